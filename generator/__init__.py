@@ -1,0 +1,1 @@
+"""AI Industry Briefing: curated YAML facts in, Markdown pages and feeds out."""

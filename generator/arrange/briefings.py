@@ -1,0 +1,70 @@
+"""Briefings, and the home page, which opens with the newest."""
+
+from __future__ import annotations
+
+def home(catalogue: Catalogue, feed: Link) -> HomePage:
+    notes = Notes(catalogue)
+    content = catalogue.content
+    latest = pages[catalogue.briefings[0].id] if catalogue.briefings else None
+    if latest:
+        notes.take(latest.sources)
+    added = sorted(catalogue.newest_first, key=lambda fact: fact.added, reverse=True)[:NEWEST_ON_HOME]
+    totals = (
+        counted(len(content.facts), "fact"),
+        counted(len(content.records), "source"),
+        counted(len(content.places), "place"),
+    )
+    return HomePage(
+        path="index.md",
+        template="home",
+        title=content.site.name,
+        description=content.site.description,
+        feed=feed,
+        latest=latest,
+        briefings=tuple(map(catalogue.briefing_row, catalogue.briefings[1:4])),
+        places=tuple(catalogue.place_row(place) for place in catalogue.place_tree() if place.kind != "district"),
+        newest=tuple((day_in_words(fact.added), notes.claim(fact)) for fact in added),
+        totals=", ".join(totals[:-1]) + f" and {totals[-1]}",
+        corrections=len(catalogue.changes(content.facts.values())),
+        sources=notes.sources(),
+    )
+
+
+def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
+    briefing = catalogue.briefings[index]
+    facts = catalogue.content.facts
+    notes = Notes(catalogue)
+    bullets = notes.passages(briefing.bullets)
+    analysis = notes.passages(briefing.analysis)
+    cards = cards(catalogue, [facts[id] for id in briefing.figures], notes, place=None)
+    items = tuple(
+        CitedPassage(heading=item.heading, text=item.text, claims=notes.claims(facts[id] for id in item.facts))
+        for item in briefing.items
+    )
+    gaps = notes.passages(briefing.gaps)
+    sources = notes.sources()
+    words = " ".join([briefing.headline, *(passage.text for passage in (*bullets, *analysis, *items, *gaps))])
+    minutes = max(1, round(len(words.split()) / WORDS_A_MINUTE))
+    ids = sorted(cited(briefing))
+    sizes = (counted(minutes, "minute"), counted(len(ids), "fact"), counted(len(sources), "source"))
+    return BriefingPage(
+        path=f"briefings/{briefing.id}.md",
+        template="briefing",
+        title=briefing.headline,
+        description=briefing.bullets[0].text,
+        number=briefing.number,
+        published=day_in_words(briefing.published),
+        events=when_in_words(briefing.events),
+        size=", ".join(sizes),
+        headline=briefing.headline,
+        bullets=bullets,
+        analysis=analysis,
+        cards=cards,
+        items=items,
+        gaps=gaps,
+        notes=tuple((day_in_words(note.on), note.text) for note in briefing.notes),
+        changes=catalogue.changes(facts[id] for id in ids),
+        sources=sources,
+        newer=catalogue.briefing_link(catalogue.briefings[index - 1]) if index else None,
+        older=catalogue.briefing_link(catalogue.briefings[index + 1]) if index + 1 < len(catalogue.briefings) else None,
+    )

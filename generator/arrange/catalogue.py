@@ -1,0 +1,235 @@
+"""Content with the indexes that pages ask for, and the views that stand on more than one page."""
+
+from __future__ import annotations
+
+KINDS: Mapping[str, str] = {
+    "figure": "Figure",
+    "event": "Event",
+    "policy": "Rules and policy",
+    "target": "Stated plan",
+    "profile": "Background",
+}
+PLACE_KINDS: Mapping[PlaceKind, str] = {
+    "country": "Country",
+    "city": "City hub",
+    "district": "District",
+    "cluster": "Cluster",
+}
+NO_DATE = "date not stated"
+
+
+class Catalogue:
+    """Content, indexed."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    @cached_property
+    def newest_first(self) -> tuple[Fact, ...]:
+        """Every fact by what it is of, newest first; facts of one time in the order of their ids."""
+        facts = sorted(self.content.facts.values(), key=lambda fact: fact.id)
+        return tuple(sorted(facts, key=self.recency, reverse=True))
+
+    def recency(self, fact: Fact) -> tuple[date, date]:
+        when = self.when(fact)
+        return (when.last, when.first) if when else (date.min, date.min)
+
+    @cached_property
+    def by_place(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts about a place, those also about it included, newest first."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.newest_first:
+            for place in (fact.about, *fact.also_about):
+                found[place].append(fact)
+        return {place: tuple(facts) for place, facts in found.items()}
+
+    @cached_property
+    def within_place(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the facts about a place or about any place that lies in it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for fact in self.newest_first:
+            for place in (fact.about, *fact.also_about):
+                for above in (place, *self.content.ancestors(place)):
+                    found[above].add(fact.id)
+        return {place: frozenset(ids) for place, ids in found.items()}
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.newest_first:
+            for topic in fact.topics:
+                found[topic].append(fact)
+        return {topic: tuple(facts) for topic, facts in found.items()}
+
+    @cached_property
+    def briefings(self) -> tuple[Briefing, ...]:
+        """Newest first."""
+        return tuple(sorted(self.content.briefings.values(), key=lambda b: (b.published, b.number), reverse=True))
+
+    @cached_property
+    def cited_in(self) -> Mapping[str, tuple[Briefing, ...]]:
+        """The briefings that carry each fact, newest first."""
+        found: dict[str, list[Briefing]] = defaultdict(list)
+        for briefing in self.briefings:
+            for fact in sorted(cited(briefing)):
+                found[fact].append(briefing)
+        return {fact: tuple(briefings) for fact, briefings in found.items()}
+
+    def when(self, fact: Fact) -> When | None:
+        """What a fact is of: its own date, its figure's, or else its source's."""
+        figure = fact.figure.when if fact.figure else None
+        own = (figure or fact.when) if fact.kind in ("figure", "target") else (fact.when or figure)
+        return own or self.content.record_of[fact.id].source.published
+
+    def place_link(self, place: str) -> Link:
+        found = self.content.places[place]
+        return Link(path=f"places/{place}.md", name=found.name, name_zh=found.name_zh)
+
+    def topic_link(self, topic: str) -> Link:
+        return Link(path=f"topics/{topic}.md", name=self.content.topics[topic].name)
+
+    def briefing_link(self, briefing: Briefing) -> Link:
+        return Link(path=f"briefings/{briefing.id}.md", name=briefing.headline)
+
+    def source(self, record: Record, number: int = 0) -> SourceView:
+        source = record.source
+        publisher = self.content.publishers[source.publisher]
+        return SourceView(
+            number=number,
+            path=f"sources/{record.id}.md",
+            title=source.title,
+            title_is_description=source.title_is_description,
+            publisher=publisher.name,
+            publisher_class=publisher.class_,
+            author=source.author,
+            published=when_in_words(source.published) if source.published else NO_DATE,
+            retrieved=day_in_words(source.retrieved),
+            language=language_in_words(source.language),
+            url=source.url,
+            archived=source.archived,
+            facts=counted(len(record.facts), "fact"),
+        )
+
+    def claim(self, fact: Fact, number: int = 0) -> Claim:
+        record = self.content.record_of[fact.id]
+        source = self.source(record, number)
+        figure = fact.figure
+        when = self.when(fact)
+        return Claim(
+            id=fact.id,
+            path=f"facts/{fact.id}.md",
+            kind=KINDS[fact.kind],
+            text=fact.text,
+            place=self.place_link(fact.about),
+            when=when_in_words(when) if when else NO_DATE,
+            speaker=fact.said_by or source.publisher,
+            source=source,
+            measure=self.content.measures[figure.measure].name if figure else None,
+            figure=figure_in_words(figure, self.content.units[figure.unit]) if figure else None,
+            note=fact.note,
+            changed=changed(fact),
+        )
+
+    def changes(self, facts: Iterable[Fact]) -> tuple[Change, ...]:
+        """The corrections and withdrawals of facts, newest first."""
+        found: list[tuple[date, str, Change]] = []
+        for fact in facts:
+            link = Link(path=f"facts/{fact.id}.md", name=fact.text)
+            for correction in fact.corrections:
+                change = Change(
+                    on=day_in_words(correction.on),
+                    what="Corrected",
+                    link=link,
+                    was=correction.was,
+                    reason=correction.reason,
+                )
+                found.append((correction.on, fact.id, change))
+            if fact.withdrawn:
+                on = fact.withdrawn.on
+                change = Change(
+                    on=day_in_words(on), what="Withdrawn", link=link, was=None, reason=fact.withdrawn.reason
+                )
+                found.append((on, fact.id, change))
+        found.sort(key=lambda row: row[:2], reverse=True)
+        return tuple(change for _, _, change in found)
+
+    def place_row(self, place: Place) -> PlaceRow:
+        facts = self.by_place.get(place.id, ())
+        when = self.when(facts[0]) if facts else None
+        return PlaceRow(
+            link=self.place_link(place.id),
+            kind=PLACE_KINDS[place.kind],
+            depth=len(self.content.ancestors(place.id)),
+            within=self.content.places[place.parent].name if place.parent else None,
+            facts=len(facts),
+            newest=when_in_words(when) if when else "no fact yet",
+        )
+
+    def place_tree(self, parent: str | None = None) -> Iterator[Place]:
+        """The places that lie in one, or the countries, each followed by what lies in it."""
+        for place in sorted(self.content.places.values(), key=lambda place: place.name):
+            if place.parent == parent:
+                yield place
+                yield from self.place_tree(place.id)
+
+    def briefing_row(self, briefing: Briefing) -> BriefingRow:
+        return BriefingRow(
+            link=self.briefing_link(briefing),
+            number=briefing.number,
+            published=day_in_words(briefing.published),
+            events=when_in_words(briefing.events),
+        )
+
+    def briefing_rows(self, facts: Iterable[Fact]) -> tuple[BriefingRow, ...]:
+        """The briefings that carry any of these facts, newest first."""
+        ids = {fact.id for fact in facts}
+        return tuple(self.briefing_row(briefing) for briefing in self.briefings if ids & cited(briefing))
+
+    def records_behind(self, facts: Iterable[Fact]) -> int:
+        return len({self.content.record_of[fact.id].id for fact in facts})
+
+
+class Notes:
+    """The sources of one page, numbered in the order in which the page first names them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._numbers: dict[str, int] = {}
+
+    def claim(self, fact: Fact) -> Claim:
+        record = self._catalogue.content.record_of[fact.id]
+        number = self._numbers.setdefault(record.id, len(self._numbers) + 1)
+        return self._catalogue.claim(fact, number)
+
+    def claims(self, facts: Iterable[Fact]) -> tuple[Claim, ...]:
+        return tuple(map(self.claim, facts))
+
+    def passages(self, passages: Iterable[Passage]) -> tuple[CitedPassage, ...]:
+        facts = self._catalogue.content.facts
+        return tuple(
+            CitedPassage(text=passage.text, claims=self.claims(facts[id] for id in passage.facts))
+            for passage in passages
+        )
+
+    def take(self, sources: Iterable[SourceView]) -> None:
+        """Begin with the sources that a part of the page has numbered already."""
+        for source in sources:
+            self._numbers[source.path.removeprefix("sources/").removesuffix(".md")] = source.number
+
+    def sources(self) -> tuple[SourceView, ...]:
+        records = self._catalogue.content.records
+        return tuple(self._catalogue.source(records[id], number) for id, number in self._numbers.items())
+
+
+def cited(briefing: Briefing) -> frozenset[str]:
+    """The ids of the facts that a briefing carries."""
+    passages = (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
+    return frozenset(briefing.figures).union(*(passage.facts for passage in passages))
+
+
+def changed(fact: Fact) -> str | None:
+    if fact.withdrawn:
+        return f"Withdrawn {day_in_words(fact.withdrawn.on)}"
+    if fact.corrections:
+        return f"Corrected {day_in_words(max(correction.on for correction in fact.corrections))}"
+    return None

@@ -1,0 +1,86 @@
+"""The pages of single facts and sources, and the lists of everything."""
+
+from __future__ import annotations
+
+def fact(catalogue: Catalogue, fact: Fact) -> FactPage:
+    claim = catalogue.claim(fact)
+    figure = fact.figure
+    measure = catalogue.content.measures[figure.measure] if figure else None
+    return FactPage(
+        path=claim.path,
+        template="fact",
+        title=fact.text,
+        description=f"{claim.speaker}, {claim.when}. Source: {claim.source.publisher}.",
+        in_search=False,
+        claim=claim,
+        as_stated=figure.as_stated if figure else None,
+        definition=measure.definition if measure else None,
+        excludes=measure.excludes if measure else None,
+        where=fact.where,
+        added=day_in_words(fact.added),
+        places=tuple(map(catalogue.place_link, (fact.about, *fact.also_about))),
+        topics=tuple(map(catalogue.topic_link, fact.topics)),
+        used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
+        changes=catalogue.changes([fact]),
+    )
+
+
+def fact_list(catalogue: Catalogue) -> FactListPage:
+    notes = Notes(catalogue)
+    groups = []
+    for place in catalogue.place_tree():
+        facts = [fact for fact in catalogue.by_place.get(place.id, ()) if fact.about == place.id]
+        if facts:
+            groups.append((catalogue.place_link(place.id), notes.claims(facts)))
+    return FactListPage(
+        path="facts/index.md",
+        template="fact-list",
+        title="All facts",
+        description="Every fact on file, by the place that it is about, newest first.",
+        in_search=False,
+        groups=tuple(groups),
+        sources=notes.sources(),
+    )
+
+
+def source_page(catalogue: Catalogue, record: Record) -> SourcePage:
+    source = catalogue.source(record, 1)
+    origin = record.source.derived_from
+    origin_title = catalogue.content.records[origin].source.title if origin else ""
+    return SourcePage(
+        path=source.path,
+        template="source",
+        title=source.title,
+        description=f"{source.publisher}, {source.published}: {source.facts} on file.",
+        in_search=False,
+        source=source,
+        derived_from=Link(path=f"sources/{origin}.md", name=origin_title) if origin else None,
+        claims=tuple(catalogue.claim(fact, 1) for fact in record.facts),
+    )
+
+
+def source_list(catalogue: Catalogue) -> SourceListPage:
+    def newest(record: Record) -> tuple[date, str]:
+        published = record.source.published
+        return (published.first if published else record.source.retrieved, record.id)
+
+    return SourceListPage(
+        path="sources/index.md",
+        template="source-list",
+        title="Sources",
+        description="Every source on file, newest first, with its publisher and the facts taken from it.",
+        sources=tuple(map(catalogue.source, sorted(catalogue.content.records.values(), key=newest, reverse=True))),
+    )
+
+
+def topic_list(catalogue: Catalogue) -> TopicListPage:
+    topics = sorted(catalogue.content.topics.values(), key=lambda topic: topic.name)
+    return TopicListPage(
+        path="topics/index.md",
+        template="topic-list",
+        title="Topics",
+        description="Every topic, with its definition and the number of its facts.",
+        topics=tuple(
+            (catalogue.topic_link(topic.id), topic.definition, len(catalogue.by_topic.get(topic.id, ()))) for topic in topics
+        ),
+    )

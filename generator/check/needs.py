@@ -1,0 +1,79 @@
+"""Rules on what a thing must have, and what fits it."""
+
+from __future__ import annotations
+
+from generator.check.rule import Context, Finding, Findings, is_read, passages, rule
+from generator.records import Briefing, Fact, Place, Record
+
+
+@rule(Record)
+def record_without_fact(record: Record, context: Context) -> Findings:
+    """A record holds one fact or more."""
+    if not record.facts:
+        yield Finding("this record states no fact; write one or delete the file", ("facts",))
+
+
+@rule(Fact)
+def fact_without_topic(fact: Fact, context: Context) -> Findings:
+    """A fact has one topic or more."""
+    if not fact.topics:
+        yield Finding("name one topic or more", ("topics",))
+
+
+@rule(Fact)
+def fact_without_figure(fact: Fact, context: Context) -> Findings:
+    """A fact of kind figure has a `figure`."""
+    if fact.kind == "figure" and fact.figure is None:
+        yield Finding("a fact of kind figure needs figure: with measure, value, unit, when, as_stated", ("kind",))
+
+
+@rule(Fact)
+def event_without_date(fact: Fact, context: Context) -> Findings:
+    """A fact of kind event says `when` it happened."""
+    if fact.kind == "event" and fact.when is None:
+        yield Finding("an event needs when: as exactly as the source says, such as 2023-02", ("kind",))
+
+
+@rule(Fact)
+def unit_does_not_fit(fact: Fact, context: Context) -> Findings:
+    """A figure's unit is of the family that its measure counts in."""
+    if fact.figure:
+        unit = context.content.units.get(fact.figure.unit)
+        measure = context.content.measures.get(fact.figure.measure)
+        if unit and measure and unit.family != measure.unit:
+            fitting = ", ".join(sorted(u.id for u in context.content.units.values() if u.family == measure.unit))
+            message = f"{measure.id} counts in {measure.unit}, {unit.id!r} is {unit.family}; write one of: {fitting}"
+            yield Finding(message, ("figure", "unit"))
+
+
+@rule(Place, Briefing)
+def passage_without_fact(thing: Place | Briefing, context: Context) -> Findings:
+    """A bullet, an item and a sentence of a summary name the facts that they stand on."""
+    for keys, passage in passages(thing):
+        if keys[0] in ("bullets", "items", "summary") and is_read(passage.facts) and not passage.facts:
+            yield Finding("name the facts that this stands on, facts: [id]; prose cannot outrun them", keys)
+
+
+@rule(Briefing)
+def briefing_without_bullet(briefing: Briefing, context: Context) -> Findings:
+    """A briefing has bullets, says why they matter and what is not known."""
+    for name in ("bullets", "analysis", "gaps"):
+        if not getattr(briefing, name):
+            yield Finding(f"{name} is empty; write one or more", (name,))
+
+
+@rule(Briefing)
+def fact_has_no_figure(briefing: Briefing, context: Context) -> Findings:
+    """The facts under a briefing's `figures` have one."""
+    for index, id in enumerate(briefing.figures):
+        if id in context.facts and context.facts[id].figure is None:
+            yield Finding(f"{id!r} has no figure; name a fact with one", ("figures", index))
+
+
+@rule(Place)
+def position_off_the_map(place: Place, context: Context) -> Findings:
+    """A latitude lies within 90 degrees, a longitude within 180."""
+    if place.position:
+        for name, most in (("lat", 90), ("lon", 180)):
+            if abs(getattr(place.position, name)) > most:
+                yield Finding(f"degrees go from -{most} to {most}", ("position", name))

@@ -1,0 +1,149 @@
+"""Rules on ids and what refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, rule
+from generator.problems import did_you_mean
+from generator.records import Briefing, Fact, Measure, Place, Publisher, Record, Topic, Unit
+
+
+def _unknown(
+    context: Context, type_: type, known: Collection[str], what: str, references: Iterable[tuple[Keys, str]]
+) -> Findings:
+    if type_ in context.unread:
+        return
+    for keys, reference in references:
+        if is_read(reference) and reference not in known:
+            yield Finding(f"no {what} {reference!r}{did_you_mean(reference, known)}", keys)
+
+
+@rule(Fact)
+def unknown_place(fact: Fact, context: Context) -> Findings:
+    """`about` and `also_about` name files of `content/places/`."""
+    references = [(("about",), fact.about), *numbered("also_about", fact.also_about)]
+    yield from _unknown(context, Place, context.content.places, "place", references)
+
+
+@rule(Fact)
+def unknown_topic(fact: Fact, context: Context) -> Findings:
+    """`topics` name entries of `content/topics.yml`."""
+    yield from _unknown(context, Topic, context.content.topics, "topic", numbered("topics", fact.topics))
+
+
+@rule(Fact)
+def unknown_measure(fact: Fact, context: Context) -> Findings:
+    """A figure's `measure` is an entry of `content/measures.yml`."""
+    if fact.figure:
+        references = [(("figure", "measure"), fact.figure.measure)]
+        yield from _unknown(context, Measure, context.content.measures, "measure", references)
+
+
+@rule(Fact)
+def unknown_unit(fact: Fact, context: Context) -> Findings:
+    """A figure's `unit` is an entry of `content/units.yml`."""
+    if fact.figure:
+        references = [(("figure", "unit"), fact.figure.unit)]
+        yield from _unknown(context, Unit, context.content.units, "unit", references)
+
+
+@rule(Record)
+def unknown_publisher(record: Record, context: Context) -> Findings:
+    """A source's `publisher` is an entry of `content/publishers.yml`."""
+    references = [(("source", "publisher"), record.source.publisher)]
+    yield from _unknown(context, Publisher, context.content.publishers, "publisher", references)
+
+
+@rule(Record)
+def unknown_record(record: Record, context: Context) -> Findings:
+    """A source's `derived_from` is another record, and no chain of them comes back to where it began."""
+    origin = record.source.derived_from
+    if origin is None:
+        return
+    keys = ("source", "derived_from")
+    yield from _unknown(context, Record, context.content.records, "record", [(keys, origin)])
+    seen = {record.id}
+    while origin is not None and origin in context.content.records:
+        if origin in seen:
+            yield Finding("this record derives from itself; name the record that it was copied from", keys)
+            return
+        seen.add(origin)
+        origin = context.content.records[origin].source.derived_from
+
+
+@rule(Place)
+def unknown_parent(place: Place, context: Context) -> Findings:
+    """A place's `parent` is another place, and following parents ends at a country."""
+    if place.parent is None:
+        if place.kind != "country":
+            yield Finding(f"a {place.kind} lies in another place; add parent: with that place's id")
+        return
+    yield from _unknown(context, Place, context.content.places, "place", [(("parent",), place.parent)])
+    seen = {place.id}
+    parent: str | None = place.parent
+    while parent is not None and parent in context.content.places:
+        if parent in seen:
+            yield Finding("following parents from here leads back here; mend one of them", ("parent",))
+            return
+        seen.add(parent)
+        parent = context.content.places[parent].parent
+
+
+@rule(Measure)
+def unknown_unit_family(measure: Measure, context: Context) -> Findings:
+    """A measure's `unit` is a family of `content/units.yml`."""
+    families = {unit.family for unit in context.content.units.values() if is_read(unit.family)}
+    yield from _unknown(context, Unit, families, "unit family", [(("unit",), measure.unit)])
+
+
+@rule(Place, Briefing)
+def unknown_fact(thing: Place | Briefing, context: Context) -> Findings:
+    """What a bullet, summary or item stands on are facts of a record."""
+    references = [
+        ((*keys, "facts", index), fact)
+        for keys, passage in passages(thing)
+        if is_read(passage.facts)
+        for index, fact in enumerate(passage.facts)
+    ]
+    if isinstance(thing, Briefing) and is_read(thing.figures):
+        references += numbered("figures", thing.figures)
+    yield from _unknown(context, Fact, context.facts, "fact", references)
+
+
+@rule(Fact, Record)
+def id_taken(thing: Fact | Record, context: Context) -> Findings:
+    """An id belongs to one fact, one record."""
+    first = context.first_with_id[type(thing), thing.id]
+    if first.item is not thing:
+        spot = first.document.spot((*first.keys, "id"))
+        keys = ("id",) if isinstance(thing, Fact) else ()
+        yield Finding(f"{thing.id!r} is taken at {spot}; choose another", keys)
+
+
+@rule(Topic, Measure, Unit, Publisher, Place)
+def unused_entry(entry: Any, context: Context) -> Findings:
+    """Every topic, measure, unit, publisher and place is used by a record."""
+    if context.complete and (type(entry), entry.id) not in context.used:
+        yield Finding(f"nothing refers to {entry.id!r}; use it or delete it")
+
+
+@rule(Fact, Place, Briefing)
+def named_twice(thing: Fact | Place | Briefing, context: Context) -> Findings:
+    """A list names each thing once, and `also_about` does not repeat `about`."""
+    if isinstance(thing, Fact):
+        lists: list[tuple[Keys, Any, tuple[str, ...]]] = [
+            (("topics",), thing.topics, ()),
+            (("also_about",), thing.also_about, (thing.about,)),
+        ]
+    else:
+        lists = [((*keys, "facts"), passage.facts, ()) for keys, passage in passages(thing)]
+        named = thing.figures if isinstance(thing, Briefing) else thing.aliases
+        lists.append((("figures" if isinstance(thing, Briefing) else "aliases",), named, ()))
+    for keys, names, before in lists:
+        seen = set(before)
+        for index, name in enumerate(names):
+            if name in seen:
+                yield Finding(f"{name!r} is named already; delete it here", (*keys, index))
+            seen.add(name)

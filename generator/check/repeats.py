@@ -1,0 +1,46 @@
+"""Rules on what is said twice or stands in the wrong place."""
+
+from __future__ import annotations
+
+import re
+
+from generator.check.rule import Context, Finding, Findings, letters, rule, same_page
+from generator.records import Briefing, Fact, Record
+
+
+@rule(Fact)
+def repeated_text(fact: Fact, context: Context) -> Findings:
+    """No two facts have the same text."""
+    first = context.first_with_text[letters(fact.text)]
+    if first.item is not fact:
+        spot = first.document.spot((*first.keys, "text"))
+        yield Finding(f"the fact at {spot} says the same; delete one, or say how they differ", ("text",))
+
+
+@rule(Record)
+def repeated_source(record: Record, context: Context) -> Findings:
+    """A document is the source of one record."""
+    first = context.first_with_address[same_page(record.source.url)]
+    if first.item is not record:
+        message = f"{first.document.path} has this address already; put its facts into one record"
+        yield Finding(message, ("source", "url"))
+
+
+@rule(Briefing)
+def repeated_number(briefing: Briefing, context: Context) -> Findings:
+    """Each briefing has its own number."""
+    first = context.first_with_number[briefing.number]
+    if first.item is not briefing:
+        free = max(context.first_with_number) + 1
+        yield Finding(f"{first.document.path} has number {briefing.number}; write {free}", ("number",))
+
+
+@rule(Record)
+def wrong_year(record: Record, context: Context) -> Findings:
+    """A record lies in the folder of the year that its source is of: published or, undated, retrieved."""
+    source = record.source
+    year = str(source.published.first.year if source.published else source.retrieved.year)
+    entry = context.first_with_id[Record, record.id]
+    folder = re.split(r"[\\/]", entry.document.path)[-2]
+    if entry.item is record and folder != year:
+        yield Finding(f"the source is of {year}; move the file from {folder}/ to {year}/")

@@ -1,0 +1,343 @@
+"""Reads a content folder into typed records: the only step that reads content.
+
+What cannot be read becomes problems, every one of every file. A thing with a field that cannot be read is
+still built, with ``UNREAD`` in that field's place, so that the checks can go on with the rest of it.
+"""
+
+from __future__ import annotations
+
+import stat
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.fields import BadValue, read_id, read_measure_id, read_unit_id
+from generator.problems import CannotGoOn, Problem, Spot, did_you_mean
+from generator.records import (
+    Briefing,
+    Content,
+    Fact,
+    Measure,
+    Place,
+    Prose,
+    Publisher,
+    Record,
+    Site,
+    Topic,
+    Unit,
+    yaml_name,
+)
+from generator.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
+
+PAGES = ("about", "methodology")
+
+# Registries: one file, one entry a key. Folders: one file a thing, its name the id.
+_REGISTRIES = {
+    "topics.yml": (Topic, read_id),
+    "measures.yml": (Measure, read_measure_id),
+    "units.yml": (Unit, read_unit_id),
+    "publishers.yml": (Publisher, read_id),
+}
+_FOLDERS = {"places": Place, "briefings": Briefing, "records": Record}
+
+
+class Unread(Exception):
+    """A check came to a value that could not be read; that is a problem of its own already."""
+
+
+class _Hole:
+    """Stands for a value that could not be read: whatever is done with it raises ``Unread``."""
+
+    __slots__ = ()
+
+    def _unread(self, *_: object) -> Any:
+        raise Unread
+
+    __getattr__ = __bool__ = __iter__ = __len__ = __contains__ = __getitem__ = __str__ = __format__ = _unread
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _unread
+
+
+UNREAD: Any = _Hole()
+NOTHING: Mapping[str, str] = types.MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing that was read, and where: its document and the keys that lead to it."""
+
+    item: Any
+    document: Document
+    keys: Keys = ()
+
+    def problem(self, rule: str, message: str, *keys: str | int, of_key: bool = False) -> Problem:
+        spot = self.document.spot((*self.keys, *keys), of_key=of_key)
+        return self.document.problem(spot, rule, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a content folder holds, the entries behind it, and what could not be read."""
+
+    content: Content
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    # Types of which some could not even be counted, so that nobody can say which ids are unknown.
+    unread: frozenset[type]
+
+
+def load(folder: Path) -> Loaded:
+    """Read all of a content folder. Raises ``CannotGoOn`` where there is no such folder."""
+    if not folder.is_dir():
+        raise CannotGoOn(f"there is no folder {folder}; name the content with --content")
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    for path in _files(folder, folder, problems):
+        entries.extend(_read_file(path, path.relative_to(folder), problems))
+    have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
+    for wanted in ("site.yml", *_REGISTRIES, *(f"pages/{page}.md" for page in PAGES if page not in have)):
+        if not (folder / wanted).exists():
+            problems.append(Problem(Spot(str(folder / wanted)), "missing-file", "this file is needed; write it"))
+    return Loaded(_content(entries), tuple(entries), tuple(problems), _unread(entries))
+
+
+def _files(folder: Path, top: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every regular file below a folder, sorted. Links and special files are problems: they would
+    publish what lies outside the content."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            yield from _files(path, top, problems)
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            kind = "a symbolic link" if stat.S_ISLNK(mode) else "no regular file"
+            problems.append(Problem(Spot(str(path)), "not-a-file", f"this is {kind}; put the file itself here"))
+
+
+def _read_file(path: Path, inner: Path, problems: list[Problem]) -> Iterator[Entry]:
+    parts = inner.parts
+    shown = str(path)
+    wanted = 3 if parts[0] == "records" else 2
+    if inner.suffix == ".md" and parts[0] == "pages" and len(parts) == 2 and inner.stem in PAGES:
+        yield from _read_prose(path, problems)
+    elif str(inner) == "site.yml":
+        document = _document(path, problems)
+        yield _entry(Site, document.data, document, (), problems)
+    elif str(inner) in _REGISTRIES:
+        yield from _read_registry(_document(path, problems), *_REGISTRIES[str(inner)], problems)
+    elif parts[0] in _FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
+        yield from _read_thing(_document(path, problems), _FOLDERS[parts[0]], inner, problems)
+    else:
+        problems.append(Problem(Spot(shown), "unknown-file", f"no file of this name belongs here; {_belongs()}"))
+
+
+def _belongs() -> str:
+    return (
+        "content holds site.yml, "
+        + ", ".join(_REGISTRIES)
+        + ", places/<id>.yml, briefings/<id>.yml, records/<year>/<id>.yml, "
+        + " and ".join(f"pages/{page}.md" for page in PAGES)
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _document(path: Path, problems: list[Problem]) -> Document:
+    document = read_yaml(str(path), _bytes(path))
+    problems.extend(document.problems)
+    return document
+
+
+def _read_prose(path: Path, problems: list[Problem]) -> Iterator[Entry]:
+    text, found = read_text(str(path), _bytes(path))
+    problems.extend(found)
+    if text is None:
+        return
+    first, _, rest = text.partition("\n")
+    document = Document(str(path), {}, {}, {}, tuple(text.split("\n")), ())
+    if not first.startswith("# ") or not first[2:].strip():
+        problems.append(document.problem(Spot(str(path)), "missing-title", "the first line must be a title: # Title"))
+        return
+    yield Entry(Prose(id=path.stem, title=first[2:].strip(), markdown=rest), document)
+
+
+def _read_registry(document: Document, type_: Any, read: Any, problems: list[Problem]) -> Iterator[Entry]:
+    if document.data is None:
+        return
+    if not isinstance(document.data, dict):
+        message = "this file maps an id to each entry; write id: and its fields indented below"
+        problems.append(document.problem(document.spot(), "wrong-type", message))
+        return
+    for key, data in document.data.items():
+        try:
+            read(key)
+        except BadValue as bad:
+            problems.append(document.problem(document.spot((key,), of_key=True), bad.rule, bad.message))
+        yield _entry(type_, data, document, (key,), problems, id=key)
+
+
+def _read_thing(document: Document, type_: Any, inner: Path, problems: list[Problem]) -> Iterator[Entry]:
+    try:
+        read_id(inner.stem)
+    except BadValue as bad:
+        problems.append(document.problem(Spot(document.path), "file-name", f"{bad.message}, and rename the file"))
+    yield _entry(type_, document.data, document, (), problems, id=inner.stem)
+
+
+def _entry(type_: Any, data: Any, document: Document, keys: Keys, problems: list[Problem], **given: str) -> Entry:
+    """Validate one thing. ``given`` is what its place tells and its text must not (its id)."""
+    entry = Entry(None, document, keys)
+    bad: set[Keys] = set()
+    if not isinstance(data, dict):
+        if data is not None or keys:
+            problems.append(entry.problem("wrong-type", "fields and their values are expected here"))
+        return Entry(_partly(type_, {}, {(name,) for name in _names(type_)}, given), document, keys)
+    for name in given.keys() & data.keys():
+        where = "the entry's key" if keys else "the file's name"
+        problems.append(entry.problem("unknown-field", f"{name!r} is {where}; delete this line", name, of_key=True))
+    data = {**data, **given}
+    try:
+        return Entry(_adapter(type_).validate_python(data), document, keys)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            location = tuple(detail["loc"])
+            bad.add(location)
+            if location[0] not in given and detail["input"] is not REFUSED:
+                problems.append(_shape_problem(entry, type_, location, detail))
+    return Entry(_partly(type_, data, bad, given), document, keys)
+
+
+def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
+    """A pydantic error in our words."""
+    kind, value, name = detail["type"], detail["input"], str(location[-1])
+    match kind:
+        case "missing":
+            return entry.problem("missing-field", f"the field {name!r} is missing; add it", *location)
+        case "unexpected_keyword_argument":
+            known = _names(_type_at(type_, location[:-1]))
+            hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
+            return entry.problem("unknown-field", f"no field is called {name!r}{hint}", *location, of_key=True)
+        case "literal_error":
+            words = [str(word) for word in get_args(_bare(_type_at(type_, location)))]
+            hint = did_you_mean(value, words) if isinstance(value, str) else ""
+            shown = repr(value) if isinstance(value, (str, int, bool)) else "this"
+            return entry.problem("unknown-word", f"{shown} is not one of: {', '.join(words)}{hint}", *location)
+        case "tuple_type":
+            return entry.problem(
+                "wrong-type", f"a list is expected; write {name}: [one, two] or lines beginning with -", *location
+            )
+        case "dataclass_type":
+            return entry.problem("wrong-type", "fields and their values are expected here", *location)
+        case _:
+            return entry.problem(kind, detail["msg"], *location)
+
+
+def _partly(type_: Any, data: Any, bad: Iterable[Keys], given: Mapping[str, str] = NOTHING) -> Any:
+    """An instance of a record type with ``UNREAD`` wherever ``bad`` says that the value is not valid."""
+    if not isinstance(data, dict):
+        return UNREAD
+    values: dict[str, Any] = {}
+    hints = _hints(type_)
+    for field in fields(type_):
+        name = yaml_name(field.name)
+        inner = {location[1:] for location in bad if location[0] == name}
+        if name in given:
+            values[field.name] = given[name]
+        elif () in inner:
+            values[field.name] = UNREAD
+        elif inner:
+            values[field.name] = _partly_nested(_bare(hints[field.name]), data[name], inner)
+        elif name in data:
+            values[field.name] = _adapter(hints[field.name]).validate_python(data[name])
+        else:
+            values[field.name] = field.default if field.default is not MISSING else UNREAD
+    return type_(**values)
+
+
+def _partly_nested(type_: Any, data: Any, bad: set[Keys]) -> Any:
+    if _is_record_type(type_):
+        return _partly(type_, data, bad)
+    item_type = get_args(type_)[0]
+    items = []
+    for index, item in enumerate(data):
+        inner = {location[1:] for location in bad if location[0] == index}
+        if () in inner or (inner and not _is_record_type(item_type)):
+            items.append(UNREAD)
+        elif inner:
+            items.append(_partly(item_type, item, inner))
+        else:
+            items.append(_adapter(item_type).validate_python(item))
+    return tuple(items)
+
+
+@cache
+def _adapter(type_: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(type_)
+
+
+@cache
+def _hints(type_: Any) -> Mapping[str, Any]:
+    return get_type_hints(type_, include_extras=True)
+
+
+def _names(type_: Any) -> tuple[str, ...]:
+    return tuple(yaml_name(field.name) for field in fields(type_))
+
+
+def _is_record_type(type_: Any) -> bool:
+    return is_dataclass(type_) and isinstance(type_, type)
+
+
+def _bare(type_: Any) -> Any:
+    """A type without its ``| None``."""
+    if get_origin(type_) in (Union, types.UnionType):
+        return next(inner for inner in get_args(type_) if inner is not types.NoneType)
+    return type_
+
+
+def _type_at(type_: Any, location: Keys) -> Any:
+    for key in location:
+        type_ = _bare(type_)
+        if _is_record_type(type_):
+            by_yaml_name = {yaml_name(name): hint for name, hint in _hints(type_).items()}
+            type_ = by_yaml_name[str(key)]
+        else:
+            type_ = get_args(type_)[0]
+    return _bare(type_)
+
+
+def _unread(entries: Iterable[Entry]) -> frozenset[type]:
+    found = {type(entry.item) for entry in entries}
+    unread = {type_ for type_, _ in _REGISTRIES.values() if type_ not in found}
+    for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
+        if record.facts is UNREAD or any(fact is UNREAD or fact.id is UNREAD for fact in record.facts):
+            unread.add(Fact)
+    return frozenset(unread)
+
+
+def _content(entries: Iterable[Entry]) -> Content:
+    def by_id(type_: type[Any]) -> dict[str, Any]:
+        return {entry.item.id: entry.item for entry in entries if isinstance(entry.item, type_)}
+
+    sites = [entry.item for entry in entries if isinstance(entry.item, Site)]
+    return Content(
+        site=sites[0] if sites else UNREAD,
+        places=by_id(Place),
+        topics=by_id(Topic),
+        measures=by_id(Measure),
+        units=by_id(Unit),
+        publishers=by_id(Publisher),
+        records=by_id(Record),
+        briefings=by_id(Briefing),
+        pages=by_id(Prose),
+    )

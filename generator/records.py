@@ -1,0 +1,307 @@
+"""What editors write, as types: one frozen dataclass for each thing under ``content/``.
+
+``load`` validates files against these types with pydantic; nothing here imports it. An ``id`` is never
+typed inside a file of its own: it is the file's name, or the key of the registry's entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeVar, dataclass_transform
+
+from generator.fields import (
+    Address,
+    Authority,
+    Count,
+    Day,
+    Flag,
+    Id,
+    Language,
+    Line,
+    MeasureId,
+    Name,
+    Number,
+    Paragraph,
+    Sentence,
+    SiteAddress,
+    StatedWhen,
+    UnitId,
+)
+
+_Type = TypeVar("_Type")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record_type(cls: type[_Type]) -> type[_Type]:
+    """Make a class a frozen dataclass that pydantic validates with nothing extra (``load`` runs it)."""
+    made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made.__pydantic_config__ = {"extra": "forbid", "alias_generator": yaml_name}  # type: ignore[attr-defined]
+    return made
+
+
+def yaml_name(field: str) -> str:
+    """A field's name as editors type it: ``class`` for ``class_``, which Python cannot spell."""
+    return field.removesuffix("_")
+
+
+FactKind = Literal["figure", "event", "policy", "target", "profile"]
+PlaceKind = Literal["country", "city", "district", "cluster"]
+PublisherClass = Literal[
+    "government",
+    "state media",
+    "news agency",
+    "trade press",
+    "research",
+    "company",
+    "conference",
+    "aggregator",
+]
+# The source's own hedge, kept as its word.
+Qualifier = Literal[
+    "more than",
+    "over",
+    "at least",
+    "about",
+    "around",
+    "some",
+    "nearly",
+    "almost",
+    "up to",
+    "under",
+    "less than",
+]
+
+
+@record_type
+class Source:
+    """The document that a record's facts come from. No ``published`` means that it states no date."""
+
+    title: Line
+    publisher: Id
+    url: Address
+    retrieved: Day
+    language: Language
+    author: Name | None = None
+    published: StatedWhen | None = None
+    archived: Address | None = None
+    derived_from: Id | None = None
+    title_is_description: Flag = False
+
+
+@record_type
+class Figure:
+    """A fact's typed quantity. ``as_stated`` holds the few words of the source that carry the number."""
+
+    measure: MeasureId
+    value: Number
+    unit: UnitId
+    when: StatedWhen
+    as_stated: Name
+    qualifier: Qualifier | None = None
+
+
+@record_type
+class Correction:
+    """We were wrong: what stood there before, and why it changed."""
+
+    on: Day
+    was: Sentence
+    reason: Sentence
+
+
+@record_type
+class Withdrawal:
+    """The fact no longer stands; its page stays and says why."""
+
+    on: Day
+    reason: Sentence
+
+
+@record_type
+class Fact:
+    """One statement that one source makes, in our own words."""
+
+    id: Id
+    added: Day
+    kind: FactKind
+    about: Id
+    topics: tuple[Id, ...]
+    text: Sentence
+    where: Name
+    also_about: tuple[Id, ...] = ()
+    said_by: Line | None = None
+    when: StatedWhen | None = None
+    figure: Figure | None = None
+    note: Sentence | None = None
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: Withdrawal | None = None
+
+
+@record_type
+class Record:
+    """One file: a source and the facts that it states."""
+
+    id: Id
+    source: Source
+    facts: tuple[Fact, ...]
+
+
+@record_type
+class Passage:
+    """Words of ours and the facts that they stand on."""
+
+    text: Paragraph
+    facts: tuple[Id, ...] = ()
+
+
+@record_type
+class Item:
+    """One numbered part of a briefing's details."""
+
+    heading: Name
+    text: Paragraph
+    facts: tuple[Id, ...]
+
+
+@record_type
+class DatedNote:
+    """What was added to a briefing after it was published."""
+
+    on: Day
+    text: Paragraph
+
+
+@record_type
+class Briefing:
+    """A dated, numbered issue."""
+
+    id: Id
+    number: Count
+    published: Day
+    events: StatedWhen
+    headline: Line
+    bullets: tuple[Passage, ...]
+    analysis: tuple[Passage, ...]
+    gaps: tuple[Passage, ...]
+    figures: tuple[Id, ...] = ()
+    items: tuple[Item, ...] = ()
+    notes: tuple[DatedNote, ...] = ()
+
+
+@record_type
+class Position:
+    """Where a place lies, to about a kilometre: good for a sketch, not for a claim."""
+
+    lat: Number
+    lon: Number
+
+
+@record_type
+class Place:
+    """A country, city, district or cluster; ``parent`` makes a tree of them."""
+
+    id: Id
+    name: Name
+    kind: PlaceKind
+    parent: Id | None = None
+    name_zh: Name | None = None
+    aliases: tuple[Name, ...] = ()
+    summary: tuple[Passage, ...] = ()
+    gaps: tuple[Passage, ...] = ()
+    position: Position | None = None
+
+
+@record_type
+class Topic:
+    id: Id
+    name: Name
+    definition: Sentence
+
+
+@record_type
+class Measure:
+    """What is counted. ``unit`` names a family of ``units.yml``; ``review_after`` is in months."""
+
+    id: MeasureId
+    name: Name
+    definition: Sentence
+    unit: Id
+    review_after: Count
+    excludes: Sentence | None = None
+
+
+@record_type
+class Unit:
+    """How a unit is said, and the family of units that it can be compared with."""
+
+    id: UnitId
+    family: Id
+    one: Name
+    many: Name
+
+
+@record_type
+class Publisher:
+    id: Id
+    name: Name
+    # Typed ``class`` in YAML; that word is Python's own.
+    class_: PublisherClass
+
+
+@record_type
+class Site:
+    """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151)."""
+
+    name: Name
+    description: Line
+    url: SiteAddress
+    authority: Authority
+    language: Language
+    licence: Name
+    licence_url: Address
+    report_url: Address | None = None
+
+
+@record_type
+class Prose:
+    """A page that editors write in Markdown; its title is the first line's heading."""
+
+    id: Id
+    title: Name
+    markdown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """All that editors wrote."""
+
+    site: Site
+    places: Mapping[str, Place]
+    topics: Mapping[str, Topic]
+    measures: Mapping[str, Measure]
+    units: Mapping[str, Unit]
+    publishers: Mapping[str, Publisher]
+    records: Mapping[str, Record]
+    briefings: Mapping[str, Briefing]
+    pages: Mapping[str, Prose]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every fact by id, in the order of ids."""
+        return dict(sorted((fact.id, fact) for record in self.records.values() for fact in record.facts))
+
+    @cached_property
+    def record_of(self) -> Mapping[str, Record]:
+        """The record that each fact, by id, stands in."""
+        return {fact.id: record for record in self.records.values() for fact in record.facts}
+
+    def ancestors(self, place: str) -> tuple[str, ...]:
+        """The places that a place lies in, nearest first."""
+        found: list[str] = []
+        parent = self.places[place].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.places[parent].parent
+        return tuple(found)

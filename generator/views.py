@@ -1,0 +1,278 @@
+"""What stands on each page and in each feed: one frozen type for each, filled by ``arrange``, printed by
+a template. Dates, numbers and names are words here already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar, dataclass_transform
+
+_Type = TypeVar("_Type")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def view(cls: type[_Type]) -> type[_Type]:
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+@view
+class Link:
+    """A page or feed of ours: its path under the output folder, and what it is called."""
+
+    path: str
+    name: str
+    name_zh: str | None = None
+
+
+@view
+class SourceView:
+    """A source as it is named beside a claim. ``number`` is its place among the page's sources."""
+
+    number: int
+    path: str
+    title: str
+    title_is_description: bool
+    publisher: str
+    publisher_class: str
+    author: str | None
+    published: str
+    retrieved: str
+    language: str
+    url: str
+    archived: str | None
+    facts: str
+
+
+@view
+class Claim:
+    """A fact as it stands in a list: its words, when, who said it, and where to check it."""
+
+    id: str
+    path: str
+    kind: str
+    text: str
+    place: Link
+    when: str
+    speaker: str
+    source: SourceView
+    measure: str | None
+    figure: str | None
+    note: str | None
+    changed: str | None
+
+
+@view
+class Card:
+    """The newest figure of one measure, and what other sources say of the same time."""
+
+    label: str
+    claim: Claim
+    others: tuple[Claim, ...]
+
+
+@view
+class Series:
+    """The figures of one place and one measure, oldest first."""
+
+    label: str
+    definition: str
+    excludes: str | None
+    claims: tuple[Claim, ...]
+
+
+@view
+class CitedPassage:
+    """Words of ours with the claims that they stand on."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    heading: str | None = None
+
+
+@view
+class PlaceRow:
+    link: Link
+    kind: str
+    depth: int
+    within: str | None
+    facts: int
+    newest: str
+
+
+@view
+class BriefingRow:
+    link: Link
+    number: int
+    published: str
+    events: str
+
+
+@view
+class Change:
+    """A correction or withdrawal, as the corrections page lists it."""
+
+    on: str
+    what: str
+    link: Link
+    was: str | None
+    reason: str
+
+
+@view
+class FeedItem:
+    """A fact or briefing as a feed carries it. ``guid`` is made from its id and the site's authority alone."""
+
+    guid: str
+    on: date
+    title: str
+    path: str
+    categories: tuple[str, ...]
+    claim: Claim | None = None
+    briefing: BriefingPage | None = None
+
+
+@view
+class Feed:
+    """A feed: where it goes, the page that it belongs to, and its items, newest first."""
+
+    link: Link
+    page: Link
+    about: str
+    items: tuple[FeedItem, ...]
+    newest: str
+
+
+@view
+class Page:
+    """What every page has: where it goes, its template, its head."""
+
+    path: str
+    template: str
+    title: str
+    description: str
+    feed: Link | None = None
+    in_search: bool = True
+
+
+@view
+class BriefingPage(Page):
+    number: int
+    published: str
+    events: str
+    size: str
+    headline: str
+    bullets: tuple[CitedPassage, ...]
+    analysis: tuple[CitedPassage, ...]
+    cards: tuple[Card, ...]
+    items: tuple[CitedPassage, ...]
+    gaps: tuple[CitedPassage, ...]
+    notes: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...]
+    sources: tuple[SourceView, ...]
+    newer: Link | None
+    older: Link | None
+
+
+@view
+class HomePage(Page):
+    latest: BriefingPage | None
+    briefings: tuple[BriefingRow, ...]
+    places: tuple[PlaceRow, ...]
+    newest: tuple[tuple[str, Claim], ...]
+    totals: str
+    corrections: int
+    sources: tuple[SourceView, ...]
+
+
+@view
+class BriefingListPage(Page):
+    briefings: tuple[BriefingRow, ...]
+
+
+@view
+class PlaceListPage(Page):
+    places: tuple[PlaceRow, ...]
+
+
+@view
+class PlacePage(Page):
+    name: str
+    name_zh: str | None
+    aliases: tuple[str, ...]
+    kind: str
+    parents: tuple[Link, ...]
+    summary: tuple[CitedPassage, ...]
+    newest: str
+    size: str
+    cards: tuple[Card, ...]
+    series: tuple[Series, ...]
+    children: tuple[PlaceRow, ...]
+    events: tuple[Claim, ...]
+    policies: tuple[Claim, ...]
+    targets: tuple[Claim, ...]
+    background: tuple[Claim, ...]
+    gaps: tuple[CitedPassage, ...]
+    briefings: tuple[BriefingRow, ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
+class FactPage(Page):
+    claim: Claim
+    as_stated: str | None
+    definition: str | None
+    excludes: str | None
+    where: str
+    added: str
+    places: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    used_in: tuple[Link, ...]
+    changes: tuple[Change, ...]
+
+
+@view
+class FactListPage(Page):
+    groups: tuple[tuple[Link, tuple[Claim, ...]], ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
+class SourcePage(Page):
+    source: SourceView
+    derived_from: Link | None
+    claims: tuple[Claim, ...]
+
+
+@view
+class SourceListPage(Page):
+    sources: tuple[SourceView, ...]
+
+
+@view
+class TopicPage(Page):
+    definition: str
+    size: str
+    claims: tuple[Claim, ...]
+    briefings: tuple[BriefingRow, ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
+class TopicListPage(Page):
+    topics: tuple[tuple[Link, str, int], ...]
+
+
+@view
+class SubscribePage(Page):
+    feeds: tuple[Feed, ...]
+    addresses: tuple[str, ...]
+
+
+@view
+class CorrectionsPage(Page):
+    changes: tuple[Change, ...]
+
+
+@view
+class ProsePage(Page):
+    markdown: str

@@ -1,0 +1,83 @@
+"""A date with the precision that its source gives it, never more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Precision = Literal["year", "half", "quarter", "month", "day"]
+
+FORMS = "2023, 2023-H1, 2023-Q1, 2023-02, 2023-02-25 or two of one kind joined by /"
+
+
+class BadDate(ValueError):
+    """A text that is no date of ours; the message says what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day, month, quarter, half-year or year, or a span between two of the same kind.
+
+    ``first`` and ``last`` are the days that bound it, both included; ``text`` is how it was written
+    (EDTF, ISO 8601-2, level 0, with quarters and halves as Q1 to Q4, H1 and H2).
+    """
+
+    first: date
+    last: date
+    precision: Precision
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> When:
+        """Read a date as an editor writes it. Raises ``BadDate``."""
+        start, slash, end = text.partition("/")
+        first, last, precision = _span(start)
+        if slash:
+            end_first, end_last, end_precision = _span(end)
+            if end_precision != precision:
+                raise BadDate(f"{text!r} joins a {precision} and a {end_precision}; write both as the same kind")
+            if end_first <= first:
+                raise BadDate(f"{text!r} ends before it begins; write the earlier date first")
+            last = end_last
+        return cls(first=first, last=last, precision=precision, text=text)
+
+    @classmethod
+    def of_day(cls, day: date) -> When:
+        return cls(first=day, last=day, precision="day", text=day.isoformat())
+
+    @property
+    def is_span(self) -> bool:
+        return "/" in self.text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _span(text: str) -> tuple[date, date, Precision]:
+    match = re.fullmatch(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", text, re.ASCII)
+    if match is None:
+        raise BadDate(f"{text[:40]!r} is not a date; write {FORMS}")
+    year, half, quarter, month, day = (int(part) if part else 0 for part in match.groups())
+    if not 1900 <= year <= 2200:
+        raise BadDate(f"{text!r}: the year must lie between 1900 and 2200")
+    if half:
+        return date(year, 6 * half - 5, 1), _month_end(year, 6 * half), "half"
+    if quarter:
+        return date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter), "quarter"
+    if match[4] is None:
+        return date(year, 1, 1), date(year, 12, 31), "year"
+    if not 1 <= month <= 12:
+        raise BadDate(f"{text!r}: there is no month {match[4]}")
+    if match[5] is None:
+        return date(year, month, 1), _month_end(year, month), "month"
+    try:
+        only = date(year, month, day)
+    except ValueError:
+        raise BadDate(f"{text!r}: there is no such day; that month has {_month_end(year, month).day} days") from None
+    return only, only, "day"
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

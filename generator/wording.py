@@ -1,0 +1,118 @@
+"""Numbers, dates and languages as people write them, in English; never more digits than were given."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from generator.records import Figure, Unit
+from generator.when import When
+
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_PARTS = {
+    2: "half",
+    3: "third",
+    4: "quarter",
+    5: "fifth",
+    6: "sixth",
+    7: "seventh",
+    8: "eighth",
+    9: "ninth",
+    10: "tenth",
+}
+_ORDINALS = ("first", "second", "third", "fourth")
+
+
+def number_in_words(number: Fraction) -> str:
+    """A number exactly: 4,000, 133.98 billion, one third."""
+    if (decimal := _exact_decimal(number)) is None:
+        return _part_in_words(number)
+    for scale, word in _SCALES:
+        scaled = _exact_decimal(number / scale)
+        # A scale word is for round numbers: 352 million, but 1,234,567.
+        if scaled is not None and abs(number) >= scale and _places(scaled) <= 3:
+            return f"{_digits(scaled)} {word}"
+    return _digits(decimal)
+
+
+def figure_in_words(figure: Figure, unit: Unit) -> str:
+    """A figure with its qualifier and unit: more than 500 billion yuan."""
+    number = number_in_words(figure.value)
+    words = unit.one if figure.value == 1 else unit.many
+    # "one third" is a part of a whole already.
+    parts = (figure.qualifier, number, "" if _exact_decimal(figure.value) is None else words)
+    return " ".join(part for part in parts if part)
+
+
+def day_in_words(day: date) -> str:
+    """23 November 2026."""
+    return format_date(day, "d MMMM y", locale="en")
+
+
+def when_in_words(when: When) -> str:
+    """A date with the precision that it was given: 25–26 February 2023, February 2023, 2018 to 2022."""
+    if not when.is_span:
+        return _one_in_words(when.first, when)
+    first, last = when.first, when.last
+    if when.precision == "day" and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_in_words(last)}"
+    return f"{_one_in_words(first, when)} to {_one_in_words(last, when)}"
+
+
+def _one_in_words(day: date, when: When) -> str:
+    match when.precision:
+        case "year":
+            return str(day.year)
+        case "half":
+            return f"{_ORDINALS[(day.month - 1) // 6]} half of {day.year}"
+        case "quarter":
+            return f"{_ORDINALS[(day.month - 1) // 3]} quarter of {day.year}"
+        case "month":
+            return format_date(day, "MMMM y", locale="en")
+        case "day":
+            return day_in_words(day)
+
+
+def language_in_words(tag: str) -> str:
+    """The English name of a language, or its tag where it has none: zh is Chinese."""
+    return Locale("en").languages.get(tag.split("-", maxsplit=1)[0], tag)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 fact, 12 facts, 1,200 facts."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _exact_decimal(number: Fraction) -> Decimal | None:
+    """The number as a decimal, or None where that would never end (1/3)."""
+    rest, twos, fives = number.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return None
+    places = max(twos, fives)
+    return Decimal(number.numerator * 10**places // number.denominator).scaleb(-places)
+
+
+def _places(decimal: Decimal) -> int:
+    exponent = decimal.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _digits(decimal: Decimal) -> str:
+    return format_decimal(decimal, locale="en", decimal_quantization=False)
+
+
+def _part_in_words(number: Fraction) -> str:
+    if 0 < number.numerator < len(_COUNTS) and number.denominator in _PARTS and number < 1:
+        part = _PARTS[number.denominator]
+        return f"{_COUNTS[number.numerator]} {part}{'s' * (number.numerator > 1)}"
+    return f"{number.numerator}/{number.denominator}"
