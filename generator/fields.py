@@ -208,7 +208,7 @@ def _read_authority(value: Any) -> str:
     return text
 
 
-def _read_site_address(value: Any) -> str:
+def read_site_address(value: Any) -> str:
     text = _read_address(value)
     if not text.endswith("/") or "?" in text or "#" in text:
         raise BadValue("malformed-address", "the site's address ends in / and has neither ? nor #")
@@ -219,7 +219,7 @@ Id = Annotated[str, ReadBy(read_id)]
 MeasureId = Annotated[str, ReadBy(read_measure_id)]
 UnitId = Annotated[str, ReadBy(read_unit_id)]
 Address = Annotated[str, ReadBy(_read_address)]
-SiteAddress = Annotated[str, ReadBy(_read_site_address)]
+SiteAddress = Annotated[str, ReadBy(read_site_address)]
 Authority = Annotated[str, ReadBy(_read_authority)]
 Language = Annotated[str, ReadBy(_read_language)]
 Day = Annotated[date, ReadBy(_read_day)]

@@ -15,6 +15,13 @@ def view(cls: type[_Type]) -> type[_Type]:
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
+def address(path: str) -> str:
+    """Where a file of the output is found below the site's address: places/lingang.md at places/lingang/."""
+    if not path.endswith(".md"):
+        return path
+    return path.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if path != "index.md" else ""
+
+
 @view
 class Link:
     """A page or feed of ours: its path under the output folder, and what it is called."""
@@ -44,6 +51,20 @@ class SourceView:
 
 
 @view
+class FigureView:
+    """A figure in words: more than | 500 billion | yuan."""
+
+    measure: str
+    qualifier: str
+    number: str
+    unit: str
+
+    @property
+    def words(self) -> str:
+        return " ".join(part for part in (self.qualifier, self.number, self.unit) if part)
+
+
+@view
 class Claim:
     """A fact as it stands in a list: its words, when, who said it, and where to check it."""
 
@@ -55,8 +76,7 @@ class Claim:
     when: str
     speaker: str
     source: SourceView
-    measure: str | None
-    figure: str | None
+    figure: FigureView | None
     note: str | None
     changed: str | None
 
@@ -124,8 +144,9 @@ class FeedItem:
 
     guid: str
     on: date
-    title: str
-    path: str
+    link: Link
+    # For readers that show no more: a plain sentence or two.
+    summary: str
     categories: tuple[str, ...]
     claim: Claim | None = None
     briefing: BriefingPage | None = None

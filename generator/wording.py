@@ -41,18 +41,16 @@ def number_in_words(number: Fraction) -> str:
     return _digits(decimal)
 
 
-def figure_in_words(figure: Figure, unit: Unit) -> str:
-    """A figure with its qualifier and unit: more than 500 billion yuan."""
-    number = number_in_words(figure.value)
-    words = unit.one if figure.value == 1 else unit.many
-    # "one third" is a part of a whole already.
-    parts = (figure.qualifier, number, "" if _exact_decimal(figure.value) is None else words)
-    return " ".join(part for part in parts if part)
+def unit_in_words(figure: Figure, unit: Unit) -> str:
+    """The unit of a figure: yuan, companies, 1 company; nothing after "one third", a part of a whole already."""
+    if _exact_decimal(figure.value) is None:
+        return ""
+    return unit.one if figure.value == 1 else unit.many
 
 
 def day_in_words(day: date) -> str:
     """23 November 2026."""
-    return format_date(day, "d MMMM y", locale="en")
+    return str(format_date(day, "d MMMM y", locale="en"))
 
 
 def when_in_words(when: When) -> str:
@@ -74,14 +72,15 @@ def _one_in_words(day: date, when: When) -> str:
         case "quarter":
             return f"{_ORDINALS[(day.month - 1) // 3]} quarter of {day.year}"
         case "month":
-            return format_date(day, "MMMM y", locale="en")
+            return str(format_date(day, "MMMM y", locale="en"))
         case "day":
             return day_in_words(day)
 
 
 def language_in_words(tag: str) -> str:
     """The English name of a language, or its tag where it has none: zh is Chinese."""
-    return Locale("en").languages.get(tag.split("-", maxsplit=1)[0], tag)
+    name: str = Locale("en").languages.get(tag.split("-", maxsplit=1)[0], tag)
+    return name
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -108,7 +107,7 @@ def _places(decimal: Decimal) -> int:
 
 
 def _digits(decimal: Decimal) -> str:
-    return format_decimal(decimal, locale="en", decimal_quantization=False)
+    return str(format_decimal(decimal, locale="en", decimal_quantization=False))
 
 
 def _part_in_words(number: Fraction) -> str:

@@ -5,18 +5,40 @@ Everything is chosen, grouped, ordered, counted and worded here; a template only
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.arrange.briefings import briefing_page, home_page
+from generator.arrange.catalogue import Catalogue
+from generator.arrange.feeds import feeds
+from generator.arrange.lists import fact_list, fact_page, source_list, source_page, topic_list
+from generator.arrange.profiles import place_page, topic_page
+from generator.records import Content
+from generator.views import (
+    BriefingListPage,
+    BriefingPage,
+    CorrectionsPage,
+    Feed,
+    Page,
+    PlaceListPage,
+    ProsePage,
+    SubscribePage,
+)
+
+
 def arrange(content: Content) -> tuple[tuple[Page, ...], tuple[Feed, ...]]:
     """Every page and every feed of the site, each in the order of its path."""
-    arrangement = _Arrangement(content)
-    feeds = tuple(arrangement.feeds())
-    pages = tuple(sorted(arrangement.pages(feeds), key=lambda page: page.path))
-    return pages, feeds
+    catalogue = Catalogue(content)
+    briefings = {briefing.id: briefing_page(catalogue, index) for index, briefing in enumerate(catalogue.briefings)}
+    all_feeds = tuple(feeds(catalogue, briefings))
+    pages = _pages(catalogue, tuple(briefings.values()), all_feeds)
+    return tuple(sorted(pages, key=lambda page: page.path)), all_feeds
 
 
-def pages(catalogue: Catalogue, feeds: tuple[Feed, ...]) -> Iterator[Page]:
+def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tuple[Feed, ...]) -> Iterator[Page]:
+    content = catalogue.content
     feed_of = {feed.page.path: feed.link for feed in feeds}
-    yield from pages.values()
-    yield catalogue.home(feed_of["index.md"])
+    yield from briefings
+    yield home_page(catalogue, feed_of["index.md"], briefings[0] if briefings else None)
     yield BriefingListPage(
         path="briefings/index.md",
         template="briefing-list",
@@ -31,35 +53,37 @@ def pages(catalogue: Catalogue, feeds: tuple[Feed, ...]) -> Iterator[Page]:
         description="Every place with a profile: countries, city hubs, districts and AI clusters.",
         places=tuple(map(catalogue.place_row, catalogue.place_tree())),
     )
-    for place in catalogue.content.places.values():
-        yield catalogue.place(place, feed_of[f"places/{place.id}.md"])
-    yield catalogue.topic_list()
-    for topic in catalogue.content.topics.values():
-        yield catalogue.topic(topic, feed_of[f"topics/{topic.id}.md"])
-    yield catalogue.fact_list()
-    yield from map(catalogue.fact, catalogue.content.facts.values())
-    yield catalogue.source_list()
-    yield from map(catalogue.source_page, catalogue.content.records.values())
+    for place in content.places.values():
+        yield place_page(catalogue, place, feed_of[f"places/{place.id}.md"])
+    yield topic_list(catalogue)
+    for topic in content.topics.values():
+        yield topic_page(catalogue, topic, feed_of[f"topics/{topic.id}.md"])
+    yield fact_list(catalogue)
+    for fact in content.facts.values():
+        yield fact_page(catalogue, fact)
+    yield source_list(catalogue)
+    for record in content.records.values():
+        yield source_page(catalogue, record)
     yield SubscribePage(
         path="subscribe.md",
         template="subscribe",
         title="Subscribe",
         description="Follow everything, one place or one topic in any feed reader, without an account.",
         feeds=feeds,
-        addresses=tuple(catalogue.content.site.url + feed.link.path for feed in feeds),
+        addresses=tuple(content.site.url + feed.link.path for feed in feeds),
     )
     yield CorrectionsPage(
         path="corrections.md",
         template="corrections",
         title="Corrections",
         description="What we had wrong and what no longer stands, with the date and the reason.",
-        changes=catalogue.changes(catalogue.content.facts.values()),
+        changes=catalogue.changes(content.facts.values()),
     )
-    for prose in catalogue.content.pages.values():
+    for prose in content.pages.values():
         yield ProsePage(
             path=f"{prose.id}.md",
             template="prose",
             title=prose.title,
-            description=f"{prose.title}: {catalogue.content.site.name}.",
+            description=f"{prose.title}: {content.site.name}.",
             markdown=prose.markdown,
         )

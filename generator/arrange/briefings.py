@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-def home(catalogue: Catalogue, feed: Link) -> HomePage:
+from generator.arrange.catalogue import Catalogue, Notes, cited
+from generator.arrange.profiles import cards
+from generator.views import BriefingPage, CitedPassage, HomePage, Link
+from generator.wording import counted, day_in_words, when_in_words
+
+NEWEST_ON_HOME = 6
+WORDS_A_MINUTE = 220
+
+
+def home_page(catalogue: Catalogue, feed: Link, latest: BriefingPage | None) -> HomePage:
     notes = Notes(catalogue)
     content = catalogue.content
-    latest = pages[catalogue.briefings[0].id] if catalogue.briefings else None
     if latest:
         notes.take(latest.sources)
     added = sorted(catalogue.newest_first, key=lambda fact: fact.added, reverse=True)[:NEWEST_ON_HOME]
@@ -36,7 +44,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     notes = Notes(catalogue)
     bullets = notes.passages(briefing.bullets)
     analysis = notes.passages(briefing.analysis)
-    cards = cards(catalogue, [facts[id] for id in briefing.figures], notes, place=None)
+    figures = cards(catalogue, [facts[id] for id in briefing.figures], notes, place=None)
     items = tuple(
         CitedPassage(heading=item.heading, text=item.text, claims=notes.claims(facts[id] for id in item.facts))
         for item in briefing.items
@@ -59,7 +67,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         headline=briefing.headline,
         bullets=bullets,
         analysis=analysis,
-        cards=cards,
+        cards=figures,
         items=items,
         gaps=gaps,
         notes=tuple((day_in_words(note.on), note.text) for note in briefing.notes),

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from generator.records import Briefing, Content, Fact, Figure, Item, Passage, Place, PlaceKind, Record
+from generator.views import BriefingRow, Change, CitedPassage, Claim, FigureView, Link, PlaceRow, SourceView
+from generator.when import When
+from generator.wording import counted, day_in_words, language_in_words, number_in_words, unit_in_words, when_in_words
+
 KINDS: Mapping[str, str] = {
     "figure": "Figure",
     "event": "Event",
@@ -113,7 +123,6 @@ class Catalogue:
     def claim(self, fact: Fact, number: int = 0) -> Claim:
         record = self.content.record_of[fact.id]
         source = self.source(record, number)
-        figure = fact.figure
         when = self.when(fact)
         return Claim(
             id=fact.id,
@@ -124,10 +133,17 @@ class Catalogue:
             when=when_in_words(when) if when else NO_DATE,
             speaker=fact.said_by or source.publisher,
             source=source,
-            measure=self.content.measures[figure.measure].name if figure else None,
-            figure=figure_in_words(figure, self.content.units[figure.unit]) if figure else None,
+            figure=self.figure(fact.figure) if fact.figure else None,
             note=fact.note,
             changed=changed(fact),
+        )
+
+    def figure(self, figure: Figure) -> FigureView:
+        return FigureView(
+            measure=self.content.measures[figure.measure].name,
+            qualifier=figure.qualifier or "",
+            number=number_in_words(figure.value),
+            unit=unit_in_words(figure, self.content.units[figure.unit]),
         )
 
     def changes(self, facts: Iterable[Fact]) -> tuple[Change, ...]:
@@ -223,8 +239,8 @@ class Notes:
 
 def cited(briefing: Briefing) -> frozenset[str]:
     """The ids of the facts that a briefing carries."""
-    passages = (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
-    return frozenset(briefing.figures).union(*(passage.facts for passage in passages))
+    passages: tuple[Passage | Item, ...] = (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
+    return frozenset((*briefing.figures, *(fact for passage in passages for fact in passage.facts)))
 
 
 def changed(fact: Fact) -> str | None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-def fact(catalogue: Catalogue, fact: Fact) -> FactPage:
+from datetime import date
+
+from generator.arrange.catalogue import Catalogue, Notes
+from generator.records import Fact, Record
+from generator.views import FactListPage, FactPage, Link, SourceListPage, SourcePage, TopicListPage
+from generator.wording import day_in_words
+
+
+def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
     claim = catalogue.claim(fact)
     figure = fact.figure
     measure = catalogue.content.measures[figure.measure] if figure else None
@@ -81,6 +89,7 @@ def topic_list(catalogue: Catalogue) -> TopicListPage:
         title="Topics",
         description="Every topic, with its definition and the number of its facts.",
         topics=tuple(
-            (catalogue.topic_link(topic.id), topic.definition, len(catalogue.by_topic.get(topic.id, ()))) for topic in topics
+            (catalogue.topic_link(topic.id), topic.definition, len(catalogue.by_topic.get(topic.id, ())))
+            for topic in topics
         ),
     )

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-def place(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
+from collections import defaultdict
+from collections.abc import Sequence
+
+from generator.arrange.catalogue import Catalogue, Notes
+from generator.records import Fact, Place, Topic
+from generator.views import Card, Link, PlacePage, Series, TopicPage
+from generator.wording import counted
+
+
+def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
     notes = Notes(catalogue)
     facts = catalogue.by_place.get(place.id, ())
     row = catalogue.place_row(place)
@@ -11,7 +20,7 @@ def place(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
     def of_kind(*kinds: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in facts if fact.kind in kinds)
 
-    page = PlacePage(
+    return PlacePage(
         path=row.link.path,
         template="place",
         title=place.name,
@@ -36,10 +45,9 @@ def place(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         sources=notes.sources(),
         size=f"{counted(len(facts), 'fact')} from {counted(catalogue.records_behind(facts), 'source')}",
     )
-    return page
 
 
-def topic(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
+def topic_page(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
     notes = Notes(catalogue)
     facts = catalogue.by_topic.get(topic.id, ())
     return TopicPage(
@@ -95,5 +103,3 @@ def series(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes) -> tuple[S
 
 def _figure_when(fact: Fact) -> str:
     return fact.figure.when.text if fact.figure else ""
-
-

@@ -1,0 +1,188 @@
+"""The commands: check, build and serve. Only here is the clock read, the environment seen, and printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import wraps
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import click
+
+from generator.build import build, checked
+from generator.fields import BadValue, read_site_address
+from generator.problems import CannotGoOn, Problem, for_actions, for_summary, for_terminal, printable
+
+PROJECT = Path(__file__).resolve().parent.parent
+# The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
+_SHANGHAI = timezone(timedelta(hours=8))
+PROBLEMS = 1
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
+    if value is None:
+        return datetime.now(UTC).astimezone(_SHANGHAI).date()
+    try:
+        return date.fromisoformat(value) if len(value) == len("2026-11-23") else _bad_day(value)
+    except ValueError:
+        return _bad_day(value)
+
+
+def _bad_day(value: str) -> date:
+    raise click.BadParameter(f"{value!r} is not a day such as 2026-11-23")
+
+
+def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if not value:
+        return None
+    try:
+        return read_site_address(value if value.endswith("/") else value + "/")
+    except BadValue as bad:
+        raise click.BadParameter(bad.message) from bad
+
+
+def _shown(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    """A path as problems name it: from the current folder where it lies below, as annotations need it."""
+    here = Path.cwd()
+    full = Path(os.path.abspath(value))
+    return full.relative_to(here) if full.is_relative_to(here) else full
+
+
+content_option = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="content",
+    show_default=True,
+    callback=_shown,
+    help="Folder of the records.",
+)
+today_option = click.option(
+    "--today", callback=_day, metavar="YYYY-MM-DD", help="The day to build for.  [default: today in Shanghai]"
+)
+
+
+def _out_option(default: str) -> Callable[[Any], Any]:
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default=default,
+        show_default=True,
+        help="Folder to write to; empty, new, or written by this program before.",
+    )
+
+
+def _stops_on_problems(command: Callable[..., None]) -> Callable[..., None]:
+    """The one place where ``CannotGoOn`` is caught."""
+
+    @wraps(command)
+    def run(**options: Any) -> None:
+        try:
+            command(**options)
+        except CannotGoOn as stop:
+            click.echo(f"{_sign('error')} {stop}", err=True)
+            sys.exit(PROBLEMS)
+
+    return run
+
+
+@click.group()
+def main() -> None:
+    """AI Industry Briefing: records in, a checked and published site out."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Chinese gets escapes, not a crash.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+
+
+@main.command("check")
+@content_option
+@today_option
+@_stops_on_problems
+def check_command(content: Path, today: date) -> None:
+    """Check all records and say every problem, where it is, and what to write instead."""
+    found = checked(content, today)
+    show_problems(found.problems)
+    click.echo(f"{found.tally}: {_verdict(found.problems)}")
+    sys.exit(PROBLEMS if found.problems else 0)
+
+
+@main.command("build")
+@content_option
+@today_option
+@_out_option("build")
+@click.option("--site-url", callback=_address, help="Where the site will stand.  [default: url of site.yml]")
+@_stops_on_problems
+def build_command(content: Path, today: date, out: Path, site_url: str | None) -> None:
+    """Check, write the pages and feeds, and build the site into OUT/site."""
+    with _timed() as seconds:
+        built = build(content, today, out=out, project=PROJECT, site_url=site_url, progress=_progress)
+    show_problems(built.problems)
+    if built.problems:
+        click.echo(f"{built.tally}: {_verdict(built.problems)}; {out / 'site'} stays as it was")
+        sys.exit(PROBLEMS)
+    click.echo(
+        f"{built.tally}. {built.pages} pages, {built.feeds} feeds, {built.links:,} links followed, "
+        f"{built.changed} files changed in {seconds():.1f} s: {out / 'site'}"
+    )
+
+
+@main.command("serve")
+@content_option
+@today_option
+@_out_option("build-preview")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@_stops_on_problems
+def serve_command(content: Path, today: date, out: Path, port: int) -> None:
+    """Preview the site; it is built again whenever content or templates change."""
+    from generator.serve import serve
+
+    def rebuilt(site_url: str) -> tuple[Problem, ...]:
+        with _timed() as seconds:
+            built = build(content, today, out=out, project=PROJECT, site_url=site_url, progress=lambda _: None)
+        show_problems(built.problems)
+        click.echo(f"{built.tally}: {_verdict(built.problems)}, {seconds():.1f} s")
+        return built.problems
+
+    watched = (content, PROJECT / "templates", PROJECT / "mkdocs.yml")
+    serve(rebuilt, watched=watched, site=out / "site", port=port, say=click.echo)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print every problem: for a person, or as annotations and a job summary under GitHub Actions."""
+    problems = tuple(problems)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for problem in problems:
+            click.echo(for_actions(problem))
+        if problems and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(for_summary(problems))
+        return
+    for problem in problems:
+        click.echo(for_terminal(problem) if sys.stdout.isatty() else printable(str(problem)))
+
+
+def _verdict(problems: tuple[Problem, ...]) -> str:
+    count = len(problems)
+    return "no problem" if not count else f"{count} problem{'s' * (count != 1)}"
+
+
+def _sign(word: str) -> str:
+    return f"::{word}::" if os.environ.get("GITHUB_ACTIONS") == "true" else f"{word}:"
+
+
+def _progress(step: str) -> None:
+    click.echo(f"  {step} …", err=True)
+
+
+@contextmanager
+def _timed() -> Any:
+    start = monotonic()
+    yield lambda: monotonic() - start
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m generator")

@@ -1,0 +1,98 @@
+"""Views through templates to the bytes of Markdown pages.
+
+Whatever a template prints is text unless its type says that it is Markdown: the environment escapes every
+value, so that a forgotten filter cannot let a record's text become markup.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.escape import Markdown, clean_html, front_matter, markdown_text, web_address
+from generator.views import Claim, Page, SourceView
+
+# Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the output: its path under the output folder, with / between folders, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+def render(pages: Iterable[Page], templates: Path) -> tuple[File, ...]:
+    """Every page as Markdown with front matter, by the templates in ``templates/pages``."""
+    environment = Environment(
+        loader=FileSystemLoader(templates / "pages"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 (``finalize`` escapes, for Markdown)
+        finalize=markdown_text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(web=_web, han=han, sections=sections, cited=_cited)
+    return tuple(_page(environment, page) for page in pages)
+
+
+def _page(environment: Environment, page: Page) -> File:
+    folder = posixpath.dirname(page.path)
+
+    def to(path: str) -> Markdown:
+        """The way from this page to another file of the output, which MkDocs checks and rewrites."""
+        return Markdown(posixpath.relpath(path, folder or "."))
+
+    def note(claim: Claim) -> Markdown:
+        """The small number behind a claim: it names the source and leads to the fact's page."""
+        source = claim.source
+        title = markdown_text(f"Source {source.number}: {source.publisher}, {source.published}")
+        # The word joiner keeps the number on the claim's line.
+        return Markdown(f'&#8288;[{source.number}]({to(claim.path)} "{title}"){{ .note }}')
+
+    fields: dict[str, object] = {"title": page.title, "description": page.description}
+    if page.feed:
+        fields["feed"] = {"path": page.feed.path, "name": page.feed.name}
+    if not page.in_search:
+        fields["search"] = {"exclude": True}
+    template = environment.get_template(f"{page.template}.md.j2")
+    text = template.render(page=page, to=to, note=note)
+    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    return File(page.path, f"{front_matter(**fields)}\n\n{text}\n".encode())
+
+
+def _web(url: str) -> Markdown:
+    return Markdown(web_address(url))
+
+
+def han(text: str) -> Markdown:
+    """Text whose Chinese runs say that they are Chinese, for fonts and screen readers."""
+    escaped = markdown_text(text)
+    if _KANA.search(text):
+        return escaped
+    return Markdown(_HAN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', escaped))
+
+
+def sections(text: str) -> tuple[tuple[str, Markdown], ...]:
+    """An editor's Markdown as (heading, clean HTML) of each part; what precedes the first heading has none."""
+    lines = re.split(r"^## +(.+?) *#*$", text, flags=re.MULTILINE)
+    parts = [("", lines[0]), *zip(lines[1::2], lines[2::2], strict=True)]
+    made = (
+        (heading, re.sub(r'href="([a-z-]+)\.md(?=["#])', r'href="../\1/', clean_html(body))) for heading, body in parts
+    )
+    return tuple((heading, Markdown(html)) for heading, html in made if html.strip())
+
+
+def _cited(source: SourceView) -> str:
+    """Who published a source and when, in a line."""
+    author = f"{source.author}, " if source.author else ""
+    return f"{author}{source.publisher} ({source.publisher_class}), {source.published}"
