@@ -49,7 +49,7 @@ def _address(context: click.Context, parameter: click.Parameter, value: str | No
 def _shown(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
     """A path as problems name it: from the current folder where it lies below, as annotations need it."""
     here = Path.cwd()
-    full = Path(os.path.abspath(value))
+    full = here / value
     return full.relative_to(here) if full.is_relative_to(here) else full
 
 

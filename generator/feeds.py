@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from feedgen.feed import FeedGenerator
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.escape import web_address
 from generator.records import Site
-from generator.render import File
+from generator.render import File, template_fault
 from generator.views import Feed, FeedItem, address
 
 
@@ -31,11 +31,11 @@ def rss(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:
     environment.filters["web"] = web_address
     environment.globals["at"] = lambda path: site.url + address(path)
     # An item stands in several feeds, and its HTML is the same in each.
-    html: dict[str, str] = {}
-    for feed in feeds:
-        for item in feed.items:
-            if item.guid not in html:
-                html[item.guid] = _html(environment, item)
+    items = {item.guid: item for feed in feeds for item in feed.items}
+    try:
+        html = {guid: _html(environment, item) for guid, item in items.items()}
+    except TemplateError as error:
+        raise template_fault(error) from error
     return tuple(File(feed.link.path, _rss(feed, site, html)) for feed in feeds)
 
 

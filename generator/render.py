@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from generator.escape import Markdown, clean_html, front_matter, markdown_text, web_address
+from generator.problems import CannotGoOn
 from generator.views import Claim, Page, SourceView
 
 # Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
@@ -42,7 +44,22 @@ def render(pages: Iterable[Page], templates: Path) -> tuple[File, ...]:
         keep_trailing_newline=True,
     )
     environment.filters.update(web=_web, han=han, sections=sections, cited=_cited)
-    return tuple(_page(environment, page) for page in pages)
+    try:
+        return tuple(_page(environment, page) for page in pages)
+    except TemplateError as error:
+        raise template_fault(error) from error
+
+
+def template_fault(error: TemplateError) -> CannotGoOn:
+    """What is wrong with a template, and where, as far as Jinja says."""
+    where = ""
+    if isinstance(error, TemplateSyntaxError):
+        where = f"{error.filename}:{error.lineno}: "
+    else:
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename.endswith(".j2"):
+                where = f"{frame.f_code.co_filename}:{line}: "
+    return CannotGoOn(f"{where}{error.message}; mend the template")
 
 
 def _page(environment: Environment, page: Page) -> File:
@@ -59,7 +76,9 @@ def _page(environment: Environment, page: Page) -> File:
         # The word joiner keeps the number on the claim's line.
         return Markdown(f'&#8288;[{source.number}]({to(claim.path)} "{title}"){{ .note }}')
 
-    fields: dict[str, object] = {"title": page.title, "description": page.description}
+    # The tabs are the navigation; the menu beside them would repeat the one section that is open.
+    hidden = ["navigation"] if page.has_contents else ["navigation", "toc"]
+    fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
     if page.feed:
         fields["feed"] = {"path": page.feed.path, "name": page.feed.name}
     if not page.in_search:

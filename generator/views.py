@@ -173,6 +173,8 @@ class Page:
     description: str
     feed: Link | None = None
     in_search: bool = True
+    # Whether a list of its sections stands beside it.
+    has_contents: bool = False
 
 
 @view

@@ -83,6 +83,7 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
         yield ProsePage(
             path=f"{prose.id}.md",
             template="prose",
+            has_contents=True,
             title=prose.title,
             description=f"{prose.title}: {content.site.name}.",
             markdown=prose.markdown,

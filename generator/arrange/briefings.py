@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.arrange.catalogue import Catalogue, Notes, cited
-from generator.arrange.profiles import cards
+from generator.arrange.profiles import card
 from generator.views import BriefingPage, CitedPassage, HomePage, Link
 from generator.wording import counted, day_in_words, when_in_words
 
@@ -16,7 +16,8 @@ def home_page(catalogue: Catalogue, feed: Link, latest: BriefingPage | None) -> 
     content = catalogue.content
     if latest:
         notes.take(latest.sources)
-    added = sorted(catalogue.newest_first, key=lambda fact: fact.added, reverse=True)[:NEWEST_ON_HOME]
+    news = [fact for fact in catalogue.newest_first if fact.kind not in ("target", "profile")]
+    added = sorted(news, key=lambda fact: fact.added, reverse=True)[:NEWEST_ON_HOME]
     totals = (
         counted(len(content.facts), "fact"),
         counted(len(content.records), "source"),
@@ -44,7 +45,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     notes = Notes(catalogue)
     bullets = notes.passages(briefing.bullets)
     analysis = notes.passages(briefing.analysis)
-    figures = cards(catalogue, [facts[id] for id in briefing.figures], notes, place=None)
+    figures = tuple(card(catalogue, facts[id], notes, place=None) for id in briefing.figures)
     items = tuple(
         CitedPassage(heading=item.heading, text=item.text, claims=notes.claims(facts[id] for id in item.facts))
         for item in briefing.items
@@ -58,6 +59,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     return BriefingPage(
         path=f"briefings/{briefing.id}.md",
         template="briefing",
+        has_contents=True,
         title=briefing.headline,
         description=briefing.bullets[0].text,
         number=briefing.number,

@@ -171,14 +171,16 @@ class Catalogue:
 
     def place_row(self, place: Place) -> PlaceRow:
         facts = self.by_place.get(place.id, ())
-        when = self.when(facts[0]) if facts else None
+        # A plan for 2035 is no news of 2035, and background is no news at all.
+        news = [fact for fact in facts if fact.kind not in ("target", "profile")]
+        when = self.when(news[0]) if news else None
         return PlaceRow(
             link=self.place_link(place.id),
             kind=PLACE_KINDS[place.kind],
             depth=len(self.content.ancestors(place.id)),
             within=self.content.places[place.parent].name if place.parent else None,
             facts=len(facts),
-            newest=when_in_words(when) if when else "no fact yet",
+            newest=when_in_words(when) if when else "none yet",
         )
 
     def place_tree(self, parent: str | None = None) -> Iterator[Place]:

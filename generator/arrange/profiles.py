@@ -23,6 +23,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
     return PlacePage(
         path=row.link.path,
         template="place",
+        has_contents=True,
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",
         feed=feed,
@@ -53,6 +54,7 @@ def topic_page(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
     return TopicPage(
         path=f"topics/{topic.id}.md",
         template="topic",
+        has_contents=True,
         title=topic.name,
         description=topic.definition,
         feed=feed,
@@ -64,31 +66,35 @@ def topic_page(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
     )
 
 
-def cards(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes, *, place: str | None) -> tuple[Card, ...]:
+def cards(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes, *, place: str) -> tuple[Card, ...]:
     """One card a measure: its newest figure, beside it what others say of the same time.
 
-    ``facts`` are newest first. The place's name is in the label where it is not the page's own.
+    ``facts`` are newest first.
     """
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.figure and not fact.withdrawn:
             groups[fact.about, fact.figure.measure].append(fact)
-    cards = []
-    for (about, measure), group in groups.items():
-        newest, *rest = group
-        same_time = [fact for fact in rest if _figure_when(fact) == _figure_when(newest)]
-        label = catalogue.content.measures[measure].name
-        if about != place:
-            label += f", {catalogue.content.places[about].name}"
-        cards.append(Card(label=label, claim=notes.claim(newest), others=notes.claims(same_time)))
-    return tuple(cards)
+    made = []
+    for newest, *older in groups.values():
+        same_time = [fact for fact in older if _figure_when(fact) == _figure_when(newest)]
+        made.append(card(catalogue, newest, notes, place=place, others=same_time))
+    return tuple(made)
+
+
+def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, place: str | None, others: Sequence[Fact] = ()) -> Card:
+    """A fact's figure; the label names its place where that is not the page's own."""
+    claim = notes.claim(fact)
+    measure = claim.figure.measure if claim.figure else ""
+    label = measure if fact.about == place else f"{measure}, {claim.place.name}"
+    return Card(label=label, claim=claim, others=notes.claims(others))
 
 
 def series(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes) -> tuple[Series, ...]:
     """The measures of a place that have figures of two times or more, each oldest first."""
     groups: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.figure and fact.kind != "target" and not fact.withdrawn:
+        if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
             groups[fact.figure.measure].append(fact)
     found = []
     for id, group in groups.items():

@@ -1,0 +1,66 @@
+# Two commands do everything from python3 (3.11 or newer), make and git alone:
+#   make site   build the site into build/site
+#   make test   run every check, browser tests included
+# Both set up .venv from the hash-locked files the first time, and nothing the second.
+
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+# A stamp for each state of the locks: another lock or another Python is another set-up.
+STATE := $(shell cat requirements-build.lock requirements.lock requirements-test.lock | cksum | tr ' ' '-')-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+SITE_STAMP := .venv/.site-$(STATE)
+TEST_STAMP := .venv/.test-$(STATE)
+RUN := .venv/bin/python
+PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
+SITE_URL ?=
+
+.PHONY: site check serve test lint chromium lock clean
+.DEFAULT_GOAL := site
+
+site: $(SITE_STAMP)
+	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)")
+
+check: $(SITE_STAMP)
+	@$(RUN) -m generator check
+
+serve: $(SITE_STAMP)
+	@$(RUN) -m generator serve
+
+test: lint chromium
+	$(RUN) -m pytest
+
+lint: $(TEST_STAMP)
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	.venv/bin/lint-imports --no-cache
+	.venv/bin/zizmor --offline --no-progress --persona=auditor .github
+	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	.venv/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+
+chromium: $(TEST_STAMP)
+	@$(RUN) tests/chromium.py
+
+$(SITE_STAMP):
+	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed: install it (Debian: apt-get install python3 python3-venv)" >&2; exit 1)
+	@echo "Setting up .venv (once; half a minute) ..."
+	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 || { rm -rf .venv; \
+		echo "Python's venv is missing: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@# feedgen and jieba come as source; they are built with the locked setuptools, never one fetched unchecked.
+	@$(PIP) -r requirements-build.lock
+	@$(PIP) --no-build-isolation -r requirements.lock
+	@touch $@
+
+$(TEST_STAMP): $(SITE_STAMP)
+	@echo "Adding what the tests need (once) ..."
+	@$(PIP) --no-build-isolation -r requirements-test.lock
+	@touch $@
+
+# For maintainers, with uv on the PATH: after a change to a requirements*.in.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+lock:
+	$(LOCK) requirements-build.in -o requirements-build.lock
+	$(LOCK) requirements.in -o requirements.lock
+	$(LOCK) -c requirements.lock requirements-test.in -o requirements-test.lock
+
+clean:
+	rm -rf .venv build build-preview .mypy_cache .pytest_cache .ruff_cache .hypothesis
