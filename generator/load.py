@@ -147,19 +147,23 @@ def _belongs() -> str:
     )
 
 
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+def _bytes(path: Path, problems: list[Problem]) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        problems.append(Problem(Spot(str(path)), "unreadable-file", f"{error.strerror}; give it back its permissions"))
+        return b""
 
 
 def _document(path: Path, problems: list[Problem]) -> Document:
-    document = read_yaml(str(path), _bytes(path))
+    document = read_yaml(str(path), _bytes(path, problems))
     problems.extend(document.problems)
     return document
 
 
 def _read_prose(path: Path, problems: list[Problem]) -> Iterator[Entry]:
-    text, found = read_text(str(path), _bytes(path))
+    text, found = read_text(str(path), _bytes(path, problems))
     problems.extend(found)
     if text is None:
         return

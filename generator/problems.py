@@ -45,8 +45,15 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """A hint such as "; did you mean 'lingang'?", or nothing where no known word is near."""
-    near = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = nearest(wrong, known)
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like another, or None where none is like it (or it is known itself)."""
+    known = sorted(known)
+    near = [] if wrong in known else difflib.get_close_matches(wrong, known, n=1, cutoff=0.6)
+    return near[0] if near else None
 
 
 def for_terminal(problem: Problem) -> str:

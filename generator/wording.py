@@ -60,6 +60,8 @@ def when_in_words(when: When) -> str:
     first, last = when.first, when.last
     if when.precision == "day" and (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_in_words(last)}"
+    if when.precision in ("half", "quarter") and first.year == last.year:
+        return f"{_one_in_words(first, when).split()[0]} to {_one_in_words(last, when)}"
     return f"{_one_in_words(first, when)} to {_one_in_words(last, when)}"
 
 

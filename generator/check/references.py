@@ -125,7 +125,7 @@ def id_taken(thing: Fact | Record, context: Context) -> Findings:
 @rule(Topic, Measure, Unit, Publisher, Place)
 def unused_entry(entry: Any, context: Context) -> Findings:
     """Every topic, measure, unit, publisher and place is used by a record."""
-    if context.complete and (type(entry), entry.id) not in context.used:
+    if (type(entry), entry.id) in context.unused:
         yield Finding(f"nothing refers to {entry.id!r}; use it or delete it")
 
 

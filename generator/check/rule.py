@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
 from generator.load import UNREAD, Entry, Loaded, Unread
+from generator.problems import nearest
 from generator.records import (
     Briefing,
     Content,
@@ -48,7 +49,6 @@ class Context:
         self.content: Content = loaded.content
         self.today = today
         self.unread = loaded.unread
-        self.complete = not loaded.problems
         self.entries = (*loaded.entries, *_fact_entries(loaded.entries))
 
     def of(self, type_: type[Any]) -> list[Entry]:
@@ -75,18 +75,41 @@ class Context:
         return _first(self.of(Briefing), lambda briefing: briefing.number)
 
     @cached_property
-    def used(self) -> frozenset[tuple[type, str]]:
-        """Every registry entry that something refers to. Only asked for where all could be read."""
-        used: set[tuple[type, str]] = set()
+    def unused(self) -> frozenset[tuple[type, str]]:
+        """The registry entries that nothing refers to; none of a type of which a reference could not be read."""
+        used, uncertain = set(), set(self.unread)
+        for type_, reference in self._references():
+            if reference is UNREAD:
+                uncertain.add(type_)
+            else:
+                used.add((type_, reference))
+        content = self.content
+        known: dict[type, Mapping[str, Any]] = {
+            Place: content.places,
+            Topic: content.topics,
+            Measure: content.measures,
+            Unit: content.units,
+            Publisher: content.publishers,
+        }
+        # A misspelt reference is a problem of its own, and no reason to call what it meant unused.
+        used |= {(type_, meant) for type_, wrong in used if (meant := nearest(wrong, known[type_]))}
+        return frozenset((type_, id) for type_, ids in known.items() if type_ not in uncertain for id in ids) - used
+
+    def _references(self) -> Iterator[tuple[type, Any]]:
+        """What refers to a registry: the type of its entries, and the id or ``UNREAD``."""
         for record in self.content.records.values():
-            used.add((Publisher, record.source.publisher))
-            for fact in record.facts:
-                used.update((Topic, topic) for topic in fact.topics)
-                used.update((Place, place) for place in (fact.about, *fact.also_about))
-                if fact.figure:
-                    used.update({(Measure, fact.figure.measure), (Unit, fact.figure.unit)})
-        used.update((Place, place.parent) for place in self.content.places.values() if place.parent)
-        return frozenset(used)
+            yield Publisher, UNREAD if record.source is UNREAD else record.source.publisher
+            for fact in () if record.facts is UNREAD else record.facts:
+                if fact is UNREAD:
+                    yield from ((type_, UNREAD) for type_ in (Place, Topic, Measure, Unit))
+                    continue
+                yield Place, fact.about
+                yield from ((Place, id) for id in ((UNREAD,) if fact.also_about is UNREAD else fact.also_about))
+                yield from ((Topic, id) for id in ((UNREAD,) if fact.topics is UNREAD else fact.topics))
+                if fact.figure is not None:
+                    yield Measure, UNREAD if fact.figure is UNREAD else fact.figure.measure
+                    yield Unit, UNREAD if fact.figure is UNREAD else fact.figure.unit
+        yield from ((Place, place.parent) for place in self.content.places.values() if place.parent is not None)
 
 
 _Key = TypeVar("_Key")
