@@ -131,14 +131,14 @@ def _read_address(value: Any) -> str:
         raise BadValue(
             "malformed-address", "an address must not hold a user name or password; take out what stands before @"
         )
-    if not re.search(r"[^.]\.[^.]", host) and not host.startswith("["):
+    if not re.search(r"[^.]\.[^.]", host):
         raise BadValue("malformed-address", f"{shown!r} names no host such as example.org")
     return text
 
 
 def _read_day(value: Any) -> date:
     when = _read_when(value)
-    if when.precision != "day":
+    if when.precision != "day" or when.is_span:
         raise BadValue("malformed-date", f"{when} is not a day; write it as 2026-11-23")
     return when.first
 

@@ -79,6 +79,14 @@ class Entry:
         return self.document.problem(spot, rule, message)
 
 
+class _Reading:
+    """What is found while a folder is read: problems, and the registries of which all entries are known."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.whole: set[type] = set()
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What a content folder holds, the entries behind it, and what could not be read."""
@@ -94,18 +102,20 @@ def load(folder: Path) -> Loaded:
     """Read all of a content folder. Raises ``CannotGoOn`` where there is no such folder."""
     if not folder.is_dir():
         raise CannotGoOn(f"there is no folder {folder}; name the content with --content")
-    problems: list[Problem] = []
+    reading = _Reading()
     entries: list[Entry] = []
-    for path in _files(folder, folder, problems):
-        entries.extend(_read_file(path, path.relative_to(folder), problems))
+    for path in _files(folder, folder, reading):
+        entries.extend(_read_file(path, path.relative_to(folder), reading))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
     for wanted in ("site.yml", *_REGISTRIES, *(f"pages/{page}.md" for page in PAGES if page not in have)):
         if not (folder / wanted).exists():
-            problems.append(Problem(Spot(str(folder / wanted)), "missing-file", "this file is needed; write it"))
-    return Loaded(_content(entries), tuple(entries), tuple(problems), _unread(entries))
+            reading.problems.append(
+                Problem(Spot(str(folder / wanted)), "missing-file", "this file is needed; write it")
+            )
+    return Loaded(_content(entries), tuple(entries), tuple(reading.problems), _unread(entries, reading))
 
 
-def _files(folder: Path, top: Path, problems: list[Problem]) -> Iterator[Path]:
+def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
     """Every regular file below a folder, sorted. Links and special files are problems: they would
     publish what lies outside the content."""
     for path in sorted(folder.iterdir()):
@@ -113,29 +123,31 @@ def _files(folder: Path, top: Path, problems: list[Problem]) -> Iterator[Path]:
             continue
         mode = path.lstat().st_mode
         if stat.S_ISDIR(mode):
-            yield from _files(path, top, problems)
+            yield from _files(path, top, reading)
         elif stat.S_ISREG(mode):
             yield path
         else:
             kind = "a symbolic link" if stat.S_ISLNK(mode) else "no regular file"
-            problems.append(Problem(Spot(str(path)), "not-a-file", f"this is {kind}; put the file itself here"))
+            reading.problems.append(Problem(Spot(str(path)), "not-a-file", f"this is {kind}; put the file itself here"))
 
 
-def _read_file(path: Path, inner: Path, problems: list[Problem]) -> Iterator[Entry]:
+def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
     parts = inner.parts
     shown = str(path)
     wanted = 3 if parts[0] == "records" else 2
     if inner.suffix == ".md" and parts[0] == "pages" and len(parts) == 2 and inner.stem in PAGES:
-        yield from _read_prose(path, problems)
+        yield from _read_prose(path, reading)
     elif str(inner) == "site.yml":
-        document = _document(path, problems)
-        yield _entry(Site, document.data, document, (), problems)
+        document = _document(path, reading)
+        yield _entry(Site, document.data, document, (), reading)
     elif str(inner) in _REGISTRIES:
-        yield from _read_registry(_document(path, problems), *_REGISTRIES[str(inner)], problems)
+        yield from _read_registry(_document(path, reading), *_REGISTRIES[str(inner)], reading)
     elif parts[0] in _FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
-        yield from _read_thing(_document(path, problems), _FOLDERS[parts[0]], inner, problems)
+        yield from _read_thing(_document(path, reading), _FOLDERS[parts[0]], inner, reading)
     else:
-        problems.append(Problem(Spot(shown), "unknown-file", f"no file of this name belongs here; {_belongs()}"))
+        reading.problems.append(
+            Problem(Spot(shown), "unknown-file", f"no file of this name belongs here; {_belongs()}")
+        )
 
 
 def _belongs() -> str:
@@ -147,68 +159,84 @@ def _belongs() -> str:
     )
 
 
-def _bytes(path: Path, problems: list[Problem]) -> bytes:
+def _bytes(path: Path, reading: _Reading) -> bytes | None:
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
-        problems.append(Problem(Spot(str(path)), "unreadable-file", f"{error.strerror}; give it back its permissions"))
-        return b""
+        reading.problems.append(
+            Problem(Spot(str(path)), "unreadable-file", f"{error.strerror}; give it back its permissions")
+        )
+        return None
 
 
-def _document(path: Path, problems: list[Problem]) -> Document:
-    document = read_yaml(str(path), _bytes(path, problems))
-    problems.extend(document.problems)
+def _document(path: Path, reading: _Reading) -> Document:
+    raw = _bytes(path, reading)
+    if raw is None:
+        return Document(str(path), None, {}, {}, (), ())
+    document = read_yaml(str(path), raw)
+    reading.problems.extend(document.problems)
     return document
 
 
-def _read_prose(path: Path, problems: list[Problem]) -> Iterator[Entry]:
-    text, found = read_text(str(path), _bytes(path, problems))
-    problems.extend(found)
+def _read_prose(path: Path, reading: _Reading) -> Iterator[Entry]:
+    raw = _bytes(path, reading)
+    if raw is None:
+        return
+    text, found = read_text(str(path), raw)
+    reading.problems.extend(found)
     if text is None:
         return
     first, _, rest = text.partition("\n")
     document = Document(str(path), {}, {}, {}, tuple(text.split("\n")), ())
     if not first.startswith("# ") or not first[2:].strip():
-        problems.append(document.problem(Spot(str(path)), "missing-title", "the first line must be a title: # Title"))
+        reading.problems.append(
+            document.problem(Spot(str(path)), "missing-title", "the first line must be a title: # Title")
+        )
         return
-    yield Entry(Prose(id=path.stem, title=first[2:].strip(), markdown=rest), document)
+    data = {"title": first[2:], "markdown": rest}
+    yield _entry(Prose, data, document, (), reading, id=path.stem)
 
 
-def _read_registry(document: Document, type_: Any, read: Any, problems: list[Problem]) -> Iterator[Entry]:
-    if document.data is None:
+def _read_registry(document: Document, type_: Any, read: Any, reading: _Reading) -> Iterator[Entry]:
+    if document.data is None or document.data is REFUSED:
         return
     if not isinstance(document.data, dict):
         message = "this file maps an id to each entry; write id: and its fields indented below"
-        problems.append(document.problem(document.spot(), "wrong-type", message))
+        reading.problems.append(document.problem(document.spot(), "wrong-type", message))
         return
+    reading.whole.add(type_)
     for key, data in document.data.items():
         try:
             read(key)
         except BadValue as bad:
-            problems.append(document.problem(document.spot((key,), of_key=True), bad.rule, bad.message))
-        yield _entry(type_, data, document, (key,), problems, id=key)
+            reading.problems.append(document.problem(document.spot((key,), of_key=True), bad.rule, bad.message))
+        yield _entry(type_, data, document, (key,), reading, id=key)
 
 
-def _read_thing(document: Document, type_: Any, inner: Path, problems: list[Problem]) -> Iterator[Entry]:
+def _read_thing(document: Document, type_: Any, inner: Path, reading: _Reading) -> Iterator[Entry]:
     try:
         read_id(inner.stem)
     except BadValue as bad:
-        problems.append(document.problem(Spot(document.path), "file-name", f"{bad.message}, and rename the file"))
-    yield _entry(type_, document.data, document, (), problems, id=inner.stem)
+        reading.problems.append(
+            document.problem(Spot(document.path), "file-name", f"{bad.message}, and rename the file")
+        )
+    yield _entry(type_, document.data, document, (), reading, id=inner.stem)
 
 
-def _entry(type_: Any, data: Any, document: Document, keys: Keys, problems: list[Problem], **given: str) -> Entry:
+def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Reading, **given: str) -> Entry:
     """Validate one thing. ``given`` is what its place tells and its text must not (its id)."""
     entry = Entry(None, document, keys)
     bad: set[Keys] = set()
     if not isinstance(data, dict):
-        if data is not None or keys:
-            problems.append(entry.problem("wrong-type", "fields and their values are expected here"))
+        if (data is not None or keys) and data is not REFUSED:
+            reading.problems.append(entry.problem("wrong-type", "fields and their values are expected here"))
         return Entry(_partly(type_, {}, {(name,) for name in _names(type_)}, given), document, keys)
     for name in given.keys() & data.keys():
         where = "the entry's key" if keys else "the file's name"
-        problems.append(entry.problem("unknown-field", f"{name!r} is {where}; delete this line", name, of_key=True))
+        reading.problems.append(
+            entry.problem("unknown-field", f"{name!r} is {where}; delete this line", name, of_key=True)
+        )
     data = {**data, **given}
     try:
         return Entry(_adapter(type_).validate_python(data), document, keys)
@@ -217,7 +245,7 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, problems: list
             location = tuple(detail["loc"])
             bad.add(location)
             if location[0] not in given and detail["input"] is not REFUSED:
-                problems.append(_shape_problem(entry, type_, location, detail))
+                reading.problems.append(_shape_problem(entry, type_, location, detail))
     return Entry(_partly(type_, data, bad, given), document, keys)
 
 
@@ -228,7 +256,9 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
         case "missing":
             return entry.problem("missing-field", f"the field {name!r} is missing; add it", *location)
         case "unexpected_keyword_argument":
-            known = _names(_type_at(type_, location[:-1]))
+            # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
+            inner = _type_at(type_, location[:-1])
+            known = [field for field in _names(inner) if field != "id" or inner is Fact]
             hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
             return entry.problem("unknown-field", f"no field is called {name!r}{hint}", *location, of_key=True)
         case "literal_error":
@@ -320,9 +350,8 @@ def _type_at(type_: Any, location: Keys) -> Any:
     return _bare(type_)
 
 
-def _unread(entries: Iterable[Entry]) -> frozenset[type]:
-    found = {type(entry.item) for entry in entries}
-    unread = {type_ for type_, _ in _REGISTRIES.values() if type_ not in found}
+def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
+    unread = {type_ for type_, _ in _REGISTRIES.values()} - reading.whole
     for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
         if record.facts is UNREAD or any(fact is UNREAD or fact.id is UNREAD for fact in record.facts):
             unread.add(Fact)

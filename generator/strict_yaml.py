@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import yaml
@@ -89,10 +89,11 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     text = text.replace("\r\n", "\n")
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
+        # No editor counts a byte order mark as a column.
+        mark = number == 1 and line.startswith("\ufeff")
         for column, name in invisible_characters(line):
-            rule = "invisible-character"
-            problems.append(Problem(Spot(path, number, column), rule, f"{name} cannot be seen; delete it", line))
-    # No editor counts a byte order mark as a column, so it goes; the others keep their place.
+            spot = Spot(path, number, max(1, column - mark))
+            problems.append(Problem(spot, "invisible-character", f"{name} cannot be seen; delete it", line))
     lines[0] = lines[0].removeprefix("\ufeff")
     return "\n".join(map(_blanked, lines)), tuple(problems)
 
@@ -154,6 +155,9 @@ class _Reader:
             self._problem(mark, "yaml-syntax", f"{error.reason}; delete that character")
         except _TooMuch:
             pass
+        except (ValueError, OverflowError):
+            # PyYAML in pure Python does not look at what number an escape such as "\UFFFFFFFF" names.
+            self._problem((1, 1), "yaml-syntax", "an escape names no character; write the character itself")
         else:
             if data is None and not self.problems:
                 self._problem((1, 1), "empty-file", "nothing stands in this file; fill it or delete it")
@@ -161,7 +165,9 @@ class _Reader:
 
     def _problem(self, mark: Mark, rule: str, message: str) -> None:
         line, column = mark
-        excerpt = self.lines[line - 1] if line <= len(self.lines) else ""
+        if line > len(self.lines):  # libyaml's end of a file that does not end its last line
+            line, column = len(self.lines), len(self.lines[-1]) + 1
+        excerpt = self.lines[line - 1]
         self.problems.append(Problem(Spot(self.path, line, column), rule, message, excerpt))
 
     def _documents(self) -> Any:
@@ -213,22 +219,22 @@ class _Reader:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = _mark(event.start_mark)
-            key = self._value(event, (*path, "?"))
-            del self.values[(*path, "?")]
+            # A number stands for a key that is not known yet, or that is refused: no key of data is one.
+            key = self._value(event, (*path, -1))
+            del self.values[(*path, -1)]
             repeated = False
             if not isinstance(key, str):
                 shown = "a list, mapping or alias" if isinstance(key, (tuple, dict)) or key is REFUSED else f"{key!r}"
                 self._problem(
                     mark, "key-not-text", f"a key must be text, this is {shown}; put it in quotes or rename it"
                 )
-                key = f"?{len(mapping)}"
                 repeated = True
             elif key in mapping:
                 first = self.keys[(*path, key)]
                 self._problem(mark, "duplicate-key", f"{key!r} stands already in line {first[0]}; keep one of the two")
                 repeated = True
             # What a refused key holds is read for its own problems and then forgotten.
-            inner = (*path, f"?{len(self.keys)}") if repeated else (*path, key)
+            inner = (*path, -2 - len(self.keys)) if repeated else (*path, key)
             self.keys[inner] = mark
             value = self._value(next(self.events), inner)
             if not repeated:
@@ -250,13 +256,16 @@ class _Reader:
             # Python reads at most 4300 digits into an integer; no figure of ours has a hundred.
             return int(value) if len(value) <= 100 else value
         if _FLOAT.fullmatch(value) and len(value) <= 100:
-            return Decimal(value)
+            try:
+                return Decimal(value)
+            except InvalidOperation:  # an exponent that no machine can hold
+                return value
         return value
 
     def _comment_after(self, event: Any, mark: Mark) -> None:
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if event.value and re.match(r" #", rest):
+        if event.value and re.match(r" #|[ \t]*\t[ \t]*#", rest):
             self._problem(
                 mark,
                 "ambiguous-comment",

@@ -41,9 +41,11 @@ def unit_does_not_fit(fact: Fact, context: Context) -> Findings:
         unit = context.content.units.get(fact.figure.unit)
         measure = context.content.measures.get(fact.figure.measure)
         if unit and measure and unit.family != measure.unit:
-            fitting = ", ".join(sorted(u.id for u in context.content.units.values() if u.family == measure.unit))
-            message = f"{measure.id} counts in {measure.unit}, {unit.id!r} is {unit.family}; write one of: {fitting}"
-            yield Finding(message, ("figure", "unit"))
+            fitting = sorted(u.id for u in context.content.units.values() if u.family == measure.unit)
+            # A family that no unit has is a problem of the measure, not of this figure.
+            if fitting:
+                counts = f"{measure.id} counts in {measure.unit}, {unit.id!r} is {unit.family}"
+                yield Finding(f"{counts}; write one of: {', '.join(fitting)}", ("figure", "unit"))
 
 
 @rule(Place, Briefing)
@@ -75,5 +77,6 @@ def position_off_the_map(place: Place, context: Context) -> Findings:
     """A latitude lies within 90 degrees, a longitude within 180."""
     if place.position:
         for name, most in (("lat", 90), ("lon", 180)):
-            if abs(getattr(place.position, name)) > most:
+            degrees = getattr(place.position, name)
+            if is_read(degrees) and abs(degrees) > most:
                 yield Finding(f"degrees go from -{most} to {most}", ("position", name))

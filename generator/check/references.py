@@ -66,8 +66,10 @@ def unknown_record(record: Record, context: Context) -> Findings:
     yield from _unknown(context, Record, context.content.records, "record", [(keys, origin)])
     seen = {record.id}
     while origin is not None and origin in context.content.records:
-        if origin in seen:
+        if origin == record.id:
             yield Finding("this record derives from itself; name the record that it was copied from", keys)
+        # A circle that this record is not part of is the problem of those that are.
+        if origin in seen:
             return
         seen.add(origin)
         origin = context.content.records[origin].source.derived_from
@@ -84,8 +86,9 @@ def unknown_parent(place: Place, context: Context) -> Findings:
     seen = {place.id}
     parent: str | None = place.parent
     while parent is not None and parent in context.content.places:
-        if parent in seen:
+        if parent == place.id:
             yield Finding("following parents from here leads back here; mend one of them", ("parent",))
+        if parent in seen:
             return
         seen.add(parent)
         parent = context.content.places[parent].parent
@@ -94,7 +97,8 @@ def unknown_parent(place: Place, context: Context) -> Findings:
 @rule(Measure)
 def unknown_unit_family(measure: Measure, context: Context) -> Findings:
     """A measure's `unit` is a family of `content/units.yml`."""
-    families = {unit.family for unit in context.content.units.values() if is_read(unit.family)}
+    # A family that could not be read ends the rule: it may be the one that is meant.
+    families = {str(unit.family) for unit in context.content.units.values()}
     yield from _unknown(context, Unit, families, "unit family", [(("unit",), measure.unit)])
 
 

@@ -97,9 +97,9 @@ class Context:
 
     def _references(self) -> Iterator[tuple[type, Any]]:
         """What refers to a registry: the type of its entries, and the id or ``UNREAD``."""
-        for record in self.content.records.values():
+        for record in (entry.item for entry in self.of(Record)):
             yield Publisher, UNREAD if record.source is UNREAD else record.source.publisher
-            for fact in () if record.facts is UNREAD else record.facts:
+            for fact in (UNREAD,) if record.facts is UNREAD else record.facts:
                 if fact is UNREAD:
                     yield from ((type_, UNREAD) for type_ in (Place, Topic, Measure, Unit))
                     continue
@@ -170,9 +170,15 @@ def passages(thing: Place | Briefing) -> Iterator[tuple[Keys, Passage | Item]]:
                     yield (name, index), passage
 
 
+# str() makes a value that could not be read say so; a function written in C would not.
+
+
 def letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    """A text without what may differ in two ways of writing the same."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", str(text)).casefold()))
 
 
 def same_page(url: str) -> str:
-    return re.sub(r"^https?://(www\.)?|#.*$|/+(?=$|[?#])", "", url)
+    """An address without what may differ in two addresses of one page."""
+    host, slash, path = re.sub(r"^https?://(www\.)?", "", str(url), flags=re.IGNORECASE).partition("/")
+    return re.sub(r"#.*$|/+(?=$|[?#])", "", host.lower() + slash + path)
