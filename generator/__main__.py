@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from generator.build import build, checked
-from generator.fields import BadValue, read_site_address
+from generator.fields import BadValue, read_day, read_site_address
 from generator.problems import CannotGoOn, Problem, for_actions, for_summary, for_terminal, printable
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -28,13 +28,9 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     if value is None:
         return datetime.now(UTC).astimezone(_SHANGHAI).date()
     try:
-        return date.fromisoformat(value) if len(value) == len("2026-11-23") else _bad_day(value)
-    except ValueError:
-        return _bad_day(value)
-
-
-def _bad_day(value: str) -> date:
-    raise click.BadParameter(f"{value!r} is not a day such as 2026-11-23")
+        return read_day(value)
+    except BadValue as bad:
+        raise click.BadParameter(bad.message) from bad
 
 
 def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

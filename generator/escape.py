@@ -63,7 +63,11 @@ def web_address(url: str) -> str:
     host = (parts.hostname or "").encode("idna").decode()
     if parts.port:
         host = f"{host}:{parts.port}"
-    path, query, fragment = (quote(part, safe="/%:@$&+,;=~?") for part in (parts.path, parts.query, parts.fragment))
+    # A % that begins no code of two digits is a % of the address itself.
+    path, query, fragment = (
+        quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", part), safe="/%:@$&+,;=~?")
+        for part in (parts.path, parts.query, parts.fragment)
+    )
     return urlunsplit((parts.scheme.lower(), host, path, query, fragment))
 
 

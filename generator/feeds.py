@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from html import escape
 from pathlib import Path
 
 from feedgen.feed import FeedGenerator
@@ -48,7 +49,8 @@ def _rss(feed: Feed, site: Site, html: dict[str, str]) -> bytes:
     made = FeedGenerator()
     made.load_extension("dc")
     made.title(feed.link.name)
-    made.description(f"{feed.about}.")
+    # Readers take a description for HTML (RSS 2.0), a title for plain text.
+    made.description(escape(f"{feed.about}.", quote=False))
     made.language(site.language)
     made.generator("AI Industry Briefing")
     # feedgen takes the last link for the channel's own page.
@@ -64,7 +66,7 @@ def _rss(feed: Feed, site: Site, html: dict[str, str]) -> bytes:
         entry.guid(item.guid, permalink=False)
         entry.pubDate(_midnight(item.on))
         entry.dc.dc_creator(site.name)
-        entry.description(item.summary)
+        entry.description(escape(item.summary, quote=False))
         entry.content(html[item.guid], type="CDATA")
         for category in item.categories:
             entry.category(term=category)

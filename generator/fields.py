@@ -123,20 +123,19 @@ def _read_address(value: Any) -> str:
         raise BadValue("malformed-address", f"an address cannot hold {bad[0]!r}; percent-encode it")
     try:
         parts = urlsplit(text)
-        host, _ = parts.hostname or "", parts.port
-        host.encode("idna")
+        host, _ = (parts.hostname or "").encode("idna").decode(), parts.port
     except ValueError as error:
         raise BadValue("malformed-address", f"{shown!r} is not a web address: {error}") from error
     if parts.username is not None or parts.password is not None:
         raise BadValue(
             "malformed-address", "an address must not hold a user name or password; take out what stands before @"
         )
-    if not re.search(r"[^.]\.[^.]", host):
+    if not re.fullmatch(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.?", host):
         raise BadValue("malformed-address", f"{shown!r} names no host such as example.org")
     return text
 
 
-def _read_day(value: Any) -> date:
+def read_day(value: Any) -> date:
     when = _read_when(value)
     if when.precision != "day" or when.is_span:
         raise BadValue("malformed-date", f"{when} is not a day; write it as 2026-11-23")
@@ -222,7 +221,7 @@ Address = Annotated[str, ReadBy(_read_address)]
 SiteAddress = Annotated[str, ReadBy(read_site_address)]
 Authority = Annotated[str, ReadBy(_read_authority)]
 Language = Annotated[str, ReadBy(_read_language)]
-Day = Annotated[date, ReadBy(_read_day)]
+Day = Annotated[date, ReadBy(read_day)]
 StatedWhen = Annotated[When, ReadBy(_read_when)]
 Count = Annotated[int, ReadBy(_read_count)]
 Flag = Annotated[bool, ReadBy(_read_flag)]

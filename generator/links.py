@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree, html
 
 from generator.problems import Problem, Spot
 
-# What a browser fetches by itself; all of it must be ours.
-_FETCHED = {
-    "script": "src",
-    "img": "src",
-    "iframe": "src",
-    "audio": "src",
-    "video": "src",
-    "source": "src",
-    "embed": "src",
-    "object": "data",
-}
+# Where a browser goes only when it is told to; all else it fetches by itself, and that must be ours.
+_FOLLOWED = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "formaction"), ("input", "formaction")}
+_FOLLOWED |= {("blockquote", "cite"), ("q", "cite")}
 _FETCHED_RELS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+_IN_CSS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,8 @@ def check_links(folder: Path, site_url: str) -> tuple[tuple[Problem, ...], int]:
             tree = html.parse(str(folder / path), html.HTMLParser(encoding="utf-8"))
             ids[path] = frozenset(tree.xpath("//@id") + tree.xpath("//a/@name"))
             references.extend(_in_page(path, tree))
+        elif path.endswith(".css"):
+            references.extend(_in_stylesheet(path, (folder / path).read_text("utf-8")))
         elif path.endswith(".xml"):
             try:
                 tree = etree.parse(str(folder / path), etree.XMLParser(resolve_entities=False, no_network=True))
@@ -65,27 +63,53 @@ def check_links(folder: Path, site_url: str) -> tuple[tuple[Problem, ...], int]:
 
 
 def _in_page(path: str, tree: etree._ElementTree) -> Iterator[_Reference]:
-    for element in tree.iter("a", "area", "link", "form", *_FETCHED):
+    for element, attribute, target in _links_of(cast("html.HtmlElement", tree.getroot())):
         tag = str(element.tag)
-        fetched = tag in _FETCHED
+        fetched = (tag, attribute) not in _FOLLOWED
         if tag == "link":
-            fetched = bool(_FETCHED_RELS & set((element.get("rel") or "").split()))
-        target = element.get(_FETCHED.get(tag, "action" if tag == "form" else "href"))
-        if target is not None:
+            fetched = bool(_FETCHED_RELS & set((element.get("rel") or "").lower().split()))
+        # What lies in the address itself is fetched from nowhere.
+        if not (fetched and tag != "script" and target.startswith("data:image/")):
             yield _Reference(path, element.sourceline or 1, target, fetched)
+
+
+def _links_of(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str, str]]:
+    """Each element, attribute and address; those in styles and in a refresh included."""
+    for element, attribute, target, _ in root.iterlinks():
+        yield element, attribute or "", target
+    for element in root.iter("img", "source", "video"):
+        for candidate in (element.get("srcset") or "").split(","):
+            if candidate.strip():
+                yield element, "srcset", candidate.split()[0]
+        if poster := element.get("poster"):
+            yield element, "poster", poster
+
+
+def _in_stylesheet(path: str, text: str) -> Iterator[_Reference]:
+    for match in _IN_CSS.finditer(text):
+        target = (match[1] or match[2]).strip()
+        if not target.startswith("data:"):
+            yield _Reference(path, text.count("\n", 0, match.start()) + 1, target, fetched=True)
 
 
 def _in_feed(path: str, tree: etree._ElementTree) -> Iterator[_Reference]:
     for element in tree.iter("link", "{*}loc", "{http://www.w3.org/2005/Atom}link"):
         target = element.get("href") or element.text or ""
         yield _Reference(path, element.sourceline or 1, target, fetched=False)
-    for content in tree.iter("{http://purl.org/rss/1.0/modules/content/}encoded"):
-        for anchor in html.fragment_fromstring(content.text or "", create_parent=True).iter("a"):
-            target = anchor.get("href") or ""
+    for content in tree.iter(_ENCODED):
+        root = html.fragment_fromstring(content.text or "", create_parent=True)
+        for element, attribute, target in _links_of(root):
+            fetched = (str(element.tag), attribute) not in _FOLLOWED
             # A reader has no page that a relative address could start from.
-            if not urlsplit(target).scheme:
-                target = f"relative:{target}"
-            yield _Reference(path, content.sourceline or 1, target, fetched=False)
+            absolute = target if _scheme(target) else f"relative:{target}"
+            yield _Reference(path, content.sourceline or 1, absolute, fetched)
+
+
+def _scheme(target: str) -> str:
+    try:
+        return urlsplit(target).scheme
+    except ValueError:
+        return ""
 
 
 def _repeated_guids(path: str, tree: etree._ElementTree) -> Iterator[Problem]:
@@ -101,9 +125,12 @@ def _fault(
     reference: _Reference, site_url: str, files: set[str], ids: dict[str, frozenset[str]]
 ) -> tuple[str, str] | None:
     shown = reference.target[:200]
-    # Feeds and sitemap hold absolute addresses; a page's links start from its own address.
-    page = site_url + ("" if reference.path == "404.html" else reference.path)
-    target = urlsplit(urljoin(page, reference.target))
+    # A link starts from its page's own address; the page for missing pages is shown at any.
+    page = site_url + ("shown/at/any/address" if reference.path == "404.html" else reference.path)
+    try:
+        target = urlsplit(urljoin(page, reference.target.strip()))
+    except ValueError as error:
+        return "unsafe-link", f"{shown!r} is not a web address: {error}"
     if target.scheme not in ("http", "https", "mailto"):
         return "unsafe-link", f"{shown!r} is not a web address"
     if target.scheme == "mailto":

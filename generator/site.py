@@ -51,7 +51,15 @@ def build_site(site: Site, newest: date, *, project: Path, docs: Path, work: Pat
         "TMPDIR": str(temporary.resolve()),
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(config_file)]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
+    run = subprocess.run(  # noqa: S603
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        close_fds=False,  # it inherits the lock of the output folder, see write.output_folder
+    )
     if run.returncode:
         said = (run.stderr or run.stdout).strip()
         raise CannotGoOn(f"MkDocs could not build the site:\n{said}")

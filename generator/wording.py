@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from generator.records import Figure, Unit
 from generator.when import When
@@ -100,16 +99,20 @@ def _exact_decimal(number: Fraction) -> Decimal | None:
     if rest != 1:
         return None
     places = max(twos, fives)
-    return Decimal(number.numerator * 10**places // number.denominator).scaleb(-places)
+    digits = number.numerator * 10**places // number.denominator
+    # Written out, because arithmetic would round to the 28 digits of the decimal context.
+    return Decimal((digits < 0, tuple(map(int, str(abs(digits)))), -places))
 
 
 def _places(decimal: Decimal) -> int:
-    exponent = decimal.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    _, _, after = f"{decimal:f}".partition(".")
+    return len(after.rstrip("0"))
 
 
 def _digits(decimal: Decimal) -> str:
-    return str(format_decimal(decimal, locale="en", decimal_quantization=False))
+    # Python's own format is exact; those of locale libraries round to some number of digits.
+    whole, point, after = f"{decimal:,f}".partition(".")
+    return whole + (point + after.rstrip("0")).rstrip(".")
 
 
 def _part_in_words(number: Fraction) -> str:

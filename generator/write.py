@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from time import monotonic, sleep
+from typing import IO
 
 from generator.problems import CannotGoOn
 from generator.render import File
@@ -21,13 +23,15 @@ from generator.render import File
 MARK = ".written-by-generator"
 _MARK_TEXT = b"This folder is written by the generator: whatever else lies in docs/ or site/ is removed.\n"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+# How long a build waits for another that holds the folder, in seconds; a whole build takes a few.
+PATIENCE = 30.0
 
 
 @contextmanager
 def output_folder(out: Path) -> Iterator[Path]:
     """Hold the output folder for one build and hand over an empty work folder in it.
 
-    Raises ``CannotGoOn`` where the folder holds what is not ours or another build is running.
+    Raises ``CannotGoOn`` where the folder holds what is not ours, or another build does not end.
     """
     mark = out / MARK
     if out.exists() and not out.is_dir():
@@ -36,10 +40,11 @@ def output_folder(out: Path) -> Iterator[Path]:
         raise CannotGoOn(f"{out} holds files that the generator did not write; name an empty or new folder with --out")
     out.mkdir(parents=True, exist_ok=True)
     with mark.open("ab") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CannotGoOn(f"another build is writing to {out}; wait for it or name another folder") from None
+        if not _locked(lock):
+            raise CannotGoOn(f"another build is writing to {out}; wait for it or name another folder")
+        # The site engine inherits the lock: if this process is killed, the next build waits until that has
+        # ended too, and cannot be written into.
+        os.set_inheritable(lock.fileno(), True)
         if lock.tell() == 0:
             lock.write(_MARK_TEXT)
             lock.flush()
@@ -50,7 +55,21 @@ def output_folder(out: Path) -> Iterator[Path]:
         try:
             yield work
         finally:
+            _finish_switch(work, out / "site")
             _remove(work)
+
+
+def _locked(lock: IO[bytes]) -> bool:
+    give_up = monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if monotonic() >= give_up:
+                return False
+            sleep(0.1)
+        else:
+            return True
 
 
 def write(files: Iterable[File], folder: Path, work: Path) -> int:
@@ -60,6 +79,7 @@ def write(files: Iterable[File], folder: Path, work: Path) -> int:
     """
     changed = 0
     wanted: set[Path] = set()
+    _make_folders(folder, ())
     for file in files:
         parts = PurePosixPath(file.path).parts
         if not parts or file.path.startswith("/") or ".." in parts or "\\" in file.path:
@@ -78,9 +98,11 @@ def switch(new: Path, place: Path, work: Path) -> int:
     """
     if place.is_symlink() or place.is_file():
         place.unlink()
-    changed = sum(
-        _keep_if_same(path, place / path.relative_to(new)) for path in sorted(new.rglob("*")) if path.is_file()
-    )
+    old = {path.relative_to(place) for path in _own_files(place)} if place.exists() else set()
+    changed = 0
+    for path in _own_files(new):
+        inner = path.relative_to(new)
+        changed += inner not in old or _keep_if_same(path, place / inner)
     if not place.exists():
         new.rename(place)
     elif not _exchange(new, place):
@@ -90,11 +112,20 @@ def switch(new: Path, place: Path, work: Path) -> int:
     return changed
 
 
+def _own_files(folder: Path) -> Iterator[Path]:
+    """The regular files below a folder, following no link."""
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from _own_files(path)
+        else:
+            yield path
+
+
 def _keep_if_same(new: Path, old: Path) -> bool:
     """Replace a new file by the old one where they are the same; returns whether they differ."""
-    if old.is_symlink() or not old.is_file() or old.stat().st_size != new.stat().st_size:
-        return True
-    if old.read_bytes() != new.read_bytes():
+    if old.stat().st_size != new.stat().st_size or old.read_bytes() != new.read_bytes():
         return True
     beside = new.with_name(new.name + ".same")
     try:
@@ -120,7 +151,7 @@ def _exchange(new: Path, place: Path) -> bool:
 
 def _finish_switch(work: Path, place: Path) -> None:
     before = work / "before"
-    if before.is_dir() and not place.exists():
+    if before.is_dir() and not work.is_symlink() and not place.exists():
         before.rename(place)
 
 
