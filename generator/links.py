@@ -126,9 +126,11 @@ def _fault(
 ) -> tuple[str, str] | None:
     shown = reference.target[:200]
     # A link starts from its page's own address; the page for missing pages is shown at any.
-    page = site_url + ("shown/at/any/address" if reference.path == "404.html" else reference.path)
+    goes = reference.target.strip()
+    is_anywhere = reference.path == "404.html" and not goes.startswith("#")
+    page = site_url + ("shown/at/any/address" if is_anywhere else reference.path)
     try:
-        target = urlsplit(urljoin(page, reference.target.strip()))
+        target = urlsplit(urljoin(page, goes))
     except ValueError as error:
         return "unsafe-link", f"{shown!r} is not a web address: {error}"
     if target.scheme not in ("http", "https", "mailto"):

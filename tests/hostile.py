@@ -1,0 +1,93 @@
+"""Content whose every text tries to become markup, script or a link: what the check lets through, as editors
+could paste it from anywhere. A payload that runs sets ``window.PWNED``."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from generator.strict_yaml import read_yaml
+
+PAYLOADS = (
+    "<script>window.PWNED=1</script>",
+    "<img src=x onerror=window.PWNED=1>",
+    '"><svg onload=window.PWNED=1>',
+    "'><img src=x onerror='window.PWNED=1'>",
+    "</title><script>window.PWNED=1</script>",
+    "</span></div></li><script>window.PWNED=1</script>",
+    "--><script>window.PWNED=1</script><!--",
+    "]]><script>window.PWNED=1</script>",
+    "&lt;img src=x onerror=window.PWNED=1&gt;",
+    "&#60;img src=x onerror=window.PWNED=1&#62;",
+    "\\u003cimg src=x onerror=window.PWNED=1\\u003e",
+    "%3Cimg src=x onerror=window.PWNED=1%3E",
+    "[x](javascript:window.PWNED=1)",
+    '[x](https://example.org "x" onfocus=window.PWNED=1)',
+    "![x](x){ onerror=window.PWNED=1 }",
+    "<javascript:window.PWNED=1>",
+    "<a href=javascript:window.PWNED=1>x</a>",
+    "{: onclick=window.PWNED=1 }",
+    "{ #x .y onmouseover='window.PWNED=1' }",
+    "<div markdown onclick=window.PWNED=1>",
+    "' autofocus onfocus='window.PWNED=1' x='",
+    '" onmouseover="window.PWNED=1" x="',
+    "<iframe srcdoc='<script>parent.PWNED=1</script>'>",
+    "<base href=https://evil.example/><style>*{color:red}</style>",
+    "<!-- `window.PWNED=1` -- *a* __b__ ~~c~~ $d$ | e | {{ 7*7 }} {% x %}",
+    "# a",
+    "1. a",
+    "- a",
+    "> a",
+    "[TOC]",
+    "[x]: javascript:window.PWNED=1",
+    '--- title: "x"',
+)
+# How long each text may be (generator/records.py); whatever has another name is no free text.
+LONGEST = {
+    **dict.fromkeys(("name", "name_zh", "author", "where", "as_stated", "heading", "one", "many", "licence"), 80),
+    **dict.fromkeys(("title", "headline", "description", "said_by"), 300),
+    **dict.fromkeys(("text", "note", "was", "reason", "definition", "excludes"), 500),
+}
+
+
+def spoil(content: Path, into: Path) -> Path:
+    """Write a content folder again with payloads in the place of every free text."""
+    payloads = itertools.cycle(PAYLOADS)
+    numbers = itertools.count(1)
+    for path in sorted(content.rglob("*")):
+        target = into / path.relative_to(content)
+        if path.suffix == ".yml":
+            target.parent.mkdir(parents=True, exist_ok=True)
+            data = _spoilt(read_yaml(str(path), path.read_bytes()).data, payloads, numbers)
+            # JSON is YAML.
+            target.write_text(json.dumps(data, default=_number, ensure_ascii=False, indent=1), encoding="utf-8")
+        elif path.suffix == ".md":
+            target.parent.mkdir(parents=True, exist_ok=True)
+            parts = [f"# {PAYLOADS[0]} {PAYLOADS[1]}", *PAYLOADS]
+            parts += [f"## {payload}\n\n{payload}\n\n- {payload}\n- {payload}" for payload in PAYLOADS]
+            target.write_text("\n\n".join(parts), encoding="utf-8")
+    return into
+
+
+def _spoilt(thing: Any, payloads: Iterator[str], numbers: Iterator[int], name: str = "") -> Any:
+    if isinstance(thing, dict):
+        return {key: _spoilt(value, payloads, numbers, key) for key, value in thing.items()}
+    if isinstance(thing, tuple):
+        # The names of a list's things are that of the list: aliases are names.
+        return tuple(_spoilt(item, payloads, numbers, "name" if name == "aliases" else name) for item in thing)
+    if name not in LONGEST or not isinstance(thing, str):
+        return thing
+    # Each text is another, and some payload stands at its very beginning.
+    text = f"{next(payloads)} {next(numbers)}"
+    while len(longer := f"{text} {next(payloads)}") <= LONGEST[name]:
+        text = longer
+    return text
+
+
+def _number(value: Any) -> float:
+    assert isinstance(value, Decimal)
+    return float(value)

@@ -1,0 +1,351 @@
+"""The built site in a real Chromium: quiet, within its own host, readable by all, and not to be taken over.
+
+The real content is looked at too, whatever its words; nothing else in the tests depends on it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from lxml import html as lxml_html
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.load import load
+from generator.records import Content
+from tests.chromium import FLAGS, chromium
+from tests.hostile import spoil
+from tests.sites import PROJECT, TINY, TODAY, command, finished
+
+pytestmark = pytest.mark.browser
+
+PREFIX = "/briefing/"
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+WIDE, NARROW, NARROWEST = 1280, 390, 320
+LOOKS: list[tuple[Literal["light", "dark"], int]] = [
+    ("light", WIDE),
+    ("light", NARROW),
+    ("dark", WIDE),
+    ("dark", NARROW),
+]
+# Every kind of page; of several of a kind, the one with the most in it is looked at.
+KINDS = {
+    "home": "",
+    "briefing": "briefings/*/",
+    "place": "places/*/",
+    "fact": "facts/*/",
+    "topic": "topics/*/",
+    "source": "sources/*/",
+    "briefings": "briefings/",
+    "places": "places/",
+    "facts": "facts/",
+    "topics": "topics/",
+    "sources": "sources/",
+    "subscribe": "subscribe/",
+    "method": "methodology/",
+    "corrections": "corrections/",
+    "about": "about/",
+    "missing": "places/no/such/place/",
+}
+# What most readers see is looked at in each way; the other pages are made of the same parts.
+MOST_READ = ("home", "briefing", "place", "fact")
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """A folder below a path, with its own page for what is missing, as static hosts serve it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        inner = urlsplit(path).path
+        return super().translate_path("/" + inner.removeprefix(PREFIX) if inner.startswith(PREFIX) else "/no-such-file")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nobody reads it."""
+
+
+@dataclass(frozen=True)
+class Site:
+    name: str
+    url: str
+    folder: Path
+    content: Content
+
+    def page(self, kind: str) -> str:
+        """The address of a page of one kind."""
+        path = KINDS[kind]
+        if "*" in path:
+            pages = sorted(self.folder.glob(f"{path}index.html"))
+            path = max(pages, key=lambda page: page.stat().st_size).relative_to(self.folder).parent.as_posix() + "/"
+        return self.url + path
+
+    def pages(self) -> list[str]:
+        """The path of every page."""
+        return [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html"))]
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    """The tiny, the real and a hostile site, built for the address that they are served at."""
+    contents = {
+        "real": PROJECT / "content",
+        "tiny": TINY,
+        "hostile": spoil(TINY, tmp_path_factory.mktemp("hostile") / "content"),
+    }
+    servers, builds, found = [], [], {}
+    for name, content in contents.items():
+        out = tmp_path_factory.mktemp(name) / "out"
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(out / "site")))
+        url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        # The real content may be of any day up to now.
+        day = [] if name == "real" else ["--today", TODAY]
+        builds.append(command("build", "--content", content, "--out", out, "--site-url", url, *day))
+        servers.append(server)
+        found[name] = Site(name, url, out / "site", load(content).content)
+    for build in builds:
+        finished(build)
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield found
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        pytest.fail("A Chromium is needed: `make chromium` finds or installs one, or says how", pytrace=False)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+class Window:
+    """A page in the browser, and what went wrong since it was opened."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        page.on("response", lambda response: self._answered(response.status, response.url))
+        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("console", lambda message: self._said(message.type, message.text, message.location["url"]))
+
+    def open(self, site: Site, kind: str) -> None:
+        self.site, self.kind = site, kind
+        self.faults = []
+        self.page.goto(site.page(kind))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.site.url, "data:", "blob:")):
+            self.faults.append(f"asked another host: {url}")
+
+    def _answered(self, status: int, url: str) -> None:
+        if status >= 400 and not self._is_missing(url):
+            self.faults.append(f"{status} {url}")
+
+    def _said(self, kind: str, text: str, url: str) -> None:
+        # Chromium says of a page that is missing that it is missing.
+        if kind in ("error", "warning") and not self._is_missing(url):
+            self.faults.append(f"{kind}: {text}")
+
+    def _is_missing(self, url: str) -> bool:
+        return self.kind == "missing" and url == self.site.page("missing")
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Window]:
+    """One window for all pages, with axe in it."""
+    context = browser.new_context()
+    context.add_init_script(AXE_SCRIPT)
+    yield Window(context.new_page())
+    context.close()
+
+
+@pytest.fixture(scope="module", params=[(site, kind) for site in ("tiny", "real") for kind in KINDS], ids="-".join)
+def opened(request: pytest.FixtureRequest, sites: dict[str, Site], window: Window) -> Window:
+    """A page of each kind, of the tiny and of the real site."""
+    name, kind = request.param
+    window.page.set_viewport_size({"width": WIDE, "height": 900})
+    window.open(sites[name], kind)
+    return window
+
+
+def test_a_page_never_scrolls_sideways(opened: Window) -> None:
+    for width in (NARROWEST, NARROW, WIDE):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        wide = opened.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{wide} px at {width} px"
+
+
+def test_a_page_can_be_used_by_all(opened: Window) -> None:
+    number = list(KINDS).index(opened.kind)
+    looks = LOOKS
+    if opened.kind not in MOST_READ:
+        # The rest are made of the same parts; each of the real ones is looked at in another way.
+        looks = [LOOKS[0], LOOKS[3]] if opened.site.name == "tiny" else [LOOKS[number % len(LOOKS)]]
+    # Colours on their way are nobody's colours.
+    opened.page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+    for scheme, width in looks:
+        opened.page.emulate_media(color_scheme=scheme)
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        found = AxeResults(opened.page.evaluate(f"axe.run({json.dumps(RULES)})"))
+        assert found.violations_count == 0, f"{scheme}, {width} px: {found.generate_report()}"
+
+
+def test_a_page_asks_for_nothing_that_is_missing_or_elsewhere_and_complains_of_nothing(opened: Window) -> None:
+    opened.page.wait_for_load_state("networkidle")
+    assert opened.page.locator("h1").count() == 1
+    assert opened.faults == []
+
+
+COLOURS = """[...document.querySelectorAll("body, h1, article p, article a, footer")].map(
+    found => [getComputedStyle(found).color, getComputedStyle(found).backgroundColor])"""
+
+
+@pytest.mark.parametrize("kind", ["home", "place", "fact"])
+def test_without_script_text_and_dark_colours_are_the_same(sites: dict[str, Site], browser: Browser, kind: str) -> None:
+    found = []
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script, color_scheme="dark")
+        page = context.new_page()
+        page.goto(sites["tiny"].page(kind))
+        shown = page.locator("article").inner_text(), page.evaluate(COLOURS)
+        assert page.locator(".footer-links a:visible").count() >= 10
+        found.append(shown)
+        context.close()
+    assert found[0] == found[1]
+    assert found[0][1][0] == ["rgb(232, 237, 241)", "rgb(16, 24, 31)"]
+
+
+def results(page: Page, words: str) -> list[str]:
+    """The addresses that the search box finds for some words."""
+    said = page.locator(".md-search-result__meta")
+    box = page.locator(".md-search__input")
+    box.press("ControlOrMeta+a")
+    box.press("Delete")
+    said.filter(has_text="Type to start searching").wait_for()
+    box.fill(words)
+    # Whatever way of writing, it ends with a key, which is what the search listens to.
+    box.press("End")
+    said.filter(has_text=re.compile("match")).wait_for()
+    return [str(link.get_attribute("href")).split("?")[0] for link in page.locator(".md-search-result__link").all()]
+
+
+@pytest.fixture
+def search(sites: dict[str, Site], browser: Browser, request: pytest.FixtureRequest) -> Iterator[tuple[Site, Page]]:
+    site = sites[request.param]
+    context = browser.new_context(viewport={"width": WIDE, "height": 900})
+    page = context.new_page()
+    page.goto(site.url)
+    page.locator(".md-search__input").click()
+    yield site, page
+    context.close()
+
+
+@pytest.mark.parametrize("search", ["tiny", "real"], indirect=True)
+def test_search_finds_a_place_by_its_english_and_its_chinese_name(search: tuple[Site, Page]) -> None:
+    site, page = search
+    named = [(place.id, place.name, place.name_zh) for place in site.content.places.values() if place.name_zh]
+    assert named
+    for id, *names in named:
+        for name in names:
+            assert f"{site.url}places/{id}/" in [found.split("#")[0] for found in results(page, name)], name
+
+
+@pytest.mark.parametrize("search", ["tiny"], indirect=True)
+def test_search_leads_to_briefings_and_places_and_never_to_single_facts(search: tuple[Site, Page]) -> None:
+    site, page = search
+    found = results(page, "hall act adopted")
+    assert f"{site.url}briefings/hall-act-adopted/" in [address.split("#")[0] for address in found]
+    assert not [address for address in found if "/facts/" in address or "/sources/" in address]
+    index = json.loads((site.folder / "search/search_index.json").read_text("utf-8"))
+    pages = {entry["location"].split("#")[0] for entry in index["docs"]}
+    assert {"", "places/quay-park/", "briefings/hall-act-adopted/", "topics/talent/"} <= pages
+    assert not [path for path in pages if path.startswith(("facts/", "sources/")) and path != "sources/"]
+
+
+def test_a_missing_page_at_any_depth_says_so_and_leads_home(sites: dict[str, Site], browser: Browser) -> None:
+    site = sites["tiny"]
+    page = browser.new_page()
+    for path in ("none", "facts/none/", "a/b/c/d/e.html"):
+        answer = page.goto(site.url + path)
+        assert answer
+        assert answer.status == 404
+        assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).borderTopStyle") == "solid"
+        page.get_by_role("link", name="Latest briefing").click()
+        assert page.url == site.url
+    page.close()
+
+
+# --- hostile content ---
+
+
+def _runs(element: Any) -> str:
+    """What of an element could run or load something; nothing for most."""
+    handlers = [name for name in element.attrib if str(name).lower().startswith("on")]
+    address = str(element.get("href") or element.get("src") or "").strip().lower()
+    if handlers or address.startswith(("javascript:", "data:", "vbscript:")):
+        return str(lxml_html.tostring(element)[:200])
+    if element.tag in ("iframe", "object", "embed", "base", "img", "video", "audio"):
+        return str(lxml_html.tostring(element)[:200])
+    return ""
+
+
+def test_hostile_texts_add_no_script_or_handler_to_any_page(sites: dict[str, Site]) -> None:
+    tiny, hostile = sites["tiny"], sites["hostile"]
+    assert hostile.pages() == tiny.pages()
+    for path in hostile.pages():
+        made, plain = (lxml_html.parse(str(site.folder / path)).getroot() for site in (hostile, tiny))
+        assert "PWNED" in made.text_content(), path
+        assert [found for element in made.iter("*") if (found := _runs(element))] == [], path
+        for tag in ("script", "style", "link", "meta", "form", "svg"):
+            assert len(list(made.iter(tag))) == len(list(plain.iter(tag))), f"{path}: {tag}"
+
+
+def test_hostile_texts_run_on_no_page_and_in_no_search(sites: dict[str, Site], browser: Browser) -> None:
+    site = sites["hostile"]
+    context = browser.new_context(viewport={"width": WIDE, "height": 900})
+    page = context.new_page()
+    for path in site.pages():
+        page.goto(site.url + path.removesuffix("index.html"))
+        assert page.evaluate("typeof window.PWNED") == "undefined", path
+    page.goto(site.url)
+    page.locator(".md-search__input").click()
+    for words in ("window PWNED", "<img src", "onerror", "x"):
+        assert results(page, words), words
+        assert page.evaluate("typeof window.PWNED") == "undefined", words
+        assert page.locator(".md-search-result").locator("img, script:not([src]), iframe, [onerror]").count() == 0
+    context.close()
+
+
+def test_a_payload_that_runs_would_be_seen(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<img src=x onerror=window.PWNED=1>")
+    page.wait_for_function("window.PWNED === 1")
+    page.close()

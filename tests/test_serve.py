@@ -1,0 +1,213 @@
+"""The preview as editors meet it: a program of its own that builds again on every change."""
+
+from __future__ import annotations
+
+import queue
+import re
+import shutil
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from tests.sites import BARE, TODAY, command
+
+PATIENCE = 30
+
+
+class Preview:
+    """A running preview of a content folder, what it printed and what it serves."""
+
+    def __init__(self, content: Path, out: Path) -> None:
+        self.content = content
+        self.process = command("serve", "--today", TODAY, "--content", content, "--out", out, "--port", 0)
+        self.lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.heard: list[str] = []
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.put(line)
+
+    def hears(self, pattern: str) -> re.Match[str]:
+        """Wait until it prints a line with this pattern."""
+        while True:
+            try:
+                line = self.lines.get(timeout=PATIENCE)
+            except queue.Empty:
+                pytest.fail(f"it never said {pattern!r}, but: {self.heard}")
+            self.heard.append(line)
+            if match := re.search(pattern, line):
+                return match
+
+    def ready(self) -> Preview:
+        self.port = int(self.hears(r"Preview at http://127\.0\.0\.1:(\d+)/")[1])
+        return self
+
+    def get(self, path: str) -> tuple[int, str, str]:
+        """Status, type and text of what stands at an address."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
+        finally:
+            connection.close()
+
+    def edit(self, old: str, new: str) -> None:
+        path = self.content / "records/2026/plain-paper-2026.yml"
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def next_build(self, seen: int) -> int:
+        """The number of the build after one, as soon as pages show it."""
+        status, _, answer = self.get(f"/-/changes?seen={seen}")
+        assert (status, int(answer)) == (200, seen + 1)
+        return int(answer)
+
+    def stop(self) -> str:
+        """Stop it as Ctrl-C does; returns what it said beside its lines."""
+        # Not in the very instant of its last line: a signal that comes as Python begins to wait is seen after it.
+        time.sleep(0.3)
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(PATIENCE)
+        assert self.process.stderr
+        return self.process.stderr.read()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BARE, tmp_path / "content"))
+
+
+@pytest.fixture
+def preview(content: Path, tmp_path: Path) -> Iterator[Preview]:
+    started = Preview(content, tmp_path / "out")
+    yield started
+    if started.process.poll() is None:
+        started.process.kill()
+    started.process.wait()
+
+
+def number(page: str) -> int:
+    """The number of the build that a page shows, as its script asks for the next."""
+    match = re.search(r'fetch\("/-/changes\?seen=(\d+)"\)', page)
+    assert match, "the page has no script that reloads it"
+    return int(match[1])
+
+
+def test_pages_are_served_with_a_script_that_reloads_them_and_files_as_they_are(preview: Preview) -> None:
+    preview.ready()
+    for path in ("/", "/places/northland/", "/places/northland/index.html", "/?q=1"):
+        status, kind, page = preview.get(path)
+        assert (status, kind) == (200, "text/html; charset=utf-8")
+        assert number(page) == 1
+        assert page.index("<script>\n(function wait()") < page.rindex("</body>")
+        assert 'role="alert"' not in page
+    status, kind, feed = preview.get("/feeds/all.xml")
+    assert status == 200
+    assert "xml" in kind
+    assert f"http://127.0.0.1:{preview.port}/facts/northland-halls-target/" in feed
+    assert "<script>" not in feed
+    assert preview.get("/stylesheets/briefing.css")[:2] == (200, "text/css")
+    for path in ("/none/", "/places/none/deep", "/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd"):
+        status, _, page = preview.get(path)
+        assert status == 404
+        assert "This page is not here" in page
+        number(page)
+
+
+def test_an_edit_is_built_and_the_open_page_told(preview: Preview) -> None:
+    preview.ready()
+    seen = number(preview.get("/")[2])
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(preview.next_build, seen)
+        assert not waiting.done()
+        preview.edit("is to have two halls", "is to have two large halls")
+        waiting.result(PATIENCE)
+    assert "two large halls" in preview.get("/facts/northland-halls-target/")[2]
+    assert number(preview.get("/")[2]) == seen + 1
+    # A page of an older build is answered at once.
+    preview.next_build(seen)
+
+
+def test_a_mistake_is_shown_in_terminal_and_page_over_the_last_good_site(preview: Preview) -> None:
+    preview.ready()
+    preview.edit("two halls by", "two <b>fine</b> halls by")
+    preview.next_build(1)
+    preview.edit("about: northland", 'about: "<script>nortland</script>"')
+    preview.hears(r"plain-paper-2026\.yml:12:12: malformed-id: '<script>nortland")
+    preview.hears(r": 1 problem, \d")
+    preview.next_build(2)
+    page = preview.get("/facts/northland-halls-target/")[2]
+    panel = page[page.index('<div role="alert"') :]
+    assert "plain-paper-2026.yml:12:12: malformed-id" in panel
+    assert "&lt;script&gt;nortland" in panel
+    assert "<script>nortland" not in page
+    assert "two &#60;b&#62;fine&#60;/b&#62; halls" in page
+    preview.edit('about: "<script>nortland</script>"', "about: northland")
+    preview.hears(r": no problem, \d")
+    preview.next_build(3)
+    assert 'role="alert"' not in preview.get("/facts/northland-halls-target/")[2]
+
+
+@pytest.fixture
+def broken(content: Path) -> None:
+    (content / "topics.yml").write_text("plans: [\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("broken")
+def test_content_that_is_broken_from_the_start_is_shown_and_can_be_mended(content: Path, preview: Preview) -> None:
+    preview.ready()
+    status, _, page = preview.get("/")
+    assert status == 404
+    assert "No site was built yet" in page
+    assert "topics.yml:2:1: yaml-syntax" in page
+    (content / "topics.yml").write_bytes((BARE / "topics.yml").read_bytes())
+    preview.next_build(1)
+    status, _, page = preview.get("/")
+    assert status == 200
+    assert 'role="alert"' not in page
+
+
+def test_ctrl_c_ends_it_cleanly(preview: Preview) -> None:
+    preview.ready()
+    with ThreadPoolExecutor(1) as pool:
+        # A page that is open must not hold it up.
+        waiting = pool.submit(preview.get, "/-/changes?seen=1")
+        assert not waiting.done()
+        assert preview.stop() == ""
+        with pytest.raises(ConnectionError):
+            waiting.result(PATIENCE)
+    assert preview.process.returncode == 0
+    preview.hears("Preview stopped")
+
+
+def test_ctrl_c_in_the_middle_of_a_build_ends_it_cleanly(preview: Preview, tmp_path: Path) -> None:
+    preview.ready()
+    preview.edit("two halls by", "two more halls by")
+    while not (tmp_path / "out" / ".work" / "tmp").exists():
+        assert preview.process.poll() is None
+    assert preview.stop() == ""
+    assert preview.process.returncode == 0
+    assert not (tmp_path / "out" / ".work").exists()
+
+
+def test_a_port_that_is_taken_is_said(content: Path, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = command("serve", "--content", content, "--out", tmp_path / "out", "--port", port)
+        _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1
+    assert f"error: port {port} cannot be used" in said
+    assert "--port" in said
