@@ -46,6 +46,8 @@ PAYLOADS = (
     "[x]: javascript:window.PWNED=1",
     '--- title: "x"',
 )
+# Ends whatever it may stand in, and runs: a part of every text.
+BREAKOUT = "'\"></title><img src=x onerror=PWNED=1>"
 # How long each text may be (generator/records.py); whatever has another name is no free text.
 LONGEST = {
     **dict.fromkeys(("name", "name_zh", "author", "where", "as_stated", "heading", "one", "many", "licence"), 80),
@@ -81,8 +83,10 @@ def _spoilt(thing: Any, payloads: Iterator[str], numbers: Iterator[int], name: s
         return tuple(_spoilt(item, payloads, numbers, "name" if name == "aliases" else name) for item in thing)
     if name not in LONGEST or not isinstance(thing, str):
         return thing
-    # Each text is another, and some payload stands at its very beginning.
-    text = f"{next(payloads)} {next(numbers)}"
+    # Each text is another; one payload stands at its very beginning, as many as there is room for behind it.
+    text = f"{next(numbers)} {BREAKOUT}"
+    first = next(payload for payload in payloads if len(payload) + len(text) < LONGEST[name])
+    text = f"{first} {text}"
     while len(longer := f"{text} {next(payloads)}") <= LONGEST[name]:
         text = longer
     return text

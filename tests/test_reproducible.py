@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ def test_two_machines_build_the_same_bytes(built_twice: tuple[Path, Path]) -> No
     assert {"site/index.html", "site/feeds/all.xml", "site/sitemap.xml.gz", "docs/index.md"} <= east.keys()
     assert east.keys() == west.keys()
     assert [path for path in east if east[path] != west[path]] == []
+
+
+def test_the_day_that_the_sitemap_names_is_that_of_the_newest_fact(built_twice: tuple[Path, Path]) -> None:
+    sitemap = (built_twice[0] / "site" / "sitemap.xml").read_text("utf-8")
+    assert set(re.findall("<lastmod>(.*)</lastmod>", sitemap)) == {"2026-11-22"}
 
 
 def test_a_second_build_touches_no_file_whatever_the_day(built_twice: tuple[Path, Path]) -> None:

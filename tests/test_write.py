@@ -357,15 +357,14 @@ def test_killed_at_random_a_build_leaves_the_old_or_the_new_site_and_the_next_re
         chance = random.Random(seed)
         out = tmp_path / str(seed)
         shutil.copytree(outs[versions[0]], out)
-        for number in range(5):
-            old, new = versions[number % 2], versions[(number + 1) % 2]
-            process = build_command(new, out)
-            # Each second time late, when the site takes its place.
-            time.sleep(seconds * (chance.uniform(0.8, 1.2) if number % 2 else chance.random()))
-            process.kill()
-            process.communicate()
-            left = tree(out / "site")
-            assert left in (_site(wanted[old]), _site(wanted[new])), f"seed {seed}, kill {number}"
+        for old, new in (versions, versions[::-1], versions):
+            # Once at any moment, once late, when the site takes its place.
+            for moment in (chance.random(), chance.uniform(0.8, 1.2)):
+                process = build_command(new, out)
+                time.sleep(seconds * moment)
+                process.kill()
+                process.communicate()
+                assert tree(out / "site") in (_site(wanted[old]), _site(wanted[new])), f"seed {seed}, {moment}"
             finished(build_command(new, out))
             assert tree(out) == wanted[new]
 
