@@ -16,7 +16,15 @@ import click
 
 from generator.build import build, checked
 from generator.fields import BadValue, read_day, read_site_address
-from generator.problems import CannotGoOn, Problem, for_actions, for_summary, for_terminal, printable
+from generator.problems import (
+    CannotGoOn,
+    Problem,
+    escaped_for_actions,
+    for_actions,
+    for_summary,
+    for_terminal,
+    printable,
+)
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
@@ -80,7 +88,7 @@ def _stops_on_problems(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(**options)
         except CannotGoOn as stop:
-            click.echo(f"{_sign('error')} {stop}", err=True)
+            click.echo(_error_line(str(stop)), err=True)
             sys.exit(PROBLEMS)
 
     return run
@@ -166,8 +174,10 @@ def _verdict(problems: tuple[Problem, ...]) -> str:
     return "no problem" if not count else f"{count} problem{'s' * (count != 1)}"
 
 
-def _sign(word: str) -> str:
-    return f"::{word}::" if os.environ.get("GITHUB_ACTIONS") == "true" else f"{word}:"
+def _error_line(message: str) -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return f"::error::{escaped_for_actions(message)}"
+    return f"error: {message}"
 
 
 def _progress(step: str) -> None:

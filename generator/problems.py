@@ -70,13 +70,18 @@ def for_terminal(problem: Problem) -> str:
 
 def for_actions(problem: Problem) -> str:
     """The problem as a GitHub Actions workflow command, escaped as the runner unescapes it."""
-    data = printable(problem.message).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    data = escaped_for_actions(printable(problem.message))
     spot = problem.spot
     file, title = (
-        text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace(":", "%3A").replace(",", "%2C")
+        escaped_for_actions(text).replace(":", "%3A").replace(",", "%2C")
         for text in (printable(spot.path), problem.rule)
     )
     return f"::error file={file},line={spot.line},col={spot.column},title={title}::{data}"
+
+
+def escaped_for_actions(text: str) -> str:
+    """Text as the data of a workflow command, so that no line of it can be a command of its own."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def for_summary(problems: Sequence[Problem]) -> str:

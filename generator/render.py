@@ -17,10 +17,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.escape import Markdown, clean_html, front_matter, markdown_text, web_address
 from generator.problems import CannotGoOn
-from generator.views import Claim, Page, SourceView
+from generator.views import Claim, Page, SourceView, address
 
 # Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
+# An editor's link to another page or feed: places/lingang.md, feeds/all.xml.
+_OWN_LINK = re.compile(r'href="([a-z0-9][a-z0-9/-]*\.[a-z]+)(?=["#])')
 _KANA = re.compile(r"[\u3040-\u30ff]")
 
 
@@ -105,10 +107,13 @@ def sections(text: str) -> tuple[tuple[str, Markdown], ...]:
     """An editor's Markdown as (heading, clean HTML) of each part; what precedes the first heading has none."""
     lines = re.split(r"^## +(.+?) *#*$", text, flags=re.MULTILINE)
     parts = [("", lines[0]), *zip(lines[1::2], lines[2::2], strict=True)]
-    made = (
-        (heading, re.sub(r'href="([a-z-]+)\.md(?=["#])', r'href="../\1/', clean_html(body))) for heading, body in parts
-    )
+    made = ((heading, _OWN_LINK.sub(_from_page, clean_html(body))) for heading, body in parts)
     return tuple((heading, Markdown(html)) for heading, html in made if html.strip())
+
+
+def _from_page(link: re.Match[str]) -> str:
+    """A link to a file of the output, as it goes from a page in a folder of its own."""
+    return f'href="../{address(link[1])}'
 
 
 def _cited(source: SourceView) -> str:

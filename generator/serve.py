@@ -144,7 +144,9 @@ def serve(
         _build(rebuild, address, preview, say)
         say(f"Preview at {address} (stop with Ctrl-C)")
         while True:
-            changes.seen.wait()
+            # A wait without an end would miss a Ctrl-C that comes just before it.
+            while not changes.seen.wait(1):
+                pass
             # Wait until the editor's program has finished saving.
             while changes.seen.is_set():
                 changes.seen.clear()

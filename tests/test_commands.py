@@ -194,7 +194,7 @@ def test_a_build_that_cannot_go_on_is_an_annotation_under_github_actions(content
     arguments = ("build", "--today", TODAY, "--out", "content")
     code, _, beside = ended(*arguments, cwd=tmp_path, environment={"GITHUB_ACTIONS": "true"})
     assert code == 1
-    assert "::error:: content holds files that the generator did not write" in beside
+    assert "::error::content holds files that the generator did not write" in beside
 
 
 def test_a_terminal_without_chinese_gets_escapes_and_no_crash(content: Path) -> None:

@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -75,8 +74,6 @@ class Preview:
 
     def stop(self) -> str:
         """Stop it as Ctrl-C does; returns what it said beside its lines."""
-        # Not in the very instant of its last line: a signal that comes as Python begins to wait is seen after it.
-        time.sleep(0.3)
         self.process.send_signal(signal.SIGINT)
         self.process.wait(PATIENCE)
         assert self.process.stderr

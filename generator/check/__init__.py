@@ -28,10 +28,15 @@ class Tally:
     briefings: int
 
     def __str__(self) -> str:
-        return (
-            f"{self.checks:,} checks by {self.rules} rules over {self.files} files: {self.records} records, "
-            f"{self.facts} facts, {self.figures} figures, {self.places} places, {self.briefings} briefings"
+        counts = (
+            ("record", self.records),
+            ("fact", self.facts),
+            ("figure", self.figures),
+            ("place", self.places),
+            ("briefing", self.briefings),
         )
+        counted = ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for word, number in counts)
+        return f"{self.checks:,} checks by {self.rules} rules over {self.files} files: {counted}"
 
 
 def check(loaded: Loaded, today: date) -> tuple[tuple[Problem, ...], Tally]:
