@@ -1,0 +1,98 @@
+"""Numbers that measure nothing: parts of a name (GPT-4, Level 4) and places in a row (the first, 第一)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.quantities.numerals import ORDINALS, any_of, hanzi_value, small_number
+from generator.quantities.units import currency_before
+
+_WEB = re.compile(r"(?:https?://|www\.)\S+")
+_NAME = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+(?:-[a-z]+)?) Five[- ]Year Plan|Five[- ]Year Plan|"
+    r"(?:863|973|985|211|111|996)(?: (?:Program(?:me)?|Project|Plan|University)|计划|工程)|"
+    r"十[一二三四五六七]五(?=规划|时期|期间|[\"”」』，。、 ]|$)|"
+    r"\d+(?:\+[A-Z0-9]\w*)+|24/7|7[x×]24|\d+\.\d+\.\d+[\w.]*|9/11",
+    re.ASCII,
+)
+# A number after one of these words is part of a name, not an amount of what follows.
+_NAMED = re.compile(
+    r"(?:Llama|Claude|Gemini|Grok|Qwen|Kimi|Ernie|ERNIE|GLM|Hunyuan|Pangu|Doubao|Mistral|DALL-E|Sora|Ascend|Kunpeng|"
+    r"Windows|Android|iPhone|Mate|Surface|Level|Phase|Tier|Type|Class|Category|Stage|Section|Article|Chapter|Table|"
+    r"Figure|Page|Paragraph|paragraph|para\.|page|Hall|Building|Block|Room|Gate|Line|Route|Version|version|Release|"
+    r"Fortune|Global|Forbes|S&P|CSI|Nikkei|Boeing|Airbus|ISO|RTX|GTX|Mark|Model|Vision|Agenda|Web|Industry|Project|"
+    r"Program) $|Made in China $"
+)
+_NAMED_NUMBER = re.compile(r"[\d.]*\d[A-Za-z]?(?![\w%])|\d", re.ASCII)
+_IS_AMOUNT = re.compile(r",\d{3}|\.\d| ?(?:%|percent|per cent|[mb]illion)")
+# "Strategy 2.0", "Industry 4.0"
+_EDITION = re.compile(r"\d\.0(?![\d%]| ?(?:per|[mbt]illion|[mk²]|P|E))", re.ASCII)
+_TITLE = re.compile(r"[A-Z][A-Za-z]+ $")
+_LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ɏ][\w.&+-]{0,30}$", re.ASCII)
+_LETTERS_AFTER = re.compile(r"[\w-]*(?:[.+][\w-]+)*", re.ASCII)
+# "mid-2023", "top-10": a compound, not a name.
+_COMPOUND_BEFORE = re.compile(r"(?:^|[^A-Za-z])[a-z]+-$")
+
+_ORDINAL = re.compile(
+    rf"(?P<word>{any_of(ORDINALS)})\b(?!-?(?:hand|party)\b)|(?P<digits>\d{{1,4}})(?:st|nd|rd|th)\b",
+    re.ASCII | re.IGNORECASE,
+)
+_HANZI_ORDINAL = re.compile(r"第 ?([零一二两三四五六七八九十百千]{1,9}|\d{1,9})[位名届个次]?")
+_NUMBERED = re.compile(r"(?:No\. ?|Nos\. ?|number (?=one\b))(\d{1,4}(?![\d,])|one)", re.ASCII | re.IGNORECASE)
+_NO_ORDINAL_AFTER = re.compile(r"\b(?:at|per|split|each|every) $", re.IGNORECASE)
+_RANKED_NOUN = re.compile(r"[ -](?!(?:per|of|and|or|in|on|to)\b)[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place in a row that an ordinal names, and where it ends."""
+
+    end: int
+    value: int
+
+
+def web_addresses(line: str) -> list[tuple[int, int]]:
+    """The spans of web addresses, whose numbers say nothing."""
+    return [match.span() for match in _WEB.finditer(line)] if "//" in line or "www." in line else []
+
+
+def name_around(line: str, floor: int, at: int) -> tuple[int, int] | None:
+    """The span of the name that the number at a place is part of."""
+    if named := _NAME.match(line, at):
+        return named.span()
+    if not line[at].isdigit():
+        return None
+    lowest = max(floor, at - 20)
+    if before := _NAMED.search(line, lowest, at):
+        rest = _NAMED_NUMBER.match(line, at)
+        if rest and not _IS_AMOUNT.match(line, rest.end()):
+            return before.start(), rest.end()
+    if (edition := _EDITION.match(line, at)) and (title := _TITLE.search(line, lowest, at)):
+        return title.start(), edition.end()
+    letters = _LETTERS_BEFORE.search(line, max(floor, at - 32), at)
+    if letters is None or currency_before(line, floor, at) or _COMPOUND_BEFORE.search(line, lowest, at):
+        return None
+    return letters.start(), word_end(line, at)
+
+
+def word_end(line: str, at: int) -> int:
+    """Where the letters and digits end that a name goes on with."""
+    letters = _LETTERS_AFTER.match(line, at)
+    return letters.end() if letters else at
+
+
+def ordinal_at(line: str, at: int) -> Place | None:
+    """The ordinal that begins at a place."""
+    if hanzi := _HANZI_ORDINAL.match(line, at):
+        return Place(hanzi.end(), int(hanzi_value(hanzi[1])))
+    if numbered := _NUMBERED.match(line, at):
+        return Place(numbered.end(), small_number(numbered[1]))
+    ordinal = _ORDINAL.match(line, at)
+    if ordinal is None or _NO_ORDINAL_AFTER.search(line, max(0, at - 8), at):
+        return None
+    word = (ordinal["word"] or "").lower()
+    # "A second phase" is one of a row, "operations a second" are not.
+    if word == "second" and line[max(0, at - 2) : at].lower() == "a " and not _RANKED_NOUN.match(line, ordinal.end()):
+        return None
+    return Place(ordinal.end(), ORDINALS[word] if word else int(ordinal["digits"]))
