@@ -111,6 +111,14 @@ def read_unit_id(value: Any) -> str:
     return text
 
 
+def read_address_path(value: Any) -> str:
+    text = _text(value)
+    kind, _, id = text.partition("/")
+    if kind not in ("facts", "places", "topics", "sources", "briefings") or not ID_PATTERN.fullmatch(id):
+        raise BadValue("malformed-id", f"{text[:90]!r} is not an address of ours such as facts/the-id-of-a-fact")
+    return text
+
+
 def _read_address(value: Any) -> str:
     """An absolute http or https address (RFC 3986) that is safe to print in a link."""
     text = _text(value).strip()
@@ -185,6 +193,10 @@ def _read_count(value: Any) -> int:
     raise BadValue("wrong-type", f"expected a whole number from 1 to 100000, found {str(value)[:40]!r}")
 
 
+def _read_whole(value: Any) -> int:
+    return 0 if value == 0 and not isinstance(value, bool) else _read_count(value)
+
+
 def _read_flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -218,12 +230,14 @@ Id = Annotated[str, ReadBy(read_id)]
 MeasureId = Annotated[str, ReadBy(read_measure_id)]
 UnitId = Annotated[str, ReadBy(read_unit_id)]
 Address = Annotated[str, ReadBy(_read_address)]
+AddressPath = Annotated[str, ReadBy(read_address_path)]
 SiteAddress = Annotated[str, ReadBy(read_site_address)]
 Authority = Annotated[str, ReadBy(_read_authority)]
 Language = Annotated[str, ReadBy(_read_language)]
 Day = Annotated[date, ReadBy(read_day)]
 StatedWhen = Annotated[When, ReadBy(_read_when)]
 Count = Annotated[int, ReadBy(_read_count)]
+Whole = Annotated[int, ReadBy(_read_whole)]
 Flag = Annotated[bool, ReadBy(_read_flag)]
 Number = Annotated[Fraction, ReadBy(_read_number)]
 Name = Annotated[str, one_line(80)]

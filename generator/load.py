@@ -16,14 +16,17 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.fields import BadValue, read_id, read_measure_id, read_unit_id
+from generator.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
 from generator.problems import CannotGoOn, Problem, Spot, did_you_mean
 from generator.records import (
     Briefing,
     Content,
+    Disagreement,
     Fact,
     Measure,
+    Moved,
     Place,
+    Planted,
     Prose,
     Publisher,
     Record,
@@ -42,8 +45,12 @@ _REGISTRIES = {
     "measures.yml": (Measure, read_measure_id),
     "units.yml": (Unit, read_unit_id),
     "publishers.yml": (Publisher, read_id),
+    "moved.yml": (Moved, read_address_path),
+    "miss-rate.yml": (Planted, read_id),
 }
-_FOLDERS = {"places": Place, "briefings": Briefing, "records": Record}
+# Nothing has moved in a young site, and only a site with tests of its own has a miss rate.
+_OPTIONAL = ("moved.yml", "miss-rate.yml")
+_FOLDERS = {"places": Place, "briefings": Briefing, "records": Record, "disagreements": Disagreement}
 
 
 class Unread(Exception):
@@ -59,7 +66,10 @@ class _Hole:
         raise Unread
 
     __getattr__ = __bool__ = __iter__ = __len__ = __contains__ = __getitem__ = __str__ = __format__ = _unread
+    __abs__ = __neg__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _unread
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _unread
+    __add__ = __sub__ = __mul__ = __truediv__ = __neg__ = __abs__ = _unread
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = _unread
 
 
 UNREAD: Any = _Hole()
@@ -107,7 +117,8 @@ def load(folder: Path) -> Loaded:
     for path in _files(folder, folder, reading):
         entries.extend(_read_file(path, path.relative_to(folder), reading))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
-    for wanted in ("site.yml", *_REGISTRIES, *(f"pages/{page}.md" for page in PAGES if page not in have)):
+    needed = (name for name in _REGISTRIES if name not in _OPTIONAL)
+    for wanted in ("site.yml", *needed, *(f"pages/{page}.md" for page in PAGES if page not in have)):
         if not (folder / wanted).exists():
             reading.problems.append(
                 Problem(Spot(str(folder / wanted)), "missing-file", "this file is needed; write it")
@@ -154,7 +165,7 @@ def _belongs() -> str:
     return (
         "content holds site.yml, "
         + ", ".join(_REGISTRIES)
-        + ", places/<id>.yml, briefings/<id>.yml, records/<year>/<id>.yml, "
+        + ", places/<id>.yml, briefings/<id>.yml, disagreements/<id>.yml, records/<year>/<id>.yml, "
         + " and ".join(f"pages/{page}.md" for page in PAGES)
     )
 
@@ -188,7 +199,9 @@ def _read_prose(path: Path, reading: _Reading) -> Iterator[Entry]:
     if text is None:
         return
     first, _, rest = text.partition("\n")
-    document = Document(str(path), {}, {}, {}, tuple(text.split("\n")), ())
+    lines = tuple(text.split("\n"))
+    values: dict[Keys, tuple[int, int]] = {("line", number): (number, 1) for number in range(1, len(lines) + 1)}
+    document = Document(str(path), {}, values, {}, lines, ())
     if not first.startswith("# ") or not first[2:].strip():
         reading.problems.append(
             document.problem(Spot(str(path)), "missing-title", "the first line must be a title: # Title")
@@ -373,4 +386,7 @@ def _content(entries: Iterable[Entry]) -> Content:
         records=by_id(Record),
         briefings=by_id(Briefing),
         pages=by_id(Prose),
+        disagreements=by_id(Disagreement),
+        moved=by_id(Moved),
+        miss_rate=by_id(Planted),
     )

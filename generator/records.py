@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeVar, dataclass_transform
 
 from generator.fields import (
     Address,
+    AddressPath,
     Authority,
     Count,
     Day,
@@ -28,6 +30,7 @@ from generator.fields import (
     SiteAddress,
     StatedWhen,
     UnitId,
+    Whole,
 )
 
 _Type = TypeVar("_Type")
@@ -58,6 +61,8 @@ PublisherClass = Literal[
     "conference",
     "aggregator",
 ]
+# The rules that a fact may name in ``allow``.
+Exempt = Literal["conversion-off"]
 # The source's own hedge, kept as its word.
 Qualifier = Literal[
     "more than",
@@ -135,6 +140,10 @@ class Fact:
     when: StatedWhen | None = None
     figure: Figure | None = None
     note: Sentence | None = None
+    # The days on which somebody read the source again and found the fact in it.
+    checked: tuple[Day, ...] = ()
+    # Rules that this fact may break, each for a reason that its note gives.
+    allow: tuple[Exempt, ...] = ()
     corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawal | None = None
 
@@ -230,16 +239,56 @@ class Measure:
     unit: Id
     review_after: Count
     excludes: Sentence | None = None
+    # In percent: how far two exact figures may lie apart and still agree.
+    tolerance: Number = Fraction(1)
 
 
 @record_type
 class Unit:
-    """How a unit is said, and the family of units that it can be compared with."""
+    """How a unit is said, and the family of units that it can be compared with. ``factor`` says how many of
+    the family's smallest unit it is: 1,000,000 for km2 beside m2."""
 
     id: UnitId
     family: Id
     one: Name
     many: Name
+    factor: Number = Fraction(1)
+
+
+@record_type
+class Disagreement:
+    """What an editor says where sources give different figures for the same place, measure and time.
+
+    ``leads`` is the fact whose figure we would quote first, and ``why`` says why, for a reader.
+    """
+
+    id: Id
+    place: Id
+    measure: MeasureId
+    when: StatedWhen
+    leads: Id
+    why: Paragraph
+
+
+@record_type
+class Planted:
+    """How many planted errors of a class the checks caught; ``python -m tests.planted --write`` writes it. Of the
+    entry ``look-alikes``, which are no errors, those that were caught are false alarms."""
+
+    id: Id
+    name: Name
+    planted: Count
+    caught: Whole
+
+
+@record_type
+class Moved:
+    """A published address that another took the place of, such as facts/old-id; the old one stays and leads
+    to the new."""
+
+    id: AddressPath
+    to: AddressPath
+    on: Day
 
 
 @record_type
@@ -286,16 +335,54 @@ class Content:
     records: Mapping[str, Record]
     briefings: Mapping[str, Briefing]
     pages: Mapping[str, Prose]
+    disagreements: Mapping[str, Disagreement]
+    moved: Mapping[str, Moved]
+    miss_rate: Mapping[str, Planted]
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """Every fact by id, in the order of ids."""
-        return dict(sorted((fact.id, fact) for record in self.records.values() for fact in record.facts))
+        facts = {fact.id: fact for record in self.records.values() for fact in record.facts}
+        return dict(sorted(facts.items()))
 
     @cached_property
     def record_of(self) -> Mapping[str, Record]:
         """The record that each fact, by id, stands in."""
         return {fact.id: record for record in self.records.values() for fact in record.facts}
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Every address that a thing with an id has: facts/the-id, places/the-id …"""
+        known: dict[str, Mapping[str, object]] = {
+            "facts": self.facts,
+            "places": self.places,
+            "topics": self.topics,
+            "sources": self.records,
+            "briefings": self.briefings,
+        }
+        return frozenset(f"{kind}/{id}" for kind, ids in known.items() for id in ids)
+
+    def first_address(self, address: str) -> str:
+        """The address under which a thing was first published, before it moved."""
+        return _end(address, self._moved_from)
+
+    @cached_property
+    def _moved_to(self) -> Mapping[str, str]:
+        return {moved.id: moved.to for moved in self.moved.values()}
+
+    @cached_property
+    def _moved_from(self) -> Mapping[str, str]:
+        # Where two led to one address, the first to move gave it its identity.
+        entries = sorted(self.moved.values(), key=lambda moved: (moved.on, moved.id), reverse=True)
+        return {moved.to: moved.id for moved in entries}
+
+    def former_addresses(self, address: str) -> tuple[str, ...]:
+        """The addresses that a thing had before this one."""
+        return tuple(moved.id for moved in self.moved.values() if self.present_address(moved.id) == address)
+
+    def present_address(self, address: str) -> str:
+        """Where a thing is now that had this address once."""
+        return _end(address, self._moved_to)
 
     def ancestors(self, place: str) -> tuple[str, ...]:
         """The places that a place lies in, nearest first."""
@@ -305,3 +392,12 @@ class Content:
             found.append(parent)
             parent = self.places[parent].parent
         return tuple(found)
+
+
+def _end(address: str, steps: Mapping[str, str]) -> str:
+    """Where a chain of steps ends; one that runs in a circle, which a check complains of, ends where it closes."""
+    seen: set[str] = set()
+    while address in steps and address not in seen:
+        seen.add(address)
+        address = steps[address]
+    return address

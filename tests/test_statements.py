@@ -1,0 +1,457 @@
+"""What is computed from facts beside each other: groups, origins, status, outcomes, age."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.records import Content, Fact, Figure, Qualifier, Record
+from generator.statements import Standing, Statements, months_after
+from generator.when import When
+from tests.made import PUBLISHERS, content, corrected, fact, figure, record, withdrawn
+
+
+def beside(*figures: Figure, **more: Any) -> Statements:
+    """One fact of each figure, each of another publisher, a day apart: a, b, c …"""
+    records = (
+        record(
+            f"r{index}",
+            fact("abcdefgh"[index], of, **more),
+            by=f"paper-{'abcdefgh'[index]}",
+            on=f"2025-03-0{index + 1}",
+        )
+        for index, of in enumerate(figures)
+    )
+    return Statements(content(records))
+
+
+def status(statements: Statements, id: str = "a") -> str:
+    return statements.standing(statements.content.facts[id]).status
+
+
+def groups(statements: Statements) -> list[str]:
+    return ["".join(fact.id for fact in group.facts) for group in statements.groups]
+
+
+# --- groups
+
+
+def test_facts_are_beside_each_other_by_place_measure_and_time() -> None:
+    records = [
+        record("r1", fact("a"), fact("b", about="quay"), fact("c", figure(40, measure="loose"))),
+        record("r2", fact("d"), fact("e", figure(40, "2023")), by="paper-b"),
+    ]
+    assert groups(Statements(content(records))) == ["ad"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2018", "2018-12", True),
+        ("2018", "2018-12-31", True),
+        ("2018", "2018-Q4", True),
+        ("2018", "2018-H2", True),
+        ("2018-01/2018-12", "2018", True),
+        ("2024", "2024-06", False),
+        ("2024", "2024-H1", False),
+        ("2024", "2025", False),
+        ("2024-H2", "2024-12", False),
+        ("2023/2024", "2024-12", False),
+        ("2023/2024", "2024", False),
+        ("2024-12", "2025-01", False),
+    ],
+)
+def test_a_year_and_its_end_are_one_time_and_a_year_and_its_middle_two(one: str, other: str, same: bool) -> None:
+    for pair in ((one, other), (other, one)):
+        assert groups(beside(*(figure(40, when) for when in pair))) == (["ab"] if same else [])
+
+
+def test_plans_policies_and_what_was_withdrawn_are_beside_nothing() -> None:
+    for more in ({"kind": "target"}, {"kind": "policy"}, {"withdrawn": withdrawn()}):
+        records = [record("r1", fact("a")), record("r2", fact("b", **more), by="paper-b")]
+        assert groups(Statements(content(records))) == []
+    for kind in ("profile", "event"):
+        records = [record("r1", fact("a")), record("r2", fact("b", kind=kind), by="paper-b")]
+        assert groups(Statements(content(records))) == ["ab"]
+
+
+def test_facts_of_a_group_stand_in_the_order_of_their_sources_dates() -> None:
+    records = [
+        record("r1", fact("c"), on="2025-03-03"),
+        record("r2", fact("b"), on="2025-02"),
+        record("r3", fact("a"), on=None, retrieved=date(2026, 1, 1)),
+    ]
+    assert groups(Statements(content(records))) == ["bca"]
+
+
+# --- agreement
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "agree"),
+    [
+        ((500, None), (500, None), True),
+        ((500, None), (520, None), False),
+        ((500, None), (505, None), True),  # one percent, the tolerance of a measure that says nothing
+        ((500, None), (515, None), False),
+        ((500, "more than"), (520, None), True),
+        ((500, "over"), (550, None), True),
+        ((500, "at least"), (900, None), False),  # an open end would agree with everything
+        ((500, "more than"), (480, None), False),
+        ((500, "nearly"), (480, None), True),
+        ((500, "almost"), (520, None), False),
+        ((500, "up to"), (460, None), True),
+        ((500, "less than"), (430, None), False),
+        ((500, "under"), (520, None), False),
+        ((500, "about"), (520, None), True),
+        ((500, "around"), (480, None), True),
+        ((500, "some"), (540, None), False),
+        ((500, "more than"), (600, "nearly"), True),
+        ((0, None), (0, "about"), True),
+        ((0, None), (1, None), False),
+        ((-500, "about"), (-520, None), True),
+        ((-500, None), (500, None), False),
+    ],
+)
+def test_figures_agree_where_a_value_fits_both_with_their_hedges(
+    one: tuple[int, Qualifier | None], two: tuple[int, Qualifier | None], agree: bool
+) -> None:
+    for pair in ((one, two), (two, one)):
+        statements = beside(*(figure(value, qualifier=qualifier) for value, qualifier in pair))
+        assert statements.groups[0].disagrees is not agree
+        assert {status(statements, id) for id in "ab"} == {"Confirmed" if agree else "Disputed"}
+
+
+def test_a_measure_says_how_far_exact_figures_may_lie_apart() -> None:
+    assert status(beside(figure(500, measure="loose"), figure(600, measure="loose"))) == "Confirmed"
+    assert status(beside(figure(500, measure="loose"), figure(620, measure="loose"))) == "Disputed"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        (figure(3, measure="area", unit="km2"), figure(3_000_000, measure="area", unit="m2"), "Confirmed"),
+        (figure(3, measure="area", unit="km2"), figure(3, measure="area", unit="m2"), "Disputed"),
+        (figure("1/4", measure="part", unit="share"), figure(25, measure="part", unit="%"), "Confirmed"),
+        (figure("1/4", measure="part", unit="share"), figure("1/4", measure="part", unit="%"), "Disputed"),
+        # Nobody has said a rate: the same number of yuan and dollars confirms nothing, another disputes nothing.
+        (figure(500, measure="output", unit="CNY"), figure(500, measure="output", unit="USD"), "Single source"),
+        (figure(500, measure="output", unit="CNY"), figure(70, measure="output", unit="USD"), "Single source"),
+    ],
+)
+def test_units_of_one_family_are_compared_by_their_factors_and_currencies_not_at_all(
+    one: Figure, two: Figure, expected: str
+) -> None:
+    assert status(beside(one, two)) == status(beside(two, one)) == expected
+
+
+def test_the_spread_is_the_widest_disagreement_as_a_part_of_the_smaller() -> None:
+    assert beside(figure(100), figure(100), figure(150)).groups[0].spread == Fraction(1, 2)
+    assert beside(figure(100), figure(300), figure(150)).groups[0].spread == 2
+    assert beside(figure(100), figure(100)).groups[0].spread == 0
+    apart = beside(figure(3, measure="area", unit="km2"), figure(6_000_000, measure="area", unit="m2"))
+    assert apart.groups[0].spread == 1
+
+
+def test_one_disagreement_disputes_every_figure_of_its_group() -> None:
+    statements = beside(figure(100), figure(100), figure(150))
+    assert [status(statements, id) for id in "abc"] == ["Disputed"] * 3
+
+
+# --- origins
+
+
+def origins(*records: Record) -> int:
+    (group,) = Statements(content(records)).groups
+    return group.origins
+
+
+def test_two_publishers_are_two_origins() -> None:
+    assert origins(record("r1", fact("a")), record("r2", fact("b"), by="paper-b")) == 2
+
+
+def test_a_chain_of_reprints_is_one_origin() -> None:
+    chain = [
+        record("r1", fact("a")),
+        record("r2", fact("b"), by="paper-b", copied_from="r1"),
+        record("r3", fact("c"), by="paper-c", copied_from="r2", on="2025-04-01"),
+    ]
+    assert origins(*chain) == 1
+    assert origins(*chain, record("r4", fact("d"), by="paper-d")) == 2
+
+
+def test_two_reprints_of_one_document_are_one_origin_though_it_states_nothing_itself() -> None:
+    wire = record("wire", fact("other", figure(1, "2001")), by="paper-h")
+    copies = [record(f"r{name}", fact(name), by=f"paper-{name}", copied_from="wire") for name in "ab"]
+    assert origins(wire, *copies) == 1
+
+
+def test_reprints_that_run_in_a_circle_end() -> None:
+    circle = [
+        record("r1", fact("a"), copied_from="r2"),
+        record("r2", fact("b"), by="paper-b", copied_from="r1"),
+    ]
+    assert origins(*circle) in (1, 2)
+
+
+def test_two_pages_of_one_publisher_are_one_origin() -> None:
+    assert origins(record("r1", fact("a")), record("r2", fact("b"), on="2025-06-01")) == 1
+
+
+def test_a_reprint_is_its_originals_voice_and_not_that_of_who_prints_it() -> None:
+    own = record("r1", fact("a"), by="paper-a")
+    other = record("r2", fact("b"), by="paper-b")
+    # Paper A prints what paper B wrote: that makes neither three origins nor one.
+    assert origins(own, other, record("r3", fact("c"), by="paper-a", copied_from="r2")) == 2
+
+
+def test_what_one_person_says_on_one_day_is_one_origin_in_however_many_papers() -> None:
+    said = [
+        record("r1", fact("a", said_by="Li Wei, mayor of Port")),
+        record("r2", fact("b", said_by="LI WEI , head of the city"), by="paper-b"),
+    ]
+    assert origins(*said) == 1
+    week = [said[0], record("r2", fact("b", said_by="Li Wei"), by="paper-b", on="2025-03")]
+    assert origins(*week) == 1
+
+
+def test_the_same_person_on_another_day_is_no_second_origin_and_another_person_is() -> None:
+    first = record("r1", fact("a", said_by="Li Wei"))
+    assert origins(first, record("r2", fact("b", said_by="Li Wei"), by="paper-b", on="2025-03-02")) == 1
+    assert origins(first, record("r2", fact("b", said_by="Wei Li"), by="paper-b")) == 2
+    assert origins(first, record("r2", fact("b"), by="paper-b")) == 2
+
+
+def test_origins_that_a_third_joins_are_one() -> None:
+    # A and B share a day and a speaker, B and C a publisher.
+    joined = [
+        record("r1", fact("a", said_by="Li Wei")),
+        record("r3", fact("c"), by="paper-b", on="2025-06-01"),
+        record("r2", fact("b", said_by="Li Wei"), by="paper-b"),
+    ]
+    assert origins(*joined) == 1
+
+
+# --- status
+
+
+OFFICE: dict[str, Any] = {"said_by": "Li Wei, mayor"}
+PLAIN: dict[str, Any] = {"kind": "event", "figure": None}
+
+
+def standing(about: Fact, *others: Record, by: str = "paper-a", on: str = "2025-03-01") -> Standing:
+    return Statements(content([record("r1", about, by=by, on=on), *others])).standing(about)
+
+
+AGREES = record("r2", fact("b"), by="paper-b")
+DIFFERS = record("r3", fact("c", figure(90)), by="paper-c")
+NEWER = record("r4", fact("d", figure(41)), on="2025-09-15")
+
+
+def test_each_status_goes_before_those_that_follow_it_and_has_its_reason() -> None:
+    assert standing(fact("a", withdrawn=withdrawn(), corrections=(corrected(),)), AGREES, DIFFERS, NEWER) == Standing(
+        "Withdrawn", "The source took it back."
+    )
+    assert standing(fact("a", corrections=(corrected(),)), AGREES, DIFFERS, NEWER) == Standing(
+        "Corrected", "We misread it."
+    )
+    assert standing(fact("a"), AGREES, DIFFERS, NEWER) == Standing(
+        "Replaced", "The same source gives another figure since 2025-09-15."
+    )
+    assert standing(fact("a", **OFFICE), AGREES, DIFFERS) == Standing(
+        "Disputed", "Sources give different figures for the same time."
+    )
+    assert standing(fact("a", **OFFICE), AGREES) == Standing("Confirmed", "2 independent origins agree.")
+    assert standing(fact("a", **OFFICE)) == Standing(
+        "Official claim", "Said by an office that reports on itself or on what it governs."
+    )
+    assert standing(fact("a")) == Standing("Single source", "No second, independent source is on file.")
+
+
+def test_of_many_corrections_the_latest_gives_the_reason() -> None:
+    many = (corrected("2026-01-10"), corrected("2026-02-10", reason="The editor's slip."), corrected("2026-01-20"))
+    assert standing(fact("a", corrections=many)).reason == "The editor's slip."
+
+
+def test_an_office_is_told_by_the_speaker_or_where_none_is_named_by_the_publisher() -> None:
+    assert standing(fact("a"), by="ministry").status == "Official claim"
+    assert standing(fact("a", said_by="Ada, a professor"), by="ministry").status == "Single source"
+    for office in ("Li Wei, mayor", "the Ministry of Trade", "An official", "NDRC", "local authorities"):
+        assert standing(fact("a", said_by=office)).status == "Official claim", office
+    for other in ("Ada, chief scientist", "The company", "Mayorga, an analyst"):
+        assert standing(fact("a", said_by=other)).status == "Single source", other
+
+
+def test_a_fact_without_a_figure_is_never_confirmed() -> None:
+    assert standing(fact("a", **PLAIN), record("r2", fact("b", **PLAIN), by="paper-b")).status == "Single source"
+
+
+def test_a_figure_is_replaced_by_the_same_voice_alone_and_later_and_only_by_another_figure() -> None:
+    def replaced(by: str = "paper-a", on: str = "2025-09-15", value: int = 90, **more: Any) -> bool:
+        return standing(fact("a"), record("r2", fact("b", figure(value), **more), by=by, on=on)).status == "Replaced"
+
+    assert replaced()
+    assert not replaced(by="paper-b")
+    assert not replaced(on="2025-03-01")
+    assert not replaced(on="2025")  # that year's paper may be the older one
+    assert not replaced(value=40)
+    assert not replaced(said_by="Li Wei")
+    assert not replaced(withdrawn=withdrawn())
+
+
+def test_what_was_replaced_neither_disputes_nor_confirms() -> None:
+    statements = Statements(
+        content(
+            [
+                record("r1", fact("a")),
+                record("r2", fact("b"), by="paper-b"),
+                record("r3", fact("c", figure(90)), on="2025-09"),
+            ]
+        )
+    )
+    assert (statements.groups[0].origins, status(statements, "a")) == (2, "Replaced")
+    assert {status(statements, id) for id in "bc"} == {"Disputed"}
+    later = record("r4", fact("d", figure(90)), by="paper-b", on="2025-10")
+    statements = Statements(content([*statements.content.records.values(), later]))
+    assert [status(statements, id) for id in "abcd"] == ["Replaced", "Replaced", "Confirmed", "Confirmed"]
+
+
+def test_a_speaker_replaces_an_own_figure_in_another_paper() -> None:
+    old = fact("a", said_by="Li Wei, mayor")
+    new = record("r2", fact("b", figure(90), said_by="Li Wei, former mayor"), by="paper-b", on="2025-09")
+    assert standing(old, new).status == "Replaced"
+
+
+# --- outcomes
+
+
+def answers(*facts: Fact, due: str = "2025") -> str:
+    target = fact("z", figure(100, due), kind="target")
+    records = [record("r0", target), record("r1", *facts, by="paper-b")]
+    return "".join(fact.id for fact in Statements(content(records)).outcome(target))
+
+
+def test_a_target_is_answered_by_the_figures_of_its_place_measure_and_year() -> None:
+    assert answers(fact("a", figure(90, "2025")), fact("b", figure(91, "2025-12"))) == "ab"
+    assert answers(fact("a", figure(90, "2025-12")), due="2025-12-31") == ""
+    assert answers(fact("a", figure(90, "2024")), fact("b", figure(90, "2025-06"))) == ""
+    assert answers(fact("a", figure(90, "2025"), about="quay")) == ""
+    assert answers(fact("a", figure(90, "2025", "loose"))) == ""
+    assert answers(fact("a", figure(90, "2025"), kind="target")) == ""
+    assert answers(fact("a", figure(90, "2025"), withdrawn=withdrawn())) == ""
+
+
+def test_a_target_without_a_figure_has_no_outcome_that_could_be_told() -> None:
+    target = fact("z", kind="target", when=When.parse("2025"), figure=None)
+    assert Statements(content([record("r0", target, fact("a", figure(1, "2025")))])).outcome(target) == ()
+
+
+# --- age
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2023-01-31", 1, "2023-02-28"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-08-31", 6, "2025-02-28"),
+        ("2024-12-31", 12, "2025-12-31"),
+        ("2024-12-31", 2, "2025-02-28"),
+        ("2024-06-15", 18, "2025-12-15"),
+        ("2024-11-30", 1, "2024-12-30"),
+        ("2024-05-05", 1200, "2124-05-05"),
+    ],
+)
+def test_some_months_later_is_the_same_day_or_the_last_of_its_month(day: str, months: int, then: str) -> None:
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(then)
+
+
+def test_a_figure_is_due_for_review_its_measures_months_after_the_end_of_its_time() -> None:
+    def due(of: Figure, **more: Any) -> date | None:
+        about = fact("a", of, **more)
+        return Statements(content([record("r1", about)])).review_due(about)
+
+    assert due(figure(1, "2024")) == date(2025, 12, 31)
+    assert due(figure(1, "2024-02", "output")) == date(2024, 8, 29)
+    assert due(figure(1, "2024-01-31", "part")) == date(2024, 2, 29)
+    assert due(figure(1, "2020/2022", "area")) == date(2024, 12, 31)
+    assert due(figure(1, "2024"), kind="target") is None
+    assert due(figure(1), figure=None, kind="event") is None
+
+
+def test_last_checked_is_the_latest_day_on_which_the_source_was_read() -> None:
+    def last(*checked: date) -> date:
+        about = fact("a", checked=checked, added=date(2026, 9, 9))
+        return Statements(content([record("r1", about, retrieved=date(2026, 1, 5))])).last_checked(about)
+
+    assert last() == date(2026, 1, 5)
+    assert last(date(2026, 5, 1), date(2026, 3, 1)) == date(2026, 5, 1)
+    assert last(date(2025, 1, 1)) == date(2026, 1, 5)
+
+
+# --- for any content
+
+VALUES = st.sampled_from([40, 40, 40, 41, 44, 90])
+WHENS = st.sampled_from(["2024", "2024-12", "2024-H2", "2024-Q4", "2024-06"])
+DAYS = st.sampled_from(["2025-03-01", "2025-03", "2025", "2025-09-15"])
+SPEAKERS = st.sampled_from([None, None, "Li Wei, mayor", "Li Wei", "Ada, analyst"])
+HEDGES: st.SearchStrategy[Qualifier | None] = st.sampled_from([None, None, "more than", "nearly", "about"])
+
+
+@st.composite
+def any_records(draw: st.DrawFn) -> list[Record]:
+    made: list[Record] = []
+    for index in range(draw(st.integers(1, 6))):
+        of = figure(draw(VALUES), draw(WHENS), qualifier=draw(HEDGES))
+        about = fact(
+            f"f{index}",
+            of,
+            said_by=draw(SPEAKERS),
+            withdrawn=draw(st.sampled_from([None, None, None, withdrawn()])),
+            corrections=draw(st.sampled_from([(), (), (), (corrected(),)])),
+        )
+        by = draw(st.sampled_from(["paper-a", "paper-b", "paper-c", "ministry"]))
+        copied_from = draw(st.sampled_from([None, None, *(record.id for record in made)]))
+        made.append(record(f"r{index}", about, by=by, on=draw(DAYS), copied_from=copied_from))
+    return made
+
+
+def all_standings(content: Content) -> dict[str, Standing]:
+    statements = Statements(content)
+    return {fact.id: statements.standing(fact) for fact in content.facts.values()}
+
+
+@given(any_records(), st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None)
+def test_status_never_depends_on_the_order_of_records(records: list[Record], random: Any) -> None:
+    shuffled = list(records)
+    random.shuffle(shuffled)
+    assert all_standings(content(shuffled)) == all_standings(content(records))
+
+
+@given(any_records(), st.data())
+@settings(max_examples=500, deadline=None)
+def test_adding_a_reprint_never_makes_anything_confirmed_or_more_origins(
+    records: list[Record], data: st.DataObject
+) -> None:
+    original = data.draw(st.sampled_from(records))
+    # The reprint may be of any paper, of any day, and says what its original says.
+    says = dataclasses.replace(original.facts[0], id="copy")
+    by = data.draw(st.sampled_from(sorted(PUBLISHERS)))
+    reprint = record("copy", says, by=by, on=data.draw(DAYS), copied_from=original.id)
+    before, after = content(records), content([*records, reprint])
+    old, new = all_standings(before), all_standings(after)
+    for id in old:
+        assert new[id].status != "Confirmed" or old[id] == new[id]
+    assert new["copy"].status != "Confirmed" or old[original.facts[0].id].status == "Confirmed"
+    group_of = Statements(before).group_of
+    for group in Statements(after).groups:
+        known = [group_of[fact.id].origins for fact in group.facts if fact.id in group_of]
+        assert group.origins <= max(known, default=1)
