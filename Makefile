@@ -12,8 +12,9 @@ TEST_STAMP := .venv/.test-$(STATE)
 RUN := .venv/bin/python
 PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 SITE_URL ?=
+BASE ?= origin/main
 
-.PHONY: site check serve test lint chromium lock clean
+.PHONY: site check changes serve test lint chromium lock clean
 .DEFAULT_GOAL := site
 
 site: $(SITE_STAMP)
@@ -21,6 +22,9 @@ site: $(SITE_STAMP)
 
 check: $(SITE_STAMP)
 	@$(RUN) -m generator check
+
+changes: $(SITE_STAMP)
+	@$(RUN) -m generator changes "$(BASE)"
 
 serve: $(SITE_STAMP)
 	@$(RUN) -m generator serve

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
+import subprocess
 import sys
-from collections.abc import Callable, Iterable
+import tarfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
@@ -16,6 +21,8 @@ import click
 
 from generator.build import build, checked
 from generator.fields import BadValue, read_day, read_site_address
+from generator.history import compare
+from generator.load import load
 from generator.problems import (
     CannotGoOn,
     Problem,
@@ -132,6 +139,52 @@ def build_command(content: Path, today: date, out: Path, site_url: str | None) -
         f"{built.tally}. {built.pages} pages, {built.feeds} feeds, {built.links:,} links followed, "
         f"{built.changed} files changed in {seconds():.1f} s: {out / 'site'}"
     )
+
+
+@main.command("changes")
+@click.argument("base")
+@content_option
+@_stops_on_problems
+def changes_command(base: str, content: Path) -> None:
+    """Say what changed in the records since the commit BASE, each change by its kind.
+
+    A published address that vanished, a figure that changed without a correction and a published briefing that
+    was rewritten are problems.
+    """
+    with _content_at(base, content) as earlier:
+        old, new = load(earlier), load(content)
+    for loaded, which in ((old, f"at {base}"), (new, "now")):
+        if loaded.problems:
+            show_problems(loaded.problems)
+            raise CannotGoOn(f"the records {which} cannot be compared before they can be read")
+    changes, problems = compare(old.content, new.content, where=str(content))
+    for change in changes:
+        click.echo(printable(f"{change.what}: {change.address}: {change.detail}"))
+    show_problems(problems)
+    counts = Counter(change.what for change in changes)
+    kinds = ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing"
+    click.echo(f"Since {base}: {kinds}; {_verdict(problems)}")
+    sys.exit(PROBLEMS if problems else 0)
+
+
+@contextmanager
+def _content_at(base: str, content: Path) -> Iterator[Path]:
+    """The content folder as it was at a commit of the repository that it lies in, in a folder for a while."""
+    with TemporaryDirectory() as temporary:
+        where = Path(temporary)
+        git = ["git", "-C", str(content), "archive", "--format=tar", f"{base}^{{commit}}", "."]
+        run = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
+        if run.returncode:
+            said = run.stderr.decode(errors="replace").strip()
+            raise CannotGoOn(f"git has no {content} at {base}: {said}")
+        with tarfile.open(fileobj=io.BytesIO(run.stdout)) as archive:
+            for member in archive.getmembers():
+                # Regular files alone: what else lies there is refused by the reader anyway.
+                if member.isfile() and (file := archive.extractfile(member)):
+                    path = where / member.name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(file.read())
+        yield where
 
 
 @main.command("serve")

@@ -68,7 +68,7 @@ def build(
         return Built(problems=found.problems, tally=found.tally)
     site = dataclasses.replace(found.content.site, url=site_url or found.content.site.url)
     content = dataclasses.replace(found.content, site=site)
-    pages, feeds = arrange(content)
+    pages, feeds = arrange(content, today)
     templates = project / "templates"
     with output_folder(out) as work:
         progress(f"writing {len(pages)} pages and {len(feeds)} feeds")

@@ -41,8 +41,9 @@ def rss(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:
 
 
 def _html(environment: Environment, item: FeedItem) -> str:
-    name = "briefing" if item.briefing else "fact"
-    return environment.get_template(f"{name}.html.j2").render(briefing=item.briefing, claim=item.claim).strip()
+    name = "briefing" if item.briefing else "change" if item.change else "fact"
+    template = environment.get_template(f"{name}.html.j2")
+    return template.render(briefing=item.briefing, change=item.change, claim=item.claim).strip()
 
 
 def _rss(feed: Feed, site: Site, html: dict[str, str]) -> bytes:

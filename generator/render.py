@@ -80,13 +80,19 @@ def _page(environment: Environment, page: Page) -> File:
 
     # The tabs are the navigation; the menu beside them would repeat the one section that is open.
     hidden = ["navigation"] if page.has_contents else ["navigation", "toc"]
+
+    def status(claim: Claim) -> Markdown:
+        """A fact's status as a chip: a word and a colour."""
+        kind = claim.status.lower().replace(" ", "-")
+        return Markdown(f'<span class="chip {kind}">{markdown_text(claim.status)}</span>')
+
     fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
     if page.feed:
         fields["feed"] = {"path": page.feed.path, "name": page.feed.name}
     if not page.in_search:
         fields["search"] = {"exclude": True}
     template = environment.get_template(f"{page.template}.md.j2")
-    text = template.render(page=page, to=to, note=note)
+    text = template.render(page=page, to=to, note=note, status=status)
     text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
     return File(page.path, f"{front_matter(**fields)}\n\n{text}\n".encode())
 

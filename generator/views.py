@@ -65,8 +65,16 @@ class FigureView:
 
 
 @view
+class Dollars:
+    """An amount in dollars: about US$73 billion | at 6.84 yuan to the dollar, … February 2023."""
+
+    amount: str
+    rate: str
+
+
+@view
 class Claim:
-    """A fact as it stands in a list: its words, when, who said it, and where to check it."""
+    """A fact as it stands in a list: its words, when, who said it, how sure it is, and where to check it."""
 
     id: str
     path: str
@@ -77,6 +85,12 @@ class Claim:
     speaker: str
     source: SourceView
     figure: FigureView | None
+    dollars: Dollars | None
+    status: str
+    why: str
+    # Said once a figure is older than its measure's review horizon.
+    age: str | None
+    checked: str
     note: str | None
     changed: str | None
 
@@ -129,13 +143,38 @@ class BriefingRow:
 
 @view
 class Change:
-    """A correction or withdrawal, as the corrections page lists it."""
+    """A correction or withdrawal, as the corrections page lists it. ``key`` tells it from others of its fact."""
 
+    day: date
+    key: str
     on: str
     what: str
     link: Link
     was: str | None
     reason: str
+
+
+@view
+class Plan:
+    """A target, and what came of it: "", the figures that answer it, or that none is on file."""
+
+    claim: Claim
+    outcome: str
+    answers: tuple[Claim, ...]
+
+
+@view
+class Dispute:
+    """Figures that differ, and what an editor says of them."""
+
+    place: Link
+    measure: str
+    definition: str
+    when: str
+    spread: str
+    claims: tuple[Claim, ...]
+    leads: Claim
+    why: str
 
 
 @view
@@ -150,6 +189,7 @@ class FeedItem:
     categories: tuple[str, ...]
     claim: Claim | None = None
     briefing: BriefingPage | None = None
+    change: Change | None = None
 
 
 @view
@@ -161,6 +201,15 @@ class Feed:
     about: str
     items: tuple[FeedItem, ...]
     newest: str
+
+
+@view
+class PlantedRow:
+    name: str
+    planted: int
+    caught: int
+    rate: str
+    is_lookalike: bool
 
 
 @view
@@ -232,7 +281,8 @@ class PlacePage(Page):
     children: tuple[PlaceRow, ...]
     events: tuple[Claim, ...]
     policies: tuple[Claim, ...]
-    targets: tuple[Claim, ...]
+    plans: tuple[Plan, ...]
+    disputes: tuple[Dispute, ...]
     background: tuple[Claim, ...]
     gaps: tuple[CitedPassage, ...]
     briefings: tuple[BriefingRow, ...]
@@ -250,6 +300,8 @@ class FactPage(Page):
     places: tuple[Link, ...]
     topics: tuple[Link, ...]
     used_in: tuple[Link, ...]
+    plan: Plan | None
+    others: tuple[Claim, ...]
     changes: tuple[Change, ...]
 
 
@@ -297,5 +349,22 @@ class CorrectionsPage(Page):
 
 
 @view
+class MovedPage(Page):
+    """What stays at an address whose thing has another now."""
+
+    moved_on: str
+    to: Link
+
+
+@view
+class DisagreementsPage(Page):
+    disputes: tuple[Dispute, ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
 class ProsePage(Page):
+    """Editors' prose. ``planted`` is the miss rate, a row a class, on the page that tells how we work."""
+
     markdown: str
+    planted: tuple[PlantedRow, ...] = ()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 Precision = Literal["year", "half", "quarter", "month", "day"]
+# From the least exact to the most.
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 FORMS = "2023, 2023-H1, 2023-Q1, 2023-02, 2023-02-25 or two of one kind joined by /"
 

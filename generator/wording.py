@@ -52,6 +52,27 @@ def day_in_words(day: date) -> str:
     return str(format_date(day, "d MMMM y", locale="en"))
 
 
+def month_in_words(day: date) -> str:
+    """November 2026."""
+    return str(format_date(day, "MMMM y", locale="en"))
+
+
+def rounded(number: Fraction, digits: int) -> Fraction:
+    """A number to so many significant digits."""
+    if number == 0:
+        return number
+    exponent = len(str(int(abs(number)))) if abs(number) >= 1 else 1 - len(str(int(1 / abs(number))))
+    step = Fraction(10) ** (exponent - digits)
+    return round(number / step) * step
+
+
+def rounded_like(number: Fraction, stated: Fraction) -> Fraction:
+    """A number to as many digits as a stated one has, two at least and three at most: 500 billion has two."""
+    digits = str(stated.numerator if stated.denominator == 1 else _exact_decimal(stated) or stated.numerator)
+    significant = len(digits.replace(".", "").lstrip("-0").rstrip("0"))
+    return rounded(number, max(2, min(3, significant)))
+
+
 def when_in_words(when: When) -> str:
     """A date with the precision that it was given: 25–26 February 2023, February 2023, 2018 to 2022."""
     if not when.is_span:

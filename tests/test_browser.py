@@ -57,6 +57,7 @@ KINDS = {
     "sources": "sources/",
     "subscribe": "subscribe/",
     "method": "methodology/",
+    "disagreements": "disagreements/",
     "corrections": "corrections/",
     "about": "about/",
     "missing": "places/no/such/place/",

@@ -21,7 +21,7 @@ from generator.arrange.feeds import ITEMS_IN_FEED
 from generator.feeds import rss
 from generator.records import Content, Fact, Record
 from generator.views import Feed, Link
-from tests.sites import BARE, TEMPLATES, TINY, read
+from tests.sites import BARE, TEMPLATES, TINY, TODAY, read
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -68,7 +68,7 @@ def content(request: pytest.FixtureRequest) -> Content:
 
 
 def feeds_of(content: Content) -> dict[str, bytes]:
-    _, feeds = arrange(content)
+    _, feeds = arrange(content, TODAY)
     return {file.path: file.data for file in rss(feeds, content.site, TEMPLATES)}
 
 
@@ -93,7 +93,7 @@ def guids(content: Content) -> dict[str, list[str]]:
 
 
 def test_every_feed_is_read_without_complaint(content: Content) -> None:
-    _, feeds = arrange(content)
+    _, feeds = arrange(content, TODAY)
     written = feeds_of(content)
     assert set(written) == {feed.link.path for feed in feeds}
     for feed in feeds:
@@ -104,7 +104,7 @@ def test_every_feed_is_read_without_complaint(content: Content) -> None:
 
 
 def test_a_feed_says_where_it_is_and_to_which_page_it_belongs(content: Content) -> None:
-    pages, _ = arrange(content)
+    pages, _ = arrange(content, TODAY)
     url = content.site.url
     addresses = {url + page.path.removesuffix("index.md").removesuffix(".md").rstrip("/") for page in pages}
     for path, channel in channels(content).items():
@@ -151,12 +151,16 @@ def test_dates_are_as_mail_writes_them_with_the_right_weekday_and_newest_first(c
             assert parsedate_to_datetime(written).strftime("%a") == written[:3]
         moments = [parsedate_to_datetime(written) for written in dates]
         assert moments == sorted(moments, reverse=True)
-        assert parsedate_to_datetime(text(channel, "lastBuildDate")) == max(moments)
+        if moments:
+            assert parsedate_to_datetime(text(channel, "lastBuildDate")) == max(moments)
 
 
 def test_an_item_is_of_the_day_that_it_was_added_or_published(tiny: Content) -> None:
     for item in channels(tiny)["feeds/all.xml"].iter("item"):
-        kind, id = text(item, "guid").rsplit(":", 1)[1].split("/")
+        kind, id, *change = text(item, "guid").rsplit(":", 1)[1].split("/")
+        if change:
+            continue
+        id = tiny.present_address(f"{kind}/{id}").rpartition("/")[2]
         on = tiny.facts[id].added if kind == "facts" else tiny.briefings[id].published
         assert parsedate_to_datetime(text(item, "pubDate")).date() == on
 
@@ -184,7 +188,10 @@ def test_an_items_html_holds_plain_elements_alone(content: Content) -> None:
 
 def test_titles_are_the_texts_themselves(content: Content) -> None:
     for item in channels(content)["feeds/all.xml"].iter("item"):
-        kind, id = text(item, "guid").rsplit(":", 1)[1].split("/")
+        kind, id, *change = text(item, "guid").rsplit(":", 1)[1].split("/")
+        id = content.present_address(f"{kind}/{id}").rpartition("/")[2]
+        if change:
+            continue
         if kind == "facts":
             assert text(item, "title") == content.facts[id].text
         else:
@@ -199,7 +206,10 @@ def test_descriptions_read_as_html_are_the_texts_themselves(content: Content) ->
             shown = lxml_html.fragment_fromstring(text(element, "description"), create_parent=True)
             assert [inner.tag for inner in shown.iterdescendants()] == []
     for item in channels(content)["feeds/all.xml"].iter("item"):
-        kind, id = text(item, "guid").rsplit(":", 1)[1].split("/")
+        kind, id, *change = text(item, "guid").rsplit(":", 1)[1].split("/")
+        id = content.present_address(f"{kind}/{id}").rpartition("/")[2]
+        if change:
+            continue
         begin = content.facts[id].text if kind == "facts" else content.briefings[id].bullets[0].text
         assert html.unescape(text(item, "description")).startswith(begin)
 
@@ -272,7 +282,8 @@ def test_a_burst_of_one_day_is_never_cut(days: dict[date, int], carried: int) ->
     assert ITEMS_IN_FEED == 100
     content = with_facts(read(BARE), [day for day, count in days.items() for _ in range(count)])
     for path, ids in guids(content).items():
-        assert len(ids) == len(set(ids)) == carried, path
+        if path != "feeds/corrections.xml":  # nothing was corrected
+            assert len(ids) == len(set(ids)) == carried, path
 
 
 def test_a_feed_without_items_is_valid_and_stays_the_same(tiny: Content) -> None:

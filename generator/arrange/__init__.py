@@ -6,11 +6,20 @@ Everything is chosen, grouped, ordered, counted and worded here; a template only
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.arrange.briefings import briefing_page, home_page
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.feeds import feeds
-from generator.arrange.lists import fact_list, fact_page, source_list, source_page, topic_list
+from generator.arrange.lists import (
+    disagreements_page,
+    fact_list,
+    fact_page,
+    moved_pages,
+    source_list,
+    source_page,
+    topic_list,
+)
 from generator.arrange.profiles import place_page, topic_page
 from generator.records import Content
 from generator.views import (
@@ -20,14 +29,18 @@ from generator.views import (
     Feed,
     Page,
     PlaceListPage,
+    PlantedRow,
     ProsePage,
     SubscribePage,
 )
 
+# The entry of miss-rate.yml that holds what is no error.
+LOOKALIKES = "look-alikes"
 
-def arrange(content: Content) -> tuple[tuple[Page, ...], tuple[Feed, ...]]:
-    """Every page and every feed of the site, each in the order of its path."""
-    catalogue = Catalogue(content)
+
+def arrange(content: Content, today: date) -> tuple[tuple[Page, ...], tuple[Feed, ...]]:
+    """Every page and every feed of the site on a day, each in the order of its path."""
+    catalogue = Catalogue(content, today)
     briefings = {briefing.id: briefing_page(catalogue, index) for index, briefing in enumerate(catalogue.briefings)}
     all_feeds = tuple(feeds(catalogue, briefings))
     pages = _pages(catalogue, tuple(briefings.values()), all_feeds)
@@ -79,6 +92,8 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
         description="What we had wrong and what no longer stands, with the date and the reason.",
         changes=catalogue.changes(content.facts.values()),
     )
+    yield disagreements_page(catalogue)
+    yield from moved_pages(catalogue)
     for prose in content.pages.values():
         yield ProsePage(
             path=f"{prose.id}.md",
@@ -87,4 +102,18 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
             title=prose.title,
             description=f"{prose.title}: {content.site.name}.",
             markdown=prose.markdown,
+            planted=_planted(content) if prose.id == "methodology" else (),
         )
+
+
+def _planted(content: Content) -> tuple[PlantedRow, ...]:
+    return tuple(
+        PlantedRow(
+            name=found.name,
+            planted=found.planted,
+            caught=found.caught,
+            rate=f"{100 * found.caught / found.planted:.1f} %",
+            is_lookalike=found.id == LOOKALIKES,
+        )
+        for found in content.miss_rate.values()
+    )

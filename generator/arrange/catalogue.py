@@ -7,10 +7,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
+from generator.money import conversion
 from generator.records import Briefing, Content, Fact, Figure, Item, Passage, Place, PlaceKind, Record
-from generator.views import BriefingRow, Change, CitedPassage, Claim, FigureView, Link, PlaceRow, SourceView
+from generator.statements import Statements, same_time
+from generator.views import (
+    BriefingRow,
+    Change,
+    CitedPassage,
+    Claim,
+    Dispute,
+    Dollars,
+    FigureView,
+    Link,
+    PlaceRow,
+    Plan,
+    SourceView,
+)
 from generator.when import When
-from generator.wording import counted, day_in_words, language_in_words, number_in_words, unit_in_words, when_in_words
+from generator.wording import (
+    counted,
+    day_in_words,
+    language_in_words,
+    month_in_words,
+    number_in_words,
+    rounded,
+    rounded_like,
+    unit_in_words,
+    when_in_words,
+)
 
 KINDS: Mapping[str, str] = {
     "figure": "Figure",
@@ -29,10 +53,12 @@ NO_DATE = "date not stated"
 
 
 class Catalogue:
-    """Content, indexed."""
+    """Content, indexed, as it stands on a day."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, today: date) -> None:
         self.content = content
+        self.today = today
+        self.statements = Statements(content)
 
     @cached_property
     def newest_first(self) -> tuple[Fact, ...]:
@@ -98,6 +124,23 @@ class Catalogue:
     def topic_link(self, topic: str) -> Link:
         return Link(path=f"topics/{topic}.md", name=self.content.topics[topic].name)
 
+    def link(self, address: str) -> Link:
+        """The link to a thing by its address, such as facts/the-id."""
+        kind, _, id = address.partition("/")
+        content = self.content
+        match kind:
+            case "facts":
+                name = content.facts[id].text
+            case "places":
+                name = content.places[id].name
+            case "topics":
+                name = content.topics[id].name
+            case "sources":
+                name = content.records[id].source.title
+            case _:
+                name = content.briefings[id].headline
+        return Link(path=f"{address}.md", name=name)
+
     def briefing_link(self, briefing: Briefing) -> Link:
         return Link(path=f"briefings/{briefing.id}.md", name=briefing.headline)
 
@@ -124,6 +167,7 @@ class Catalogue:
         record = self.content.record_of[fact.id]
         source = self.source(record, number)
         when = self.when(fact)
+        standing = self.statements.standing(fact)
         return Claim(
             id=fact.id,
             path=f"facts/{fact.id}.md",
@@ -134,6 +178,11 @@ class Catalogue:
             speaker=fact.said_by or source.publisher,
             source=source,
             figure=self.figure(fact.figure) if fact.figure else None,
+            dollars=self.dollars(fact),
+            status=standing.status,
+            why=standing.reason,
+            age=self.age(fact),
+            checked=day_in_words(self.statements.last_checked(fact)),
             note=fact.note,
             changed=changed(fact),
         )
@@ -146,13 +195,73 @@ class Catalogue:
             unit=unit_in_words(figure, self.content.units[figure.unit]),
         )
 
+    def dollars(self, fact: Fact) -> Dollars | None:
+        """An amount of money in dollars at the reference rate of its time or, where that has none yet, of its
+        source's; with no more digits than the amount has."""
+        figure = fact.figure
+        if figure is None or figure.unit == "USD" or self.content.units[figure.unit].family != "money":
+            return None
+        for when in (figure.when, self.content.record_of[fact.id].source.published):
+            if when and (rate := conversion(figure.unit, when)):
+                dollars = number_in_words(rounded_like(figure.value / rate.per_dollar, figure.value))
+                per_dollar = number_in_words(rounded(rate.per_dollar, 3))
+                unit = self.content.units[figure.unit].many
+                kind = "average of" if rate.days > 1 else "rate of"
+                return Dollars(
+                    amount=f"about US${dollars}",
+                    rate=f"at {per_dollar} {unit} to the dollar, the ECB's {kind} {when_in_words(rate.of)}",
+                )
+        return None
+
+    def age(self, fact: Fact) -> str | None:
+        due = self.statements.review_due(fact)
+        return f"review due since {month_in_words(due)}" if due and self.today > due else None
+
+    def plan(self, fact: Fact, notes: Notes) -> Plan:
+        """A target with what came of it, once its time has passed."""
+        due = self.when(fact)
+        answers = self.statements.outcome(fact)
+        outcome = ""
+        if answers:
+            outcome = "Reported since:"
+        elif due and due.last < self.today:
+            outcome = "No outcome on file."
+        return Plan(claim=notes.claim(fact), outcome=outcome, answers=notes.claims(answers))
+
+    def disputes(self, notes: Notes, place: str | None = None) -> tuple[Dispute, ...]:
+        """The open disagreements, of one place or of all."""
+        found = []
+        for group in self.statements.groups:
+            if group.disagrees and place in (None, group.place):
+                said = next(
+                    said
+                    for said in self.content.disagreements.values()
+                    if (said.place, said.measure) == (group.place, group.measure) and same_time(said.when, group.when)
+                )
+                measure = self.content.measures[group.measure]
+                found.append(
+                    Dispute(
+                        place=self.place_link(group.place),
+                        measure=measure.name,
+                        definition=measure.definition,
+                        when=when_in_words(group.when),
+                        spread=f"{round(group.spread * 100)} percent",
+                        claims=notes.claims(group.facts),
+                        leads=notes.claim(self.content.facts[said.leads]),
+                        why=said.why,
+                    )
+                )
+        return tuple(found)
+
     def changes(self, facts: Iterable[Fact]) -> tuple[Change, ...]:
         """The corrections and withdrawals of facts, newest first."""
         found: list[tuple[date, str, Change]] = []
         for fact in facts:
             link = Link(path=f"facts/{fact.id}.md", name=fact.text)
-            for correction in fact.corrections:
+            for number, correction in enumerate(fact.corrections, 1):
                 change = Change(
+                    day=correction.on,
+                    key=f"correction-{number}",
                     on=day_in_words(correction.on),
                     what="Corrected",
                     link=link,
@@ -163,7 +272,13 @@ class Catalogue:
             if fact.withdrawn:
                 on = fact.withdrawn.on
                 change = Change(
-                    on=day_in_words(on), what="Withdrawn", link=link, was=None, reason=fact.withdrawn.reason
+                    day=on,
+                    key="withdrawal",
+                    on=day_in_words(on),
+                    what="Withdrawn",
+                    link=link,
+                    was=None,
+                    reason=fact.withdrawn.reason,
                 )
                 found.append((on, fact.id, change))
         found.sort(key=lambda row: row[:2], reverse=True)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from generator.arrange.catalogue import Catalogue, Notes
 from generator.records import Fact, Record
-from generator.views import FactListPage, FactPage, Link, SourceListPage, SourcePage, TopicListPage
+from generator.views import (
+    DisagreementsPage,
+    FactListPage,
+    FactPage,
+    Link,
+    MovedPage,
+    SourceListPage,
+    SourcePage,
+    TopicListPage,
+)
 from generator.wording import day_in_words
 
 
 def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
-    claim = catalogue.claim(fact)
+    notes = Notes(catalogue)
+    claim = notes.claim(fact)
     figure = fact.figure
+    group = catalogue.statements.group_of.get(fact.id)
     measure = catalogue.content.measures[figure.measure] if figure else None
     return FactPage(
         path=claim.path,
@@ -29,6 +41,8 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         places=tuple(map(catalogue.place_link, (fact.about, *fact.also_about))),
         topics=tuple(map(catalogue.topic_link, fact.topics)),
         used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
+        plan=catalogue.plan(fact, notes) if fact.kind == "target" else None,
+        others=notes.claims(other for other in group.facts if other is not fact) if group else (),
         changes=catalogue.changes([fact]),
     )
 
@@ -64,6 +78,35 @@ def source_page(catalogue: Catalogue, record: Record) -> SourcePage:
         source=source,
         derived_from=Link(path=f"sources/{origin}.md", name=origin_title) if origin else None,
         claims=tuple(catalogue.claim(fact, 1) for fact in record.facts),
+    )
+
+
+def moved_pages(catalogue: Catalogue) -> Iterator[MovedPage]:
+    """A page at each address that moved: it stays for ever, and leads to where its thing is now."""
+    moved = catalogue.content.moved
+    for address, entry in moved.items():
+        target = catalogue.content.present_address(address)
+        yield MovedPage(
+            path=f"{address}.md",
+            template="moved",
+            title="Moved",
+            description=f"What stood here has moved to {target}.",
+            in_search=False,
+            moved_on=day_in_words(entry.on),
+            to=catalogue.link(target),
+        )
+
+
+def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
+    notes = Notes(catalogue)
+    return DisagreementsPage(
+        path="disagreements.md",
+        template="disagreements",
+        has_contents=True,
+        title="Disagreements",
+        description="Where sources give different figures for the same place, measure and time.",
+        disputes=catalogue.disputes(notes),
+        sources=notes.sources(),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 # Importing a family registers its rules.
-from generator.check import dates, needs, references, repeats  # noqa: F401
-from generator.check.rule import RULES, Context, Rule, rule_name
+from generator.check import agreement, dates, exactness, needs, references, repeats  # noqa: F401
+from generator.check.rule import RULES, Context, Rule, is_read, rule_name
 from generator.load import Entry, Loaded, Unread
 from generator.problems import Problem, Spot, sorted_problems
 from generator.records import Briefing, Fact, Place, Record
@@ -48,10 +49,19 @@ def check(loaded: Loaded, today: date) -> tuple[tuple[Problem, ...], Tally]:
     problems = list(loaded.problems)
     checks = 0
     for entry in context.entries:
-        for rule, types in RULES.items():
-            if isinstance(entry.item, types):
-                checks += 1
-                problems.extend(_problems_of(rule, entry, context))
+        allowed = _allowed(entry)
+        needless = set() if loaded.problems else set(allowed)  # what cannot be read may need an exception
+        kind: type = type(entry.item)
+        rules = _rules_for(kind)
+        checks += len(rules)
+        for rule in rules:
+            found = _problems_of(rule, entry, context)
+            if found and rule_name(rule) in allowed:
+                needless.discard(rule_name(rule))
+            else:
+                problems.extend(found)
+        for name in sorted(needless):
+            problems.append(entry.problem("needless-exception", f"{name} is not broken here; delete it", "allow"))
     facts = context.of(Fact)
     if not facts:
         problems.append(Problem(Spot("content"), "nothing-checked", "no fact was found; write a record with one"))
@@ -68,9 +78,20 @@ def check(loaded: Loaded, today: date) -> tuple[tuple[Problem, ...], Tally]:
     return sorted_problems(problems), tally
 
 
-def _problems_of(rule: Rule, entry: Entry, context: Context) -> Iterator[Problem]:
-    try:
+def _allowed(entry: Entry) -> frozenset[str]:
+    """The rules that a fact may break."""
+    names = entry.item.allow if isinstance(entry.item, Fact) and is_read(entry.item.allow) else ()
+    return frozenset(name for name in names if is_read(name))
+
+
+@cache
+def _rules_for(type_: type) -> tuple[Rule, ...]:
+    return tuple(rule for rule, types in RULES.items() if issubclass(type_, types))
+
+
+def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
+    found: list[Problem] = []
+    with suppress(Unread):
         for finding in rule(entry.item, context):
-            yield entry.problem(rule_name(rule), finding.message, *finding.keys)
-    except Unread:
-        return
+            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys))
+    return found

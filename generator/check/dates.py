@@ -21,8 +21,12 @@ def source_dates_out_of_order(record: Record, context: Context) -> Findings:
 
 @rule(Record)
 def fact_before_source(record: Record, context: Context) -> Findings:
-    """A fact is added on or after the day that its source was read."""
+    """A fact is added on or after the day that its source was read, and checked on or after that day too."""
     for index, fact in enumerate(record.facts):
+        for number, on in enumerate(fact.checked if fact is not UNREAD and is_read(fact.checked) else ()):
+            if on < record.source.retrieved:
+                message = f"checked {on} is before the source was retrieved, {record.source.retrieved}; mend one"
+                yield Finding(message, ("facts", index, "checked", number))
         if fact is not UNREAD and is_read(fact.added) and fact.added < record.source.retrieved:
             message = f"added {fact.added} is before the source was retrieved, {record.source.retrieved}; mend one"
             yield Finding(message, ("facts", index, "added"))
@@ -40,9 +44,12 @@ def source_in_future(record: Record, context: Context) -> Findings:
 
 @rule(Fact)
 def fact_in_future(fact: Fact, context: Context) -> Findings:
-    """Nothing but a target lies after today."""
+    """Nothing but a target lies after today, and nobody has checked a fact tomorrow."""
     if is_read(fact.added) and fact.added > context.today:
         yield _in_future(fact.added, context, ("added",))
+    for index, on in enumerate(fact.checked):
+        if on > context.today:
+            yield _in_future(on, context, ("checked", index))
     if fact.kind == "target":
         return
     if is_read(fact.when) and fact.when.first > context.today:

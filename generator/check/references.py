@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, rule
 from generator.problems import did_you_mean
-from generator.records import Briefing, Fact, Measure, Place, Publisher, Record, Topic, Unit
+from generator.records import Briefing, Fact, Measure, Moved, Place, Publisher, Record, Topic, Unit
 
 
 def _unknown(
@@ -114,6 +114,21 @@ def unknown_fact(thing: Place | Briefing, context: Context) -> Findings:
     if isinstance(thing, Briefing) and is_read(thing.figures):
         references += numbered("figures", thing.figures)
     yield from _unknown(context, Fact, context.facts, "fact", references)
+
+
+@rule(Moved)
+def moved_astray(moved: Moved, context: Context) -> Findings:
+    """An address that moved is nobody's now, and leads to one that is there, itself or by a further move."""
+    if moved.id in context.content.addresses:
+        yield Finding(f"{moved.id} is still there; an id that is in use cannot have moved")
+    target, seen = moved.to, {moved.id}
+    while target in context.content.moved and target not in seen:
+        seen.add(target)
+        target = context.content.moved[target].to
+    if target not in context.content.addresses:
+        yield Finding(f"nothing stands at {target}{did_you_mean(target, context.content.addresses)}", ("to",))
+    if moved.on > context.today:
+        yield Finding(f"{moved.on} is after today, {context.today}", ("on",))
 
 
 @rule(Fact, Record)

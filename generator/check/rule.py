@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,6 +30,8 @@ from generator.records import (
     Topic,
     Unit,
 )
+from generator.statements import Statements
+from generator.when import When
 
 Keys = tuple[str | int, ...]
 Findings = Iterator["Finding"]
@@ -49,14 +52,38 @@ class Context:
         self.content: Content = loaded.content
         self.today = today
         self.unread = loaded.unread
+        self._complete = not loaded.problems
         self.entries = (*loaded.entries, *_fact_entries(loaded.entries))
 
-    def of(self, type_: type[Any]) -> list[Entry]:
-        return [entry for entry in self.entries if isinstance(entry.item, type_)]
+    def of(self, type_: type[Any]) -> Sequence[Entry]:
+        return self._by_type.get(type_, ())
+
+    @cached_property
+    def _by_type(self) -> Mapping[type[Any], Sequence[Entry]]:
+        found: dict[type[Any], list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[type(entry.item)].append(entry)
+        return found
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         return {fact.id: entry.item for entry in self.of(Fact) if (fact := entry.item).id is not UNREAD}
+
+    @cached_property
+    def statements(self) -> Statements | None:
+        """Facts beside each other; None where some could not be read, for what is missing may be what agrees."""
+        return Statements(self.content) if self._complete else None
+
+    @cached_property
+    def published_of(self) -> Mapping[str, When]:
+        """The date of the source of each fact, by the fact's id, where it has one."""
+        return {
+            fact.id: record.source.published
+            for record in (entry.item for entry in self.of(Record))
+            if is_read(record.source) and is_read(record.facts) and is_read(record.source.published)
+            for fact in record.facts
+            if is_read(fact) and is_read(fact.id)
+        }
 
     @cached_property
     def first_with_id(self) -> Mapping[tuple[type, str], Entry]:
@@ -113,6 +140,7 @@ class Context:
 
 
 _Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 def _first(entries: Iterable[Entry], key: Callable[[Any], _Key]) -> dict[_Key, Entry]:
@@ -156,7 +184,7 @@ def is_read(value: Any) -> TypeGuard[Any]:
     return value is not None and value is not UNREAD
 
 
-def numbered(key: str, references: Iterable[str]) -> list[tuple[Keys, str]]:
+def numbered(key: str, references: Iterable[_Value]) -> list[tuple[Keys, _Value]]:
     return [((key, index), reference) for index, reference in enumerate(references)]
 
 

@@ -1,0 +1,84 @@
+"""Rules on what facts say of each other: disagreements that an editor explains, conversions that hold."""
+
+from __future__ import annotations
+
+from generator.check.exactness import ground_of, outrunning
+from generator.check.rule import Context, Finding, Findings, rule
+from generator.money import CONVERSION_TOLERANCE, conversion, currencies
+from generator.problems import did_you_mean
+from generator.quantities import quantities
+from generator.records import Disagreement, Fact
+from generator.statements import Group, same_time
+
+
+@rule(Fact)
+def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
+    """Where sources give different figures for the same place, measure and time, an editor says in one sentence of
+    `content/disagreements/` which one leads and why."""
+    statements = context.statements
+    group = statements.group_of.get(fact.id) if statements else None
+    # Said once, at the figure that came last.
+    if group is None or not group.disagrees or fact is not group.facts[-1]:
+        return
+    if not any(_is_of(entry.item, group) for entry in context.of(Disagreement)):
+        others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in group.facts if other is not fact)
+        yield Finding(
+            f"this and {others} differ for {group.place}, {group.measure}, {group.when}; write "
+            f"content/disagreements/{group.place}-{group.measure.replace('_', '-')}-{group.when.first.year}.yml "
+            "with place, measure, when, leads and why",
+            ("figure", "value"),
+        )
+
+
+@rule(Disagreement)
+def disagreement_needless(disagreement: Disagreement, context: Context) -> Findings:
+    """A file of `content/disagreements/` is of figures that differ, and the fact that leads is one of them."""
+    if context.statements is None:
+        return
+    if disagreement.place not in context.content.places:
+        known = context.content.places
+        yield Finding(f"no place {disagreement.place!r}{did_you_mean(disagreement.place, known)}", ("place",))
+        return
+    groups = [group for group in context.statements.groups if _is_of(disagreement, group)]
+    if not groups or not groups[0].disagrees:
+        yield Finding("no figures differ for this place, measure and time; delete the file")
+    elif disagreement.leads not in {fact.id for fact in groups[0].facts}:
+        facts = ", ".join(fact.id for fact in groups[0].facts)
+        yield Finding(f"{disagreement.leads!r} is not one of the facts that differ: {facts}", ("leads",))
+    else:
+        ground = ground_of(groups[0].facts, [disagreement.when], context)
+        yield from (Finding(message, ("why",)) for message in outrunning(disagreement.why, ground, context))
+
+
+@rule(Fact)
+def conversion_off(fact: Fact, context: Context) -> Findings:
+    """A conversion into another currency among the words of `as_stated` holds at a reference rate of the figure's
+    time or of its source's, to three percent."""
+    figure = fact.figure
+    if figure is None or figure.unit not in currencies():
+        return
+    for quantity in quantities(str(figure.as_stated)):
+        other, said = quantity.unit, quantity.value
+        if other is None or other == figure.unit or other not in currencies() or not said:
+            continue
+        ours = [
+            abs(figure.value) / rate.per_dollar * into.per_dollar
+            for when in (figure.when, context.published_of.get(fact.id))
+            if when and (rate := conversion(figure.unit, when)) and (into := conversion(other, when))
+        ]
+        if ours and not any(abs(abs(said) - one) <= one * CONVERSION_TOLERANCE for one in ours):
+            near = min(ours, key=lambda one: abs(one - abs(said)))
+            yield Finding(
+                f"the source's conversion is {float((abs(said) - near) / near):+.0%} from the reference rate; look for "
+                "a slip, or, if the source has it so, write allow: [conversion-off] and say so in note",
+                ("figure", "as_stated"),
+            )
+
+
+def _is_of(disagreement: Disagreement, group: Group) -> bool:
+    same = (disagreement.place, disagreement.measure) == (group.place, group.measure)
+    return same and same_time(disagreement.when, group.when)
+
+
+def _as_stated(fact: Fact) -> str:
+    return fact.figure.as_stated if fact.figure else ""

@@ -1,0 +1,189 @@
+"""Pages of one content on different days differ by the labels that fall due between them, and by nothing else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from generator.arrange import arrange
+from generator.feeds import rss
+from generator.records import Content, Disagreement, Fact
+from generator.render import render
+from generator.when import When
+from tests.made import MEASURES, briefing, content, corrected, fact, figure, record, withdrawn
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+TODAY = date(2026, 1, 15)
+DAYS = [TODAY + timedelta(days=days) for days in (0, 1, 30, 180, 400)]
+PAIRS = list(combinations(DAYS, 2))
+LABEL = re.compile(r' <span class="chip old">(review due since [A-Z][a-z]+ \d{4})</span>')
+OUTCOME = re.compile(
+    r'- <span class="when">Outcome</span>\n  <span class="what">No outcome on file\.</span>\n|'
+    r' *<span class="meta">\*\*No outcome on file\.\*\*</span>\n'
+)
+
+
+def made() -> Content:
+    records = [
+        record(
+            "r1",
+            # Twelve months after: due on the last day of 2025, and of January 2026.
+            fact("old", figure(40, "2024")),
+            fact("today-due", figure(41, "2025-01-15")),
+            fact("tomorrow-due", figure(42, "2025-01-16")),
+            fact("spring", figure(43, "2025-03")),
+            fact("summer", figure(44, "2025-H1")),
+            # One month after, six after, twenty-four after.
+            fact("month", figure("1/3", "2025-12", "part")),
+            fact("half", figure(500_000_000_000, "2025-12-31", "output")),
+            fact("later", figure(5, "2025", "area")),
+            fact("corrected", figure(45, "2025-02"), corrections=(corrected(),)),
+            fact("gone", figure(46, "2025-04"), withdrawn=withdrawn()),
+            fact("checked", figure(47, "2025-05"), checked=(date(2026, 1, 10),)),
+            on="2026-01-02",
+        ),
+        record(
+            "r2",
+            fact("aim-2024", figure(100, "2024"), kind="target", about="quay"),
+            fact("aim-2025", figure(101, "2025"), kind="target", about="quay"),
+            fact("aim-january", figure(102, "2026-01"), kind="target", about="quay"),
+            fact("aim-2026", figure(103, "2026"), kind="target", about="quay"),
+            fact("aim-2030", figure(104, "2030"), kind="target", about="quay"),
+            fact("aim-words", kind="target", about="quay", figure=None, when=When.parse("2026-06")),
+            fact("answer", figure(99, "2024-12"), about="quay"),
+            fact("event", kind="event", figure=None, when=When.parse("2025-06-01")),
+            fact("plan", kind="policy", figure=None),
+            by="ministry",
+            on="2024-11-01",
+        ),
+        record("r3", fact("other", figure(60, "2024")), by="paper-b", on="2026-01-03"),
+    ]
+    said = Disagreement(
+        id="port", place="port", measure="companies", when=When.parse("2024"), leads="old", why="It is nearer."
+    )
+    issue = briefing("first", 1, "old", "half", figures=("half", "summer", "old"))
+    return content(records, disagreements={said.id: said}, briefings={issue.id: issue})
+
+
+def pages(day: date) -> dict[str, str]:
+    return {file.path: file.data.decode() for file in render(arrange(made(), day)[0], TEMPLATES)}
+
+
+def months_later(day: date, months: int) -> date:
+    """Reckoned another way than the generator does: the last day of that month that is not after the day's number."""
+    first = date(day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1, 1)
+    return max(candidate for n in range(day.day) if (candidate := first + timedelta(days=n)).month == first.month)
+
+
+def due(of: Fact) -> date | None:
+    if of.figure is None or of.kind == "target":
+        return None
+    return months_later(of.figure.when.last, MEASURES[of.figure.measure].review_after)
+
+
+def expected_label(of: Fact, day: date) -> list[str]:
+    last = due(of)
+    return [f"review due since {last:%B %Y}"] if last and last < day else []
+
+
+def expects_no_outcome(of: Fact, day: date) -> bool:
+    if of.kind != "target" or of.id == "aim-2024":  # which "answer" answers
+        return False
+    ends = of.figure.when.last if of.figure else of.when and of.when.last
+    return bool(ends and ends < day)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_each_facts_page_has_exactly_the_label_and_outcome_that_its_dates_and_measure_give(day: date) -> None:
+    shown = pages(day)
+    for of in made().facts.values():
+        page = shown[f"facts/{of.id}.md"]
+        assert LABEL.findall(page) == expected_label(of, day), of.id
+        assert bool(OUTCOME.search(page)) is expects_no_outcome(of, day), of.id
+    assert "Reported since:" in shown["facts/aim-2024.md"]
+
+
+def test_the_labels_that_fall_due_are_those_counted_by_hand() -> None:
+    facts = made().facts.values()
+    labelled = {day: {of.id for of in facts if expected_label(of, day)} for day in DAYS}
+    at_once = {"old", "other", "answer"}
+    next_day, month = {"today-due"}, {"tomorrow-due", "month"}
+    half_year = {"corrected", "spring", "gone", "checked", "summer", "half"}
+    assert [labelled[day] - at_once for day in DAYS] == [
+        set(),
+        next_day,
+        next_day | month,
+        next_day | month | half_year,
+        next_day | month | half_year,
+    ]
+    assert all(at_once <= labelled[day] for day in DAYS)
+    outcomes = [{of.id for of in facts if expects_no_outcome(of, day)} for day in DAYS]
+    assert outcomes == [
+        {"aim-2025"},
+        {"aim-2025"},
+        {"aim-2025", "aim-january"},
+        {"aim-2025", "aim-january", "aim-words"},
+        {"aim-2025", "aim-january", "aim-words", "aim-2026"},
+    ]
+
+
+@pytest.mark.parametrize(("one", "two"), PAIRS, ids=str)
+def test_without_labels_and_outcomes_two_days_are_the_same_to_the_byte(one: date, two: date) -> None:
+    before, after = pages(one), pages(two)
+    assert before.keys() == after.keys()
+    for path in before:
+        bare_before, bare_after = (OUTCOME.sub("", LABEL.sub("", text)) for text in (before[path], after[path]))
+        assert bare_before == bare_after, path
+    assert before != after
+
+
+@pytest.mark.parametrize(("one", "two"), PAIRS, ids=str)
+def test_only_pages_that_show_a_fact_that_fell_due_change(one: date, two: date) -> None:
+    fell_due = {
+        of
+        for of in made().facts.values()
+        if expected_label(of, one) != expected_label(of, two)
+        or expects_no_outcome(of, one) != expects_no_outcome(of, two)
+    }
+    before, after = pages(one), pages(two)
+    changed = {path for path in before if before[path] != after[path]}
+    assert {f"facts/{of.id}.md" for of in fell_due} <= changed
+    for path in changed:
+        kind, _, name = path.removesuffix(".md").partition("/")
+        if kind == "facts":
+            assert name in {of.id for of in fell_due}
+        else:
+            shows = {of.about for of in fell_due} | {"index", "first", "land", "trade", "r1", "r2", "r3"}
+            assert name in shows or path == "index.md", path
+        assert not path.startswith(("sources/", "topics/")), path
+
+
+def test_feeds_do_not_age() -> None:
+    every = [rss(arrange(made(), day)[1], made().site, TEMPLATES) for day in DAYS]
+    assert all(feeds == every[0] for feeds in every)
+
+
+def test_as_of_added_and_last_checked_stand_each_under_its_own_name() -> None:
+    of = fact("a", figure(40, "2025-02-03"), added=date(2026, 1, 6), checked=(date(2026, 1, 9), date(2026, 1, 8)))
+    made = content([record("r1", of, on="2025-04-05", retrieved=date(2026, 1, 7))])
+    (page,) = (file.data.decode() for file in render(arrange(made, TODAY)[0], TEMPLATES) if file.path == "facts/a.md")
+    ledger = dict(re.findall(r'<span class="when">([^<]+)</span>\n  <span class="what">(?:<code>)?([^<\n]*)', page))
+    assert {name: ledger[name].strip() for name in ("As of", "Added here", "Last checked")} == {
+        "As of": "3 February 2025",
+        "Added here": "6 January 2026",
+        "Last checked": "9 January 2026",
+    }
+    assert "5 April 2025" in ledger["Source"] or "5 April 2025" in page
+
+
+def test_a_check_or_a_new_day_of_adding_moves_no_label() -> None:
+    """Only a newer figure ends the age of a figure: reading an old source again does not."""
+    for more in ({"checked": (date(2026, 1, 14),)}, {"added": date(2026, 1, 14)}):
+        of = fact("a", figure(40, "2024"), **more)
+        files = render(arrange(content([record("r1", of)]), TODAY)[0], TEMPLATES)
+        (page,) = (file.data.decode() for file in files if file.path == "facts/a.md")
+        assert LABEL.findall(page) == ["review due since December 2025"]
