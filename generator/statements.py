@@ -129,7 +129,8 @@ class Statements:
         if fact.withdrawn:
             return Standing("Withdrawn", fact.withdrawn.reason)
         if fact.corrections:
-            return Standing("Corrected", max(fact.corrections, key=lambda correction: correction.on).reason)
+            # Of two on one day the one that was written later.
+            return Standing("Corrected", sorted(fact.corrections, key=lambda correction: correction.on)[-1].reason)
         group = self.group_of.get(fact.id)
         if group:
             if newer := self.replaced_by(fact, group.facts):
@@ -239,7 +240,7 @@ class Statements:
 
     def review_due(self, fact: Fact) -> date | None:
         """The last day of a figure's review horizon: after it, somebody should have looked for a newer one."""
-        if fact.figure is None or fact.kind == "target":
+        if fact.figure is None or fact.kind == "target" or fact.withdrawn:
             return None
         return months_after(fact.figure.when.last, self.content.measures[fact.figure.measure].review_after)
 

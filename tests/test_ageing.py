@@ -80,7 +80,7 @@ def months_later(day: date, months: int) -> date:
 
 
 def due(of: Fact) -> date | None:
-    if of.figure is None or of.kind == "target":
+    if of.figure is None or of.kind == "target" or of.withdrawn:
         return None
     return months_later(of.figure.when.last, MEASURES[of.figure.measure].review_after)
 
@@ -112,7 +112,7 @@ def test_the_labels_that_fall_due_are_those_counted_by_hand() -> None:
     labelled = {day: {of.id for of in facts if expected_label(of, day)} for day in DAYS}
     at_once = {"old", "other", "answer"}
     next_day, month = {"today-due"}, {"tomorrow-due", "month"}
-    half_year = {"corrected", "spring", "gone", "checked", "summer", "half"}
+    half_year = {"corrected", "spring", "checked", "summer", "half"}
     assert [labelled[day] - at_once for day in DAYS] == [
         set(),
         next_day,

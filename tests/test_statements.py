@@ -322,6 +322,12 @@ def test_what_was_replaced_neither_disputes_nor_confirms() -> None:
     assert [status(statements, id) for id in "abcd"] == ["Replaced", "Replaced", "Confirmed", "Confirmed"]
 
 
+def test_a_paper_that_reprints_another_does_not_replace_its_own_figure() -> None:
+    other = record("r2", fact("b", figure(90)), by="paper-b", on="2025-09")
+    reprint = record("r3", fact("c", figure(90)), by="paper-a", on="2025-10", copied_from="r2")
+    assert standing(fact("a"), other, reprint).status == "Disputed"
+
+
 def test_a_speaker_replaces_an_own_figure_in_another_paper() -> None:
     old = fact("a", said_by="Li Wei, mayor")
     new = record("r2", fact("b", figure(90), said_by="Li Wei, former mayor"), by="paper-b", on="2025-09")
