@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -49,6 +50,8 @@ def command(
         env={**os.environ, "PYTHONPATH": str(PROJECT), "GITHUB_ACTIONS": "", **(environment or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Where the tests themselves run in the background, a Ctrl-C is ignored by all that they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (it does nothing else)
         text=True,
         encoding="utf-8",
     )

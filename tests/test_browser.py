@@ -357,6 +357,6 @@ def test_hostile_texts_run_on_no_page_and_in_no_search(sites: dict[str, Site], b
 
 def test_a_payload_that_runs_would_be_seen(browser: Browser) -> None:
     page = browser.new_page()
-    page.set_content("<img src=x onerror=window.PWNED=1>")
-    page.wait_for_function("window.PWNED === 1")
+    page.set_content("<img src=x onerror=window.PWNED=true>")
+    page.wait_for_function("window.PWNED === true")
     page.close()
