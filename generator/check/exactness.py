@@ -36,6 +36,9 @@ _PART_BEFORE = re.compile(
     r"\b(early|late|mid)[ -](?:in )?$|\b(beginning|start|middle|end|close) of (?:the year )?$", re.IGNORECASE
 )
 
+# Words that stand this many characters before a number are not about it.
+_NEAR = 40
+
 # What numbers a list, and what an editor shows as code.
 _NOT_PROSE = re.compile(r"^\s*\d+[.)]\s|^(?: {4}|\t).*|`[^`]*`")
 
@@ -179,9 +182,12 @@ def _signed(text: str) -> Iterator[Quantity]:
     call early or late with the part of it that they name."""
     for quantity in quantities(text):
         if quantity.kind == "date" and quantity.when:
-            yield replace(quantity, when=_part_of(quantity.when, text[: quantity.start]))
+            part = _part_of(quantity.when, text[max(0, quantity.start - _NEAR) : quantity.start])
+            yield quantity if part is quantity.when else replace(quantity, when=part)
         elif quantity.unit in ("%", "points") and quantity.value and quantity.value > 0 and quantity.upper is None:
-            loss = _LOSS_BEFORE.search(text, 0, quantity.start) or _LOSS_AFTER.match(text, quantity.end)
+            loss = _LOSS_BEFORE.search(text[max(0, quantity.start - _NEAR) : quantity.start]) or _LOSS_AFTER.match(
+                text, quantity.end
+            )
             yield replace(quantity, value=-quantity.value) if loss else quantity
         else:
             yield quantity

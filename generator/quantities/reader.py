@@ -117,8 +117,9 @@ _BETWEEN = re.compile(r"\bbetween (?:[A-Z]{0,3}[$€£¥₹]? ?)?$", re.I)
 _FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$|从$", re.I)
 
 
-# The same sentence is read by several rules, and again in every preview of a page.
-@lru_cache(maxsize=4096)
+# The same sentence is read by several rules, and again in every preview: of a record's and then of a fact's, so that
+# a smaller cache would have forgotten it in between.
+@lru_cache(maxsize=2**16)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of a text in its order, none within another. It never raises."""
     line = plain(text)
