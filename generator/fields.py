@@ -114,7 +114,9 @@ def read_unit_id(value: Any) -> str:
 def read_address_path(value: Any) -> str:
     text = _text(value)
     kind, _, id = text.partition("/")
-    if kind not in ("facts", "places", "topics", "sources", "briefings") or not ID_PATTERN.fullmatch(id):
+    if kind not in ("facts", "places", "organisations", "topics", "sources", "briefings") or not ID_PATTERN.fullmatch(
+        id
+    ):
         raise BadValue("malformed-id", f"{text[:90]!r} is not an address of ours such as facts/the-id-of-a-fact")
     return text
 

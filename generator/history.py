@@ -78,9 +78,15 @@ def _earlier(old: Mapping[str, _Thing], new: Content, address: str) -> _Thing | 
 
 def _fact_as_addressed_now(fact: Fact, id: str, new: Content) -> Fact:
     """A fact with the ids that it and what it refers to have since they moved: a move changes nothing else."""
-    (about,) = _ids_now("places", (fact.about,), new)
-    also, topics = _ids_now("places", fact.also_about, new), _ids_now("topics", fact.topics, new)
-    return replace(fact, id=id, about=about, also_about=also, topics=topics)
+    about, *also = (_subject_now(subject, new) for subject in (fact.about, *fact.also_about))
+    topics = _ids_now("topics", fact.topics, new)
+    return replace(fact, id=id, about=about, also_about=tuple(also), topics=topics)
+
+
+def _subject_now(id: str, new: Content) -> str:
+    """The id that a place or an organisation has now."""
+    kinds = ("places", "organisations")
+    return next((now for kind in kinds if (now := _ids_now(kind, (id,), new)[0]) != id), id)
 
 
 def _briefing_as_addressed_now(briefing: Briefing, id: str, new: Content) -> Briefing:

@@ -25,12 +25,14 @@ from generator.records import (
     Fact,
     Measure,
     Moved,
+    Organisation,
     Place,
     Planted,
     Prose,
     Publisher,
     Record,
     Site,
+    Term,
     Topic,
     Unit,
     yaml_name,
@@ -45,11 +47,13 @@ _REGISTRIES = {
     "measures.yml": (Measure, read_measure_id),
     "units.yml": (Unit, read_unit_id),
     "publishers.yml": (Publisher, read_id),
+    "organisations.yml": (Organisation, read_id),
+    "glossary.yml": (Term, read_id),
     "moved.yml": (Moved, read_address_path),
     "miss-rate.yml": (Planted, read_id),
 }
-# Nothing has moved in a young site, and only a site with tests of its own has a miss rate.
-_OPTIONAL = ("moved.yml", "miss-rate.yml")
+# What a small or young site does without.
+_OPTIONAL = ("organisations.yml", "glossary.yml", "moved.yml", "miss-rate.yml")
 _FOLDERS = {"places": Place, "briefings": Briefing, "records": Record, "disagreements": Disagreement}
 
 
@@ -118,6 +122,7 @@ def load(folder: Path) -> Loaded:
         entries.extend(_read_file(path, path.relative_to(folder), reading))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
     needed = (name for name in _REGISTRIES if name not in _OPTIONAL)
+    reading.whole.update(_REGISTRIES[name][0] for name in _OPTIONAL if not (folder / name).exists())
     for wanted in ("site.yml", *needed, *(f"pages/{page}.md" for page in PAGES if page not in have)):
         if not (folder / wanted).exists():
             reading.problems.append(
@@ -379,7 +384,9 @@ def _content(entries: Iterable[Entry]) -> Content:
     return Content(
         site=sites[0] if sites else UNREAD,
         places=by_id(Place),
+        organisations=by_id(Organisation),
         topics=by_id(Topic),
+        glossary=by_id(Term),
         measures=by_id(Measure),
         units=by_id(Unit),
         publishers=by_id(Publisher),

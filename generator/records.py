@@ -50,11 +50,13 @@ def yaml_name(field: str) -> str:
 
 
 FactKind = Literal["figure", "event", "policy", "target", "profile"]
-PlaceKind = Literal["country", "city", "district", "cluster"]
+PlaceKind = Literal["world", "region", "country", "province", "city", "district", "cluster"]
+OrganisationKind = Literal["company", "research institute", "public body"]
 PublisherClass = Literal[
     "government",
     "state media",
     "news agency",
+    "news media",
     "trade press",
     "research",
     "company",
@@ -126,7 +128,8 @@ class Withdrawal:
 
 @record_type
 class Fact:
-    """One statement that one source makes, in our own words."""
+    """One statement that one source makes, in our own words. It is ``about`` a place or an organisation, and is
+    listed under further ones that ``also_about`` names."""
 
     id: Id
     added: Day
@@ -209,7 +212,7 @@ class Position:
 
 @record_type
 class Place:
-    """A country, city, district or cluster; ``parent`` makes a tree of them."""
+    """A country, city, district or cluster, or another kind of place; ``parent`` makes a tree of them."""
 
     id: Id
     name: Name
@@ -220,6 +223,27 @@ class Place:
     summary: tuple[Passage, ...] = ()
     gaps: tuple[Passage, ...] = ()
     position: Position | None = None
+
+
+@record_type
+class Organisation:
+    """A company, institute or public body that facts are about, or also about. Where it is, is for facts to say."""
+
+    id: Id
+    name: Name
+    kind: OrganisationKind
+    name_zh: Name | None = None
+    aliases: tuple[Name, ...] = ()
+
+
+@record_type
+class Term:
+    """An entry of the glossary."""
+
+    id: Id
+    name: Name
+    meaning: Sentence
+    name_zh: Name | None = None
 
 
 @record_type
@@ -257,13 +281,13 @@ class Unit:
 
 @record_type
 class Disagreement:
-    """What an editor says where sources give different figures for the same place, measure and time.
+    """What an editor says where sources give different figures about the same thing, for a measure and time.
 
     ``leads`` is the fact whose figure we would quote first, and ``why`` says why, for a reader.
     """
 
     id: Id
-    place: Id
+    about: Id
     measure: MeasureId
     when: StatedWhen
     leads: Id
@@ -328,7 +352,9 @@ class Content:
 
     site: Site
     places: Mapping[str, Place]
+    organisations: Mapping[str, Organisation]
     topics: Mapping[str, Topic]
+    glossary: Mapping[str, Term]
     measures: Mapping[str, Measure]
     units: Mapping[str, Unit]
     publishers: Mapping[str, Publisher]
@@ -356,6 +382,7 @@ class Content:
         known: dict[str, Mapping[str, object]] = {
             "facts": self.facts,
             "places": self.places,
+            "organisations": self.organisations,
             "topics": self.topics,
             "sources": self.records,
             "briefings": self.briefings,
@@ -384,10 +411,15 @@ class Content:
         """Where a thing is now that had this address once."""
         return _end(address, self._moved_to)
 
+    @cached_property
+    def subjects(self) -> Mapping[str, Place | Organisation]:
+        """What a fact can be about: a place or an organisation, which share no id."""
+        return {**self.organisations, **self.places}
+
     def ancestors(self, place: str) -> tuple[str, ...]:
-        """The places that a place lies in, nearest first."""
+        """The places that a place lies in, nearest first; an organisation lies in none."""
         found: list[str] = []
-        parent = self.places[place].parent
+        parent = self.places[place].parent if place in self.places else None
         while parent is not None:
             found.append(parent)
             parent = self.places[parent].parent

@@ -1,6 +1,6 @@
 """What facts of different sources say of the same thing: groups, origins, agreement, status, age, outcome.
 
-Nothing here is typed by an editor. A group holds the figures of one place, one measure and one time; from it
+Nothing here is typed by an editor. A group holds the figures of one subject, one measure and one time; from it
 follow how many independent origins stand behind a figure, whether they agree, and each fact's status.
 """
 
@@ -49,9 +49,9 @@ _OFFICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts about one place, one measure and one time, in the order of their sources' dates."""
+    """Facts about one place or organisation, one measure and one time, in the order of their sources' dates."""
 
-    place: str
+    about: str
     measure: str
     when: When
     facts: tuple[Fact, ...]
@@ -80,7 +80,7 @@ class Statements:
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """Every group of two facts or more, by place, measure and time."""
+        """Every group of two facts or more, by what it is about, measure and time."""
         comparable: dict[tuple[str, str, str], list[tuple[When, Fact]]] = defaultdict(list)
         for fact in self.content.facts.values():
             if (
@@ -93,10 +93,10 @@ class Statements:
                     (fact.figure.when, fact)
                 )
         found = []
-        for (place, measure, _), facts in sorted(comparable.items()):
+        for (about, measure, _), facts in sorted(comparable.items()):
             for when, same in _by_time(facts):
                 if len(same) > 1:
-                    found.append(self._group(place, measure, when, same))
+                    found.append(self._group(about, measure, when, same))
         return tuple(found)
 
     def _is_known(self, figure: Figure) -> bool:
@@ -108,11 +108,11 @@ class Statements:
         """The currency of an amount: what is said in two is not compared, for no source has said the rate."""
         return figure.unit if self.content.units[figure.unit].family == "money" else ""
 
-    def _group(self, place: str, measure: str, when: When, facts: Sequence[Fact]) -> Group:
+    def _group(self, about: str, measure: str, when: When, facts: Sequence[Fact]) -> Group:
         ordered = tuple(sorted(facts, key=lambda fact: (self._said_on(fact).first, fact.id)))
         latest = [fact for fact in ordered if not self.replaced_by(fact, ordered)]
         return Group(
-            place=place,
+            about=about,
             measure=measure,
             when=when,
             facts=ordered,
@@ -220,7 +220,7 @@ class Statements:
         return source.published or When.of_day(source.retrieved)
 
     def outcome(self, target: Fact) -> tuple[Fact, ...]:
-        """The figures that answer a target: of its place, measure and year."""
+        """The figures that answer a target: of its subject, measure and year."""
         if target.figure is None:
             return ()
         due = target.figure.when

@@ -80,7 +80,7 @@ class Claim:
     path: str
     kind: str
     text: str
-    place: Link
+    about: Link
     when: str
     speaker: str
     source: SourceView
@@ -106,7 +106,7 @@ class Card:
 
 @view
 class Series:
-    """The figures of one place and one measure, oldest first."""
+    """The figures of one place or organisation and one measure, oldest first."""
 
     label: str
     definition: str
@@ -131,6 +131,13 @@ class PlaceRow:
     within: str | None
     facts: int
     newest: str
+
+
+@view
+class OrganisationRow:
+    link: Link
+    kind: str
+    facts: int
 
 
 @view
@@ -167,7 +174,7 @@ class Plan:
 class Dispute:
     """Figures that differ, and what an editor says of them."""
 
-    place: Link
+    about: Link
     measure: str
     definition: str
     when: str
@@ -279,6 +286,7 @@ class PlacePage(Page):
     cards: tuple[Card, ...]
     series: tuple[Series, ...]
     children: tuple[PlaceRow, ...]
+    organisations: tuple[OrganisationRow, ...]
     events: tuple[Claim, ...]
     policies: tuple[Claim, ...]
     plans: tuple[Plan, ...]
@@ -290,6 +298,32 @@ class PlacePage(Page):
 
 
 @view
+class OrganisationPage(Page):
+    name: str
+    name_zh: str | None
+    aliases: tuple[str, ...]
+    kind: str
+    size: str
+    cards: tuple[Card, ...]
+    disputes: tuple[Dispute, ...]
+    claims: tuple[Claim, ...]
+    briefings: tuple[BriefingRow, ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
+class OrganisationListPage(Page):
+    organisations: tuple[OrganisationRow, ...]
+
+
+@view
+class GlossaryPage(Page):
+    """Each term with its name in Chinese and what it means."""
+
+    terms: tuple[tuple[Link, str], ...]
+
+
+@view
 class FactPage(Page):
     claim: Claim
     as_stated: str | None
@@ -297,7 +331,7 @@ class FactPage(Page):
     excludes: str | None
     where: str
     added: str
-    places: tuple[Link, ...]
+    subjects: tuple[Link, ...]
     topics: tuple[Link, ...]
     used_in: tuple[Link, ...]
     plan: Plan | None

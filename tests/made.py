@@ -152,6 +152,8 @@ def content(records: Iterable[Record], **more: Any) -> Content:
                 "port": Place(id="port", name="Port", kind="city", parent="land"),
                 "quay": Place(id="quay", name="Quay", kind="cluster", parent="port"),
             },
+            "organisations": {},
+            "glossary": {},
             "topics": {"trade": Topic(id="trade", name="Trade", definition="What is traded.")},
             "measures": MEASURES,
             "units": UNITS,

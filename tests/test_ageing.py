@@ -63,7 +63,7 @@ def made() -> Content:
         record("r3", fact("other", figure(60, "2024")), by="paper-b", on="2026-01-03"),
     ]
     said = Disagreement(
-        id="port", place="port", measure="companies", when=When.parse("2024"), leads="old", why="It is nearer."
+        id="port", about="port", measure="companies", when=When.parse("2024"), leads="old", why="It is nearer."
     )
     issue = briefing("first", 1, "old", "half", figures=("half", "summer", "old"))
     return content(records, disagreements={said.id: said}, briefings={issue.id: issue})

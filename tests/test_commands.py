@@ -27,7 +27,8 @@ def spoil(content: Path) -> None:
 
 
 PROBLEMS = [
-    "content/records/2026/plain-paper-2026.yml:12:12: unknown-place: no place 'nortland'; did you mean 'northland'?",
+    "content/records/2026/plain-paper-2026.yml:12:12: unknown-subject: no place or organisation 'nortland'; "
+    "did you mean 'northland'?",
     "content/records/2026/plain-paper-2026.yml:16:46: unknown-unit: no unit 'hall'; did you mean 'halls'?",
 ]
 
@@ -73,15 +74,15 @@ def test_under_github_actions_problems_are_annotations_and_a_summary(content: Pa
     code, lines, _ = ended("check", "--today", TODAY, cwd=content.parent, environment=environment)
     assert code == 1
     assert lines[0] == (
-        "::error file=content/records/2026/plain-paper-2026.yml,line=12,col=12,title=unknown-place"
-        "::no place 'nortland'; did you mean 'northland'?"
+        "::error file=content/records/2026/plain-paper-2026.yml,line=12,col=12,title=unknown-subject"
+        "::no place or organisation 'nortland'; did you mean 'northland'?"
     )
     assert all(line.startswith("::error file=content/") for line in lines[:-1])
     table = summary.read_text("utf-8").splitlines()
     assert table[0] == f"## {len(lines) - 1} problems"
     assert (
-        "| `content/records/2026/plain-paper-2026.yml:12:12` | unknown-place "
-        "| no place 'nortland'; did you mean 'northland'? |"
+        "| `content/records/2026/plain-paper-2026.yml:12:12` | unknown-subject "
+        "| no place or organisation 'nortland'; did you mean 'northland'? |"
     ) in table
 
 

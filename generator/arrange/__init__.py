@@ -15,12 +15,14 @@ from generator.arrange.lists import (
     disagreements_page,
     fact_list,
     fact_page,
+    glossary_page,
     moved_pages,
+    organisation_list,
     source_list,
     source_page,
     topic_list,
 )
-from generator.arrange.profiles import place_page, topic_page
+from generator.arrange.profiles import organisation_page, place_page, topic_page
 from generator.records import Content
 from generator.views import (
     BriefingListPage,
@@ -63,11 +65,14 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
         path="places/index.md",
         template="place-list",
         title="Places",
-        description="Every place with a profile: countries, city hubs, districts and AI clusters.",
+        description="Every place with a profile: countries, city hubs, districts and AI clusters, each in its place.",
         places=tuple(map(catalogue.place_row, catalogue.place_tree())),
     )
     for place in content.places.values():
         yield place_page(catalogue, place, feed_of[f"places/{place.id}.md"])
+    yield organisation_list(catalogue)
+    for organisation in content.organisations.values():
+        yield organisation_page(catalogue, organisation, feed_of[f"organisations/{organisation.id}.md"])
     yield topic_list(catalogue)
     for topic in content.topics.values():
         yield topic_page(catalogue, topic, feed_of[f"topics/{topic.id}.md"])
@@ -81,7 +86,7 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
         path="subscribe.md",
         template="subscribe",
         title="Subscribe",
-        description="Follow everything, one place or one topic in any feed reader, without an account.",
+        description="Follow everything, a place, an organisation or a topic in any feed reader, without an account.",
         feeds=feeds,
         addresses=tuple(content.site.url + feed.link.path for feed in feeds),
     )
@@ -93,6 +98,7 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
         changes=catalogue.changes(content.facts.values()),
     )
     yield disagreements_page(catalogue)
+    yield glossary_page(catalogue)
     yield from moved_pages(catalogue)
     for prose in content.pages.values():
         yield ProsePage(

@@ -45,7 +45,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     notes = Notes(catalogue)
     bullets = notes.passages(briefing.bullets)
     analysis = notes.passages(briefing.analysis)
-    figures = tuple(card(catalogue, facts[id], notes, place=None) for id in briefing.figures)
+    figures = tuple(card(catalogue, facts[id], notes, subject=None) for id in briefing.figures)
     items = tuple(
         CitedPassage(heading=item.heading, text=item.text, claims=notes.claims(facts[id] for id in item.facts))
         for item in briefing.items

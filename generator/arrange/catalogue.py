@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from generator.money import conversion
-from generator.records import Briefing, Content, Fact, Figure, Item, Passage, Place, PlaceKind, Record
+from generator.records import (
+    Briefing,
+    Content,
+    Fact,
+    Figure,
+    Item,
+    Organisation,
+    OrganisationKind,
+    Passage,
+    Place,
+    PlaceKind,
+    Record,
+)
 from generator.statements import Statements, same_time
 from generator.views import (
     BriefingRow,
@@ -19,6 +31,7 @@ from generator.views import (
     Dollars,
     FigureView,
     Link,
+    OrganisationRow,
     PlaceRow,
     Plan,
     SourceView,
@@ -44,10 +57,18 @@ KINDS: Mapping[str, str] = {
     "profile": "Background",
 }
 PLACE_KINDS: Mapping[PlaceKind, str] = {
+    "world": "World",
+    "region": "Region",
     "country": "Country",
+    "province": "Province",
     "city": "City hub",
     "district": "District",
     "cluster": "Cluster",
+}
+ORGANISATION_KINDS: Mapping[OrganisationKind, str] = {
+    "company": "Company",
+    "research institute": "Research institute",
+    "public body": "Public body",
 }
 NO_DATE = "date not stated"
 
@@ -71,23 +92,28 @@ class Catalogue:
         return (when.last, when.first) if when else (date.min, date.min)
 
     @cached_property
-    def by_place(self) -> Mapping[str, tuple[Fact, ...]]:
-        """The facts about a place, those also about it included, newest first."""
+    def by_subject(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts about a place or organisation, those also about it included, newest first."""
         found: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.newest_first:
-            for place in (fact.about, *fact.also_about):
-                found[place].append(fact)
-        return {place: tuple(facts) for place, facts in found.items()}
+            for subject in (fact.about, *fact.also_about):
+                found[subject].append(fact)
+        return {subject: tuple(facts) for subject, facts in found.items()}
 
     @cached_property
-    def within_place(self) -> Mapping[str, frozenset[str]]:
-        """The ids of the facts about a place or about any place that lies in it."""
+    def within_subject(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the facts about a place or organisation, or about any place that lies in it."""
         found: dict[str, set[str]] = defaultdict(set)
         for fact in self.newest_first:
-            for place in (fact.about, *fact.also_about):
-                for above in (place, *self.content.ancestors(place)):
+            for subject in (fact.about, *fact.also_about):
+                for above in (subject, *self.content.ancestors(subject)):
                     found[above].add(fact.id)
-        return {place: frozenset(ids) for place, ids in found.items()}
+        return {subject: frozenset(ids) for subject, ids in found.items()}
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Every organisation, by name."""
+        return tuple(sorted(self.content.organisations.values(), key=lambda one: (one.name.casefold(), one.id)))
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Fact, ...]]:
@@ -117,9 +143,11 @@ class Catalogue:
         own = (figure or fact.when) if fact.kind in ("figure", "target") else (fact.when or figure)
         return own or self.content.record_of[fact.id].source.published
 
-    def place_link(self, place: str) -> Link:
-        found = self.content.places[place]
-        return Link(path=f"places/{place}.md", name=found.name, name_zh=found.name_zh)
+    def subject_link(self, subject: str) -> Link:
+        """The link to a place or an organisation."""
+        found = self.content.subjects[subject]
+        kind = "places" if isinstance(found, Place) else "organisations"
+        return Link(path=f"{kind}/{subject}.md", name=found.name, name_zh=found.name_zh)
 
     def topic_link(self, topic: str) -> Link:
         return Link(path=f"topics/{topic}.md", name=self.content.topics[topic].name)
@@ -131,8 +159,8 @@ class Catalogue:
         match kind:
             case "facts":
                 name = content.facts[id].text
-            case "places":
-                name = content.places[id].name
+            case "places" | "organisations":
+                return self.subject_link(id)
             case "topics":
                 name = content.topics[id].name
             case "sources":
@@ -173,7 +201,7 @@ class Catalogue:
             path=f"facts/{fact.id}.md",
             kind=KINDS[fact.kind],
             text=fact.text,
-            place=self.place_link(fact.about),
+            about=self.subject_link(fact.about),
             when=when_in_words(when) if when else NO_DATE,
             speaker=fact.said_by or source.publisher,
             source=source,
@@ -228,20 +256,20 @@ class Catalogue:
             outcome = "No outcome on file."
         return Plan(claim=notes.claim(fact), outcome=outcome, answers=notes.claims(answers))
 
-    def disputes(self, notes: Notes, place: str | None = None) -> tuple[Dispute, ...]:
-        """The open disagreements, of one place or of all."""
+    def disputes(self, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
+        """The open disagreements, about one place or organisation or about all."""
         found = []
         for group in self.statements.groups:
-            if group.disagrees and place in (None, group.place):
+            if group.disagrees and about in (None, group.about):
                 said = next(
                     said
                     for said in self.content.disagreements.values()
-                    if (said.place, said.measure) == (group.place, group.measure) and same_time(said.when, group.when)
+                    if (said.about, said.measure) == (group.about, group.measure) and same_time(said.when, group.when)
                 )
                 measure = self.content.measures[group.measure]
                 found.append(
                     Dispute(
-                        place=self.place_link(group.place),
+                        about=self.subject_link(group.about),
                         measure=measure.name,
                         definition=measure.definition,
                         when=when_in_words(group.when),
@@ -285,12 +313,12 @@ class Catalogue:
         return tuple(change for _, _, change in found)
 
     def place_row(self, place: Place) -> PlaceRow:
-        facts = self.by_place.get(place.id, ())
+        facts = self.by_subject.get(place.id, ())
         # A plan for 2035 is no news of 2035, and background is no news at all.
         news = [fact for fact in facts if fact.kind not in ("target", "profile")]
         when = self.when(news[0]) if news else None
         return PlaceRow(
-            link=self.place_link(place.id),
+            link=self.subject_link(place.id),
             kind=PLACE_KINDS[place.kind],
             depth=len(self.content.ancestors(place.id)),
             within=self.content.places[place.parent].name if place.parent else None,
@@ -298,8 +326,20 @@ class Catalogue:
             newest=when_in_words(when) if when else "none yet",
         )
 
+    def organisation_row(self, organisation: Organisation) -> OrganisationRow:
+        return OrganisationRow(
+            link=self.subject_link(organisation.id),
+            kind=ORGANISATION_KINDS[organisation.kind],
+            facts=len(self.by_subject.get(organisation.id, ())),
+        )
+
+    def organisations_among(self, facts: Iterable[Fact]) -> tuple[OrganisationRow, ...]:
+        """The organisations that facts are about or also about, by name."""
+        ids = {subject for fact in facts for subject in (fact.about, *fact.also_about)}
+        return tuple(self.organisation_row(one) for one in self.organisations if one.id in ids)
+
     def place_tree(self, parent: str | None = None) -> Iterator[Place]:
-        """The places that lie in one, or the countries, each followed by what lies in it."""
+        """The places that lie in one, or those that lie in none, each followed by what lies in it."""
         for place in sorted(self.content.places.values(), key=lambda place: place.name):
             if place.parent == parent:
                 yield place
@@ -318,8 +358,10 @@ class Catalogue:
         ids = {fact.id for fact in facts}
         return tuple(self.briefing_row(briefing) for briefing in self.briefings if ids & cited(briefing))
 
-    def records_behind(self, facts: Iterable[Fact]) -> int:
-        return len({self.content.record_of[fact.id].id for fact in facts})
+    def size(self, facts: Sequence[Fact]) -> str:
+        """How much is on file: 4 facts from 3 sources."""
+        sources = len({self.content.record_of[fact.id].id for fact in facts})
+        return f"{counted(len(facts), 'fact')} from {counted(sources, 'source')}"
 
 
 class Notes:

@@ -20,7 +20,7 @@ _Carrying = tuple[FeedItem, frozenset[str]]
 
 
 def feeds(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> Iterator[Feed]:
-    """The feed of everything, that of corrections, and one for every place and topic."""
+    """The feed of everything, that of corrections, and one for every place, organisation and topic."""
     content = catalogue.content
     items = _items(catalogue, briefings)
     home = Link(path="index.md", name=content.site.name)
@@ -31,8 +31,13 @@ def feeds(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> Iterat
     yield _feed(CORRECTIONS_FEED, f"{content.site.name}: Corrections", corrections, about, changes)
     for place in catalogue.place_tree():
         about = f"Facts about {place.name} and the places in it, and the briefings that carry them"
-        ids = catalogue.within_place.get(place.id, frozenset())
-        yield from _thing_feeds(catalogue, f"places/{place.id}", catalogue.place_link(place.id), about, ids, items)
+        ids = catalogue.within_subject.get(place.id, frozenset())
+        yield from _thing_feeds(catalogue, f"places/{place.id}", catalogue.subject_link(place.id), about, ids, items)
+    for organisation in catalogue.organisations:
+        about = f"Facts about {organisation.name}, and the briefings that carry them"
+        ids = catalogue.within_subject.get(organisation.id, frozenset())
+        page = catalogue.subject_link(organisation.id)
+        yield from _thing_feeds(catalogue, page.path.removesuffix(".md"), page, about, ids, items)
     for topic in sorted(content.topics.values(), key=lambda topic: topic.name):
         about = f"Facts on {topic.name}, and the briefings that carry them"
         ids = frozenset(fact.id for fact in catalogue.by_topic.get(topic.id, ()))
@@ -42,7 +47,7 @@ def feeds(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> Iterat
 def _thing_feeds(
     catalogue: Catalogue, address: str, page: Link, about: str, ids: frozenset[str], items: Sequence[_Carrying]
 ) -> Iterator[Feed]:
-    """The feed of a place or topic, at its address and at every one that it ever had."""
+    """The feed of a place, organisation or topic, at its address and at every one that it ever had."""
     own = [item for item, facts in items if facts & ids]
     name = f"{catalogue.content.site.name}: {page.name}"
     for known in (address, *catalogue.content.former_addresses(address)):
@@ -85,13 +90,13 @@ def _items(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> tuple
     for fact in catalogue.newest_first:
         claim = catalogue.claim(fact)
         topics = (content.topics[topic].name for topic in fact.topics)
-        places = (content.places[place].name for place in (fact.about, *fact.also_about))
+        subjects = (content.subjects[subject].name for subject in (fact.about, *fact.also_about))
         item = FeedItem(
             guid=_guid(content, f"facts/{fact.id}"),
             on=fact.added,
             link=Link(path=claim.path, name=fact.text),
             summary=f"{fact.text} {claim.speaker}, {claim.when}. Source: {claim.source.publisher}.",
-            categories=tuple(dict.fromkeys((*places, *topics))),
+            categories=tuple(dict.fromkeys((*subjects, *topics))),
             claim=claim,
         )
         found.append((item, frozenset({fact.id})))

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.arrange.catalogue import Catalogue, Notes
-from generator.records import Fact, Record
+from generator.records import Fact, Organisation, Place, Record
 from generator.views import (
     DisagreementsPage,
     FactListPage,
     FactPage,
+    GlossaryPage,
     Link,
     MovedPage,
+    OrganisationListPage,
     SourceListPage,
     SourcePage,
     TopicListPage,
@@ -38,7 +40,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         excludes=measure.excludes if measure else None,
         where=fact.where,
         added=day_in_words(fact.added),
-        places=tuple(map(catalogue.place_link, (fact.about, *fact.also_about))),
+        subjects=tuple(map(catalogue.subject_link, (fact.about, *fact.also_about))),
         topics=tuple(map(catalogue.topic_link, fact.topics)),
         used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
         plan=catalogue.plan(fact, notes) if fact.kind == "target" else None,
@@ -50,15 +52,16 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
 def fact_list(catalogue: Catalogue) -> FactListPage:
     notes = Notes(catalogue)
     groups = []
-    for place in catalogue.place_tree():
-        facts = [fact for fact in catalogue.by_place.get(place.id, ()) if fact.about == place.id]
+    subjects: tuple[Place | Organisation, ...] = (*catalogue.place_tree(), *catalogue.organisations)
+    for subject in subjects:
+        facts = [fact for fact in catalogue.by_subject.get(subject.id, ()) if fact.about == subject.id]
         if facts:
-            groups.append((catalogue.place_link(place.id), notes.claims(facts)))
+            groups.append((catalogue.subject_link(subject.id), notes.claims(facts)))
     return FactListPage(
         path="facts/index.md",
         template="fact-list",
         title="All facts",
-        description="Every fact on file, by the place that it is about, newest first.",
+        description="Every fact on file, by the place or organisation that it is about, newest first.",
         in_search=False,
         groups=tuple(groups),
         sources=notes.sources(),
@@ -104,7 +107,7 @@ def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
         template="disagreements",
         has_contents=True,
         title="Disagreements",
-        description="Where sources give different figures for the same place, measure and time.",
+        description="Where sources give different figures about the same thing, measure and time.",
         disputes=catalogue.disputes(notes),
         sources=notes.sources(),
     )
@@ -121,6 +124,29 @@ def source_list(catalogue: Catalogue) -> SourceListPage:
         title="Sources",
         description="Every source on file, newest first, with its publisher and the facts taken from it.",
         sources=tuple(map(catalogue.source, sorted(catalogue.content.records.values(), key=newest, reverse=True))),
+    )
+
+
+def organisation_list(catalogue: Catalogue) -> OrganisationListPage:
+    return OrganisationListPage(
+        path="organisations/index.md",
+        template="organisation-list",
+        title="Organisations",
+        description="Every company, institute and public body that facts on file are about.",
+        organisations=tuple(map(catalogue.organisation_row, catalogue.organisations)),
+    )
+
+
+def glossary_page(catalogue: Catalogue) -> GlossaryPage:
+    terms = sorted(catalogue.content.glossary.values(), key=lambda term: (term.name.casefold(), term.id))
+    return GlossaryPage(
+        path="glossary.md",
+        template="glossary",
+        title="Glossary",
+        description="Terms that sources and this site use, each in a sentence.",
+        terms=tuple(
+            (Link(path=f"glossary.md#{term.id}", name=term.name, name_zh=term.name_zh), term.meaning) for term in terms
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The pages of places and topics: what is known of one, in a fixed order."""
+"""The pages of places, organisations and topics: what is known of one, in a fixed order."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.arrange.catalogue import Catalogue, Notes
-from generator.records import Fact, Place, Topic
-from generator.views import Card, Link, PlacePage, Series, TopicPage
-from generator.wording import counted
+from generator.records import Fact, Organisation, Place, Topic
+from generator.views import Card, Link, OrganisationPage, PlacePage, Series, TopicPage
 
 
 def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
     notes = Notes(catalogue)
-    facts = catalogue.by_place.get(place.id, ())
+    facts = catalogue.by_subject.get(place.id, ())
     row = catalogue.place_row(place)
     summary = notes.passages(place.summary)
 
@@ -31,12 +30,13 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         name_zh=place.name_zh,
         aliases=place.aliases,
         kind=row.kind,
-        parents=tuple(catalogue.place_link(above) for above in reversed(catalogue.content.ancestors(place.id))),
+        parents=tuple(catalogue.subject_link(above) for above in reversed(catalogue.content.ancestors(place.id))),
         summary=summary,
         newest=row.newest,
-        cards=cards(catalogue, of_kind("figure", "profile"), notes, place=place.id),
+        cards=cards(catalogue, of_kind("figure", "profile"), notes, subject=place.id),
         series=series(catalogue, [fact for fact in facts if fact.about == place.id], notes),
         children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
+        organisations=catalogue.organisations_among(facts),
         events=notes.claims(of_kind("event")),
         policies=notes.claims(of_kind("policy")),
         plans=tuple(catalogue.plan(fact, notes) for fact in of_kind("target")),
@@ -45,7 +45,33 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         gaps=notes.passages(place.gaps),
         briefings=catalogue.briefing_rows(facts),
         sources=notes.sources(),
-        size=f"{counted(len(facts), 'fact')} from {counted(catalogue.records_behind(facts), 'source')}",
+        size=catalogue.size(facts),
+    )
+
+
+def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Link) -> OrganisationPage:
+    notes = Notes(catalogue)
+    facts = catalogue.by_subject.get(organisation.id, ())
+    row = catalogue.organisation_row(organisation)
+    size = catalogue.size(facts)
+    figures = [fact for fact in facts if fact.kind in ("figure", "profile") and fact.about == organisation.id]
+    return OrganisationPage(
+        path=row.link.path,
+        template="organisation",
+        has_contents=True,
+        title=organisation.name,
+        description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
+        feed=feed,
+        name=organisation.name,
+        name_zh=organisation.name_zh,
+        aliases=organisation.aliases,
+        kind=row.kind,
+        size=size,
+        cards=cards(catalogue, figures, notes, subject=organisation.id),
+        disputes=catalogue.disputes(notes, organisation.id),
+        claims=notes.claims(facts),
+        briefings=catalogue.briefing_rows(facts),
+        sources=notes.sources(),
     )
 
 
@@ -60,14 +86,14 @@ def topic_page(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
         description=topic.definition,
         feed=feed,
         definition=topic.definition,
-        size=f"{counted(len(facts), 'fact')} from {counted(catalogue.records_behind(facts), 'source')}",
+        size=catalogue.size(facts),
         claims=notes.claims(facts),
         briefings=catalogue.briefing_rows(facts),
         sources=notes.sources(),
     )
 
 
-def cards(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes, *, place: str) -> tuple[Card, ...]:
+def cards(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes, *, subject: str) -> tuple[Card, ...]:
     """One card a measure: its newest figure, beside it what others say of the same time.
 
     ``facts`` are newest first.
@@ -79,15 +105,15 @@ def cards(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes, *, place: s
     made = []
     for newest, *older in groups.values():
         same_time = [fact for fact in older if _figure_when(fact) == _figure_when(newest)]
-        made.append(card(catalogue, newest, notes, place=place, others=same_time))
+        made.append(card(catalogue, newest, notes, subject=subject, others=same_time))
     return tuple(made)
 
 
-def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, place: str | None, others: Sequence[Fact] = ()) -> Card:
-    """A fact's figure; the label names its place where that is not the page's own."""
+def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None, others: Sequence[Fact] = ()) -> Card:
+    """A fact's figure; the label names what it is about where that is not the page's own."""
     claim = notes.claim(fact)
     measure = claim.figure.measure if claim.figure else ""
-    label = measure if fact.about == place else f"{measure}, {claim.place.name}"
+    label = measure if fact.about == subject else f"{measure}, {claim.about.name}"
     return Card(label=label, claim=claim, others=notes.claims(others))
 
 

@@ -13,8 +13,8 @@ from generator.statements import Group, same_time
 
 @rule(Fact)
 def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
-    """Where sources give different figures for the same place, measure and time, an editor says in one sentence of
-    `content/disagreements/` which one leads and why."""
+    """Where sources give different figures about the same thing, for a measure and time, an editor says in one
+    sentence of `content/disagreements/` which one leads and why."""
     statements = context.statements
     group = statements.group_of.get(fact.id) if statements else None
     # Said once, at the figure that came last.
@@ -23,9 +23,9 @@ def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
     if not any(_is_of(entry.item, group) for entry in context.of(Disagreement)):
         others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in group.facts if other is not fact)
         yield Finding(
-            f"this and {others} differ for {group.place}, {group.measure}, {group.when}; write "
-            f"content/disagreements/{group.place}-{group.measure.replace('_', '-')}-{group.when.first.year}.yml "
-            "with place, measure, when, leads and why",
+            f"this and {others} differ for {group.about}, {group.measure}, {group.when}; write "
+            f"content/disagreements/{group.about}-{group.measure.replace('_', '-')}-{group.when.first.year}.yml "
+            "with about, measure, when, leads and why",
             ("figure", "value"),
         )
 
@@ -35,13 +35,14 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
     """A file of `content/disagreements/` is of figures that differ, and the fact that leads is one of them."""
     if context.statements is None:
         return
-    if disagreement.place not in context.content.places:
-        known = context.content.places
-        yield Finding(f"no place {disagreement.place!r}{did_you_mean(disagreement.place, known)}", ("place",))
+    known = context.content.subjects
+    if disagreement.about not in known:
+        hint = did_you_mean(disagreement.about, known)
+        yield Finding(f"no place or organisation {disagreement.about!r}{hint}", ("about",))
         return
     groups = [group for group in context.statements.groups if _is_of(disagreement, group)]
     if not groups or not groups[0].disagrees:
-        yield Finding("no figures differ for this place, measure and time; delete the file")
+        yield Finding("no figures differ for this about, measure and when; delete the file")
     elif disagreement.leads not in {fact.id for fact in groups[0].facts}:
         facts = ", ".join(fact.id for fact in groups[0].facts)
         yield Finding(f"{disagreement.leads!r} is not one of the facts that differ: {facts}", ("leads",))
@@ -76,7 +77,7 @@ def conversion_off(fact: Fact, context: Context) -> Findings:
 
 
 def _is_of(disagreement: Disagreement, group: Group) -> bool:
-    same = (disagreement.place, disagreement.measure) == (group.place, group.measure)
+    same = (disagreement.about, disagreement.measure) == (group.about, group.measure)
     return same and same_time(disagreement.when, group.when)
 
 

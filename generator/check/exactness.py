@@ -16,7 +16,7 @@ from fractions import Fraction
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
 from generator.load import Unread
 from generator.quantities import Quantity, bound, quantities, same_kind
-from generator.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Unit
+from generator.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
 from generator.when import PRECISIONS, Precision, When
 
 # A change that a verb or a noun beside it makes a loss: "fell 5 percent", "5 percent less", 下降5%. What fell *to*
@@ -135,10 +135,15 @@ def _outrunning_cited(
             yield from (Finding(message, keys) for message in outrunning(text, ground, context))
 
 
-@rule(Prose)
-def page_has_a_figure(prose: Prose, context: Context) -> Findings:
-    """Pages such as the methodology say no amount: figures stand in facts, counts are computed."""
+@rule(Prose, Term)
+def page_has_a_figure(prose: Prose | Term, context: Context) -> Findings:
+    """Pages such as the methodology and terms of the glossary say no amount: figures stand in facts, counts are
+    computed."""
     nothing = Ground((), ())
+    if isinstance(prose, Term):
+        for message in outrunning(prose.meaning, nothing, context, dates=False):
+            yield Finding(message, ("meaning",))
+        return
     for number, line in enumerate((prose.title, *prose.markdown.split("\n")), 1):
         for message in outrunning(_NOT_PROSE.sub("", str(line)), nothing, context, dates=False):
             yield Finding(message, ("line", number))

@@ -7,7 +7,18 @@ from typing import Any
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, rule
 from generator.problems import did_you_mean
-from generator.records import Briefing, Fact, Measure, Moved, Place, Publisher, Record, Topic, Unit
+from generator.records import (
+    Briefing,
+    Fact,
+    Measure,
+    Moved,
+    Organisation,
+    Place,
+    Publisher,
+    Record,
+    Topic,
+    Unit,
+)
 
 
 def _unknown(
@@ -21,10 +32,11 @@ def _unknown(
 
 
 @rule(Fact)
-def unknown_place(fact: Fact, context: Context) -> Findings:
-    """`about` and `also_about` name files of `content/places/`."""
-    references = [(("about",), fact.about), *numbered("also_about", fact.also_about)]
-    yield from _unknown(context, Place, context.content.places, "place", references)
+def unknown_subject(fact: Fact, context: Context) -> Findings:
+    """`about` and `also_about` name files of `content/places/` or entries of `content/organisations.yml`."""
+    if Organisation not in context.unread:
+        references = [(("about",), fact.about), *numbered("also_about", fact.also_about)]
+        yield from _unknown(context, Place, context.content.subjects, "place or organisation", references)
 
 
 @rule(Fact)
@@ -77,9 +89,10 @@ def unknown_record(record: Record, context: Context) -> Findings:
 
 @rule(Place)
 def unknown_parent(place: Place, context: Context) -> Findings:
-    """A place's `parent` is another place, and following parents ends at a country."""
+    """A place's `parent` is another place, and following parents ends at a country, a region of several, or the
+    world."""
     if place.parent is None:
-        if place.kind != "country":
+        if place.kind not in ("country", "region", "world"):
             yield Finding(f"a {place.kind} lies in another place; add parent: with that place's id")
         return
     yield from _unknown(context, Place, context.content.places, "place", [(("parent",), place.parent)])
@@ -131,9 +144,13 @@ def moved_astray(moved: Moved, context: Context) -> Findings:
         yield Finding(f"{moved.on} is after today, {context.today}", ("on",))
 
 
-@rule(Fact, Record)
-def id_taken(thing: Fact | Record, context: Context) -> Findings:
-    """An id belongs to one fact, one record."""
+@rule(Fact, Record, Organisation)
+def id_taken(thing: Fact | Record | Organisation, context: Context) -> Findings:
+    """An id belongs to one fact, one record; a place and an organisation share none."""
+    if isinstance(thing, Organisation):
+        if thing.id in context.content.places:
+            yield Finding(f"{thing.id!r} is a place; choose another id for the organisation")
+        return
     first = context.first_with_id[type(thing), thing.id]
     if first.item is not thing:
         spot = first.document.spot((*first.keys, "id"))
@@ -141,15 +158,15 @@ def id_taken(thing: Fact | Record, context: Context) -> Findings:
         yield Finding(f"{thing.id!r} is taken at {spot}; choose another", keys)
 
 
-@rule(Topic, Measure, Unit, Publisher, Place)
+@rule(Topic, Measure, Unit, Publisher, Place, Organisation)
 def unused_entry(entry: Any, context: Context) -> Findings:
-    """Every topic, measure, unit, publisher and place is used by a record."""
+    """Every topic, measure, unit, publisher, place and organisation is used by a record."""
     if (type(entry), entry.id) in context.unused:
         yield Finding(f"nothing refers to {entry.id!r}; use it or delete it")
 
 
-@rule(Fact, Place, Briefing)
-def named_twice(thing: Fact | Place | Briefing, context: Context) -> Findings:
+@rule(Fact, Place, Organisation, Briefing)
+def named_twice(thing: Fact | Place | Organisation | Briefing, context: Context) -> Findings:
     """A list names each thing once, and `also_about` does not repeat `about`."""
     if isinstance(thing, Fact):
         lists: list[tuple[Keys, Any, tuple[str, ...]]] = [
@@ -157,7 +174,9 @@ def named_twice(thing: Fact | Place | Briefing, context: Context) -> Findings:
             (("also_about",), thing.also_about, (thing.about,)),
         ]
     else:
-        lists = [((*keys, "facts"), passage.facts, ()) for keys, passage in passages(thing)]
+        lists = []
+        if not isinstance(thing, Organisation):
+            lists = [((*keys, "facts"), passage.facts, ()) for keys, passage in passages(thing)]
         named = thing.figures if isinstance(thing, Briefing) else thing.aliases
         lists.append((("figures" if isinstance(thing, Briefing) else "aliases",), named, ()))
     for keys, names, before in lists:

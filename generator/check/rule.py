@@ -23,6 +23,7 @@ from generator.records import (
     Fact,
     Item,
     Measure,
+    Organisation,
     Passage,
     Place,
     Publisher,
@@ -113,6 +114,7 @@ class Context:
         content = self.content
         known: dict[type, Mapping[str, Any]] = {
             Place: content.places,
+            Organisation: content.organisations,
             Topic: content.topics,
             Measure: content.measures,
             Unit: content.units,
@@ -128,10 +130,10 @@ class Context:
             yield Publisher, UNREAD if record.source is UNREAD else record.source.publisher
             for fact in (UNREAD,) if record.facts is UNREAD else record.facts:
                 if fact is UNREAD:
-                    yield from ((type_, UNREAD) for type_ in (Place, Topic, Measure, Unit))
+                    yield from ((type_, UNREAD) for type_ in (Place, Organisation, Topic, Measure, Unit))
                     continue
-                yield Place, fact.about
-                yield from ((Place, id) for id in ((UNREAD,) if fact.also_about is UNREAD else fact.also_about))
+                also = (UNREAD,) if fact.also_about is UNREAD else fact.also_about
+                yield from ((type_, id) for id in (fact.about, *also) for type_ in (Place, Organisation))
                 yield from ((Topic, id) for id in ((UNREAD,) if fact.topics is UNREAD else fact.topics))
                 if fact.figure is not None:
                     yield Measure, UNREAD if fact.figure is UNREAD else fact.figure.measure
