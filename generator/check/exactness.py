@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
 from generator.load import Unread
-from generator.quantities import Quantity, bound, quantities, same_kind
+from generator.quantities import MEASURED, Quantity, bound, quantities, same_kind
 from generator.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
 from generator.when import PRECISIONS, Precision, When
 
@@ -270,19 +270,9 @@ def _says_unit(quantity: Quantity, figure: Figure, context: Context) -> bool:
         return quantity.unit == figure.unit
     if other is not None:
         return bool(other.family == unit.family)
-    return _is_counted(unit) and not _is_measure(quantity.unit) and same_kind(quantity.unit or "", unit.id)
-
-
-def _is_counted(unit: Unit) -> bool:
-    """Whether a unit is a noun that is counted; its family then has its own name."""
-    return unit.id == unit.family
-
-
-def _is_measure(unit: str | None) -> bool:
-    """Whether the reader's unit is a currency or a unit of measure, not a noun."""
-    return unit is not None and (
-        unit in ("%", "points", "share", "times") or not unit.replace("-", "").isalpha() or not unit.islower()
-    )
+    if unit.id in MEASURED and unit.id != "share":  # a bare 0.5 may be a share, and is no distance
+        return False
+    return quantity.unit not in MEASURED and same_kind(quantity.unit or "", unit.id)
 
 
 def _says_hedge(quantity: Quantity, figure: Figure, context: Context) -> bool:

@@ -79,6 +79,8 @@ _UNIT, _UNIT_NAMES = _unit_patterns()
 _NO_UNIT = frozenset(("", *".,;:!?()[]\"'’”，。；、（）"))
 _CURRENCY = re.compile(rf"(?<![A-Za-z])({any_of(_PREFIXES)}) ?$")
 CURRENCIES = frozenset(_PREFIXES.values())
+# What the reader knows as a measure, whatever is counted: any other unit is a noun.
+MEASURED = frozenset((*_UNIT_NAMES, *CURRENCIES, "share"))
 
 # Words that end the search for a counted noun: it stands before them or nowhere.
 _STOP = frozenset(
