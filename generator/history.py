@@ -16,6 +16,8 @@ from generator.statements import Statements
 
 _Thing = TypeVar("_Thing", Fact, Briefing)
 _Passage = TypeVar("_Passage", Passage, Item)
+# What of a content folder is compared: what has an address, and where it moved.
+COMPARED = frozenset(("records", "briefings", "places", "organisations.yml", "topics.yml", "moved.yml"))
 Class = Literal["new", "update", "revision", "correction", "withdrawal", "moved", "editorial"]
 
 

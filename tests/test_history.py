@@ -484,6 +484,14 @@ def test_every_commit_of_a_long_history_replays_to_the_right_class_and_exit_code
     assert "facts/gazette-first-count" in lines
 
 
+def test_what_is_not_compared_may_have_had_another_form_in_an_earlier_commit(repository: Path) -> None:
+    tree = base()
+    commit({**tree, "disagreements/old.yml": "place: port\nwhen: 2024\n"}, repository, "A form that is gone")
+    write(tree, repository / "content")
+    result = changes("HEAD")
+    assert (result.exit_code, result.output) == (0, "Since HEAD: nothing; no problem\n")
+
+
 def test_a_commit_that_is_not_there_and_content_that_cannot_be_read_are_said_and_fail(repository: Path) -> None:
     tree = base()
     commit(tree, repository, "The first commit")
