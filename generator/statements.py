@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -221,18 +221,23 @@ class Statements:
 
     def outcome(self, target: Fact) -> tuple[Fact, ...]:
         """The figures that answer a target: of its subject, measure and year."""
-        if target.figure is None:
-            return ()
-        due = target.figure.when
-        return tuple(
-            fact
-            for fact in self.content.facts.values()
-            if fact.kind == "figure"
-            and fact.figure
-            and not fact.withdrawn
-            and (fact.about, fact.figure.measure) == (target.about, target.figure.measure)
-            and same_time(fact.figure.when, due)
-        )
+        return tuple(fact for when, due, fact in self._figures_like(target) if same_time(when, due))
+
+    def next_figure(self, target: Fact) -> Fact | None:
+        """The first figure of a target's subject and measure of the year after the target was due."""
+        within = [
+            (when.first, when.last, fact.id, fact)
+            for when, due, fact in self._figures_like(target)
+            if due.last < when.first <= months_after(due.last, 12)
+        ]
+        return min(within)[-1] if within else None
+
+    def _figures_like(self, target: Fact) -> Iterator[tuple[When, When, Fact]]:
+        """The figures of a target's subject and measure, each with its time and the target's."""
+        for fact in self.content.facts.values():
+            if fact.kind == "figure" and fact.figure and target.figure and not fact.withdrawn:
+                if (fact.about, fact.figure.measure) == (target.about, target.figure.measure):
+                    yield fact.figure.when, target.figure.when, fact
 
     def last_checked(self, fact: Fact) -> date:
         """The day on which somebody last read the source for this fact."""

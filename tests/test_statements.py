@@ -358,6 +358,26 @@ def test_a_target_without_a_figure_has_no_outcome_that_could_be_told() -> None:
     assert Statements(content([record("r0", target, fact("a", figure(1, "2025")))])).outcome(target) == ()
 
 
+def next_one(*facts: Fact, due: str = "2025") -> str | None:
+    target = fact("z", figure(100, due), kind="target")
+    records = [record("r0", target), record("r1", *facts, by="paper-b")]
+    found = Statements(content(records)).next_figure(target)
+    return found.id if found else None
+
+
+def test_the_next_figure_is_the_first_of_the_year_after_a_target_was_due() -> None:
+    later, latest = fact("a", figure(91, "2026-01-20")), fact("b", figure(92, "2026-12-31"))
+    assert next_one(latest, later) == "a"
+    assert next_one(latest) == "b"
+    assert next_one(fact("a", figure(91, "2026"))) == "a"
+    assert next_one(fact("a", figure(91, "2025")), fact("b", figure(91, "2024"))) is None
+    assert next_one(fact("a", figure(91, "2027-01"))) is None
+    assert next_one(fact("a", figure(91, "2026-01", "loose"))) is None
+    assert next_one(fact("a", figure(91, "2026-01"), about="quay")) is None
+    assert next_one(fact("a", figure(91, "2026-01"), kind="target")) is None
+    assert next_one(fact("a", figure(91, "2026-01"), withdrawn=withdrawn())) is None
+
+
 # --- age
 
 

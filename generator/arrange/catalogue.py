@@ -254,6 +254,8 @@ class Catalogue:
             outcome = "Reported since:"
         elif due and due.last < self.today:
             outcome = "No outcome on file."
+            if later := self.statements.next_figure(fact):
+                outcome, answers = f"{outcome} The next figure is of {self.claim(later).when}:", (later,)
         return Plan(claim=notes.claim(fact), outcome=outcome, answers=notes.claims(answers))
 
     def disputes(self, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
