@@ -188,12 +188,12 @@ def _signed(text: str) -> Iterator[Quantity]:
     for quantity in quantities(text):
         if quantity.kind == "date" and quantity.when:
             part = _part_of(quantity.when, text[max(0, quantity.start - _NEAR) : quantity.start])
-            yield quantity if part is quantity.when else replace(quantity, when=part)
+            yield quantity if part is quantity.when else quantity._replace(when=part)
         elif quantity.unit in ("%", "points") and quantity.value and quantity.value > 0 and quantity.upper is None:
             loss = _LOSS_BEFORE.search(text[max(0, quantity.start - _NEAR) : quantity.start]) or _LOSS_AFTER.match(
                 text, quantity.end
             )
-            yield replace(quantity, value=-quantity.value) if loss else quantity
+            yield quantity._replace(value=-quantity.value) if loss else quantity
         else:
             yield quantity
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator.quantities.numerals import WORDS, any_of, hanzi_value
 from generator.when import BadDate, When
@@ -80,8 +81,7 @@ def _any_of_them(rules: list[str]) -> re.Pattern[str]:
 _ANY_BY_DIGIT, _ANY_BY_LETTER = _any_of_them(_BY_DIGIT), _any_of_them(_BY_LETTER)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date that ends at ``end``; no ``when`` if it names no year, or none that exists."""
 
     end: int
@@ -102,6 +102,8 @@ def date_at(text: str, at: int) -> Dated | None:
     return None
 
 
+# The same few years and months are named again and again.
+@lru_cache(maxsize=2**12)
 def when_of(written: str | None) -> When | None:
     """A date of ours, if it is one: the 31st of February is a date without a ``When``."""
     try:

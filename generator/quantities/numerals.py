@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
+from typing import NamedTuple
 
 # Each character is replaced by one, so that places in the plain text are places in the text.
 _PLAIN = str.maketrans(
@@ -116,12 +116,13 @@ _IN_HANZI = re.compile(
     rf"([数數几幾]?(?={_HANZI}|\d))((?>(?:{DIGITS} ?(?=[多余餘]?[百千万萬亿億兆](?![瓦米克赫分])))?))"
     rf"([多余餘]?)((?>{_HANZI}(?:{_HANZI}|(?<=[百千万萬亿億])\d+(?:\.\d+)?(?=[百千万亿]))*))([多余餘几幾]?)"
 )
+# Vulgar fractions and Chinese numerals hold a character beyond ASCII, after digits at most: few numbers do.
+_NOT_ASCII = re.compile(r"[\d., ]*+[^\x00-\x7f]", re.ASCII)
 # 三四家 are three or four.
 _ABOUT_HANZI = re.compile("(?<![〇零一二两三四五六七八九])[一二两三四五六七八九]{2}(?![〇零一二三四五六七八九])")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number that ends at ``end``. No ``value``: the text names none ("hundreds"), or one too long to read."""
 
     end: int
@@ -141,7 +142,8 @@ def read_digits(digits: str) -> Fraction | None:
     """The value of digits with separators; nothing if they are too many."""
     if len(digits) > LONGEST:
         return None
-    return Fraction(int(digits) if digits.isdecimal() else digits.replace(",", "").replace(" ", ""))
+    digits = digits.replace(",", "").replace(" ", "")
+    return Fraction(int(digits) if digits.isdecimal() else digits)
 
 
 def _scale(words: str) -> int:
@@ -158,22 +160,13 @@ def _small(words: str) -> int:
 
 def numeral_at(text: str, at: int, *, between: bool = False) -> Numeral | None:
     """The numeral that begins at a place of a plain text; ``between`` says that "and" ends it."""
-    if group := _GROUP.match(text, at):
-        return Numeral(group.end() - len(" of"), Fraction(_GROUPS[group[1].lower()]), in_words=True)
-    in_words = not text[at].isdecimal()
-    if in_words and (vague := _VAGUE.match(text, at) or _SCORES.match(text, at)):
-        return Numeral(vague.end(), None, in_words=True)
-    if in_words and (half := _HALF_OF.match(text, at)):
-        scale = _ENGLISH[half[3].lower()]
-        return Numeral(half.end(), Fraction(scale, 2 if half[1] else 4), scale, in_words=True)
-    if vulgar := _IN_VULGAR.match(text, at):
-        scale = _scale(vulgar[3])
-        return Numeral(vulgar.end(), (int(vulgar[1] or 0) + _VULGAR[vulgar[2]]) * scale, scale)
-    if hanzi := _IN_HANZI.match(text, at):
-        return _read_hanzi(hanzi)
-    if text[at] in "0123456789.":
-        return _read_figures(text, at)
-    return _read_words(text, at, between)
+    if _NOT_ASCII.match(text, at):
+        if vulgar := _IN_VULGAR.match(text, at):
+            scale = _scale(vulgar[3])
+            return Numeral(vulgar.end(), (int(vulgar[1] or 0) + _VULGAR[vulgar[2]]) * scale, scale)
+        if hanzi := _IN_HANZI.match(text, at):
+            return _read_hanzi(hanzi)
+    return _read_figures(text, at) if text[at] in "0123456789." else _read_words(text, at, between)
 
 
 def _read_figures(text: str, at: int) -> Numeral | None:
@@ -182,8 +175,9 @@ def _read_figures(text: str, at: int) -> Numeral | None:
         return None
     digits, scales = match[1], match[2]
     other = _DECIMAL_COMMA.match(text, at)
+    marked = other is not None and ("," in other[1] or "." in other[1])
     # "33.000" and "2,9" are read the continental way only next to a continental word.
-    if other and (other[2] or _FOREIGN_HEDGE.search(text, max(0, at - 12), at)) and re.search("[.,]", other[1]):
+    if other and marked and (other[2] or _FOREIGN_HEDGE.search(text, max(0, at - 12), at)):
         match, digits, scales = other, re.sub("[. ]", "", other[1]).replace(",", "."), other[2]
     if not scales and (broken := _BROKEN_GROUPS.match(text, match.end())) and _GROUPED.fullmatch(digits):
         return Numeral(broken.end(), None)
@@ -203,6 +197,13 @@ def _with_half(text: str, numeral: Numeral) -> Numeral:
 
 
 def _read_words(text: str, at: int, between: bool) -> Numeral | None:
+    if group := _GROUP.match(text, at):
+        return Numeral(group.end() - len(" of"), Fraction(_GROUPS[group[1].lower()]), in_words=True)
+    if vague := _VAGUE.match(text, at) or _SCORES.match(text, at):
+        return Numeral(vague.end(), None, in_words=True)
+    if half := _HALF_OF.match(text, at):
+        scale = _ENGLISH[half[3].lower()]
+        return Numeral(half.end(), Fraction(scale, 2 if half[1] else 4), scale, in_words=True)
     match = (_IN_WORDS if between else _IN_WORDS_WITH_AND).match(text, at)
     if match is None or match.end() == at:
         uncounted = _UNCOUNTED.match(text, at)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator.quantities.numerals import ORDINALS, WORDS, any_of, hanzi_value, small_number
 from generator.quantities.units import unit_at
@@ -49,8 +49,7 @@ _QUARTERS_IN_ROW = re.compile(r"\b(?:last|past|next|previous|recent|consecutive)
 _QUARTERS_OF_TIME = re.compile(r" (?:of (?:a [mbt]|19|20)|in a row|running|earlier|ago)")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A part, a multiple or half a stretch of time, which ends at ``end``."""
 
     end: int
