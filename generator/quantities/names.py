@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.quantities.numerals import ORDINALS, any_of, hanzi_value, small_number
+from generator.quantities.numerals import ORDINALS, any_of, any_pattern, hanzi_value, small_number
 from generator.quantities.units import currency_before
 
 _WEB = re.compile(r"(?:https?://|www\.)\S+")
@@ -40,6 +40,7 @@ _ORDINAL = re.compile(
 )
 _HANZI_ORDINAL = re.compile(r"第 ?([零一二两三四五六七八九十百千]{1,9}|\d{1,9})[位名届个次]?")
 _NUMBERED = re.compile(r"(?:No\. ?|Nos\. ?|number (?=one\b))(\d{1,4}(?![\d,])|one)", re.ASCII | re.IGNORECASE)
+_ANY_ORDINAL = any_pattern([_HANZI_ORDINAL, _NUMBERED, _ORDINAL])
 _NO_ORDINAL_AFTER = re.compile(r"\b(?:at|per|split|each|every) $", re.IGNORECASE)
 _RANKED_NOUN = re.compile(r"[ -](?!(?:per|of|and|or|in|on|to)\b)[A-Za-z]")
 
@@ -90,6 +91,8 @@ def word_end(line: str, at: int) -> int:
 
 def ordinal_at(line: str, at: int) -> Place | None:
     """The ordinal that begins at a place."""
+    if not _ANY_ORDINAL.match(line, at):
+        return None
     if hanzi := _HANZI_ORDINAL.match(line, at):
         return Place(hanzi.end(), int(hanzi_value(hanzi[1])))
     if numbered := _NUMBERED.match(line, at):

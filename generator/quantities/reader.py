@@ -127,7 +127,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     small = line.translate(_SMALL_LETTERS)
     while seed := _SEED.search(small, at):
         start = seed.start()
-        web = next((span for span in webs if span[0] <= start < span[1]), None)
+        web = next((span for span in webs if span[0] <= start < span[1]), None) if webs else None
         quantity = Quantity(*web, "name", "") if web else _read(line, floor, start)
         if quantity is None:
             skipped = _SKIPPED.match(line, start)

@@ -121,6 +121,7 @@ _STOP = frozenset(
 )
 _PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "staff": "staff", "axis": "axes"}
 _PLURALS |= {"personnel": "personnel", "series": "series", "aircraft": "aircraft", "persons": "people"}
+_ARE_PLURAL = frozenset(_PLURALS.values())
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "'s")
 _OF = re.compile(r" of (?:the |its |their |these |those |them\b)?")
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)")
@@ -209,7 +210,7 @@ def _is_plural(word: str) -> bool:
     if word.endswith("s") and word[:-1].isupper() and len(word) > 2:
         return True  # GPUs
     word = word.lower()
-    return word in _PLURALS.values() or (len(word) > 2 and word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS))
+    return word in _ARE_PLURAL or (len(word) > 2 and word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS))
 
 
 def _ends_phrase(text: str, at: int) -> bool:
