@@ -81,8 +81,9 @@ def hedge_before(
     match = _BEFORE.search(left)
     if match is None or match.lastindex is None:
         passed = _PASSED.search(left)
-        large = value is None or value >= 100 or unit == "%"
-        return ("more than", lowest + passed.start()) if passed and large else None
+        if passed and (value is None or value >= 100 or unit == "%"):
+            return "more than", lowest + passed.start()
+        return None
     word, outside = match[0].strip().lower(), left[: match.start()]
     if unit in _DURATIONS:
         begins = lowest + match.start() == 0
