@@ -7,6 +7,7 @@ No library does this exactly: text2num reads "half a million" as half and a mill
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 from math import prod
@@ -54,8 +55,12 @@ _HANZI_DIGITS = dict(zip("零〇一二两兩三四五六七八九", (0, 0, 1, 2,
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern that matches any of some plain words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """A pattern that matches any of some plain words, the longest first. It asks for their first letter once: a text
+    whose next word is none of them is then refused after a few letters instead of after all words."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        rests[word[0]].append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def any_pattern(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:

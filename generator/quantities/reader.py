@@ -59,15 +59,14 @@ _WORD = any_of(WORDS)
 _STARTS = any_of([
     *WORDS, *ORDINALS,
     *words_of("half quarter hundred thousand million billion trillion several many multiple tens dozens dozen"),
-    *words_of("hundreds thousands millions billions trillions latter twice thrice scores FY"),
-    *words_of("Jan January Feb February Mar"),
-    *words_of("March Apr April May Jun June Jul July Aug August Sep Sept September Oct October Nov November Dec"),
-    *words_of("December"),
+    *words_of("hundreds thousands millions billions trillions latter twice thrice scores fy"),
+    *words_of("jan january feb february mar march apr april may jun june jul july aug august"),
+    *words_of("sep sept september oct october nov november dec december"),
 ])  # fmt: skip
 # Where a number may begin. It is loose: each place is read by the readers below, and most of what is none ends there.
 _SEED = re.compile(
     r"[\d½⅓⅔¼¾第翻零〇一二两兩三四五六七八九十百千万萬亿億兆数數几幾]|(?<![\w.])\.\d|[上下]半年|前三季度|半数|过半|双倍|"
-    rf"(?<![A-Za-zÀ-ɏ])(?:(?:{_STARTS.lower()})(?![A-Za-zÀ-ɏ])|(?:{_WORD}|hundred|thousand|million|billion)fold\b|"
+    rf"(?<![A-Za-zÀ-ɏ])(?:(?:{_STARTS})(?![A-Za-zÀ-ɏ])|(?:{_WORD}|hundred|thousand|million|billion)fold\b|"
     r"[qh][1-4]\b|nos?\. ?\d|number one\b|"
     r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b|multi-?[mbt]illion|"
     r"an? (?:few|couple|pair|trio|quartet|score|"
