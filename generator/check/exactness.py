@@ -33,11 +33,11 @@ _PARTS = {
     "end": (3, 4), "close": (3, 4),
 }  # fmt: skip
 _PART_BEFORE = re.compile(
-    r"\b(early|late|mid)[ -](?:in )?$|\b(beginning|start|middle|end|close) of (?:the year )?$", re.IGNORECASE
+    r"\b(?:(early|late|mid)[ -](?:in )?|(beginning|start|middle|end|close) of (?:the year )?)$", re.IGNORECASE
 )
 
-# Words that stand this many characters before a number are not about it.
-_NEAR = 40
+# The longest of the words that say something of the number after them, "beginning of the year", and one before.
+_NEAR = 24
 
 # What numbers a list, and what an editor shows as code.
 _NOT_PROSE = re.compile(r"^\s*\d+[.)]\s|^(?: {4}|\t).*|`[^`]*`")

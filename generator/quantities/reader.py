@@ -74,7 +74,8 @@ _SEED = re.compile(
     rf"{any_of(ORDINALS)})\b)",
     re.ASCII,
 )
-# It is searched in small letters, which is far quicker than a pattern that minds no case.
+# It is searched in small letters, which is far quicker than a pattern that minds no case; beyond ASCII, ``lower`` may
+# make two characters of one.
 _SMALL_LETTERS = str.maketrans(ascii_uppercase, ascii_lowercase)
 _SKIPPED = re.compile(r"\d+|[A-Za-z]+|[零〇一二两兩三四五六七八九十百千万萬亿億兆]+|.", re.ASCII | re.DOTALL)
 
@@ -123,7 +124,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     webs = web_addresses(line)
     at = floor = 0
-    small = line.translate(_SMALL_LETTERS)
+    small = line.lower() if line.isascii() else line.translate(_SMALL_LETTERS)
     while seed := _SEED.search(small, at):
         start = seed.start()
         web = next((span for span in webs if span[0] <= start < span[1]), None) if webs else None
@@ -267,7 +268,7 @@ def _hedged(line: str, floor: int, amount: Quantity, *, noun_end: int = 0, betwe
         start = opening.start()
     if hedge := hedge_before(line, floor, start, amount.value, amount.unit):
         qualifier, start = hedge
-    after, end = hedge_after(line, end) if qualifier is None or end == amount.end else (None, end)
+    after, end = hedge_after(line, end)
     if timed := per_at(line, max(end, noun_end)):
         per, time_end, adjacent = timed
         end = time_end if adjacent and not noun_end else end
