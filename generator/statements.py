@@ -287,7 +287,7 @@ def same_time(one: When, two: When) -> bool:
     """Whether two dates are of the same time: the same span, or a year and the end of it."""
     if (one.first, one.last) == (two.first, two.last):
         return True
-    longer, shorter = sorted((one, two), key=lambda when: when.first - when.last)
+    longer, shorter = (one, two) if one.last - one.first >= two.last - two.first else (two, one)
     return (
         longer.precision == "year"
         and not longer.is_span

@@ -31,6 +31,8 @@ Mark = tuple[int, int]
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+# A comment that YAML begins where an editor may have meant the number sign, or behind a tab.
+_COMMENT = re.compile(r" #|[ \t]*\t[ \t]*#")
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -94,6 +96,8 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         for column, name in invisible_characters(line):
             spot = Spot(path, number, max(1, column - mark))
             problems.append(Problem(spot, "invisible-character", f"{name} cannot be seen; delete it", line))
+    if not problems:
+        return text, ()
     lines[0] = lines[0].removeprefix("\ufeff")
     return "\n".join(map(_blanked, lines)), tuple(problems)
 
@@ -243,9 +247,9 @@ class _Reader:
 
     def _scalar(self, event: Any, mark: Mark) -> Any:
         value: str = event.value
-        # An escape in a quoted scalar ("\u202e") hides what the raw text does not show.
-        for _, name in invisible_characters(value.replace("\n", " ")):
-            if event.style == '"':
+        if event.style == '"':
+            # An escape in a quoted scalar ("\u202e") hides what the raw text does not show.
+            for _, name in invisible_characters(value.replace("\n", " ")):
                 self._problem(mark, "invisible-character", f"{name} cannot be seen; delete its escape")
         if event.style:
             return value
@@ -264,8 +268,7 @@ class _Reader:
 
     def _comment_after(self, event: Any, mark: Mark) -> None:
         end = event.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if event.value and re.match(r" #|[ \t]*\t[ \t]*#", rest):
+        if event.value and end.line < len(self.lines) and _COMMENT.match(self.lines[end.line], end.column):
             self._problem(
                 mark,
                 "ambiguous-comment",

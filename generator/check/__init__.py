@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -91,7 +90,9 @@ def _rules_for(type_: type) -> tuple[Rule, ...]:
 
 def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
     found: list[Problem] = []
-    with suppress(Unread):
+    try:
         for finding in rule(entry.item, context):
             found.append(entry.problem(rule_name(rule), finding.message, *finding.keys))
+    except Unread:
+        pass  # the rule ends at what could not be read: that is a problem already
     return found

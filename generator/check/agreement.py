@@ -6,7 +6,7 @@ from generator.check.exactness import ground_of, outrunning
 from generator.check.rule import Context, Finding, Findings, rule
 from generator.money import CONVERSION_TOLERANCE, conversion, currencies
 from generator.problems import did_you_mean
-from generator.quantities import quantities
+from generator.quantities import CURRENCIES, quantities
 from generator.records import Disagreement, Fact
 from generator.statements import Group, same_time
 
@@ -56,11 +56,14 @@ def conversion_off(fact: Fact, context: Context) -> Findings:
     """A conversion into another currency among the words of `as_stated` holds at a reference rate of the figure's
     time or of its source's, to three percent."""
     figure = fact.figure
-    if figure is None or figure.unit not in currencies():
+    if figure is None:
         return
     for quantity in quantities(str(figure.as_stated)):
         other, said = quantity.unit, quantity.value
-        if other is None or other == figure.unit or other not in currencies() or not said:
+        if other not in CURRENCIES or other == figure.unit or not said:
+            continue
+        # Last, because the rates are only then read from their file.
+        if figure.unit not in currencies() or other not in currencies():
             continue
         ours = [
             abs(figure.value) / rate.per_dollar * into.per_dollar

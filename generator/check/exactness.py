@@ -33,11 +33,11 @@ _PARTS = {
     "end": (3, 4), "close": (3, 4),
 }  # fmt: skip
 _PART_BEFORE = re.compile(
-    r"\b(early|late|mid)[ -](?:in )?$|\b(beginning|start|middle|end|close) of (?:the year )?$", re.IGNORECASE
+    r"\b(?:(early|late|mid)[ -](?:in )?|(beginning|start|middle|end|close) of (?:the year )?)$", re.IGNORECASE
 )
 
-# Words that stand this many characters before a number are not about it.
-_NEAR = 40
+# The longest of the words that say something of the number after them, "beginning of the year", and one before.
+_NEAR = 24
 
 # What numbers a list, and what an editor shows as code.
 _NOT_PROSE = re.compile(r"^\s*\d+[.)]\s|^(?: {4}|\t).*|`[^`]*`")
@@ -188,12 +188,12 @@ def _signed(text: str) -> Iterator[Quantity]:
     for quantity in quantities(text):
         if quantity.kind == "date" and quantity.when:
             part = _part_of(quantity.when, text[max(0, quantity.start - _NEAR) : quantity.start])
-            yield quantity if part is quantity.when else replace(quantity, when=part)
+            yield quantity if part is quantity.when else quantity._replace(when=part)
         elif quantity.unit in ("%", "points") and quantity.value and quantity.value > 0 and quantity.upper is None:
             loss = _LOSS_BEFORE.search(text[max(0, quantity.start - _NEAR) : quantity.start]) or _LOSS_AFTER.match(
                 text, quantity.end
             )
-            yield replace(quantity, value=-quantity.value) if loss else quantity
+            yield quantity._replace(value=-quantity.value) if loss else quantity
         else:
             yield quantity
 

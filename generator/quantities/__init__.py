@@ -2,6 +2,6 @@
 
 from generator.quantities.hedges import Bound, bound
 from generator.quantities.reader import Kind, Quantity, quantities
-from generator.quantities.units import MEASURED, same_kind
+from generator.quantities.units import CURRENCIES, MEASURED, same_kind
 
-__all__ = ["MEASURED", "Bound", "Kind", "Quantity", "bound", "quantities", "same_kind"]
+__all__ = ["CURRENCIES", "MEASURED", "Bound", "Kind", "Quantity", "bound", "quantities", "same_kind"]

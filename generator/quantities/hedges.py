@@ -46,18 +46,19 @@ _HEDGES: list[tuple[Qualifier, str]] = [
               r"约|約|大约|大约|大概|cerca de|environ|rund|etwa|около|लगभग|करीब"),
 ]  # fmt: skip
 _BEFORE = re.compile(
-    "|".join(rf"((?<![A-Za-z])(?:{words}))" for _, words in _HEDGES).join(("(?:", r")(?: (?:a total of|the))? ?$")),
+    "|".join(rf"({words})" for _, words in _HEDGES).join((r"(?<![A-Za-z])(?:", r")(?: (?:a total of|the))? ?$")),
     re.IGNORECASE,
 )
 # "passed 500 billion yuan" is a bound, "passed five laws" is none.
 _PASSED = re.compile(r"(?<![a-z])(?:passed|crossed|crossing) ?$", re.IGNORECASE)
-_AFTER: list[tuple[Qualifier, re.Pattern[str]]] = [
-    ("at least", re.compile(r" ?(?:or (?:more|above|higher)|and (?:more|above)|at least)\b(?! than)|以上", re.I)),
-    ("at least", re.compile(r"\+(?![A-Za-z0-9])|[ -]plus\b(?! )|-plus\b")),
-    ("up to", re.compile(r" ?(?:(?:or (?:fewer|less)|at most)\b|以下|以内)", re.I)),
-    ("about", re.compile(r" or so\b|-odd\b| ?左右| ?上下", re.I)),
-    ("more than", re.compile(r" ?(?:多|余|餘|を超|超)| से अधिक| से ज्यादा")),
+_HEDGES_AFTER: list[tuple[Qualifier, str]] = [
+    ("at least", r" ?(?:or (?:more|above|higher)|and (?:more|above)|at least)\b(?! than)|以上"),
+    ("at least", r"\+(?![A-Za-z0-9])|(?-i:[ -]plus\b(?! )|-plus\b)"),
+    ("up to", r" ?(?:(?:or (?:fewer|less)|at most)\b|以下|以内)"),
+    ("about", r" or so\b|-odd\b| ?左右| ?上下"),
+    ("more than", r" ?(?:多|余|餘|を超|超)| से अधिक| से ज्यादा"),
 ]
+_AFTER = re.compile("|".join(rf"({words})" for _, words in _HEDGES_AFTER), re.IGNORECASE)
 _DURATIONS = frozenset(words_of("years months weeks days hours minutes seconds decades quarters"))
 # After these "over" hedges a duration; after others it says how long something takes.
 _STRETCH = re.compile(r"\b(?:for|of|in|after|by|was|is|lasting|lasted|took|takes|spent|spanning) $", re.I)
@@ -80,8 +81,9 @@ def hedge_before(
     match = _BEFORE.search(left)
     if match is None or match.lastindex is None:
         passed = _PASSED.search(left)
-        large = value is None or value >= 100 or unit == "%"
-        return ("more than", lowest + passed.start()) if passed and large else None
+        if passed and (value is None or value >= 100 or unit == "%"):
+            return "more than", lowest + passed.start()
+        return None
     word, outside = match[0].strip().lower(), left[: match.start()]
     if unit in _DURATIONS:
         begins = lowest + match.start() == 0
@@ -96,10 +98,10 @@ def hedge_before(
 
 def hedge_after(line: str, end: int) -> tuple[Qualifier | None, int]:
     """The hedge that begins where an amount ends, and where the amount ends with it."""
-    for meaning, pattern in _AFTER:
-        if after := pattern.match(line, end):
-            return meaning, after.end()
-    return None, end
+    after = _AFTER.match(line, end)
+    if after is None or after.lastindex is None:
+        return None, end
+    return _HEDGES_AFTER[after.lastindex - 1][0], after.end()
 
 
 def per_at(line: str, at: int) -> tuple[str, int, bool] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from generator.quantities.numerals import ORDINALS, any_of, hanzi_value, small_number
+from generator.quantities.numerals import ORDINALS, any_of, any_pattern, hanzi_value, small_number
 from generator.quantities.units import currency_before
 
 _WEB = re.compile(r"(?:https?://|www\.)\S+")
@@ -40,12 +40,12 @@ _ORDINAL = re.compile(
 )
 _HANZI_ORDINAL = re.compile(r"第 ?([零一二两三四五六七八九十百千]{1,9}|\d{1,9})[位名届个次]?")
 _NUMBERED = re.compile(r"(?:No\. ?|Nos\. ?|number (?=one\b))(\d{1,4}(?![\d,])|one)", re.ASCII | re.IGNORECASE)
+_ANY_ORDINAL = any_pattern([_HANZI_ORDINAL, _NUMBERED, _ORDINAL])
 _NO_ORDINAL_AFTER = re.compile(r"\b(?:at|per|split|each|every) $", re.IGNORECASE)
 _RANKED_NOUN = re.compile(r"[ -](?!(?:per|of|and|or|in|on|to)\b)[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The place in a row that an ordinal names, and where it ends."""
 
     end: int
@@ -64,16 +64,23 @@ def name_around(line: str, floor: int, at: int) -> tuple[int, int] | None:
     if not line[at].isdigit():
         return None
     lowest = max(floor, at - 20)
+    if at > floor and line[at - 1] == " ":
+        return _named(line, lowest, at)
+    letters = _LETTERS_BEFORE.search(line, max(floor, at - 32), at)
+    if letters is None or currency_before(line, floor, at) or _COMPOUND_BEFORE.search(line, lowest, at):
+        return None
+    return letters.start(), word_end(line, at)
+
+
+def _named(line: str, lowest: int, at: int) -> tuple[int, int] | None:
+    """The span of a name that ends in a number of its own: "Level 4", "Strategy 2.0"."""
     if before := _NAMED.search(line, lowest, at):
         rest = _NAMED_NUMBER.match(line, at)
         if rest and not _IS_AMOUNT.match(line, rest.end()):
             return before.start(), rest.end()
     if (edition := _EDITION.match(line, at)) and (title := _TITLE.search(line, lowest, at)):
         return title.start(), edition.end()
-    letters = _LETTERS_BEFORE.search(line, max(floor, at - 32), at)
-    if letters is None or currency_before(line, floor, at) or _COMPOUND_BEFORE.search(line, lowest, at):
-        return None
-    return letters.start(), word_end(line, at)
+    return None
 
 
 def word_end(line: str, at: int) -> int:
@@ -84,6 +91,8 @@ def word_end(line: str, at: int) -> int:
 
 def ordinal_at(line: str, at: int) -> Place | None:
     """The ordinal that begins at a place."""
+    if not _ANY_ORDINAL.match(line, at):
+        return None
     if hanzi := _HANZI_ORDINAL.match(line, at):
         return Place(hanzi.end(), int(hanzi_value(hanzi[1])))
     if numbered := _NUMBERED.match(line, at):

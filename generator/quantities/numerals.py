@@ -7,10 +7,11 @@ No library does this exactly: text2num reads "half a million" as half and a mill
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
+from typing import NamedTuple
 
 # Each character is replaced by one, so that places in the plain text are places in the text.
 _PLAIN = str.maketrans(
@@ -54,8 +55,23 @@ _HANZI_DIGITS = dict(zip("零〇一二两兩三四五六七八九", (0, 0, 1, 2,
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern that matches any of some plain words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """A pattern that matches any of some plain words, the longest first. It asks for their first letter once: a text
+    whose next word is none of them is then refused after a few letters instead of after all words."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        rests[word[0]].append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+def any_pattern(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """Whatever any of some patterns matches: most numbers fit none, and one look is quicker than one a pattern."""
+    return re.compile(
+        "|".join(
+            f"(?{'a' if pattern.flags & re.ASCII else 'u'}{'i' if pattern.flags & re.IGNORECASE else ''}:"
+            f"{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern.pattern)})"
+            for pattern in patterns
+        )
+    )
 
 
 def small_number(written: str) -> int:
@@ -79,22 +95,22 @@ _A = r"a(?=[ -](?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b)
 # "42 ten-thousand-GPU": a scale that a hyphen joins to what follows needs no number before it.
 _BARE = r"(?=(?:hundred|thousand|million|billion|trillion)-[a-z])"
 _FLAGS = re.ASCII | re.IGNORECASE
-_IN_DIGITS = re.compile(rf"({DIGITS})((?:[ -]?{_SCALE})*)", _FLAGS)
+_IN_DIGITS = re.compile(rf"({DIGITS})((?:[ -]?+{_SCALE})*)", _FLAGS)
 _DECIMAL_COMMA = re.compile(
-    rf"(\d{{1,3}}(?:[. ]\d{{3}})*(?:,\d+)?)((?: ?(?:{any_of(_CONTINENTAL)})(?!{_LETTER}))*)", _FLAGS
+    rf"(?=[\d ]*+[.,]\d)(\d{{1,3}}(?:[. ]\d{{3}})*(?:,\d+)?)((?: ?(?:{any_of(_CONTINENTAL)})(?!{_LETTER}))*)", _FLAGS
 )
 _FOREIGN_HEDGE = re.compile(
     r"(?:superior a|más de|mais de|cerca de|plus de|mehr als|über|rund|более|свыше|около) ?$", re.I
 )
-_IN_WORDS = re.compile(rf"((?:{_SMALL}|{_A}|{_BARE}))((?:[ -]?{_SCALE})*)", _FLAGS)
-_IN_WORDS_WITH_AND = re.compile(rf"((?:{_SMALL}{_AND}|{_A}|{_BARE}))((?:[ -]?{_SCALE})*)", _FLAGS)
+_IN_WORDS = re.compile(rf"((?:{_SMALL}|{_A}|{_BARE}))((?:[ -]?+{_SCALE})*)", _FLAGS)
+_IN_WORDS_WITH_AND = re.compile(rf"((?:{_SMALL}{_AND}|{_A}|{_BARE}))((?:[ -]?+{_SCALE})*)", _FLAGS)
 _LOWER_PART = re.compile(rf"(?: and |[ -])({_SMALL}{_AND})((?:[ -]{_SCALE})*)", _FLAGS)
 _HALF_OF = re.compile(
     r"(?:(half)[ -]an?|a (quarter) of a)[ -](hundred|thousand|million|billion|trillion|dozen)\b", _FLAGS
 )
 _AND_A_HALF = re.compile(rf"[ -]and[ -]a[ -]half\b((?:[ -]{_SCALE})*)", _FLAGS)
 _VULGAR = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
-_IN_VULGAR = re.compile(rf"(\d{{0,9}})([{''.join(_VULGAR)}])((?: ?{_SCALE})*)", _FLAGS)
+_IN_VULGAR = re.compile(rf"(\d{{0,9}})([{''.join(_VULGAR)}])((?: ?+{_SCALE})*)", _FLAGS)
 _SEVERAL = r"(?:several|a few|a couple of|many|multiple|tens of)"
 _VAGUE = re.compile(
     rf"(?:{_SEVERAL} (?:hundred|thousand|million|billion|trillion|dozen)s?|multi-?(?:million|billion|trillion)|"
@@ -116,12 +132,13 @@ _IN_HANZI = re.compile(
     rf"([数數几幾]?(?={_HANZI}|\d))((?>(?:{DIGITS} ?(?=[多余餘]?[百千万萬亿億兆](?![瓦米克赫分])))?))"
     rf"([多余餘]?)((?>{_HANZI}(?:{_HANZI}|(?<=[百千万萬亿億])\d+(?:\.\d+)?(?=[百千万亿]))*))([多余餘几幾]?)"
 )
+# Vulgar fractions and Chinese numerals hold a character beyond ASCII, after digits at most: few numbers do.
+_NOT_ASCII = re.compile(r"[\d., ]*+[^\x00-\x7f]", re.ASCII)
 # 三四家 are three or four.
 _ABOUT_HANZI = re.compile("(?<![〇零一二两三四五六七八九])[一二两三四五六七八九]{2}(?![〇零一二三四五六七八九])")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number that ends at ``end``. No ``value``: the text names none ("hundreds"), or one too long to read."""
 
     end: int
@@ -141,7 +158,8 @@ def read_digits(digits: str) -> Fraction | None:
     """The value of digits with separators; nothing if they are too many."""
     if len(digits) > LONGEST:
         return None
-    return Fraction(int(digits) if digits.isdecimal() else digits.replace(",", "").replace(" ", ""))
+    digits = digits.replace(",", "").replace(" ", "")
+    return Fraction(int(digits) if digits.isdecimal() else digits)
 
 
 def _scale(words: str) -> int:
@@ -158,22 +176,13 @@ def _small(words: str) -> int:
 
 def numeral_at(text: str, at: int, *, between: bool = False) -> Numeral | None:
     """The numeral that begins at a place of a plain text; ``between`` says that "and" ends it."""
-    if group := _GROUP.match(text, at):
-        return Numeral(group.end() - len(" of"), Fraction(_GROUPS[group[1].lower()]), in_words=True)
-    in_words = not text[at].isdecimal()
-    if in_words and (vague := _VAGUE.match(text, at) or _SCORES.match(text, at)):
-        return Numeral(vague.end(), None, in_words=True)
-    if in_words and (half := _HALF_OF.match(text, at)):
-        scale = _ENGLISH[half[3].lower()]
-        return Numeral(half.end(), Fraction(scale, 2 if half[1] else 4), scale, in_words=True)
-    if vulgar := _IN_VULGAR.match(text, at):
-        scale = _scale(vulgar[3])
-        return Numeral(vulgar.end(), (int(vulgar[1] or 0) + _VULGAR[vulgar[2]]) * scale, scale)
-    if hanzi := _IN_HANZI.match(text, at):
-        return _read_hanzi(hanzi)
-    if text[at] in "0123456789.":
-        return _read_figures(text, at)
-    return _read_words(text, at, between)
+    if _NOT_ASCII.match(text, at):
+        if vulgar := _IN_VULGAR.match(text, at):
+            scale = _scale(vulgar[3])
+            return Numeral(vulgar.end(), (int(vulgar[1] or 0) + _VULGAR[vulgar[2]]) * scale, scale)
+        if hanzi := _IN_HANZI.match(text, at):
+            return _read_hanzi(hanzi)
+    return _read_figures(text, at) if text[at] in "0123456789." else _read_words(text, at, between)
 
 
 def _read_figures(text: str, at: int) -> Numeral | None:
@@ -182,8 +191,9 @@ def _read_figures(text: str, at: int) -> Numeral | None:
         return None
     digits, scales = match[1], match[2]
     other = _DECIMAL_COMMA.match(text, at)
+    marked = other is not None and ("," in other[1] or "." in other[1])
     # "33.000" and "2,9" are read the continental way only next to a continental word.
-    if other and (other[2] or _FOREIGN_HEDGE.search(text, max(0, at - 12), at)) and re.search("[.,]", other[1]):
+    if other and marked and (other[2] or _FOREIGN_HEDGE.search(text, max(0, at - 12), at)):
         match, digits, scales = other, re.sub("[. ]", "", other[1]).replace(",", "."), other[2]
     if not scales and (broken := _BROKEN_GROUPS.match(text, match.end())) and _GROUPED.fullmatch(digits):
         return Numeral(broken.end(), None)
@@ -203,6 +213,13 @@ def _with_half(text: str, numeral: Numeral) -> Numeral:
 
 
 def _read_words(text: str, at: int, between: bool) -> Numeral | None:
+    if group := _GROUP.match(text, at):
+        return Numeral(group.end() - len(" of"), Fraction(_GROUPS[group[1].lower()]), in_words=True)
+    if vague := _VAGUE.match(text, at) or _SCORES.match(text, at):
+        return Numeral(vague.end(), None, in_words=True)
+    if half := _HALF_OF.match(text, at):
+        scale = _ENGLISH[half[3].lower()]
+        return Numeral(half.end(), Fraction(scale, 2 if half[1] else 4), scale, in_words=True)
     match = (_IN_WORDS if between else _IN_WORDS_WITH_AND).match(text, at)
     if match is None or match.end() == at:
         uncounted = _UNCOUNTED.match(text, at)

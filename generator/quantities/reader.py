@@ -18,11 +18,10 @@ figure stops a page, a number that is missed does not. The rules that words alon
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.quantities.dates import BARE_YEAR, date_at, when_of
 from generator.quantities.hedges import hedge_after, hedge_before, per_at
@@ -36,8 +35,7 @@ from generator.when import When
 Kind = Literal["amount", "date", "ordinal", "name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One number of a text, ``text[start:end]``.
 
     ``value`` is exact and scaled; an amount without one is a number that the text does not name ("hundreds").
@@ -61,15 +59,14 @@ _WORD = any_of(WORDS)
 _STARTS = any_of([
     *WORDS, *ORDINALS,
     *words_of("half quarter hundred thousand million billion trillion several many multiple tens dozens dozen"),
-    *words_of("hundreds thousands millions billions trillions latter twice thrice scores FY"),
-    *words_of("Jan January Feb February Mar"),
-    *words_of("March Apr April May Jun June Jul July Aug August Sep Sept September Oct October Nov November Dec"),
-    *words_of("December"),
+    *words_of("hundreds thousands millions billions trillions latter twice thrice scores fy"),
+    *words_of("jan january feb february mar march apr april may jun june jul july aug august"),
+    *words_of("sep sept september oct october nov november dec december"),
 ])  # fmt: skip
 # Where a number may begin. It is loose: each place is read by the readers below, and most of what is none ends there.
 _SEED = re.compile(
     r"[\d½⅓⅔¼¾第翻零〇一二两兩三四五六七八九十百千万萬亿億兆数數几幾]|(?<![\w.])\.\d|[上下]半年|前三季度|半数|过半|双倍|"
-    rf"(?<![A-Za-zÀ-ɏ])(?:(?:{_STARTS.lower()})(?![A-Za-zÀ-ɏ])|(?:{_WORD}|hundred|thousand|million|billion)fold\b|"
+    rf"(?<![A-Za-zÀ-ɏ])(?:(?:{_STARTS})(?![A-Za-zÀ-ɏ])|(?:{_WORD}|hundred|thousand|million|billion)fold\b|"
     r"[qh][1-4]\b|nos?\. ?\d|number one\b|"
     r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b|multi-?[mbt]illion|"
     r"an? (?:few|couple|pair|trio|quartet|score|"
@@ -77,7 +74,8 @@ _SEED = re.compile(
     rf"{any_of(ORDINALS)})\b)",
     re.ASCII,
 )
-# It is searched in small letters, which is far quicker than a pattern that minds no case.
+# It is searched in small letters, which is far quicker than a pattern that minds no case; beyond ASCII, ``lower`` may
+# make two characters of one.
 _SMALL_LETTERS = str.maketrans(ascii_uppercase, ascii_lowercase)
 _SKIPPED = re.compile(r"\d+|[A-Za-z]+|[零〇一二两兩三四五六七八九十百千万萬亿億兆]+|.", re.ASCII | re.DOTALL)
 
@@ -126,23 +124,18 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     webs = web_addresses(line)
     at = floor = 0
-    small = line.translate(_SMALL_LETTERS)
+    small = line.lower() if line.isascii() else line.translate(_SMALL_LETTERS)
     while seed := _SEED.search(small, at):
         start = seed.start()
-        web = next((span for span in webs if span[0] <= start < span[1]), None)
+        web = next((span for span in webs if span[0] <= start < span[1]), None) if webs else None
         quantity = Quantity(*web, "name", "") if web else _read(line, floor, start)
         if quantity is None:
             skipped = _SKIPPED.match(line, start)
             at = skipped.end() if skipped else start + 1
         else:
-            found.append(_spanning(quantity, quantity.start, quantity.end, text[quantity.start : quantity.end]))
+            found.append(quantity._replace(text=text[quantity.start : quantity.end]))
             at = floor = quantity.end
     return tuple(found)
-
-
-def _spanning(of: Quantity, start: int, end: int, text: str) -> Quantity:
-    """``replace``, for every number of every text, at a fifth of its time."""
-    return Quantity(start, end, of.kind, text, of.value, of.upper, of.unit, of.qualifier, of.per, of.when)
 
 
 def _read(line: str, floor: int, at: int) -> Quantity | None:
@@ -191,7 +184,7 @@ def _amount(line: str, floor: int, at: int) -> Quantity | None:
         unit, end = measure.unit, measure.end
     elif unit is None and (noun := noun_at(line, end, one=amount.value == 1)):
         unit, noun_end = noun.unit, noun.end
-    amount = replace(amount, end=end, unit=unit, qualifier=qualifier)
+    amount = amount._replace(end=end, unit=unit, qualifier=qualifier)
     return _hedged(line, floor, amount, noun_end=noun_end, between=between)
 
 
@@ -233,16 +226,18 @@ def _signed(line: str, floor: int, amount: Quantity) -> Quantity:
     minus = _MINUS.search(line, max(floor, amount.start - 7), amount.start)
     if minus is None or amount.value is None:
         return amount
-    return replace(amount, start=minus.start(1), value=-amount.value)
+    return amount._replace(start=minus.start(1), value=-amount.value)
 
 
 def _ranged(line: str, first: Quantity, numeral: Numeral, between: bool) -> Quantity:
     """The range that an amount begins, or the amount, with what it leaves out for the end of a change to say."""
     join = _JOIN.match(line, first.end)
     at = join.end() if join else first.end + 5 if between and line.startswith(" and ", first.end) else 0
+    if not at or first.value is None:
+        return first
     symbol = _SYMBOL.match(line, at)
     number_at = symbol.end() if symbol else at
-    if not at or first.value is None or number_at >= len(line):
+    if number_at >= len(line):
         return first
     other = numeral_at(line, number_at)
     if other is None or other.value is None or not _counts(line, at, number_at, other):
@@ -262,8 +257,8 @@ def _ranged(line: str, first: Quantity, numeral: Numeral, between: bool) -> Quan
     unit = second.unit or first.unit
     changes = _FROM.search(line, max(0, first.start - 24), first.start)
     if changes or (not between and value >= second.value):
-        return replace(first, value=value, unit=unit)
-    return replace(first, end=second.end, value=value, upper=second.value, unit=unit)
+        return first._replace(value=value, unit=unit)
+    return first._replace(end=second.end, value=value, upper=second.value, unit=unit)
 
 
 def _hedged(line: str, floor: int, amount: Quantity, *, noun_end: int = 0, between: bool = False) -> Quantity:
@@ -273,9 +268,8 @@ def _hedged(line: str, floor: int, amount: Quantity, *, noun_end: int = 0, betwe
         start = opening.start()
     if hedge := hedge_before(line, floor, start, amount.value, amount.unit):
         qualifier, start = hedge
-    after, end = hedge_after(line, end) if qualifier is None or end == amount.end else (None, end)
+    after, end = hedge_after(line, end)
     if timed := per_at(line, max(end, noun_end)):
         per, time_end, adjacent = timed
         end = time_end if adjacent and not noun_end else end
-    amount = _spanning(amount, start, end, "")
-    return replace(amount, qualifier=qualifier or after, per=per) if qualifier or after or per else amount
+    return amount._replace(start=start, end=end, qualifier=qualifier or after, per=per)

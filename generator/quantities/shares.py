@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from generator.quantities.numerals import ORDINALS, WORDS, any_of, hanzi_value, small_number
+from generator.quantities.numerals import ORDINALS, WORDS, any_of, any_pattern, hanzi_value, small_number
 from generator.quantities.units import unit_at
 
 _FLAGS = re.ASCII | re.IGNORECASE
@@ -38,6 +38,7 @@ _MULTIPLE = re.compile(
     rf"(?P<fold>{any_of(_FOLDS)})-?fold\b",
     _FLAGS,
 )
+_ANY = any_pattern([_HANZI_PART, _MULTIPLE, _HANZI_MULTIPLE, _SLASHED, _IN_EVERY, _PART])
 _HALF_TIME = re.compile(r"[ -](?:an? )?(year|month|week|day|hour|minute|decade)\b")
 _HALF_NUMBER = re.compile(r"[ -]a[ -](?:dozen|hundred|thousand|[a-z]+illion)|-?way\b")
 # What follows "a third" when it is a part and not the third of a row.
@@ -49,8 +50,7 @@ _QUARTERS_IN_ROW = re.compile(r"\b(?:last|past|next|previous|recent|consecutive)
 _QUARTERS_OF_TIME = re.compile(r" (?:of (?:a [mbt]|19|20)|in a row|running|earlier|ago)")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A part, a multiple or half a stretch of time, which ends at ``end``."""
 
     end: int
@@ -60,6 +60,8 @@ class Share:
 
 def share_at(line: str, floor: int, at: int) -> Share | None:
     """The part or multiple that begins at a place."""
+    if not _ANY.match(line, at):
+        return None
     if part := _HANZI_PART.match(line, at):
         return _hanzi_share(part)
     if multiple := _MULTIPLE.match(line, at):

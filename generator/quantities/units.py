@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from typing import NamedTuple
 
 from generator.quantities.numerals import ORDINALS, WORDS, any_of, words_of
 
-# Each unit: its name, the patterns of its Latin forms (case counts only in ``(?-i:...)``) and its Chinese,
-# Japanese and Devanagari forms, which need no boundary.
+# Each unit: its name, its Latin forms (case counts only in ``(?-i:...)``) and its Chinese, Japanese and Devanagari
+# forms, which need no boundary. Each form is a pattern that begins with a character of its own.
 _MONEY = [
     ("CAD", r"Canadian dollars?|CAD|C\$", "加拿大元|加元"),
     ("SGD", r"Singapore dollars?|SGD", "新加坡元|新元|新币"),
     ("HKD", r"Hong Kong dollars?|HKD", "港元|港币|港幣"),
-    ("TWD", r"(?:New )?Taiwan dollars?|TWD|NTD", "新台币|新臺幣"),
+    ("TWD", r"New Taiwan dollars?|Taiwan dollars?|TWD|NTD", "新台币|新臺幣"),
     ("AUD", r"Australian dollars?|AUD", "澳元"),
-    ("USD", r"U\.? ?S\.? dollars?|American dollars?|USD|US\$|dollars?|(?:de )?d[oó]lares|долл\w*", "美元|美金|ドル"),
+    (
+        "USD",
+        r"U\.? ?S\.? dollars?|American dollars?|USD|US\$|dollars?|d[oó]lares|de d[oó]lares|долл\w*",
+        "美元|美金|ドル",
+    ),
     ("EUR", r"euros?|EUR|d'euros|евро", "欧元|歐元|ユーロ"),
     ("GBP", r"pounds?(?: sterling)?|GBP", "英镑|英鎊"),
-    ("JPY", r"(?:Japanese )?yen|JPY", "日元|日圆|日圓|円"),
-    ("KRW", r"(?:South )?(?:Korean )?won|KRW", "韩元|韓元"),
-    ("INR", r"(?:Indian )?rupees?|INR", "卢比|रुपये"),
+    ("JPY", r"Japanese yen|yen|JPY", "日元|日圆|日圓|円"),
+    ("KRW", r"South Korean won|South won|Korean won|won|KRW", "韩元|韓元"),
+    ("INR", r"Indian rupees?|rupees?|INR", "卢比|रुपये"),
     (
         "CNY",
-        r"(?:Chinese |de )?yuans?(?: renminbi)?|renminbi|RMB(?: yuan)?|CNY|юан\w*",
-        "元人民币|元(?!宇|件|素|器|老|旦)|人民币|युआन",
+        r"yuans?(?: renminbi)?|Chinese yuans?(?: renminbi)?|de yuans?(?: renminbi)?|renminbi|RMB(?: yuan)?|CNY|юан\w*",
+        "元人民币|元(?![宇件素器老旦])|人民币|युआन",
     ),
 ]
 _PREFIXES = {
@@ -34,53 +39,73 @@ _PREFIXES = {
     "RMB": "CNY", "Rmb": "CNY",
     "CNY": "CNY", "人民币": "CNY", "₩": "KRW", "KRW": "KRW", "₹": "INR", "Rs": "INR", "Rs.": "INR", "INR": "INR",
 }  # fmt: skip
-_SQUARE = r"(?:square|sq)\.?[ -]"
+
+
+def _square(*forms: str) -> str:
+    return "|".join(rf"{square}\.?[ -]?{form}" for square in ("square", "sq") for form in forms)
+
+
 _MEASURES = [
     ("points", r"percentage[ -]points?|pp|%-points?", "个百分点|個百分點|百分点"),
     ("%", r"per[ -]?cent|pct|процент\w*", "%"),
-    ("m2", rf"{_SQUARE}?(?:met(?:er|re)s?|m)|sqm|m(?:²|2)", "平方米|平米|平方メートル|㎡"),
-    ("km2", rf"{_SQUARE}?(?:kilomet(?:er|re)s?|km)|km(?:²|2)", "平方公里|平方千米|平方キロ(?:メートル)?|㎢"),
-    ("sqft", rf"{_SQUARE}?(?:feet|foot|ft)", "平方英尺"),
+    ("m2", rf"{_square('meters?', 'metres?', 'm')}|sqm|m²|m2", "平方米|平米|平方メートル|㎡"),
+    ("km2", rf"{_square('kilometers?', 'kilometres?', 'km')}|km²|km2", "平方公里|平方千米|平方キロ(?:メートル)?|㎢"),
+    ("sqft", _square("feet", "foot", "ft"), "平方英尺"),
     ("ha", r"hectares?|(?-i:ha)", "公顷|公頃"),
     ("mu", r"mu", "亩|畝"),
-    ("km", r"kilomet(?:er|re)s?|km", "公里|千米"),
-    ("m", r"met(?:er|re)s?|(?-i:m)", "米(?![兰其哈])"),
-    ("nm", r"nanomet(?:er|re)s?|(?-i:nm)", "纳米"),
-    *((f"{letter}FLOPS", rf"(?:{letter}|{name}[ -]?)-?flops?(?:/s)?", "") for letter, name in
+    ("km", r"kilometers?|kilometres?|km", "公里|千米"),
+    ("m", r"meters?|metres?|(?-i:m)", "米(?![兰其哈])"),
+    ("nm", r"nanometers?|nanometres?|(?-i:nm)", "纳米"),
+    *((f"{letter}FLOPS", rf"{letter}-?flops?(?:/s)?|{name}[ -]?-?flops?(?:/s)?", "") for letter, name in
       (("P", "peta"), ("E", "exa"), ("T", "tera"), ("G", "giga"), ("Z", "zetta"))),
-    ("FLOPS", r"flops?(?:/s)?", "(?<=亿亿)次(?:/秒|每秒)?"),
+    ("FLOPS", r"flops?(?:/s)?", "次(?<=亿亿次)/秒|次(?<=亿亿次)每秒|次(?<=亿亿次)"),
     *((f"{letter}Wh", rf"(?-i:{letter}Wh)|{name}watt[ -]?hours?", hanzi) for letter, name, hanzi in
       (("k", "kilo", "千瓦时|度电"), ("M", "mega", "兆瓦时"), ("G", "giga", "吉瓦时"), ("T", "tera", ""))),
     *((f"{letter}W", rf"(?-i:{letter}W)|{name}watts?", hanzi) for letter, name, hanzi in
       (("k", "kilo", "千瓦"), ("M", "mega", "兆瓦"), ("G", "giga", "吉瓦"), ("T", "tera", ""), ("", "", ""))),
     *((f"{letter}B", rf"(?-i:{letter}B)|{name}bytes?", "") for letter, name in
       (("M", "mega"), ("G", "giga"), ("T", "tera"), ("P", "peta"))),
-    ("times", r"times|-?fold", "倍"),
+    ("times", r"times|fold|-fold", "倍"),
     ("years", r"years?", "年"), ("months", r"months?", "个月|個月|か月"), ("weeks", r"weeks?", "周(?!年)"),
     ("days", r"days?", "天|日間"), ("hours", r"hours?", "个小时|小时"), ("minutes", r"minutes?", "分钟"),
     ("seconds", r"seconds?", "秒"),
     ("kg", r"kg|kilograms?", "公斤|千克"),
     ("basis points", r"basis points?|bps", ""),
 ]  # fmt: skip
+# Letters that stand for a unit only where they touch the number: "14,000P", "10x".
+_ATTACHED = [("PFLOPS", "(?-i:P)"), ("times", "x"), ("times", "×")]
 
 
-def _unit_patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """One pattern for all units, and each of its groups' unit."""
-    groups, names = [], []
-    for name, latin, other in [*_MONEY, *_MEASURES]:
-        groups.append(rf"[ -]?({latin})(?![A-Za-z0-9]|/[hs]\b)" + (rf"| ?({other})" if other else ""))
-        names += [name, name] if other else [name]
-    # Attached letters that would be words or names after a space: "14,000P", "10x".
-    groups += [r"((?-i:P))(?![A-Za-z0-9])", r"([x×])(?![A-Za-z0-9])"]
-    return re.compile("|".join(groups), re.ASCII | re.IGNORECASE), (*names, "PFLOPS", "times")
+def _units_by_character() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
+    """One pattern for all units that begin with a character, and the unit of each of its groups.
+
+    A single pattern of all units would try some hundred forms at nearly every number, for most count a noun.
+    """
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+
+    def add(name: str, forms: str, pattern: str) -> None:
+        for form in forms.split("|") if forms else ():
+            found[form.removeprefix("(?-i:")[0].lower()].append((name, pattern.format(form)))
+
+    for name, latin, other in _MONEY + _MEASURES:
+        add(name, latin, r"[ -]?({})(?![A-Za-z0-9]|/[hs]\b)")
+        add(name, other, " ?({})")
+    for name, form in _ATTACHED:
+        add(name, form, "({})(?![A-Za-z0-9])")
+    return {
+        character: (
+            re.compile("|".join(form for _, form in forms), re.ASCII | re.IGNORECASE),
+            tuple(n for n, _ in forms),
+        )
+        for character, forms in found.items()
+    }
 
 
-_UNIT, _UNIT_NAMES = _unit_patterns()
-_NO_UNIT = frozenset(("", *".,;:!?()[]\"'’”，。；、（）"))
+_UNITS = _units_by_character()
 _CURRENCY = re.compile(rf"(?<![A-Za-z])({any_of(_PREFIXES)}) ?$")
 CURRENCIES = frozenset(_PREFIXES.values())
 # What the reader knows as a measure, whatever is counted: any other unit is a noun.
-MEASURED = frozenset((*_UNIT_NAMES, *CURRENCIES, "share"))
+MEASURED = frozenset((*(name for name, _, _ in _MONEY + _MEASURES), *CURRENCIES, "share"))
 
 # Words that end the search for a counted noun: it stands before them or nowhere.
 _STOP = frozenset(
@@ -96,6 +121,7 @@ _STOP = frozenset(
 )
 _PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "staff": "staff", "axis": "axes"}
 _PLURALS |= {"personnel": "personnel", "series": "series", "aircraft": "aircraft", "persons": "people"}
+_ARE_PLURAL = frozenset(_PLURALS.values())
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "'s")
 _OF = re.compile(r" of (?:the |its |their |these |those |them\b)?")
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)")
@@ -131,8 +157,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A unit or a counted noun, and where it ends."""
 
     unit: str | None
@@ -141,12 +166,12 @@ class Counted:
 
 def unit_at(text: str, at: int) -> Counted | None:
     """The unit of measure or currency that begins at a place, next to its number."""
-    if text[at : at + 1] in _NO_UNIT:
-        return None
-    match = _UNIT.match(text, at)
+    begins = at + text.startswith((" ", "-"), at)
+    pattern, names = _UNITS.get(text[begins : begins + 1].lower(), (None, ()))
+    match = pattern.match(text, at) if pattern else None
     if match is None or match.lastindex is None:
         return None
-    return Counted(_UNIT_NAMES[match.lastindex - 1], match.end())
+    return Counted(names[match.lastindex - 1], match.end())
 
 
 def currency_before(text: str, floor: int, at: int) -> tuple[str, int] | None:
@@ -185,7 +210,7 @@ def _is_plural(word: str) -> bool:
     if word.endswith("s") and word[:-1].isupper() and len(word) > 2:
         return True  # GPUs
     word = word.lower()
-    return word in _PLURALS.values() or (len(word) > 2 and word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS))
+    return word in _ARE_PLURAL or (len(word) > 2 and word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS))
 
 
 def _ends_phrase(text: str, at: int) -> bool:
