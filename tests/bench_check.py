@@ -7,6 +7,7 @@ once and checks it.
 from __future__ import annotations
 
 import cProfile
+import gc
 import pstats
 import sys
 from collections import Counter
@@ -109,6 +110,7 @@ def by_rule(loaded: Loaded) -> dict[str, float]:
 
 def main(*words: str) -> None:
     facts = int(next((word for word in words if word.isdigit()), 10_000))
+    gc.disable()  # as the command does
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         write(folder, facts)
