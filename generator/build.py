@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.arrange import arrange
+from generator.arrange import arrange, standing
 from generator.check import Tally, check
 from generator.feeds import rss
 from generator.links import check_links
@@ -17,7 +17,8 @@ from generator.problems import Problem
 from generator.records import Content
 from generator.render import render
 from generator.site import build_site
-from generator.write import output_folder, switch, write
+from generator.twins import twins
+from generator.write import output_folder, switch, write, write_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,11 @@ def build(
     templates = project / "templates"
     with output_folder(out) as work:
         progress(f"writing {len(pages)} pages and {len(feeds)} feeds")
-        files = (*render(pages, templates), *rss(feeds, site, templates))
+        files = (*render(pages, site, templates), *rss(feeds, site, templates))
         write(files, out / "docs", work)
         progress("building the site")
-        newest = max(fact.added for fact in content.facts.values())
-        made = build_site(site, newest, project=project, docs=out / "docs", work=work)
+        made = build_site(site, standing(content), project=project, docs=out / "docs", work=work)
+        write_beside(twins(pages, files, site), made)
         progress("following every link")
         broken, links = check_links(made, site.url)
         if broken:

@@ -42,12 +42,15 @@ def _at_start(match: re.Match[str]) -> str:
 
 def front_matter(**fields: Any) -> Markdown:
     """A page's front matter (YAML, written as JSON). Texts are escaped as HTML here, because MkDocs and
-    Material print a page's title and description unescaped, on every page of the site."""
+    Material print a page's title and description unescaped, on every page of the site; what is ``Markdown`` is
+    printed as it is."""
     lines = [f"{name}: {json.dumps(_escaped(value), ensure_ascii=False)}" for name, value in fields.items()]
     return Markdown("\n".join(["---", *lines, "---"]))
 
 
 def _escaped(value: Any) -> Any:
+    if isinstance(value, Markdown):
+        return str(value)
     if isinstance(value, str):
         return html.escape(value, quote=True)
     if isinstance(value, dict):
@@ -55,6 +58,14 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_escaped(inner) for inner in value]
     return value
+
+
+def script_json(value: Any) -> str:
+    """A value as JSON that can stand in a script element: nothing in it ends the element or a line of it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in ("<", ">", "&", "\u2028", "\u2029"):
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def web_address(url: str) -> str:

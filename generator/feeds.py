@@ -15,9 +15,10 @@ from feedgen.feed import FeedGenerator
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.escape import web_address
+from generator.pages import Feed, FeedItem
 from generator.records import Site
 from generator.render import File, template_fault
-from generator.views import Feed, FeedItem, address
+from generator.views import address
 
 
 def rss(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:

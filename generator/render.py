@@ -9,15 +9,18 @@ from __future__ import annotations
 import posixpath
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from generator.escape import Markdown, clean_html, front_matter, markdown_text, web_address
+from generator.escape import Markdown, clean_html, front_matter, markdown_text, script_json, web_address
+from generator.pages import Page
 from generator.problems import CannotGoOn
-from generator.views import Claim, Page, SourceView, address
+from generator.records import Site
+from generator.structured import structured_data
+from generator.views import Claim, SourceView, address
 
 # Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
@@ -34,7 +37,7 @@ class File:
     data: bytes
 
 
-def render(pages: Iterable[Page], templates: Path) -> tuple[File, ...]:
+def render(pages: Iterable[Page], site: Site, templates: Path) -> tuple[File, ...]:
     """Every page as Markdown with front matter, by the templates in ``templates/pages``."""
     environment = Environment(
         loader=FileSystemLoader(templates / "pages"),
@@ -47,7 +50,7 @@ def render(pages: Iterable[Page], templates: Path) -> tuple[File, ...]:
     )
     environment.filters.update(web=_web, han=han, sections=sections, cited=_cited)
     try:
-        return tuple(_page(environment, page) for page in pages)
+        return tuple(_page(environment, page, site) for page in pages)
     except TemplateError as error:
         raise template_fault(error) from error
 
@@ -64,37 +67,61 @@ def template_fault(error: TemplateError) -> CannotGoOn:
     return CannotGoOn(f"{where}{error.message}; mend the template")
 
 
-def _page(environment: Environment, page: Page) -> File:
-    folder = posixpath.dirname(page.path)
+def _page(environment: Environment, page: Page, site: Site) -> File:
+    noted: dict[str, Claim] = {}
+    folder, place = posixpath.dirname(page.path), address(page.path)
 
     def to(path: str) -> Markdown:
         """The way from this page to another file of the output, which MkDocs checks and rewrites."""
         return Markdown(posixpath.relpath(path, folder or "."))
 
-    def note(claim: Claim) -> Markdown:
-        """The small number behind a claim: it names the source and leads to the fact's page."""
-        source = claim.source
-        title = markdown_text(f"Source {source.number}: {source.publisher}, {source.published}")
-        # The word joiner keeps the number on the claim's line.
-        return Markdown(f'&#8288;[{source.number}]({to(claim.path)} "{title}"){{ .note }}')
+    def at(path: str) -> Markdown:
+        """The same way in HTML, which MkDocs leaves as it is: from address to address."""
+        target = address(path)
+        slash = "/" if target.endswith("/") or not target else ""
+        return Markdown(posixpath.relpath(target or ".", place or ".") + slash)
 
+    def note(claim: Claim) -> Markdown:
+        """The small number behind a claim: it opens the card of its fact, which stands at the end of the page."""
+        return notes((claim,))
+
+    def notes(claims: Sequence[Claim]) -> Markdown:
+        """The numbers behind words that stand on several claims; the word joiner keeps them on the words' line."""
+        return Markdown("&#8288;" + "".join(map(_one, claims))) if claims else Markdown("")
+
+    def _one(claim: Claim) -> str:
+        noted[claim.id] = claim
+        # The link is for browsers without popovers.
+        return (
+            f'<sup class="note" data-search-exclude><button popovertarget="note-{claim.id}" '
+            f'aria-label="Note {claim.label}">{claim.label}</button>'
+            f'<a href="#source-{claim.source.number}">{claim.label}</a></sup>'
+        )
+
+    template = environment.get_template(f"{page.template}.md.j2")
+    text = template.render(page=page, to=to, at=at, note=note, notes=notes, status=_status)
+    if noted:
+        text += environment.get_template("parts/notes.md.j2").render(claims=noted.values(), at=at, status=_status)
+    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    return File(page.path, f"{_front_matter(page, site)}\n\n{text}\n".encode())
+
+
+def _front_matter(page: Page, site: Site) -> Markdown:
     # The tabs are the navigation; the menu beside them would repeat the one section that is open.
     hidden = ["navigation"] if page.has_contents else ["navigation", "toc"]
-
-    def status(claim: Claim) -> Markdown:
-        """A fact's status as a chip: a word and a colour."""
-        kind = claim.status.lower().replace(" ", "-")
-        return Markdown(f'<span class="chip {kind}">{markdown_text(claim.status)}</span>')
-
     fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
     if page.feed:
         fields["feed"] = {"path": page.feed.path, "name": page.feed.name}
     if not page.in_search:
         fields["search"] = {"exclude": True}
-    template = environment.get_template(f"{page.template}.md.j2")
-    text = template.render(page=page, to=to, note=note, status=status)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
-    return File(page.path, f"{front_matter(**fields)}\n\n{text}\n".encode())
+    fields["structured"] = Markdown(script_json(structured_data(page, site)))
+    return front_matter(**fields)
+
+
+def _status(claim: Claim) -> Markdown:
+    """A fact's status as a chip: a word and a colour."""
+    kind = claim.status.lower().replace(" ", "-")
+    return Markdown(f'<span class="chip {kind}">{markdown_text(claim.status)}</span>')
 
 
 def _web(url: str) -> Markdown:

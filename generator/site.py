@@ -6,18 +6,20 @@ import html
 import json
 import subprocess
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from generator.arrange.feeds import SITE_FEED
 from generator.problems import CannotGoOn
 from generator.records import Site
+from generator.views import Standing
+from generator.wording import day_in_words
 
 
-def build_site(site: Site, newest: date, *, project: Path, docs: Path, work: Path) -> Path:
+def build_site(site: Site, standing: Standing, *, project: Path, docs: Path, work: Path) -> Path:
     """Build the HTML of a folder of Markdown into ``work / "site"`` and return that folder.
 
-    ``newest`` is the day that the sitemap names, so that an unchanged site stays the same bytes. Raises
+    The sitemap names the day of the newest record, so that an unchanged site stays the same bytes. Raises
     ``CannotGoOn`` with what MkDocs said where it fails or, being strict, warns.
     """
     made = work / "site"
@@ -31,6 +33,8 @@ def build_site(site: Site, newest: date, *, project: Path, docs: Path, work: Pat
         "theme": {"custom_dir": str(project / "templates/theme")},
         "extra": {
             "feed": SITE_FEED,
+            "records_of": day_in_words(standing.newest),
+            "corrections": standing.corrections,
             "licence": html.escape(site.licence),
             "licence_url": html.escape(site.licence_url),
         },
@@ -41,7 +45,7 @@ def build_site(site: Site, newest: date, *, project: Path, docs: Path, work: Pat
     temporary.mkdir()
     # A child with an environment of its own: nothing of the machine's time, language or settings gets in.
     environment = {
-        "SOURCE_DATE_EPOCH": str(int(datetime.combine(newest, time(), tzinfo=UTC).timestamp())),
+        "SOURCE_DATE_EPOCH": str(int(datetime.combine(standing.newest, time(), tzinfo=UTC).timestamp())),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",

@@ -239,6 +239,19 @@ class Statements:
                 if (fact.about, fact.figure.measure) == (target.about, target.figure.measure):
                     yield fact.figure.when, target.figure.when, fact
 
+    def against(self, target: Fact, answer: Fact) -> Literal["above", "below", ""]:
+        """Whether a figure lies at or above the target that it answers, or below it; "" where the hedge of either
+        leaves that open."""
+        if target.figure is None or answer.figure is None or target.figure.unit != answer.figure.unit:
+            return ""
+        if target.figure.qualifier in ("up to", "under", "less than"):
+            return ""
+        low, high = self._range(answer.figure, Fraction(0))
+        aim = self._value(target.figure)
+        if low >= aim and (low > aim or target.figure.qualifier not in ("more than", "over")):
+            return "above"
+        return "below" if high < aim else ""
+
     def last_checked(self, fact: Fact) -> date:
         """The day on which somebody last read the source for this fact."""
         return max((self._record(fact).source.retrieved, *fact.checked))

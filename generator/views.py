@@ -1,5 +1,5 @@
-"""What stands on each page and in each feed: one frozen type for each, filled by ``arrange``, printed by
-a template. Dates, numbers and names are words here already."""
+"""The parts that pages and feeds are made of: one frozen type for each, filled by ``arrange``, printed by a
+template. Dates, numbers and names are words here already."""
 
 from __future__ import annotations
 
@@ -84,15 +84,29 @@ class Claim:
     when: str
     speaker: str
     source: SourceView
+    # What its note is called on the page: 2, and 2b for the second fact of source 2.
+    label: str
     figure: FigureView | None
     dollars: Dollars | None
     status: str
     why: str
     # Said once a figure is older than its measure's review horizon.
     age: str | None
+    # Said of what is older than two years: 3 years old.
+    old: str | None
     checked: str
+    # Where in the source it stands: paragraph 13.
+    where: str
     note: str | None
     changed: str | None
+
+
+@view
+class Ledger:
+    """Facts by date: the newest, and where there are more a link that says how many and of when."""
+
+    claims: tuple[Claim, ...]
+    more: Link | None
 
 
 @view
@@ -162,12 +176,65 @@ class Change:
 
 
 @view
-class Plan:
-    """A target, and what came of it: "", the figures that answer it, or that none is on file."""
+class Answer:
+    """A figure that answers a target, and how it stands to it: above what was planned."""
 
     claim: Claim
+    against: str
+
+
+@view
+class Plan:
+    """A target: when it was said, for when, and what came of it: the figures that answer it, that none is on
+    file though its time has come, or nothing yet."""
+
+    claim: Claim
+    said: str
+    due: str
+    has_come: bool
     outcome: str
-    answers: tuple[Claim, ...]
+    answers: tuple[Answer, ...]
+
+
+@view
+class Peer:
+    """Another place's figure of the same measure, and how far in time it lies from the first: 2 years earlier."""
+
+    place: Link
+    claim: Claim
+    apart: str
+
+
+@view
+class Comparison:
+    """A place's newest figure of a measure beside those of places of its kind."""
+
+    measure: str
+    definition: str
+    own: Claim
+    peers: tuple[Peer, ...]
+
+
+@view
+class Step:
+    """A figure that another has taken the place of, or come after."""
+
+    day: date
+    on: str
+    about: Link
+    measure: str
+    was: Claim
+    now: Claim
+
+
+@view
+class News:
+    """What changed on the site on a day, in a line: New: 43 facts about | Shanghai."""
+
+    on: str
+    what: str
+    text: str
+    link: Link
 
 
 @view
@@ -185,29 +252,11 @@ class Dispute:
 
 
 @view
-class FeedItem:
-    """A fact or briefing as a feed carries it. ``guid`` is made from its id and the site's authority alone."""
+class Standing:
+    """The state of the records: the day of the newest, and how many corrections there have been."""
 
-    guid: str
-    on: date
-    link: Link
-    # For readers that show no more: a plain sentence or two.
-    summary: str
-    categories: tuple[str, ...]
-    claim: Claim | None = None
-    briefing: BriefingPage | None = None
-    change: Change | None = None
-
-
-@view
-class Feed:
-    """A feed: where it goes, the page that it belongs to, and its items, newest first."""
-
-    link: Link
-    page: Link
-    about: str
-    items: tuple[FeedItem, ...]
-    newest: str
+    newest: date
+    corrections: str
 
 
 @view
@@ -217,188 +266,3 @@ class PlantedRow:
     caught: int
     rate: str
     is_lookalike: bool
-
-
-@view
-class Page:
-    """What every page has: where it goes, its template, its head."""
-
-    path: str
-    template: str
-    title: str
-    description: str
-    feed: Link | None = None
-    in_search: bool = True
-    # Whether a list of its sections stands beside it.
-    has_contents: bool = False
-
-
-@view
-class BriefingPage(Page):
-    number: int
-    published: str
-    events: str
-    size: str
-    headline: str
-    bullets: tuple[CitedPassage, ...]
-    analysis: tuple[CitedPassage, ...]
-    cards: tuple[Card, ...]
-    items: tuple[CitedPassage, ...]
-    gaps: tuple[CitedPassage, ...]
-    notes: tuple[tuple[str, str], ...]
-    changes: tuple[Change, ...]
-    sources: tuple[SourceView, ...]
-    newer: Link | None
-    older: Link | None
-
-
-@view
-class HomePage(Page):
-    latest: BriefingPage | None
-    briefings: tuple[BriefingRow, ...]
-    places: tuple[PlaceRow, ...]
-    newest: tuple[tuple[str, Claim], ...]
-    totals: str
-    corrections: int
-    sources: tuple[SourceView, ...]
-
-
-@view
-class BriefingListPage(Page):
-    briefings: tuple[BriefingRow, ...]
-
-
-@view
-class PlaceListPage(Page):
-    places: tuple[PlaceRow, ...]
-
-
-@view
-class PlacePage(Page):
-    name: str
-    name_zh: str | None
-    aliases: tuple[str, ...]
-    kind: str
-    parents: tuple[Link, ...]
-    summary: tuple[CitedPassage, ...]
-    newest: str
-    size: str
-    cards: tuple[Card, ...]
-    series: tuple[Series, ...]
-    children: tuple[PlaceRow, ...]
-    organisations: tuple[OrganisationRow, ...]
-    events: tuple[Claim, ...]
-    policies: tuple[Claim, ...]
-    plans: tuple[Plan, ...]
-    disputes: tuple[Dispute, ...]
-    background: tuple[Claim, ...]
-    gaps: tuple[CitedPassage, ...]
-    briefings: tuple[BriefingRow, ...]
-    sources: tuple[SourceView, ...]
-
-
-@view
-class OrganisationPage(Page):
-    name: str
-    name_zh: str | None
-    aliases: tuple[str, ...]
-    kind: str
-    size: str
-    cards: tuple[Card, ...]
-    disputes: tuple[Dispute, ...]
-    claims: tuple[Claim, ...]
-    briefings: tuple[BriefingRow, ...]
-    sources: tuple[SourceView, ...]
-
-
-@view
-class OrganisationListPage(Page):
-    organisations: tuple[OrganisationRow, ...]
-
-
-@view
-class GlossaryPage(Page):
-    """Each term with its name in Chinese and what it means."""
-
-    terms: tuple[tuple[Link, str], ...]
-
-
-@view
-class FactPage(Page):
-    claim: Claim
-    as_stated: str | None
-    definition: str | None
-    excludes: str | None
-    where: str
-    added: str
-    subjects: tuple[Link, ...]
-    topics: tuple[Link, ...]
-    used_in: tuple[Link, ...]
-    plan: Plan | None
-    others: tuple[Claim, ...]
-    changes: tuple[Change, ...]
-
-
-@view
-class FactListPage(Page):
-    groups: tuple[tuple[Link, tuple[Claim, ...]], ...]
-    sources: tuple[SourceView, ...]
-
-
-@view
-class SourcePage(Page):
-    source: SourceView
-    derived_from: Link | None
-    claims: tuple[Claim, ...]
-
-
-@view
-class SourceListPage(Page):
-    sources: tuple[SourceView, ...]
-
-
-@view
-class TopicPage(Page):
-    definition: str
-    size: str
-    claims: tuple[Claim, ...]
-    briefings: tuple[BriefingRow, ...]
-    sources: tuple[SourceView, ...]
-
-
-@view
-class TopicListPage(Page):
-    topics: tuple[tuple[Link, str, int], ...]
-
-
-@view
-class SubscribePage(Page):
-    feeds: tuple[Feed, ...]
-    addresses: tuple[str, ...]
-
-
-@view
-class CorrectionsPage(Page):
-    changes: tuple[Change, ...]
-
-
-@view
-class MovedPage(Page):
-    """What stays at an address whose thing has another now."""
-
-    moved_on: str
-    to: Link
-
-
-@view
-class DisagreementsPage(Page):
-    disputes: tuple[Dispute, ...]
-    sources: tuple[SourceView, ...]
-
-
-@view
-class ProsePage(Page):
-    """Editors' prose. ``planted`` is the miss rate, a row a class, on the page that tells how we work."""
-
-    markdown: str
-    planted: tuple[PlantedRow, ...] = ()

@@ -57,6 +57,13 @@ def month_in_words(day: date) -> str:
     return str(format_date(day, "MMMM y", locale="en"))
 
 
+def age_in_words(when: When, today: date) -> str | None:
+    """3 years old, of what is older than two years: in whole years, which is as exact as anybody asks for."""
+    last = when.last
+    years = today.year - last.year - ((today.month, today.day) < (last.month, last.day))
+    return f"{years} years old" if years >= 2 else None
+
+
 def rounded(number: Fraction, digits: int) -> Fraction:
     """A number to so many significant digits."""
     if number == 0:

@@ -36,7 +36,7 @@ def read(folder: Path) -> Content:
 def generated(content: Content) -> dict[str, bytes]:
     """What the generator writes for MkDocs, by path: the pages' Markdown and the feeds."""
     pages, feeds = arrange(content, TODAY)
-    files = (*render(pages, TEMPLATES), *rss(feeds, content.site, TEMPLATES))
+    files = (*render(pages, content.site, TEMPLATES), *rss(feeds, content.site, TEMPLATES))
     return {file.path: file.data for file in files}
 
 

@@ -70,7 +70,7 @@ def made() -> Content:
 
 
 def pages(day: date) -> dict[str, str]:
-    return {file.path: file.data.decode() for file in render(arrange(made(), day)[0], TEMPLATES)}
+    return {file.path: file.data.decode() for file in render(arrange(made(), day)[0], made().site, TEMPLATES)}
 
 
 def months_later(day: date, months: int) -> date:
@@ -170,7 +170,7 @@ def test_feeds_do_not_age() -> None:
 def test_as_of_added_and_last_checked_stand_each_under_its_own_name() -> None:
     of = fact("a", figure(40, "2025-02-03"), added=date(2026, 1, 6), checked=(date(2026, 1, 9), date(2026, 1, 8)))
     made = content([record("r1", of, on="2025-04-05", retrieved=date(2026, 1, 7))])
-    (page,) = (file.data.decode() for file in render(arrange(made, TODAY)[0], TEMPLATES) if file.path == "facts/a.md")
+    (page,) = (file.data.decode() for file in render(arrange(made, TODAY)[0], made.site, TEMPLATES) if file.path == "facts/a.md")
     ledger = dict(re.findall(r'<span class="when">([^<]+)</span>\n  <span class="what">(?:<code>)?([^<\n]*)', page))
     assert {name: ledger[name].strip() for name in ("As of", "Added here", "Last checked")} == {
         "As of": "3 February 2025",
@@ -184,6 +184,6 @@ def test_a_check_or_a_new_day_of_adding_moves_no_label() -> None:
     """Only a newer figure ends the age of a figure: reading an old source again does not."""
     for more in ({"checked": (date(2026, 1, 14),)}, {"added": date(2026, 1, 14)}):
         of = fact("a", figure(40, "2024"), **more)
-        files = render(arrange(content([record("r1", of)]), TODAY)[0], TEMPLATES)
+        files = render(arrange(content([record("r1", of)]), TODAY)[0], content([]).site, TEMPLATES)
         (page,) = (file.data.decode() for file in files if file.path == "facts/a.md")
         assert LABEL.findall(page) == ["review due since December 2025"]

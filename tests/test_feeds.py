@@ -19,8 +19,9 @@ from lxml import html as lxml_html
 from generator.arrange import arrange
 from generator.arrange.feeds import ITEMS_IN_FEED
 from generator.feeds import rss
+from generator.pages import Feed
 from generator.records import Content, Fact, Record
-from generator.views import Feed, Link
+from generator.views import Link
 from tests.sites import BARE, TEMPLATES, TINY, TODAY, read
 
 ATOM = "{http://www.w3.org/2005/Atom}"

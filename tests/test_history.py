@@ -20,9 +20,9 @@ from generator.arrange import arrange
 from generator.feeds import rss
 from generator.history import HistoryChange, compare
 from generator.load import load
+from generator.pages import Feed, FeedItem
 from generator.records import Briefing, Content, DatedNote, Fact, Moved, Passage, Place
 from generator.render import render
-from generator.views import Feed, FeedItem
 from tests.made import briefing, content, corrected, fact, figure, record, withdrawn
 from tests.test_problems import FOLDER
 
@@ -706,7 +706,7 @@ def test_a_page_at_each_old_address_leads_to_where_its_thing_is_now() -> None:
         | entry("topics/x", "topics/trade") | entry("sources/x", "sources/r1") | entry("briefings/x", "briefings/one")
     )  # fmt: skip
     made = of(fact("c"), briefings={"one": briefing("one", 1, "c")}, moved=moves)
-    files = {file.path: file.data.decode() for file in render(arrange(made, TODAY)[0], TEMPLATES)}
+    files = {file.path: file.data.decode() for file in render(arrange(made, TODAY)[0], made.site, TEMPLATES)}
     for old, link in {
         "facts/a.md": "(c.md)",
         "facts/b.md": "(c.md)",
@@ -787,7 +787,7 @@ def test_no_item_stands_twice_in_a_feed_and_a_change_gives_no_old_item_another_g
 
 
 def test_changes_stand_on_the_fact_the_corrections_page_and_every_briefing_that_carried_it() -> None:
-    files = {file.path: file.data.decode() for file in render(arrange(changed_content(), TODAY)[0], TEMPLATES)}
+    files = {file.path: file.data.decode() for file in render(arrange(changed_content(), TODAY)[0], changed_content().site, TEMPLATES)}
     for path in ("facts/a.md", "corrections.md", "briefings/one.md"):
         assert "It was 39." in files[path], path
         assert "We misread it." in files[path], path

@@ -8,33 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.arrange.briefings import briefing_page, home_page
+from generator.arrange.briefings import briefing_list, briefing_page, home_page
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.feeds import feeds
+from generator.arrange.changes import changes, corrections_page
+from generator.arrange.disputes import disagreements_page
+from generator.arrange.feeds import feeds, subscribe_page
 from generator.arrange.lists import (
-    disagreements_page,
-    fact_list,
+    fact_index,
+    fact_lists,
     fact_page,
     glossary_page,
     moved_pages,
-    organisation_list,
     source_list,
     source_page,
-    topic_list,
 )
-from generator.arrange.profiles import organisation_page, place_page, topic_page
+from generator.arrange.organisations import organisation_list, organisation_page
+from generator.arrange.plans import targets_page
+from generator.arrange.profiles import place_page
+from generator.arrange.topics import topic_list, topic_page
+from generator.pages import BriefingPage, Feed, Page, PlaceListPage, ProsePage
 from generator.records import Content
-from generator.views import (
-    BriefingListPage,
-    BriefingPage,
-    CorrectionsPage,
-    Feed,
-    Page,
-    PlaceListPage,
-    PlantedRow,
-    ProsePage,
-    SubscribePage,
-)
+from generator.views import PlantedRow, Standing
+from generator.wording import counted
 
 # The entry of miss-rate.yml that holds what is no error.
 LOOKALIKES = "look-alikes"
@@ -49,18 +44,20 @@ def arrange(content: Content, today: date) -> tuple[tuple[Page, ...], tuple[Feed
     return tuple(sorted(pages, key=lambda page: page.path)), all_feeds
 
 
+def standing(content: Content) -> Standing:
+    """What the foot of every page says of the records as a whole."""
+    return Standing(
+        newest=max(fact.added for fact in content.facts.values()),
+        corrections=counted(len(changes(content.facts.values())), "correction"),
+    )
+
+
 def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tuple[Feed, ...]) -> Iterator[Page]:
     content = catalogue.content
     feed_of = {feed.page.path: feed.link for feed in feeds}
     yield from briefings
     yield home_page(catalogue, feed_of["index.md"], briefings[0] if briefings else None)
-    yield BriefingListPage(
-        path="briefings/index.md",
-        template="briefing-list",
-        title="Briefings",
-        description="Every briefing, newest first.",
-        briefings=tuple(map(catalogue.briefing_row, catalogue.briefings)),
-    )
+    yield briefing_list(catalogue)
     yield PlaceListPage(
         path="places/index.md",
         template="place-list",
@@ -76,27 +73,16 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
     yield topic_list(catalogue)
     for topic in content.topics.values():
         yield topic_page(catalogue, topic, feed_of[f"topics/{topic.id}.md"])
-    yield fact_list(catalogue)
+    yield fact_index(catalogue)
+    yield from fact_lists(catalogue)
     for fact in content.facts.values():
         yield fact_page(catalogue, fact)
     yield source_list(catalogue)
     for record in content.records.values():
         yield source_page(catalogue, record)
-    yield SubscribePage(
-        path="subscribe.md",
-        template="subscribe",
-        title="Subscribe",
-        description="Follow everything, a place, an organisation or a topic in any feed reader, without an account.",
-        feeds=feeds,
-        addresses=tuple(content.site.url + feed.link.path for feed in feeds),
-    )
-    yield CorrectionsPage(
-        path="corrections.md",
-        template="corrections",
-        title="Corrections",
-        description="What we had wrong and what no longer stands, with the date and the reason.",
-        changes=catalogue.changes(content.facts.values()),
-    )
+    yield subscribe_page(content.site.url, feeds)
+    yield corrections_page(catalogue)
+    yield targets_page(catalogue)
     yield disagreements_page(catalogue)
     yield glossary_page(catalogue)
     yield from moved_pages(catalogue)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from generator.arrange.catalogue import Catalogue, Notes, cited
-from generator.arrange.profiles import card
-from generator.views import BriefingPage, CitedPassage, HomePage, Link
-from generator.wording import counted, day_in_words, when_in_words
+from itertools import groupby
 
-NEWEST_ON_HOME = 6
+from generator.arrange.catalogue import Catalogue, cited
+from generator.arrange.changes import changes, news
+from generator.arrange.cite import cite, history
+from generator.arrange.figures import card
+from generator.arrange.notes import Notes
+from generator.arrange.plans import parted, plan
+from generator.pages import BriefingListPage, BriefingPage, HomePage
+from generator.records import Briefing
+from generator.views import CitedPassage, Link
+from generator.wording import counted, day_in_words, month_in_words, when_in_words
+
+NEWS_ON_HOME, COMING_ON_HOME = 6, 3
 WORDS_A_MINUTE = 220
 
 
@@ -16,8 +24,8 @@ def home_page(catalogue: Catalogue, feed: Link, latest: BriefingPage | None) -> 
     content = catalogue.content
     if latest:
         notes.take(latest.sources)
-    news = [fact for fact in catalogue.newest_first if fact.kind not in ("target", "profile")]
-    added = sorted(news, key=lambda fact: fact.added, reverse=True)[:NEWEST_ON_HOME]
+    targets = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
+    _, ahead, _ = parted(catalogue, targets)
     totals = (
         counted(len(content.facts), "fact"),
         counted(len(content.records), "source"),
@@ -32,9 +40,10 @@ def home_page(catalogue: Catalogue, feed: Link, latest: BriefingPage | None) -> 
         latest=latest,
         briefings=tuple(map(catalogue.briefing_row, catalogue.briefings[1:4])),
         places=tuple(catalogue.place_row(place) for place in catalogue.place_tree() if place.kind != "district"),
-        newest=tuple((day_in_words(fact.added), notes.claim(fact)) for fact in added),
+        news=news(catalogue, NEWS_ON_HOME),
+        coming=tuple(plan(catalogue, fact, notes) for fact in ahead[:COMING_ON_HOME]),
         totals=", ".join(totals[:-1]) + f" and {totals[-1]}",
-        corrections=len(catalogue.changes(content.facts.values())),
+        corrections=len(changes(content.facts.values())),
         sources=notes.sources(),
     )
 
@@ -55,14 +64,16 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     words = " ".join([briefing.headline, *(passage.text for passage in (*bullets, *analysis, *items, *gaps))])
     minutes = max(1, round(len(words.split()) / WORDS_A_MINUTE))
     ids = sorted(cited(briefing))
+    path = f"briefings/{briefing.id}.md"
+    carried = [facts[id] for id in ids]
     sizes = (counted(minutes, "minute"), counted(len(ids), "fact"), counted(len(sources), "source"))
     return BriefingPage(
-        path=f"briefings/{briefing.id}.md",
+        path=path,
         template="briefing",
-        has_contents=True,
         title=briefing.headline,
         description=briefing.bullets[0].text,
         number=briefing.number,
+        published_on=briefing.published,
         published=day_in_words(briefing.published),
         events=when_in_words(briefing.events),
         size=", ".join(sizes),
@@ -73,8 +84,26 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         items=items,
         gaps=gaps,
         notes=tuple((day_in_words(note.on), note.text) for note in briefing.notes),
-        changes=catalogue.changes(facts[id] for id in ids),
+        changes=changes(facts[id] for id in ids),
         sources=sources,
         newer=catalogue.briefing_link(catalogue.briefings[index - 1]) if index else None,
         older=catalogue.briefing_link(catalogue.briefings[index + 1]) if index + 1 < len(catalogue.briefings) else None,
+        cite=cite(catalogue, briefing.headline, path, carried),
+        changed_on=max((briefing.published, *(note.on for note in briefing.notes))),
+        history=history(carried),
+    )
+
+
+def briefing_list(catalogue: Catalogue) -> BriefingListPage:
+    def month(briefing: Briefing) -> str:
+        return month_in_words(briefing.published)
+
+    return BriefingListPage(
+        path="briefings/index.md",
+        template="briefing-list",
+        title="Briefings",
+        description="Every briefing, newest first.",
+        months=tuple(
+            (name, tuple(map(catalogue.briefing_row, group))) for name, group in groupby(catalogue.briefings, month)
+        ),
     )

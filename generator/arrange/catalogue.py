@@ -21,23 +21,20 @@ from generator.records import (
     PlaceKind,
     Record,
 )
-from generator.statements import Statements, same_time
+from generator.statements import Statements
 from generator.views import (
     BriefingRow,
-    Change,
-    CitedPassage,
     Claim,
-    Dispute,
     Dollars,
     FigureView,
     Link,
     OrganisationRow,
     PlaceRow,
-    Plan,
     SourceView,
 )
 from generator.when import When
 from generator.wording import (
+    age_in_words,
     counted,
     day_in_words,
     language_in_words,
@@ -205,12 +202,15 @@ class Catalogue:
             when=when_in_words(when) if when else NO_DATE,
             speaker=fact.said_by or source.publisher,
             source=source,
+            label=str(number),
             figure=self.figure(fact.figure) if fact.figure else None,
             dollars=self.dollars(fact),
             status=standing.status,
             why=standing.reason,
             age=self.age(fact),
+            old=age_in_words(when, self.today) if when else None,
             checked=day_in_words(self.statements.last_checked(fact)),
+            where=fact.where,
             note=fact.note,
             changed=changed(fact),
         )
@@ -245,80 +245,10 @@ class Catalogue:
         due = self.statements.review_due(fact)
         return f"review due since {month_in_words(due)}" if due and self.today > due else None
 
-    def plan(self, fact: Fact, notes: Notes) -> Plan:
-        """A target with what came of it, once its time has passed."""
-        due = self.when(fact)
-        answers = self.statements.outcome(fact)
-        outcome = ""
-        if answers:
-            outcome = "Reported since:"
-        elif due and due.last < self.today:
-            outcome = "No outcome on file."
-            if later := self.statements.next_figure(fact):
-                outcome, answers = f"{outcome} The next figure is of {self.claim(later).when}:", (later,)
-        return Plan(claim=notes.claim(fact), outcome=outcome, answers=notes.claims(answers))
-
-    def disputes(self, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
-        """The open disagreements, about one place or organisation or about all."""
-        found = []
-        for group in self.statements.groups:
-            if group.disagrees and about in (None, group.about):
-                said = next(
-                    said
-                    for said in self.content.disagreements.values()
-                    if (said.about, said.measure) == (group.about, group.measure) and same_time(said.when, group.when)
-                )
-                measure = self.content.measures[group.measure]
-                found.append(
-                    Dispute(
-                        about=self.subject_link(group.about),
-                        measure=measure.name,
-                        definition=measure.definition,
-                        when=when_in_words(group.when),
-                        spread=f"{round(group.spread * 100)} percent",
-                        claims=notes.claims(group.facts),
-                        leads=notes.claim(self.content.facts[said.leads]),
-                        why=said.why,
-                    )
-                )
-        return tuple(found)
-
-    def changes(self, facts: Iterable[Fact]) -> tuple[Change, ...]:
-        """The corrections and withdrawals of facts, newest first."""
-        found: list[tuple[date, str, Change]] = []
-        for fact in facts:
-            link = Link(path=f"facts/{fact.id}.md", name=fact.text)
-            for number, correction in enumerate(fact.corrections, 1):
-                change = Change(
-                    day=correction.on,
-                    key=f"correction-{number}",
-                    on=day_in_words(correction.on),
-                    what="Corrected",
-                    link=link,
-                    was=correction.was,
-                    reason=correction.reason,
-                )
-                found.append((correction.on, fact.id, change))
-            if fact.withdrawn:
-                on = fact.withdrawn.on
-                change = Change(
-                    day=on,
-                    key="withdrawal",
-                    on=day_in_words(on),
-                    what="Withdrawn",
-                    link=link,
-                    was=None,
-                    reason=fact.withdrawn.reason,
-                )
-                found.append((on, fact.id, change))
-        found.sort(key=lambda row: row[:2], reverse=True)
-        return tuple(change for _, _, change in found)
-
     def place_row(self, place: Place) -> PlaceRow:
         facts = self.by_subject.get(place.id, ())
-        # A plan for 2035 is no news of 2035, and background is no news at all.
-        news = [fact for fact in facts if fact.kind not in ("target", "profile")]
-        when = self.when(news[0]) if news else None
+        newest = self.newest_of(facts)
+        when = self.when(newest) if newest else None
         return PlaceRow(
             link=self.subject_link(place.id),
             kind=PLACE_KINDS[place.kind],
@@ -339,6 +269,11 @@ class Catalogue:
         """The organisations that facts are about or also about, by name."""
         ids = {subject for fact in facts for subject in (fact.about, *fact.also_about)}
         return tuple(self.organisation_row(one) for one in self.organisations if one.id in ids)
+
+    def newest_of(self, facts: Iterable[Fact]) -> Fact | None:
+        """The newest of facts that are newest first: a plan for 2035 is no news of 2035, and background is no news
+        at all."""
+        return next((fact for fact in facts if fact.kind not in ("target", "profile")), None)
 
     def place_tree(self, parent: str | None = None) -> Iterator[Place]:
         """The places that lie in one, or those that lie in none, each followed by what lies in it."""
@@ -364,38 +299,6 @@ class Catalogue:
         """How much is on file: 4 facts from 3 sources."""
         sources = len({self.content.record_of[fact.id].id for fact in facts})
         return f"{counted(len(facts), 'fact')} from {counted(sources, 'source')}"
-
-
-class Notes:
-    """The sources of one page, numbered in the order in which the page first names them."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._numbers: dict[str, int] = {}
-
-    def claim(self, fact: Fact) -> Claim:
-        record = self._catalogue.content.record_of[fact.id]
-        number = self._numbers.setdefault(record.id, len(self._numbers) + 1)
-        return self._catalogue.claim(fact, number)
-
-    def claims(self, facts: Iterable[Fact]) -> tuple[Claim, ...]:
-        return tuple(map(self.claim, facts))
-
-    def passages(self, passages: Iterable[Passage]) -> tuple[CitedPassage, ...]:
-        facts = self._catalogue.content.facts
-        return tuple(
-            CitedPassage(text=passage.text, claims=self.claims(facts[id] for id in passage.facts))
-            for passage in passages
-        )
-
-    def take(self, sources: Iterable[SourceView]) -> None:
-        """Begin with the sources that a part of the page has numbered already."""
-        for source in sources:
-            self._numbers[source.path.removeprefix("sources/").removesuffix(".md")] = source.number
-
-    def sources(self) -> tuple[SourceView, ...]:
-        records = self._catalogue.content.records
-        return tuple(self._catalogue.source(records[id], number) for id, number in self._numbers.items())
 
 
 def cited(briefing: Briefing) -> frozenset[str]:

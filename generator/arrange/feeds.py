@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.arrange.catalogue import Catalogue, cited
+from generator.arrange.changes import changes
+from generator.pages import BriefingPage, Feed, FeedItem, SubscribePage
 from generator.records import Content
-from generator.views import BriefingPage, Feed, FeedItem, Link
+from generator.views import Link
 from generator.wording import day_in_words
 
 SITE_FEED = "feeds/all.xml"
@@ -77,7 +79,7 @@ def _items(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> tuple
         )
         found.append((item, cited(briefing)))
     for fact in catalogue.newest_first:
-        for change in catalogue.changes([fact]):
+        for change in changes([fact]):
             item = FeedItem(
                 guid=_guid(content, f"facts/{fact.id}", change.key),
                 on=change.day,
@@ -107,3 +109,20 @@ def _guid(content: Content, address: str, part: str = "") -> str:
     """An item's identity (RFC 4151): of the address that it was first published at, whatever it is now."""
     first = content.first_address(address)
     return f"tag:{content.site.authority}:{first}" + (f"/{part}" if part else "")
+
+
+def subscribe_page(site_url: str, feeds: Sequence[Feed]) -> SubscribePage:
+    """Every feed, in groups by what it follows, with the address to copy."""
+    groups: dict[str, list[tuple[Feed, str]]] = {}
+    for feed in feeds:
+        kind = feed.page.path.partition("/")[0]
+        name = {"places": "Places", "organisations": "Organisations", "topics": "Topics"}.get(kind, "Everything")
+        groups.setdefault(name, []).append((feed, site_url + feed.link.path))
+    return SubscribePage(
+        path="subscribe.md",
+        template="subscribe",
+        has_contents=True,
+        title="Subscribe",
+        description="Follow everything, a place, an organisation or a topic in any feed reader, without an account.",
+        groups=tuple((name, tuple(group)) for name, group in groups.items()),
+    )

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.arrange.catalogue import Catalogue, Notes
+from generator.arrange.catalogue import KINDS, Catalogue
+from generator.arrange.changes import changes
+from generator.arrange.cite import changed_on, cite, history
+from generator.arrange.notes import Notes
+from generator.arrange.plans import plan
+from generator.pages import FactIndexPage, FactListPage, FactPage, GlossaryPage, MovedPage, SourceListPage, SourcePage
 from generator.records import Fact, Organisation, Place, Record
-from generator.views import (
-    DisagreementsPage,
-    FactListPage,
-    FactPage,
-    GlossaryPage,
-    Link,
-    MovedPage,
-    OrganisationListPage,
-    SourceListPage,
-    SourcePage,
-    TopicListPage,
-)
-from generator.wording import day_in_words
+from generator.views import Link
+from generator.wording import counted, day_in_words, when_in_words
 
 
 def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
@@ -38,34 +32,77 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         as_stated=figure.as_stated if figure else None,
         definition=measure.definition if measure else None,
         excludes=measure.excludes if measure else None,
-        where=fact.where,
         added=day_in_words(fact.added),
         subjects=tuple(map(catalogue.subject_link, (fact.about, *fact.also_about))),
         topics=tuple(map(catalogue.topic_link, fact.topics)),
         used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
-        plan=catalogue.plan(fact, notes) if fact.kind == "target" else None,
+        plan=plan(catalogue, fact, notes) if fact.kind == "target" else None,
         others=notes.claims(other for other in group.facts if other is not fact) if group else (),
-        changes=catalogue.changes([fact]),
+        series=notes.claims(_other_times(catalogue, fact)),
+        changes=changes([fact]),
+        cite=cite(catalogue, fact.text, claim.path, [fact]),
+        changed_on=changed_on([fact]),
+        history=history([fact]),
     )
 
 
-def fact_list(catalogue: Catalogue) -> FactListPage:
-    notes = Notes(catalogue)
-    groups = []
+def _other_times(catalogue: Catalogue, fact: Fact) -> list[Fact]:
+    """The figures of a fact's place and measure at other times, newest first."""
+    group = catalogue.statements.group_of.get(fact.id)
+    same_time = {fact.id, *(other.id for other in group.facts)} if group else {fact.id}
+    return [
+        other
+        for other in catalogue.by_subject.get(fact.about, ())
+        if other.figure
+        and fact.figure
+        and (other.about, other.figure.measure) == (fact.about, fact.figure.measure)
+        and other.id not in same_time
+        and not other.withdrawn
+    ]
+
+
+def facts_path(about: str) -> str:
+    """Where all facts about a place or an organisation are listed."""
+    return f"facts/about/{about}.md"
+
+
+def fact_index(catalogue: Catalogue) -> FactIndexPage:
     subjects: tuple[Place | Organisation, ...] = (*catalogue.place_tree(), *catalogue.organisations)
+    rows = []
     for subject in subjects:
-        facts = [fact for fact in catalogue.by_subject.get(subject.id, ()) if fact.about == subject.id]
-        if facts:
-            groups.append((catalogue.subject_link(subject.id), notes.claims(facts)))
-    return FactListPage(
+        if facts := catalogue.by_subject.get(subject.id):
+            newest = catalogue.newest_of(facts)
+            when = catalogue.when(newest) if newest else None
+            link = Link(path=facts_path(subject.id), name=subject.name, name_zh=subject.name_zh)
+            rows.append((link, len(facts), when_in_words(when) if when else "none yet"))
+    return FactIndexPage(
         path="facts/index.md",
-        template="fact-list",
+        template="fact-index",
         title="All facts",
-        description="Every fact on file, by the place or organisation that it is about, newest first.",
+        description="Every fact on file, by the place or organisation that it is about.",
         in_search=False,
-        groups=tuple(groups),
-        sources=notes.sources(),
+        total=counted(len(catalogue.content.facts), "fact"),
+        subjects=tuple(rows),
     )
+
+
+def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage]:
+    """For each place and organisation that facts are about, a page with all of them."""
+    for subject, facts in sorted(catalogue.by_subject.items()):
+        link = catalogue.subject_link(subject)
+        groups = (
+            (kind, name, tuple(catalogue.claim(fact) for fact in facts if fact.kind == kind))
+            for kind, name in KINDS.items()
+        )
+        yield FactListPage(
+            path=facts_path(subject),
+            template="fact-list",
+            title=f"All facts about {link.name}",
+            description=f"{counted(len(facts), 'fact')} about {link.name}, newest first.",
+            has_contents=True,
+            about=link,
+            groups=tuple(group for group in groups if group[2]),
+        )
 
 
 def source_page(catalogue: Catalogue, record: Record) -> SourcePage:
@@ -100,19 +137,6 @@ def moved_pages(catalogue: Catalogue) -> Iterator[MovedPage]:
         )
 
 
-def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
-    notes = Notes(catalogue)
-    return DisagreementsPage(
-        path="disagreements.md",
-        template="disagreements",
-        has_contents=True,
-        title="Disagreements",
-        description="Where sources give different figures about the same thing, measure and time.",
-        disputes=catalogue.disputes(notes),
-        sources=notes.sources(),
-    )
-
-
 def source_list(catalogue: Catalogue) -> SourceListPage:
     def newest(record: Record) -> tuple[date, str]:
         published = record.source.published
@@ -127,16 +151,6 @@ def source_list(catalogue: Catalogue) -> SourceListPage:
     )
 
 
-def organisation_list(catalogue: Catalogue) -> OrganisationListPage:
-    return OrganisationListPage(
-        path="organisations/index.md",
-        template="organisation-list",
-        title="Organisations",
-        description="Every company, institute and public body that facts on file are about.",
-        organisations=tuple(map(catalogue.organisation_row, catalogue.organisations)),
-    )
-
-
 def glossary_page(catalogue: Catalogue) -> GlossaryPage:
     terms = sorted(catalogue.content.glossary.values(), key=lambda term: (term.name.casefold(), term.id))
     return GlossaryPage(
@@ -146,19 +160,5 @@ def glossary_page(catalogue: Catalogue) -> GlossaryPage:
         description="Terms that sources and this site use, each in a sentence.",
         terms=tuple(
             (Link(path=f"glossary.md#{term.id}", name=term.name, name_zh=term.name_zh), term.meaning) for term in terms
-        ),
-    )
-
-
-def topic_list(catalogue: Catalogue) -> TopicListPage:
-    topics = sorted(catalogue.content.topics.values(), key=lambda topic: topic.name)
-    return TopicListPage(
-        path="topics/index.md",
-        template="topic-list",
-        title="Topics",
-        description="Every topic, with its definition and the number of its facts.",
-        topics=tuple(
-            (catalogue.topic_link(topic.id), topic.definition, len(catalogue.by_topic.get(topic.id, ())))
-            for topic in topics
         ),
     )

@@ -1,24 +1,41 @@
-"""The pages of places, organisations and topics: what is known of one, in a fixed order."""
+"""The pages of places: what is known of one, in a fixed order."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from generator.arrange.catalogue import Catalogue
+from generator.arrange.cite import changed_on, cite, history
+from generator.arrange.disputes import disputes
+from generator.arrange.figures import cards, newest_by_measure, series
+from generator.arrange.lists import facts_path
+from generator.arrange.notes import Notes
+from generator.arrange.peers import comparisons
+from generator.arrange.plans import plans
+from generator.pages import PlacePage
+from generator.records import Fact, Place
+from generator.views import Link
+from generator.wording import age_in_words, counted, day_in_words
 
-from generator.arrange.catalogue import Catalogue, Notes
-from generator.records import Fact, Organisation, Place, Topic
-from generator.views import Card, Link, OrganisationPage, PlacePage, Series, TopicPage
+# A page opens with the figures that most is said about; others stand in a table below them.
+CARDS, ROWS = 9, 15
 
 
 def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
+    content = catalogue.content
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(place.id, ())
     row = catalogue.place_row(place)
+    above = tuple(content.places[id] for id in content.ancestors(place.id))
     summary = notes.passages(place.summary)
 
     def of_kind(*kinds: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in facts if fact.kind in kinds)
 
+    groups = newest_by_measure(catalogue, of_kind("figure", "profile"), subject=place.id)
+    newest = catalogue.newest_of(facts)
+    when = catalogue.when(newest) if newest else None
+    dates = map(catalogue.when, of_kind("figure", "event", "policy", "profile"))
+    years = sorted({date.last.year for date in dates if date})
+    all_facts = facts_path(place.id)
     return PlacePage(
         path=row.link.path,
         template="place",
@@ -30,109 +47,31 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         name_zh=place.name_zh,
         aliases=place.aliases,
         kind=row.kind,
-        parents=tuple(catalogue.subject_link(above) for above in reversed(catalogue.content.ancestors(place.id))),
+        parents=tuple(catalogue.subject_link(one.id) for one in reversed(above)),
         summary=summary,
+        checked=day_in_words(max(map(catalogue.statements.last_checked, facts))) if facts else "not yet",
         newest=row.newest,
-        cards=cards(catalogue, of_kind("figure", "profile"), notes, subject=place.id),
+        newest_age=age_in_words(when, catalogue.today) if when else None,
+        cards=cards(catalogue, groups[:CARDS], notes, subject=place.id),
+        more_figures=tuple(map(catalogue.claim, (group[0] for group in groups[CARDS : CARDS + ROWS]))),
+        all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
         series=series(catalogue, [fact for fact in facts if fact.about == place.id], notes),
-        children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
+        disputes=disputes(catalogue, notes, place.id),
         organisations=catalogue.organisations_among(facts),
-        events=notes.claims(of_kind("event")),
-        policies=notes.claims(of_kind("policy")),
-        plans=tuple(catalogue.plan(fact, notes) for fact in of_kind("target")),
-        disputes=catalogue.disputes(notes, place.id),
-        background=notes.claims(fact for fact in of_kind("profile") if not fact.figure),
+        children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
+        around=tuple(map(catalogue.place_row, above)),
+        events=notes.ledger(of_kind("event"), all_facts),
+        background=notes.ledger([fact for fact in of_kind("profile") if not fact.figure], all_facts),
+        policies=notes.ledger(of_kind("policy"), all_facts),
+        plans=plans(catalogue, of_kind("target"), notes),
+        comparisons=comparisons(catalogue, place, [group[0] for group in groups], notes),
         gaps=notes.passages(place.gaps),
         briefings=catalogue.briefing_rows(facts),
         sources=notes.sources(),
         size=catalogue.size(facts),
+        cite=cite(catalogue, place.name, row.link.path, facts),
+        changed_on=changed_on(facts),
+        history=history(facts),
+        measures=tuple(dict.fromkeys(content.measures[fact.figure.measure].name for fact in facts if fact.figure)),
+        coverage="/".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else "",
     )
-
-
-def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Link) -> OrganisationPage:
-    notes = Notes(catalogue)
-    facts = catalogue.by_subject.get(organisation.id, ())
-    row = catalogue.organisation_row(organisation)
-    size = catalogue.size(facts)
-    figures = [fact for fact in facts if fact.kind in ("figure", "profile") and fact.about == organisation.id]
-    return OrganisationPage(
-        path=row.link.path,
-        template="organisation",
-        has_contents=True,
-        title=organisation.name,
-        description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
-        feed=feed,
-        name=organisation.name,
-        name_zh=organisation.name_zh,
-        aliases=organisation.aliases,
-        kind=row.kind,
-        size=size,
-        cards=cards(catalogue, figures, notes, subject=organisation.id),
-        disputes=catalogue.disputes(notes, organisation.id),
-        claims=notes.claims(facts),
-        briefings=catalogue.briefing_rows(facts),
-        sources=notes.sources(),
-    )
-
-
-def topic_page(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
-    notes = Notes(catalogue)
-    facts = catalogue.by_topic.get(topic.id, ())
-    return TopicPage(
-        path=f"topics/{topic.id}.md",
-        template="topic",
-        has_contents=True,
-        title=topic.name,
-        description=topic.definition,
-        feed=feed,
-        definition=topic.definition,
-        size=catalogue.size(facts),
-        claims=notes.claims(facts),
-        briefings=catalogue.briefing_rows(facts),
-        sources=notes.sources(),
-    )
-
-
-def cards(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes, *, subject: str) -> tuple[Card, ...]:
-    """One card a measure: its newest figure, beside it what others say of the same time.
-
-    ``facts`` are newest first.
-    """
-    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.figure and not fact.withdrawn:
-            groups[fact.about, fact.figure.measure].append(fact)
-    made = []
-    for newest, *older in groups.values():
-        same_time = [fact for fact in older if _figure_when(fact) == _figure_when(newest)]
-        made.append(card(catalogue, newest, notes, subject=subject, others=same_time))
-    return tuple(made)
-
-
-def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None, others: Sequence[Fact] = ()) -> Card:
-    """A fact's figure; the label names what it is about where that is not the page's own."""
-    claim = notes.claim(fact)
-    measure = claim.figure.measure if claim.figure else ""
-    label = measure if fact.about == subject else f"{measure}, {claim.about.name}"
-    return Card(label=label, claim=claim, others=notes.claims(others))
-
-
-def series(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes) -> tuple[Series, ...]:
-    """The measures of a place that have figures of two times or more, each oldest first."""
-    groups: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
-            groups[fact.figure.measure].append(fact)
-    found = []
-    for id, group in groups.items():
-        if len({_figure_when(fact) for fact in group}) >= 2:
-            measure = catalogue.content.measures[id]
-            claims = notes.claims(sorted(group, key=lambda fact: (*catalogue.recency(fact), fact.id)))
-            found.append(
-                Series(label=measure.name, definition=measure.definition, excludes=measure.excludes, claims=claims)
-            )
-    return tuple(sorted(found, key=lambda series: (-len(series.claims), series.label)))
-
-
-def _figure_when(fact: Fact) -> str:
-    return fact.figure.when.text if fact.figure else ""

@@ -1,0 +1,73 @@
+"""The figures of a place, a topic or a briefing: as cards, and as series over time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from generator.arrange.catalogue import Catalogue
+from generator.arrange.notes import Notes
+from generator.records import Fact
+from generator.views import Card, Series
+
+
+def newest_by_measure(
+    catalogue: Catalogue, facts: Sequence[Fact], *, subject: str | None
+) -> tuple[tuple[Fact, ...], ...]:
+    """The figures of each subject and measure, newest first; those about the page's own subject before others, and of
+    these the measures that most has been said about, here and then anywhere, first.
+
+    ``facts`` are newest first.
+    """
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.figure and not fact.withdrawn:
+            groups[fact.about, fact.figure.measure].append(fact)
+    anywhere = Counter(fact.figure.measure for fact in catalogue.newest_first if fact.figure)
+
+    def weight(group: list[Fact]) -> tuple[bool, int, int, str]:
+        figure = group[0].figure
+        measure = figure.measure if figure else ""
+        return (group[0].about != subject, -len(group), -anywhere[measure], measure)
+
+    return tuple(tuple(group) for group in sorted(groups.values(), key=weight))
+
+
+def cards(
+    catalogue: Catalogue, groups: Sequence[Sequence[Fact]], notes: Notes, *, subject: str | None
+) -> tuple[Card, ...]:
+    """One card a measure: its newest figure, beside it what others say of the same time."""
+    made = []
+    for newest, *older in groups:
+        same_time = [fact for fact in older if _figure_when(fact) == _figure_when(newest)]
+        made.append(card(catalogue, newest, notes, subject=subject, others=same_time))
+    return tuple(made)
+
+
+def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None, others: Sequence[Fact] = ()) -> Card:
+    """A fact's figure; the label names what it is about where that is not the page's own."""
+    claim = notes.claim(fact)
+    measure = claim.figure.measure if claim.figure else ""
+    label = measure if fact.about == subject else f"{measure}, {claim.about.name}"
+    return Card(label=label, claim=claim, others=notes.claims(others))
+
+
+def series(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes) -> tuple[Series, ...]:
+    """The measures of a place that have figures of two times or more, each oldest first."""
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
+            groups[fact.figure.measure].append(fact)
+    found = []
+    for id, group in groups.items():
+        if len({_figure_when(fact) for fact in group}) >= 2:
+            measure = catalogue.content.measures[id]
+            claims = notes.claims(sorted(group, key=lambda fact: (*catalogue.recency(fact), fact.id)))
+            found.append(
+                Series(label=measure.name, definition=measure.definition, excludes=measure.excludes, claims=claims)
+            )
+    return tuple(sorted(found, key=lambda series: (-len(series.claims), series.label)))
+
+
+def _figure_when(fact: Fact) -> str:
+    return fact.figure.when.text if fact.figure else ""

@@ -1,0 +1,71 @@
+"""The pages of organisations: what sources say of each, by kind."""
+
+from __future__ import annotations
+
+from generator.arrange.catalogue import KINDS, Catalogue
+from generator.arrange.cite import changed_on, cite, history
+from generator.arrange.disputes import disputes
+from generator.arrange.figures import cards, newest_by_measure
+from generator.arrange.lists import facts_path
+from generator.arrange.notes import Notes
+from generator.arrange.plans import plans
+from generator.pages import OrganisationListPage, OrganisationPage
+from generator.records import Fact, Organisation
+from generator.views import Link
+from generator.wording import age_in_words, day_in_words, when_in_words
+
+
+def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Link) -> OrganisationPage:
+    notes = Notes(catalogue)
+    facts = catalogue.by_subject.get(organisation.id, ())
+    row = catalogue.organisation_row(organisation)
+    size = catalogue.size(facts)
+    newest = catalogue.newest_of(facts)
+    when = catalogue.when(newest) if newest else None
+    figures = [fact for fact in facts if fact.kind in ("figure", "profile") and fact.about == organisation.id]
+    groups = newest_by_measure(catalogue, figures, subject=organisation.id)
+
+    def of_kind(kind: str) -> list[Fact]:
+        return [fact for fact in facts if fact.kind == kind and not (kind == "figure" and fact in shown)]
+
+    # What has a card is not told twice.
+    shown = [group[0] for group in groups]
+    made = cards(catalogue, groups, notes, subject=organisation.id)
+    kinds = ((kind, name, of_kind(kind)) for kind, name in KINDS.items() if kind != "target")
+    return OrganisationPage(
+        path=row.link.path,
+        template="organisation",
+        has_contents=True,
+        title=organisation.name,
+        description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
+        feed=feed,
+        name=organisation.name,
+        name_zh=organisation.name_zh,
+        aliases=organisation.aliases,
+        kind=row.kind,
+        checked=day_in_words(max(map(catalogue.statements.last_checked, facts))) if facts else "not yet",
+        newest=when_in_words(when) if when else "none yet",
+        newest_age=age_in_words(when, catalogue.today) if when else None,
+        size=size,
+        cards=made,
+        disputes=disputes(catalogue, notes, organisation.id),
+        groups=tuple(
+            (kind, name, notes.ledger(found, facts_path(organisation.id))) for kind, name, found in kinds if found
+        ),
+        plans=plans(catalogue, of_kind("target"), notes),
+        briefings=catalogue.briefing_rows(facts),
+        sources=notes.sources(),
+        cite=cite(catalogue, organisation.name, row.link.path, facts),
+        changed_on=changed_on(facts),
+        history=history(facts),
+    )
+
+
+def organisation_list(catalogue: Catalogue) -> OrganisationListPage:
+    return OrganisationListPage(
+        path="organisations/index.md",
+        template="organisation-list",
+        title="Organisations",
+        description="Every company, institute and public body that facts on file are about.",
+        organisations=tuple(map(catalogue.organisation_row, catalogue.organisations)),
+    )

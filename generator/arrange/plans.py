@@ -1,0 +1,93 @@
+"""Stated plans, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator.arrange.catalogue import NO_DATE, Catalogue
+from generator.arrange.notes import Notes
+from generator.pages import TargetsPage
+from generator.records import Fact
+from generator.views import Answer, Plan
+from generator.when import When
+from generator.wording import counted, when_in_words
+
+AGAINST = {"above": "at or above the plan", "below": "below the plan"}
+
+
+def due(fact: Fact) -> When | None:
+    """When a target was to be reached, if it says so."""
+    return fact.figure.when if fact.figure else fact.when
+
+
+def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
+    """A target with what came of it, once its time has passed."""
+    for_when = due(fact)
+    said = catalogue.content.record_of[fact.id].source.published
+    has_come = for_when is not None and for_when.last < catalogue.today
+    found = catalogue.statements.outcome(fact)
+    if found:
+        outcome = "Reported since:"
+    elif has_come:
+        outcome = "No outcome on file."
+    else:
+        outcome = "" if for_when else "No date was named for it."
+    return Plan(
+        claim=notes.claim(fact),
+        said=when_in_words(said) if said else NO_DATE,
+        due=when_in_words(for_when) if for_when else "no date named",
+        has_come=has_come,
+        outcome=outcome,
+        answers=tuple(
+            Answer(claim=notes.claim(answer), against=AGAINST.get(catalogue.statements.against(fact, answer), ""))
+            for answer in found
+        ),
+    )
+
+
+def plans(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes) -> tuple[Plan, ...]:
+    """Plans in the order of their time: those whose time has come, newest first, then those ahead, nearest first."""
+    come, ahead, undated = parted(catalogue, facts)
+    return tuple(plan(catalogue, fact, notes) for fact in (*come, *ahead, *undated))
+
+
+def parted(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:
+    """Targets whose time has come, newest first, those ahead, nearest first, and those that name no time."""
+    come: list[Fact] = []
+    ahead: list[Fact] = []
+    undated: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: fact.id):
+        when = due(fact)
+        (undated if when is None else come if when.last < catalogue.today else ahead).append(fact)
+    come.sort(key=_last, reverse=True)
+    ahead.sort(key=_last)
+    return come, ahead, undated
+
+
+def _last(fact: Fact) -> date:
+    when = due(fact)
+    return when.last if when else date.max
+
+
+def targets_page(catalogue: Catalogue) -> TargetsPage:
+    notes = Notes(catalogue)
+    standing = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
+    come, ahead, undated = ([plan(catalogue, fact, notes) for fact in part] for part in parted(catalogue, standing))
+    answered = sum(bool(found.answers) for found in come)
+    summary = (
+        f"{counted(len(come), 'plan')} whose time has come: {answered} with a figure on file that answers it, "
+        f"{len(come) - answered} without. {counted(len(ahead), 'plan')} still ahead, {len(undated)} without a date."
+    )
+    return TargetsPage(
+        path="targets.md",
+        template="targets",
+        has_contents=True,
+        title="Targets due",
+        description="What was said would happen, by the date that it was said for, and what came of it.",
+        summary=summary,
+        come=tuple(come),
+        ahead=tuple(ahead),
+        undated=tuple(undated),
+        sources=notes.sources(),
+    )

@@ -1,0 +1,68 @@
+"""The pages of topics: the newest on each, its figures and plans, and then all the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.arrange.catalogue import Catalogue
+from generator.arrange.cite import changed_on, cite, history
+from generator.arrange.figures import cards, newest_by_measure
+from generator.arrange.notes import Notes
+from generator.arrange.plans import plans
+from generator.pages import TopicListPage, TopicPage
+from generator.records import Topic
+from generator.views import Link
+from generator.wording import when_in_words
+
+NEWEST, CARDS = 10, 6
+
+
+def topic_page(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
+    notes = Notes(catalogue)
+    facts = catalogue.by_topic.get(topic.id, ())
+    path = f"topics/{topic.id}.md"
+    # What is planned stands under plans, with what came of it.
+    known = [fact for fact in facts if fact.kind != "target"]
+    newest = catalogue.newest_of(facts)
+    when = catalogue.when(newest) if newest else None
+    places = Counter(fact.about for fact in facts)
+    newest_claims = notes.claims(known[:NEWEST])
+    groups = newest_by_measure(catalogue, [fact for fact in known if fact.kind == "figure"], subject=None)
+    return TopicPage(
+        path=path,
+        template="topic",
+        has_contents=True,
+        title=topic.name,
+        description=topic.definition,
+        feed=feed,
+        definition=topic.definition,
+        newest=when_in_words(when) if when else "none yet",
+        size=catalogue.size(facts),
+        newest_claims=newest_claims,
+        cards=cards(catalogue, groups[:CARDS], notes, subject=None),
+        plans=plans(catalogue, [fact for fact in facts if fact.kind == "target"], notes),
+        rest=tuple(map(catalogue.claim, known[NEWEST:])),
+        places=tuple(
+            (catalogue.subject_link(place), number)
+            for place, number in sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
+        briefings=catalogue.briefing_rows(facts),
+        sources=notes.sources(),
+        cite=cite(catalogue, topic.name, path, facts),
+        changed_on=changed_on(facts),
+        history=history(facts),
+    )
+
+
+def topic_list(catalogue: Catalogue) -> TopicListPage:
+    topics = sorted(catalogue.content.topics.values(), key=lambda topic: topic.name)
+    return TopicListPage(
+        path="topics/index.md",
+        template="topic-list",
+        title="Topics",
+        description="Every topic, with its definition and the number of its facts.",
+        topics=tuple(
+            (catalogue.topic_link(topic.id), topic.definition, len(catalogue.by_topic.get(topic.id, ())))
+            for topic in topics
+        ),
+    )

@@ -1,0 +1,297 @@
+"""What stands on each page and in each feed: one frozen type for each, filled by ``arrange``, printed by the
+template of its name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.views import (
+    BriefingRow,
+    Card,
+    Change,
+    CitedPassage,
+    Claim,
+    Comparison,
+    Dispute,
+    Ledger,
+    Link,
+    News,
+    OrganisationRow,
+    PlaceRow,
+    Plan,
+    PlantedRow,
+    Series,
+    SourceView,
+    Step,
+    view,
+)
+
+
+@view
+class Page:
+    """What every page has: where it goes, its template, its head."""
+
+    path: str
+    template: str
+    title: str
+    description: str
+    feed: Link | None = None
+    in_search: bool = True
+    # Whether a list of its sections stands beside it.
+    has_contents: bool = False
+
+
+@view
+class CitablePage(Page):
+    """A page about something that can be cited: how, and when what stands on it was last added to or changed."""
+
+    cite: str
+    changed_on: date
+    history: tuple[tuple[str, str], ...]
+
+
+@view
+class BriefingPage(CitablePage):
+    number: int
+    published_on: date
+    published: str
+    events: str
+    size: str
+    headline: str
+    bullets: tuple[CitedPassage, ...]
+    analysis: tuple[CitedPassage, ...]
+    cards: tuple[Card, ...]
+    items: tuple[CitedPassage, ...]
+    gaps: tuple[CitedPassage, ...]
+    notes: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...]
+    sources: tuple[SourceView, ...]
+    newer: Link | None
+    older: Link | None
+
+
+@view
+class HomePage(Page):
+    latest: BriefingPage | None
+    briefings: tuple[BriefingRow, ...]
+    places: tuple[PlaceRow, ...]
+    news: tuple[News, ...]
+    coming: tuple[Plan, ...]
+    totals: str
+    corrections: int
+    sources: tuple[SourceView, ...]
+
+
+@view
+class BriefingListPage(Page):
+    """Every briefing by year and month, newest first."""
+
+    months: tuple[tuple[str, tuple[BriefingRow, ...]], ...]
+
+
+@view
+class PlaceListPage(Page):
+    places: tuple[PlaceRow, ...]
+
+
+@view
+class PlacePage(CitablePage):
+    name: str
+    name_zh: str | None
+    aliases: tuple[str, ...]
+    kind: str
+    parents: tuple[Link, ...]
+    summary: tuple[CitedPassage, ...]
+    checked: str
+    newest: str
+    newest_age: str | None
+    size: str
+    cards: tuple[Card, ...]
+    # The newest figures of measures that have no card.
+    more_figures: tuple[Claim, ...]
+    all_facts: Link | None
+    series: tuple[Series, ...]
+    # The places in it or, where there is none, those that it lies in.
+    children: tuple[PlaceRow, ...]
+    around: tuple[PlaceRow, ...]
+    organisations: tuple[OrganisationRow, ...]
+    events: Ledger
+    policies: Ledger
+    plans: tuple[Plan, ...]
+    comparisons: tuple[Comparison, ...]
+    disputes: tuple[Dispute, ...]
+    background: Ledger
+    gaps: tuple[CitedPassage, ...]
+    briefings: tuple[BriefingRow, ...]
+    sources: tuple[SourceView, ...]
+    # For machines: the names of what is measured, and the years that the facts are of (ISO 8601).
+    measures: tuple[str, ...]
+    coverage: str
+
+
+@view
+class OrganisationPage(CitablePage):
+    name: str
+    name_zh: str | None
+    aliases: tuple[str, ...]
+    kind: str
+    checked: str
+    newest: str
+    newest_age: str | None
+    size: str
+    cards: tuple[Card, ...]
+    disputes: tuple[Dispute, ...]
+    groups: tuple[tuple[str, str, Ledger], ...]
+    plans: tuple[Plan, ...]
+    briefings: tuple[BriefingRow, ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
+class OrganisationListPage(Page):
+    organisations: tuple[OrganisationRow, ...]
+
+
+@view
+class GlossaryPage(Page):
+    """Each term with its name in Chinese and what it means."""
+
+    terms: tuple[tuple[Link, str], ...]
+
+
+@view
+class FactPage(CitablePage):
+    claim: Claim
+    as_stated: str | None
+    definition: str | None
+    excludes: str | None
+    added: str
+    subjects: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    used_in: tuple[Link, ...]
+    plan: Plan | None
+    # What other sources say of the same time, and the same measure at other times.
+    others: tuple[Claim, ...]
+    series: tuple[Claim, ...]
+    changes: tuple[Change, ...]
+
+
+@view
+class FactIndexPage(Page):
+    """The things that facts are about, with the page that lists all facts about each."""
+
+    total: str
+    subjects: tuple[tuple[Link, int, str], ...]
+
+
+@view
+class FactListPage(Page):
+    """Every fact about one thing, by kind, newest first."""
+
+    about: Link
+    groups: tuple[tuple[str, str, tuple[Claim, ...]], ...]
+
+
+@view
+class SourcePage(Page):
+    source: SourceView
+    derived_from: Link | None
+    claims: tuple[Claim, ...]
+
+
+@view
+class SourceListPage(Page):
+    sources: tuple[SourceView, ...]
+
+
+@view
+class TopicPage(CitablePage):
+    definition: str
+    newest: str
+    size: str
+    newest_claims: tuple[Claim, ...]
+    cards: tuple[Card, ...]
+    plans: tuple[Plan, ...]
+    places: tuple[tuple[Link, int], ...]
+    rest: tuple[Claim, ...]
+    briefings: tuple[BriefingRow, ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
+class TopicListPage(Page):
+    topics: tuple[tuple[Link, str, int], ...]
+
+
+@view
+class SubscribePage(Page):
+    """Every feed in groups: everything, places, topics; beside each the address to copy."""
+
+    groups: tuple[tuple[str, tuple[tuple[Feed, str], ...]], ...]
+
+
+@view
+class CorrectionsPage(Page):
+    changes: tuple[Change, ...]
+    revisions: tuple[Step, ...]
+    updates: tuple[Step, ...]
+    report_url: str | None
+
+
+@view
+class TargetsPage(Page):
+    """Stated plans: those whose time has come, those ahead, those that name no time."""
+
+    summary: str
+    come: tuple[Plan, ...]
+    ahead: tuple[Plan, ...]
+    undated: tuple[Plan, ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
+class MovedPage(Page):
+    """What stays at an address whose thing has another now."""
+
+    moved_on: str
+    to: Link
+
+
+@view
+class DisagreementsPage(Page):
+    disputes: tuple[Dispute, ...]
+    sources: tuple[SourceView, ...]
+
+
+@view
+class ProsePage(Page):
+    """Editors' prose. ``planted`` is the miss rate, a row a class, on the page that tells how we work."""
+
+    markdown: str
+    planted: tuple[PlantedRow, ...] = ()
+
+
+@view
+class FeedItem:
+    """A fact or briefing as a feed carries it. ``guid`` is made from its id and the site's authority alone."""
+
+    guid: str
+    on: date
+    link: Link
+    # For readers that show no more: a plain sentence or two.
+    summary: str
+    categories: tuple[str, ...]
+    claim: Claim | None = None
+    briefing: BriefingPage | None = None
+    change: Change | None = None
+
+
+@view
+class Feed:
+    """A feed: where it goes, the page that it belongs to, and its items, newest first."""
+
+    link: Link
+    page: Link
+    about: str
+    items: tuple[FeedItem, ...]
+    newest: str
