@@ -32,7 +32,7 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
     elif has_come:
         outcome = "No outcome on file."
     else:
-        outcome = "" if for_when else "No date was named for it."
+        outcome = ""
     return Plan(
         claim=notes.claim(fact),
         said=when_in_words(said) if said else NO_DATE,
