@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from generator.views import Claim, SourceView, address
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
 # An editor's link to another page or feed: places/lingang.md, feeds/all.xml.
 _OWN_LINK = re.compile(r'href="([a-z0-9][a-z0-9/-]*\.[a-z]+)(?=["#])')
+# So many notes stay on a line with the word that they stand behind, if that is no longer than this.
+NOTES_TOGETHER, LONGEST_WORD = 6, 24
 _KANA = re.compile(r"[\u3040-\u30ff]")
 
 
@@ -81,15 +83,19 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         slash = "/" if target.endswith("/") or not target else ""
         return Markdown(posixpath.relpath(target or ".", place or ".") + slash)
 
+    def said(text: str, *claims: Claim) -> Markdown:
+        """Words and the small numbers of the claims that they stand on, the first few of them on one line with the
+        last word. A number opens the card of its fact, which stands at the end of the page."""
+        numbers = [number(claim) for claim in claims]
+        kept, loose = "".join(numbers[:NOTES_TOGETHER]), "".join(numbers[NOTES_TOGETHER:])
+        words, last = _last_word(text)
+        return Markdown(f'{han(words)}<span class="nb">{han(last)}&#8288;{kept}</span>{loose}') if claims else han(text)
+
     def note(claim: Claim) -> Markdown:
-        """The small number behind a claim: it opens the card of its fact, which stands at the end of the page."""
-        return notes((claim,))
+        """A number by itself, where words and number are parted."""
+        return Markdown(f"&#8288;{number(claim)}")
 
-    def notes(claims: Sequence[Claim]) -> Markdown:
-        """The numbers behind words that stand on several claims; the word joiner keeps them on the words' line."""
-        return Markdown("&#8288;" + "".join(map(_one, claims))) if claims else Markdown("")
-
-    def _one(claim: Claim) -> str:
+    def number(claim: Claim) -> str:
         noted[claim.id] = claim
         # The link is for browsers without popovers.
         return (
@@ -99,11 +105,21 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         )
 
     template = environment.get_template(f"{page.template}.md.j2")
-    text = template.render(page=page, to=to, at=at, note=note, notes=notes, status=_status)
+    text = template.render(page=page, to=to, at=at, said=said, note=note, status=_status)
     if noted:
         text += environment.get_template("parts/notes.md.j2").render(claims=noted.values(), at=at, status=_status)
     text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
     return File(page.path, f"{_front_matter(page, site)}\n\n{text}\n".encode())
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    """A text as what goes before its last word, with the space between, and that; of words without spaces, such as
+    those of Chinese, the last two signs."""
+    text = " ".join(text.split())
+    start = text.rfind(" ") + 1
+    if len(text) - start > LONGEST_WORD:
+        start = len(text) - 2
+    return text[:start], text[start:]
 
 
 def _front_matter(page: Page, site: Site) -> Markdown:

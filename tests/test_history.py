@@ -787,7 +787,10 @@ def test_no_item_stands_twice_in_a_feed_and_a_change_gives_no_old_item_another_g
 
 
 def test_changes_stand_on_the_fact_the_corrections_page_and_every_briefing_that_carried_it() -> None:
-    files = {file.path: file.data.decode() for file in render(arrange(changed_content(), TODAY)[0], changed_content().site, TEMPLATES)}
+    files = {
+        file.path: file.data.decode()
+        for file in render(arrange(changed_content(), TODAY)[0], changed_content().site, TEMPLATES)
+    }
     for path in ("facts/a.md", "corrections.md", "briefings/one.md"):
         assert "It was 39." in files[path], path
         assert "We misread it." in files[path], path

@@ -53,6 +53,14 @@ KINDS: Mapping[str, str] = {
     "target": "Stated plan",
     "profile": "Background",
 }
+# What a list of facts of a kind is called.
+KIND_HEADINGS: Mapping[str, str] = {
+    "figure": "Figures",
+    "event": "Timeline",
+    "policy": "Rules and policy",
+    "target": "Stated plans",
+    "profile": "Background",
+}
 PLACE_KINDS: Mapping[PlaceKind, str] = {
     "world": "World",
     "region": "Region",

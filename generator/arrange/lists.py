@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.arrange.catalogue import KINDS, Catalogue
+from generator.arrange.catalogue import KIND_HEADINGS, Catalogue
 from generator.arrange.changes import changes
 from generator.arrange.cite import changed_on, cite, history
 from generator.arrange.notes import Notes
@@ -92,7 +92,7 @@ def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage]:
         link = catalogue.subject_link(subject)
         groups = (
             (kind, name, tuple(catalogue.claim(fact) for fact in facts if fact.kind == kind))
-            for kind, name in KINDS.items()
+            for kind, name in KIND_HEADINGS.items()
         )
         yield FactListPage(
             path=facts_path(subject),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.arrange.catalogue import KINDS, Catalogue
+from generator.arrange.catalogue import KIND_HEADINGS, Catalogue
 from generator.arrange.cite import changed_on, cite, history
 from generator.arrange.disputes import disputes
 from generator.arrange.figures import cards, newest_by_measure
@@ -22,16 +22,16 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Li
     size = catalogue.size(facts)
     newest = catalogue.newest_of(facts)
     when = catalogue.when(newest) if newest else None
-    figures = [fact for fact in facts if fact.kind in ("figure", "profile") and fact.about == organisation.id]
+    figures = [fact for fact in facts if fact.kind in ("figure", "profile")]
     groups = newest_by_measure(catalogue, figures, subject=organisation.id)
 
     def of_kind(kind: str) -> list[Fact]:
-        return [fact for fact in facts if fact.kind == kind and not (kind == "figure" and fact in shown)]
+        return [fact for fact in facts if fact.kind == kind and fact not in shown]
 
     # What has a card is not told twice.
     shown = [group[0] for group in groups]
     made = cards(catalogue, groups, notes, subject=organisation.id)
-    kinds = ((kind, name, of_kind(kind)) for kind, name in KINDS.items() if kind != "target")
+    kinds = ((kind, name, of_kind(kind)) for kind, name in KIND_HEADINGS.items() if kind != "target")
     return OrganisationPage(
         path=row.link.path,
         template="organisation",

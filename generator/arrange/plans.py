@@ -47,9 +47,10 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
 
 
 def plans(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes) -> tuple[Plan, ...]:
-    """Plans in the order of their time: those whose time has come, newest first, then those ahead, nearest first."""
+    """Plans by the time that they were made for, the latest first, and then those that name none."""
     come, ahead, undated = parted(catalogue, facts)
-    return tuple(plan(catalogue, fact, notes) for fact in (*come, *ahead, *undated))
+    dated = sorted((*come, *ahead), key=_last, reverse=True)
+    return tuple(plan(catalogue, fact, notes) for fact in (*dated, *undated))
 
 
 def parted(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:
