@@ -7,189 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from axe_playwright_python.base import AxeResults
 from lxml import html as lxml_html
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from generator.load import load
-from generator.records import Content
-from tests.chromium import FLAGS, chromium
-from tests.hostile import spoil
-from tests.sites import PROJECT, TINY, TODAY, command, finished
+from tests.browser import KINDS, LOOKS, MOST_READ, NARROW, NARROWEST, RULES, WIDE, Site, Window
 
 pytestmark = pytest.mark.browser
-
-PREFIX = "/briefing/"
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
-WIDE, NARROW, NARROWEST = 1280, 390, 320
-LOOKS: list[tuple[Literal["light", "dark"], int]] = [
-    ("light", WIDE),
-    ("light", NARROW),
-    ("dark", WIDE),
-    ("dark", NARROW),
-]
-# Every kind of page; of several of a kind, the one with the most in it is looked at.
-KINDS = {
-    "home": "",
-    "briefing": "briefings/*/",
-    "place": "places/*/",
-    "fact": "facts/*/",
-    "organisation": "organisations/*/",
-    "topic": "topics/*/",
-    "source": "sources/*/",
-    "briefings": "briefings/",
-    "places": "places/",
-    "facts": "facts/",
-    "organisations": "organisations/",
-    "topics": "topics/",
-    "sources": "sources/",
-    "subscribe": "subscribe/",
-    "method": "methodology/",
-    "glossary": "glossary/",
-    "disagreements": "disagreements/",
-    "corrections": "corrections/",
-    "about": "about/",
-    "missing": "places/no/such/place/",
-}
-# What most readers see is looked at in each way; the other pages are made of the same parts.
-MOST_READ = ("home", "briefing", "place", "fact")
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """A folder below a path, with its own page for what is missing, as static hosts serve it."""
-
-    protocol_version = "HTTP/1.1"
-
-    def translate_path(self, path: str) -> str:
-        inner = urlsplit(path).path
-        return super().translate_path("/" + inner.removeprefix(PREFIX) if inner.startswith(PREFIX) else "/no-such-file")
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
-
-
-@dataclass(frozen=True)
-class Site:
-    name: str
-    url: str
-    folder: Path
-    content: Content
-
-    def page(self, kind: str) -> str:
-        """The address of a page of one kind."""
-        path = KINDS[kind]
-        if "*" in path:
-            pages = sorted(self.folder.glob(f"{path}index.html"))
-            path = max(pages, key=lambda page: page.stat().st_size).relative_to(self.folder).parent.as_posix() + "/"
-        return self.url + path
-
-    def pages(self) -> list[str]:
-        """The path of every page."""
-        return [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html"))]
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
-    """The tiny, the real and a hostile site, built for the address that they are served at."""
-    contents = {
-        "real": PROJECT / "content",
-        "tiny": TINY,
-        "hostile": spoil(TINY, tmp_path_factory.mktemp("hostile") / "content"),
-    }
-    servers, builds, found = [], [], {}
-    for name, content in contents.items():
-        out = tmp_path_factory.mktemp(name) / "out"
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(out / "site")))
-        url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
-        # The real content may be of any day up to now.
-        day = [] if name == "real" else ["--today", TODAY]
-        builds.append(command("build", "--content", content, "--out", out, "--site-url", url, *day))
-        servers.append(server)
-        found[name] = Site(name, url, out / "site", load(content).content)
-    for build in builds:
-        finished(build)
-    for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield found
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        pytest.fail("A Chromium is needed: `make chromium` finds or installs one, or says how", pytrace=False)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield started
-        started.close()
-
-
-class Window:
-    """A page in the browser, and what went wrong since it was opened."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.faults: list[str] = []
-        page.on("response", lambda response: self._answered(response.status, response.url))
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
-        page.on("request", lambda request: self._asked(request.url))
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        page.on("console", lambda message: self._said(message.type, message.text, message.location["url"]))
-
-    def open(self, site: Site, kind: str) -> None:
-        self.site, self.kind = site, kind
-        self.faults = []
-        self.page.goto(site.page(kind))
-
-    def _asked(self, url: str) -> None:
-        if not url.startswith((self.site.url, "data:", "blob:")):
-            self.faults.append(f"asked another host: {url}")
-
-    def _answered(self, status: int, url: str) -> None:
-        if status >= 400 and not self._is_missing(url):
-            self.faults.append(f"{status} {url}")
-
-    def _said(self, kind: str, text: str, url: str) -> None:
-        # Chromium says of a page that is missing that it is missing.
-        if kind in ("error", "warning") and not self._is_missing(url):
-            self.faults.append(f"{kind}: {text}")
-
-    def _is_missing(self, url: str) -> bool:
-        return self.kind == "missing" and url == self.site.page("missing")
-
-
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Window]:
-    """One window for all pages, with axe in it."""
-    context = browser.new_context()
-    context.add_init_script(AXE_SCRIPT)
-    yield Window(context.new_page())
-    context.close()
 
 
 @pytest.fixture(scope="module", params=[(site, kind) for site in ("tiny", "real") for kind in KINDS], ids="-".join)
@@ -204,7 +33,8 @@ def opened(request: pytest.FixtureRequest, sites: dict[str, Site], window: Windo
 def test_a_page_never_scrolls_sideways(opened: Window) -> None:
     # Menus slide to their new place when the window changes; where they are on the way does not count.
     opened.page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
-    for width in (NARROWEST, NARROW, WIDE):
+    # 640 px is also what a window of 1280 px has left at twice the size.
+    for width in (NARROWEST, NARROW, WIDE // 2, WIDE):
         opened.page.set_viewport_size({"width": width, "height": 900})
         # Two frames later the page is laid out for it.
         opened.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -1,0 +1,190 @@
+"""How a page is read in a real Chromium: a claim's source in one press, by keyboard alone, without script, on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import NARROW, WIDE, Site
+
+pytestmark = pytest.mark.browser
+
+CLOSED = ".card:not(:popover-open)"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": WIDE, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A phone that runs no script and likes the dark."""
+    context = browser.new_context(
+        viewport={"width": NARROW, "height": 844}, java_script_enabled=False, color_scheme="dark"
+    )
+    yield context.new_page()
+    context.close()
+
+
+# --- the card of a claim ---
+
+
+def test_enter_opens_the_card_of_its_claim_and_escape_gives_the_focus_back(sites: dict[str, Site], page: Page) -> None:
+    page.goto(sites["tiny"].page("place"))
+    number = page.locator("article .note button").first
+    number.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".card:popover-open")
+    assert card.get_attribute("id") == number.get_attribute("popovertarget")
+    for name in ("Said by", "As of", "How sure", "Source"):
+        expect(card.locator("dt", has_text=name)).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(number).to_be_focused()
+
+
+def test_the_card_leads_to_the_fact_and_to_its_source_on_the_page(sites: dict[str, Site], page: Page) -> None:
+    site = sites["tiny"]
+    page.goto(site.page("place"))
+    page.locator("article .note button").first.click()
+    card = page.locator(".card:popover-open")
+    fact = str(card.get_attribute("id")).removeprefix("note-")
+    card.get_by_role("link", name="Full source entry").click()
+    expect(page.locator(":target")).to_be_in_viewport()
+    expect(page.locator("li:has(> :target) a").first).to_be_visible()
+    card.get_by_role("link", name="Fact page").click()
+    assert page.url == f"{site.url}facts/{fact}/"
+
+
+@pytest.mark.parametrize("kind", ["home", "briefing", "place"])
+def test_no_number_stands_alone_on_a_line(sites: dict[str, Site], page: Page, kind: str) -> None:
+    page.goto(sites["real"].page(kind))
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": 900})
+        alone = page.evaluate(
+            """[...document.querySelectorAll("article .nb")].filter(kept => {
+                const words = document.createRange(), number = kept.querySelector("button")
+                words.setStart(kept, 0); words.setEndBefore(number.closest(".note"))
+                const [last] = [...words.getClientRects()].filter(box => box.width > 2).slice(-1)
+                const box = number.getBoundingClientRect()
+                return last && (box.top > last.bottom || box.bottom < last.top)
+            }).length"""
+        )
+        assert alone == 0, width
+
+
+# --- by keyboard ---
+
+
+def focused(page: Page) -> list[dict[str, object]]:
+    """Each element that the focus comes to by the Tab key, with whether it can be seen, until it comes round."""
+    found: list[dict[str, object]] = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            """() => {
+                const on = document.activeElement, box = on.getBoundingClientRect(), view = document.documentElement
+                const style = getComputedStyle(on)
+                return {
+                    at: on === document.body ? "" : on.tagName + " " + (on.href || on.id || on.name || on.innerText),
+                    link: on.href || "",
+                    seen: style.visibility === "visible" && box.width > 0 && box.height > 0
+                        && box.right > 0 && box.left < view.clientWidth
+                        && box.bottom > 0 && box.top < view.clientHeight,
+                }
+            }"""
+        )
+        if here["at"] == "":
+            break
+        found.append(here)
+    return found
+
+
+@pytest.mark.parametrize("width", [WIDE, WIDE // 2])
+@pytest.mark.parametrize("kind", ["home", "place", "fact"])
+def test_the_keyboard_reaches_every_section_and_never_goes_off_screen(
+    sites: dict[str, Site], page: Page, kind: str, width: int
+) -> None:
+    site = sites["tiny"]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site.page(kind))
+    page.wait_for_load_state("networkidle")
+    page.add_style_tag(content="*, ::before, ::after { transition: none !important; scroll-behavior: auto !important }")
+    steps = focused(page)
+    assert len(steps) < 400, "the focus never comes round"
+    assert [step["at"] for step in steps if not step["seen"]] == []
+    sections = page.locator(".footer-links a").evaluate_all("links => links.map(link => link.href)")
+    assert len(sections) >= 12
+    assert set(sections) <= {step["link"] for step in steps}
+
+
+# --- without script ---
+
+
+def test_without_script_cards_menu_and_tables_work_and_what_cannot_is_not_there(
+    sites: dict[str, Site], plain: Page
+) -> None:
+    plain.goto(sites["tiny"].page("place"))
+    number = plain.locator("article .note button").first
+    number.click()
+    card = plain.locator(f"#{number.get_attribute('popovertarget')}")
+    expect(card).to_be_visible()
+    card.get_by_role("button", name="Close").click()
+    expect(card).to_be_hidden()
+    useless = plain.locator(".md-search, .md-header__option, [for=__search]")
+    assert useless.count() > 0
+    for gone in useless.all():
+        expect(gone).to_be_hidden()
+    plain.locator("label[for=__drawer].md-header__button").click()
+    expect(plain.locator(".md-nav--primary a", has_text="Places").first).to_be_visible()
+    assert plain.locator("article table").count() > 0
+
+
+def test_a_browser_without_popovers_gets_a_link_to_the_source(sites: dict[str, Site], plain: Page) -> None:
+    css = (sites["tiny"].folder / "stylesheets/ledger.css").read_text("utf-8")
+    assert re.search(r"@supports not selector\(:popover-open\)", css)
+    # As such a browser takes it.
+    plain.route(
+        "**/ledger.css", lambda route: route.fulfill(body=css.replace("@supports not selector", "@supports selector"))
+    )
+    plain.goto(sites["tiny"].page("place"))
+    link = plain.locator("article .note a").first
+    expect(link).to_be_visible()
+    expect(plain.locator("article .note button").first).to_be_hidden()
+    link.click()
+    expect(plain.locator(":target")).to_be_in_viewport()
+
+
+# --- on paper ---
+
+
+def test_on_paper_there_are_no_menus_and_no_split_figures_and_sources_have_addresses(
+    sites: dict[str, Site], page: Page
+) -> None:
+    page.goto(sites["tiny"].page("place"))
+    page.emulate_media(media="print", color_scheme="dark")
+    for selector in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-footer"):
+        expect(page.locator(selector)).to_be_hidden()
+    shown = page.evaluate(
+        """() => {
+            const style = (selector, part) => getComputedStyle(document.querySelector(selector), part)
+            return [
+                style(".figures li").breakInside,
+                style(".sources a[href^=http]", "::after").content,
+                style("body").backgroundColor,
+                style("details.more .md-typeset__scrollwrap, details.more table").contentVisibility,
+            ]
+        }"""
+    )
+    assert shown[0] == "avoid"
+    assert "http" in shown[1]
+    assert shown[2] == "rgb(255, 255, 255)"
+    assert len(page.pdf()) > 10_000
