@@ -19,6 +19,7 @@ from generator.views import (
     OrganisationRow,
     PlaceRow,
     Plan,
+    PlanList,
     PlantedRow,
     Series,
     SourceView,
@@ -117,7 +118,7 @@ class PlacePage(CitablePage):
     organisations: tuple[OrganisationRow, ...]
     events: Ledger
     policies: Ledger
-    plans: tuple[Plan, ...]
+    plans: PlanList
     comparisons: tuple[Comparison, ...]
     disputes: tuple[Dispute, ...]
     background: Ledger
@@ -142,7 +143,7 @@ class OrganisationPage(CitablePage):
     cards: tuple[Card, ...]
     disputes: tuple[Dispute, ...]
     groups: tuple[tuple[str, str, Ledger], ...]
-    plans: tuple[Plan, ...]
+    plans: PlanList
     briefings: tuple[BriefingRow, ...]
     sources: tuple[SourceView, ...]
 
@@ -211,7 +212,7 @@ class TopicPage(CitablePage):
     size: str
     newest_claims: tuple[Claim, ...]
     cards: tuple[Card, ...]
-    plans: tuple[Plan, ...]
+    plans: PlanList
     places: tuple[tuple[Link, int], ...]
     rest: tuple[Claim, ...]
     briefings: tuple[BriefingRow, ...]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import posixpath
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -28,6 +29,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\u
 _OWN_LINK = re.compile(r'href="([a-z0-9][a-z0-9/-]*\.[a-z]+)(?=["#])')
 # So many notes stay on a line with the word that they stand behind, if that is no longer than this.
 NOTES_TOGETHER, LONGEST_WORD = 6, 24
+_NOTED = re.compile(r'popovertarget="n(\w+)"')
 _KANA = re.compile(r"[\u3040-\u30ff]")
 
 
@@ -96,20 +98,32 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         return Markdown(f"&#8288;{number(claim)}")
 
     def number(claim: Claim) -> str:
-        noted[claim.id] = claim
+        noted[claim.label] = claim
         # The link is for browsers without popovers.
         return (
-            f'<sup class="note" data-search-exclude><button popovertarget="note-{claim.id}" '
+            f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
             f'aria-label="Note {claim.label}">{claim.label}</button>'
             f'<a href="#source-{claim.source.number}">{claim.label}</a></sup>'
         )
 
-    template = environment.get_template(f"{page.template}.md.j2")
+    template, cards = environment.get_template(f"{page.template}.md.j2"), environment.get_template("parts/notes.md.j2")
     text = template.render(page=page, to=to, at=at, said=said, note=note, status=_status)
-    if noted:
-        text += environment.get_template("parts/notes.md.j2").render(claims=noted.values(), at=at, status=_status)
+    text = _with_cards(text, noted, partial(cards.render, at=at, status=_status))
     text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
     return File(page.path, f"{_front_matter(page, site)}\n\n{text}\n".encode())
+
+
+def _with_cards(text: str, noted: Mapping[str, Claim], printed: Callable[..., str]) -> str:
+    """A page with the cards of its notes: those of a section at its end, where the words are that they repeat and
+    that a compressing server then sends once; those of a page in columns at its own end."""
+    sections = [text] if "<div markdown>" in text else re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    known: set[str] = set()
+    made = []
+    for section in sections:
+        labels = [label for label in dict.fromkeys(_NOTED.findall(section)) if label not in known]
+        known.update(labels)
+        made.append(section + printed(claims=[noted[label] for label in labels]) + "\n" if labels else section)
+    return "".join(made)
 
 
 def _last_word(text: str) -> tuple[str, str]:
@@ -137,7 +151,7 @@ def _front_matter(page: Page, site: Site) -> Markdown:
 def _status(claim: Claim) -> Markdown:
     """A fact's status as a chip: a word and a colour."""
     kind = claim.status.lower().replace(" ", "-")
-    return Markdown(f'<span class="chip {kind}">{markdown_text(claim.status)}</span>')
+    return Markdown(f'<span class="chip {kind}" data-search-exclude>{markdown_text(claim.status)}</span>')
 
 
 def _web(url: str) -> Markdown:

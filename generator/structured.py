@@ -9,6 +9,9 @@ from generator.pages import BriefingPage, FactPage, HomePage, Page, PlacePage
 from generator.records import Site
 from generator.views import SourceView, address
 
+# Of what a place has been measured by, so many are named in its page's head.
+MEASURES = 9
+
 
 def structured_data(page: Page, site: Site) -> dict[str, Any]:
     """A page as a thing of schema.org: a briefing as a news article, a place as a data set, a fact as a claim."""
@@ -57,7 +60,7 @@ def _place(page: PlacePage, site: Site) -> dict[str, Any]:
         "creator": _publisher(site),
         "isAccessibleForFree": True,
         "spatialCoverage": {"@type": "Place", "name": page.name, "alternateName": names},
-        "variableMeasured": list(page.measures),
+        "variableMeasured": list(page.measures[:MEASURES]),
     }
     if page.coverage:
         data |= {"temporalCoverage": page.coverage, "dateModified": page.changed_on.isoformat()}

@@ -15,7 +15,8 @@ from generator.pages import BriefingPage, FactPage, MovedPage, Page, PlacePage, 
 from generator.records import Site
 from generator.render import File
 
-_NOTE = re.compile(r'(?:&#8288;)?<sup class="note".*?popovertarget="note-([^"]+)".*?>(\w+)</button>.*?</sup>')
+_NOTE = re.compile(r'(?:&#8288;)?<sup class="note".*?popovertarget="n(\w+)".*?</sup>')
+_CARD = re.compile(r'<aside class="card" id="n(\w+)".*?href="[^"]*facts/([^"/]+)/">Fact page', re.DOTALL)
 # In this order: the cards of notes and front matter go, then what has a form of its own in Markdown.
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE | re.DOTALL), replacement)
@@ -53,8 +54,10 @@ def twin(text: str, path: str) -> str:
     """A page's generated Markdown as plain Markdown."""
     folder = posixpath.dirname(path) or "."
 
+    facts = dict(_CARD.findall(text))
+
     def number(note: re.Match[str]) -> str:
-        return f" [{note[2]}]({posixpath.relpath(f'facts/{note[1]}.md', folder)})"
+        return f" [{note[1]}]({posixpath.relpath(f'facts/{facts[note[1]]}.md', folder)})"
 
     text = _NOTE.sub(number, text)
     for pattern, replacement in _STEPS:

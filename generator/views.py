@@ -197,6 +197,14 @@ class Plan:
 
 
 @view
+class PlanList:
+    """Plans by date, and where there are more a link that says how many."""
+
+    plans: tuple[Plan, ...]
+    more: Link | None
+
+
+@view
 class Peer:
     """Another place's figure of the same measure, and how far in time it lies from the first: 2 years earlier."""
 
@@ -241,6 +249,7 @@ class News:
 class Dispute:
     """Figures that differ, and what an editor says of them."""
 
+    id: str
     about: Link
     measure: str
     definition: str

@@ -12,10 +12,10 @@ from generator.arrange.notes import Notes
 from generator.arrange.plans import parted, plan
 from generator.pages import BriefingListPage, BriefingPage, HomePage
 from generator.records import Briefing
-from generator.views import CitedPassage, Link
+from generator.views import CitedPassage, Link, PlaceRow
 from generator.wording import counted, day_in_words, month_in_words, when_in_words
 
-NEWS_ON_HOME, COMING_ON_HOME = 6, 3
+NEWS_ON_HOME, COMING_ON_HOME, PLACES_ON_HOME = 6, 3, 14
 WORDS_A_MINUTE = 220
 
 
@@ -39,13 +39,22 @@ def home_page(catalogue: Catalogue, feed: Link, latest: BriefingPage | None) -> 
         feed=feed,
         latest=latest,
         briefings=tuple(map(catalogue.briefing_row, catalogue.briefings[1:4])),
-        places=tuple(catalogue.place_row(place) for place in catalogue.place_tree() if place.kind != "district"),
+        places=_most_known(catalogue),
         news=news(catalogue, NEWS_ON_HOME),
         coming=tuple(plan(catalogue, fact, notes) for fact in ahead[:COMING_ON_HOME]),
         totals=", ".join(totals[:-1]) + f" and {totals[-1]}",
         corrections=len(changes(content.facts.values())),
         sources=notes.sources(),
     )
+
+
+def _most_known(catalogue: Catalogue) -> tuple[PlaceRow, ...]:
+    """The hubs and clusters with the most facts, in the order of the tree of places."""
+    rows = [
+        catalogue.place_row(place) for place in catalogue.place_tree() if place.kind in ("country", "city", "cluster")
+    ]
+    most = sorted(rows, key=lambda row: -row.facts)[:PLACES_ON_HOME]
+    return tuple(row for row in rows if row in most)
 
 
 def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:

@@ -24,6 +24,7 @@ def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tu
             measure = content.measures[group.measure]
             found.append(
                 Dispute(
+                    id=said.id,
                     about=catalogue.subject_link(group.about),
                     measure=measure.name,
                     definition=measure.definition,

@@ -10,6 +10,9 @@ from generator.arrange.notes import Notes
 from generator.records import Fact
 from generator.views import Card, Series
 
+# A profile shows the measures that most has been said about; the other figures stand in the list of all facts.
+SERIES = 4
+
 
 def newest_by_measure(
     catalogue: Catalogue, facts: Sequence[Fact], *, subject: str | None
@@ -52,7 +55,7 @@ def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None,
     return Card(label=label, claim=claim, others=notes.claims(others))
 
 
-def series(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes) -> tuple[Series, ...]:
+def series(catalogue: Catalogue, facts: Sequence[Fact]) -> tuple[Series, ...]:
     """The measures of a place that have figures of two times or more, each oldest first."""
     groups: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -62,11 +65,16 @@ def series(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes) -> tuple[S
     for id, group in groups.items():
         if len({_figure_when(fact) for fact in group}) >= 2:
             measure = catalogue.content.measures[id]
-            claims = notes.claims(sorted(group, key=lambda fact: (*catalogue.recency(fact), fact.id)))
+            ordered = sorted(group, key=lambda fact: (*catalogue.recency(fact), fact.id))
             found.append(
-                Series(label=measure.name, definition=measure.definition, excludes=measure.excludes, claims=claims)
+                Series(
+                    label=measure.name,
+                    definition=measure.definition,
+                    excludes=measure.excludes,
+                    claims=tuple(map(catalogue.claim, ordered)),
+                )
             )
-    return tuple(sorted(found, key=lambda series: (-len(series.claims), series.label)))
+    return tuple(sorted(found, key=lambda series: (-len(series.claims), series.label)))[:SERIES]
 
 
 def _figure_when(fact: Fact) -> str:

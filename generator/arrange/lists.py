@@ -147,6 +147,7 @@ def source_list(catalogue: Catalogue) -> SourceListPage:
         template="source-list",
         title="Sources",
         description="Every source on file, newest first, with its publisher and the facts taken from it.",
+        in_search=False,
         sources=tuple(map(catalogue.source, sorted(catalogue.content.records.values(), key=newest, reverse=True))),
     )
 

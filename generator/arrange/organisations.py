@@ -8,7 +8,7 @@ from generator.arrange.disputes import disputes
 from generator.arrange.figures import cards, newest_by_measure
 from generator.arrange.lists import facts_path
 from generator.arrange.notes import Notes
-from generator.arrange.plans import plans
+from generator.arrange.plans import plan_list
 from generator.pages import OrganisationListPage, OrganisationPage
 from generator.records import Fact, Organisation
 from generator.views import Link
@@ -52,7 +52,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Li
         groups=tuple(
             (kind, name, notes.ledger(found, facts_path(organisation.id))) for kind, name, found in kinds if found
         ),
-        plans=plans(catalogue, of_kind("target"), notes),
+        plans=plan_list(catalogue, of_kind("target"), notes, facts_path(organisation.id)),
         briefings=catalogue.briefing_rows(facts),
         sources=notes.sources(),
         cite=cite(catalogue, organisation.name, row.link.path, facts),

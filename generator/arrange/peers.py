@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.notes import Notes
 from generator.records import Fact, Place
 from generator.views import Comparison, Peer
 from generator.wording import counted
 
-MEASURES, PEERS = 5, 3
+MEASURES, PEERS = 3, 3
 
 
-def comparisons(catalogue: Catalogue, place: Place, newest: Sequence[Fact], notes: Notes) -> tuple[Comparison, ...]:
+def comparisons(catalogue: Catalogue, place: Place, newest: Sequence[Fact]) -> tuple[Comparison, ...]:
     """The measures of a place that places of its kind have figures of too. ``newest`` holds one figure a measure."""
     alike = [other for other in catalogue.content.places.values() if other.kind == place.kind and other is not place]
     found: list[Comparison] = []
@@ -28,11 +27,11 @@ def comparisons(catalogue: Catalogue, place: Place, newest: Sequence[Fact], note
                 Comparison(
                     measure=measure.name,
                     definition=measure.definition,
-                    own=notes.claim(fact),
+                    own=catalogue.claim(fact),
                     peers=tuple(
                         Peer(
                             place=catalogue.subject_link(other.id),
-                            claim=notes.claim(near),
+                            claim=catalogue.claim(near),
                             apart=_apart(_years(fact, near)),
                         )
                         for other, near in nearest[:PEERS]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.arrange.catalogue import NO_DATE, Catalogue
-from generator.arrange.notes import Notes
+from generator.arrange.notes import FEWEST_MORE, ROWS, Notes
 from generator.pages import TargetsPage
 from generator.records import Fact
-from generator.views import Answer, Plan
+from generator.views import Answer, Link, Plan, PlanList
 from generator.when import When
 from generator.wording import counted, when_in_words
 
@@ -46,11 +46,16 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
     )
 
 
-def plans(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes) -> tuple[Plan, ...]:
-    """Plans by the time that they were made for, the latest first, and then those that name none."""
+def plan_list(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes, more: str) -> PlanList:
+    """Plans by the time that they were made for, the latest first, and then those that name none; of many the first,
+    and a link to the page with all of them."""
     come, ahead, undated = parted(catalogue, facts)
-    dated = sorted((*come, *ahead), key=_last, reverse=True)
-    return tuple(plan(catalogue, fact, notes) for fact in (*dated, *undated))
+    found = [*sorted((*come, *ahead), key=_last, reverse=True), *undated]
+    rest = found[ROWS:] if len(found) > ROWS + FEWEST_MORE else []
+    return PlanList(
+        plans=tuple(plan(catalogue, fact, notes) for fact in found[: len(found) - len(rest)]),
+        more=Link(path=more, name=counted(len(rest), "more plan")) if rest else None,
+    )
 
 
 def parted(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:

@@ -9,14 +9,14 @@ from generator.arrange.figures import cards, newest_by_measure, series
 from generator.arrange.lists import facts_path
 from generator.arrange.notes import Notes
 from generator.arrange.peers import comparisons
-from generator.arrange.plans import plans
+from generator.arrange.plans import plan_list
 from generator.pages import PlacePage
 from generator.records import Fact, Place
 from generator.views import Link
 from generator.wording import age_in_words, counted, day_in_words
 
 # A page opens with the figures that most is said about; others stand in a table below them.
-CARDS, ROWS = 9, 15
+CARDS, ROWS = 6, 12
 
 
 def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
@@ -55,7 +55,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         cards=cards(catalogue, groups[:CARDS], notes, subject=place.id),
         more_figures=tuple(map(catalogue.claim, (group[0] for group in groups[CARDS : CARDS + ROWS]))),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
-        series=series(catalogue, [fact for fact in facts if fact.about == place.id], notes),
+        series=series(catalogue, [fact for fact in facts if fact.about == place.id]),
         disputes=disputes(catalogue, notes, place.id),
         organisations=catalogue.organisations_among(facts),
         children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
@@ -63,8 +63,8 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         events=notes.ledger(of_kind("event"), all_facts),
         background=notes.ledger([fact for fact in of_kind("profile") if not fact.figure], all_facts),
         policies=notes.ledger(of_kind("policy"), all_facts),
-        plans=plans(catalogue, of_kind("target"), notes),
-        comparisons=comparisons(catalogue, place, [group[0] for group in groups], notes),
+        plans=plan_list(catalogue, of_kind("target"), notes, all_facts),
+        comparisons=comparisons(catalogue, place, [group[0] for group in groups]),
         gaps=notes.passages(place.gaps),
         briefings=catalogue.briefing_rows(facts),
         sources=notes.sources(),

@@ -8,7 +8,7 @@ from generator.arrange.catalogue import Catalogue
 from generator.arrange.cite import changed_on, cite, history
 from generator.arrange.figures import cards, newest_by_measure
 from generator.arrange.notes import Notes
-from generator.arrange.plans import plans
+from generator.arrange.plans import plan_list
 from generator.pages import TopicListPage, TopicPage
 from generator.records import Topic
 from generator.views import Link
@@ -40,7 +40,7 @@ def topic_page(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
         size=catalogue.size(facts),
         newest_claims=newest_claims,
         cards=cards(catalogue, groups[:CARDS], notes, subject=None),
-        plans=plans(catalogue, [fact for fact in facts if fact.kind == "target"], notes),
+        plans=plan_list(catalogue, [fact for fact in facts if fact.kind == "target"], notes, "targets.md"),
         rest=tuple(map(catalogue.claim, known[NEWEST:])),
         places=tuple(
             (catalogue.subject_link(place), number)
