@@ -30,6 +30,8 @@ _OWN_LINK = re.compile(r'href="([a-z0-9][a-z0-9/-]*\.[a-z]+)(?=["#])')
 # So many notes stay on a line with the word that they stand behind, if that is no longer than this.
 NOTES_TOGETHER, LONGEST_WORD = 6, 24
 _NOTED = re.compile(r'popovertarget="n(\w+)"')
+# A tag of clean HTML, quoted attributes and all, or a Chinese run between tags.
+_TEXT_OF_HTML = re.compile(r"""<[^<>"]*(?:"[^"]*"[^<>"]*)*>|""" + _HAN.pattern)
 _KANA = re.compile(r"[\u3040-\u30ff]")
 
 
@@ -46,8 +48,8 @@ def render(pages: Iterable[Page], site: Site, templates: Path) -> tuple[File, ..
     environment = Environment(
         loader=FileSystemLoader(templates / "pages"),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 (``finalize`` escapes, for Markdown)
-        finalize=markdown_text,
+        autoescape=False,  # noqa: S701 (``finalize`` escapes, for Markdown, and marks Chinese)
+        finalize=han,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -158,8 +160,11 @@ def _web(url: str) -> Markdown:
     return Markdown(web_address(url))
 
 
-def han(text: str) -> Markdown:
-    """Text whose Chinese runs say that they are Chinese, for fonts and screen readers."""
+def han(value: object) -> Markdown:
+    """A value as text whose Chinese runs say that they are Chinese, for fonts and screen readers."""
+    if isinstance(value, Markdown):
+        return value
+    text = str(value)
     escaped = markdown_text(text)
     if _KANA.search(text):
         return escaped
@@ -171,7 +176,13 @@ def sections(text: str) -> tuple[tuple[str, Markdown], ...]:
     lines = re.split(r"^## +(.+?) *#*$", text, flags=re.MULTILINE)
     parts = [("", lines[0]), *zip(lines[1::2], lines[2::2], strict=True)]
     made = ((heading, _OWN_LINK.sub(_from_page, clean_html(body))) for heading, body in parts)
-    return tuple((heading, Markdown(html)) for heading, html in made if html.strip())
+    return tuple(
+        (heading, Markdown(_TEXT_OF_HTML.sub(_han_between_tags, html))) for heading, html in made if html.strip()
+    )
+
+
+def _han_between_tags(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("<") else f'<span lang="zh-Hans">{found[0]}</span>'
 
 
 def _from_page(link: re.Match[str]) -> str:

@@ -1,0 +1,289 @@
+"""What a reader finds on the built pages, whatever the browser: figures with all that belongs to them, sources,
+gaps, a head that says what the page is, and a twin in Markdown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urljoin
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from generator.statements import Status
+from generator.wording import number_in_words
+from tests.browser import Site
+
+STATUS = set(Status.__args__)  # type: ignore[attr-defined]
+HAN = re.compile(r"[\u3400-\u9fff]")
+KANA = re.compile(r"[\u3040-\u30ff]")
+MONEY = re.compile(r"about US\$[\d.,]+.* at [\d.,]+ [\w ]+ to the dollar, the ECB's (average|rate) of .*\d{4}")
+STRIP = re.compile(r"Checked .* · Newest fact .* · On file \d[\d,]* facts? from \d[\d,]* sources?")
+
+
+@pytest.fixture(params=["tiny", "real"])
+def site(request: pytest.FixtureRequest, sites: dict[str, Site]) -> Site:
+    return sites[request.param]
+
+
+@cache
+def _parsed(path: Path) -> HtmlElement:
+    return html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
+
+
+def pages(site: Site, pattern: str) -> Iterator[tuple[str, HtmlElement]]:
+    """The pages at some paths, each with its path and elements; not those that only lead to where a thing is now."""
+    moved = {f"{moved}/index.html" for moved in site.content.moved}
+    found = {path.relative_to(site.folder).as_posix() for path in site.folder.glob(pattern)} - moved
+    assert found, pattern
+    yield from ((path, _parsed(site.folder / path)) for path in sorted(found))
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+# --- trust ---
+
+
+def test_each_figure_has_its_value_date_status_and_speaker_in_view(site: Site) -> None:
+    cards = [
+        card
+        for pattern in ("index.html", "*/*/index.html")
+        for _, page in pages(site, pattern)
+        for card in page.cssselect(".figures li")
+    ]
+    assert cards
+    for card in cards:
+        (figure,) = card.cssselect(".figure")
+        assert words(figure.cssselect("strong")[0]), words(card)
+        assert STATUS & {re.sub("^. ", "", words(chip)) for chip in card.cssselect(".chip")}, words(card)
+        assert re.search(r"\d{4}|not stated", words(card)), words(card)
+        assert len(card.cssselect(".meta")) >= 2, words(card)
+        assert figure.cssselect(".note button"), words(card)
+
+
+def test_each_number_opens_a_card_that_names_speaker_date_status_source_and_place_in_it(site: Site) -> None:
+    seen = 0
+    for path, page in pages(site, "**/index.html"):
+        cards = {card.get("id"): card for card in page.cssselect("aside.card[popover]")}
+        for button in page.cssselect(".note button"):
+            seen += 1
+            card = cards[button.get("popovertarget")]
+            named = dict(zip(map(words, card.cssselect("dt")), map(words, card.cssselect("dd")), strict=True))
+            assert list(named) == ["Said by", "As of", "How sure", "Source"], path
+            assert all(named.values()), path
+            fact, source = card.cssselect(".ways a")
+            claim = _parsed(site.folder / path).cssselect("article")[0]
+            assert claim.cssselect(str(source.get("href"))), path
+            target = urljoin(site.url + path, str(fact.get("href"))).removeprefix(site.url)
+            id = re.fullmatch("facts/([a-z0-9-]+)/", target)
+            assert id, target
+            assert words(card.cssselect(".claim")[0]) == " ".join(site.content.facts[id[1]].text.split()), path
+            assert named["Source"].endswith(" ".join(site.content.facts[id[1]].where.split())), path
+    assert seen > 100
+
+
+def test_each_source_entry_says_what_it_is_and_leads_to_the_original_and_to_a_copy(site: Site) -> None:
+    for path, page in pages(site, "places/*/index.html"):
+        for entry in page.cssselect(".sources li"):
+            text = words(entry)
+            assert re.search(r"\((?:" + "|".join({p.class_ for p in site.content.publishers.values()}) + r")\)", text)
+            assert re.search(r"\d{4}|date not stated", text), (path, text)
+            assert re.search(r"\. [A-Z][a-z]+\. Original page", text), (path, text)
+            assert "archived copy" in text or "No archived copy yet" in text, (path, text)
+
+
+def test_a_figure_keeps_its_hedge_wherever_its_number_stands(site: Site) -> None:
+    hedged = {
+        f"facts/{fact.id}/": fact.figure
+        for fact in site.content.facts.values()
+        if fact.figure and fact.figure.qualifier
+    }
+    assert hedged
+    seen = set()
+    for path, page in pages(site, "**/index.html"):
+        for link in page.cssselect("article td a, article .outcome a, article .beside li > a"):
+            target = urljoin(site.url + path, str(link.get("href"))).removeprefix(site.url)
+            figure = hedged.get(target)
+            if figure and number_in_words(figure.value) in words(link):
+                assert words(link).startswith(f"{figure.qualifier} "), (path, words(link))
+                seen.add(target)
+    assert seen
+
+
+def test_money_in_dollars_names_its_rate_and_comes_second(site: Site) -> None:
+    for path, page in pages(site, "places/*/index.html"):
+        for line in page.cssselect(".figures .meta"):
+            if "US$" in words(line):
+                assert MONEY.fullmatch(words(line)), (path, words(line))
+                before = line.getprevious()
+                assert before is not None
+                assert before.get("class") == "figure", path
+
+
+def test_analysis_is_called_ours_and_gaps_stand_on_each_briefing_and_profile(site: Site) -> None:
+    for path, page in pages(site, "briefings/*/index.html"):
+        assert page.cssselect("#analysis .chip")[0].text == "Our analysis", path
+        assert page.cssselect("#gaps"), path
+    for path, page in pages(site, "places/*/index.html"):
+        assert page.cssselect("#gaps"), path
+        strip = words(page.cssselect(".strip")[0])
+        assert STRIP.match(strip), (
+            path,
+            strip,
+        )
+
+
+def test_counts_of_facts_agree_on_the_home_page_the_profiles_and_the_lists(site: Site) -> None:
+    content = site.content
+    (_, home), *_ = pages(site, "index.html")
+    totals = f"{len(content.facts):,} facts, {len(content.records):,} sources and {len(content.places):,} places"
+    assert totals in words(home)
+    for id in content.places:
+        about = [fact for fact in content.facts.values() if id in (fact.about, *fact.also_about)]
+        strip = words(_parsed(site.folder / f"places/{id}/index.html").cssselect(".strip")[0])
+        assert f"On file {len(about):,} fact" in strip
+        listed = _parsed(site.folder / f"facts/about/{id}/index.html") if about else None
+        assert listed is None or len(listed.cssselect(".ledger li")) == len(about)
+
+
+# --- finding ---
+
+
+def test_the_archive_lists_every_briefing_and_each_leads_to_the_next_and_the_one_before(site: Site) -> None:
+    (_, archive), *_ = pages(site, "briefings/index.html")
+    links = {str(link.get("href")).strip("./") for link in archive.cssselect(".ledger a")}
+    assert links == set(site.content.briefings)
+    more = [words(page.cssselect("article")[0]) for _, page in pages(site, "briefings/*/index.html")]
+    assert sum("Next: " in text for text in more) == sum("Previous: " in text for text in more) == len(links) - 1
+
+
+def test_each_thing_that_is_followed_has_its_feed_in_its_head_and_on_the_page_of_feeds(site: Site) -> None:
+    (_, subscribe), *_ = pages(site, "subscribe/index.html")
+    addresses = {words(code) for code in subscribe.cssselect("code.copy")}
+    files = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("feeds/**/*.xml")}
+    moved = {f"feeds/{moved}.xml" for moved in site.content.moved}
+    assert {address.removeprefix(site.url) for address in addresses} | moved == files | moved
+    for pattern in ("places/*/index.html", "topics/*/index.html", "organisations/*/index.html"):
+        for path, page in pages(site, pattern):
+            (own,) = [
+                urljoin(site.url + path, str(link.get("href")))
+                for link in page.cssselect('head link[type="application/rss+xml"]')
+                if not str(link.get("href")).endswith("feeds/all.xml")
+            ]
+            assert own in addresses, path
+            assert page.cssselect(f'.strip a[href$="{own.rpartition("/feeds/")[2]}"]'), path
+
+
+@pytest.mark.parametrize("pattern", ["briefings/*/", "places/*/", "facts/*/", "topics/*/", "organisations/*/"])
+def test_a_citation_has_title_day_of_check_version_and_address(site: Site, pattern: str) -> None:
+    for path, page in pages(site, f"{pattern}index.html"):
+        (cite,) = page.cssselect(".cite")
+        # The title as its head gives it; in the page its Chinese is marked.
+        title = words(page.cssselect("title")[0]).rpartition(" - ")[0]
+        assert f"“{title}”" in words(cite), path
+        facts = "facts checked" in words(cite)
+        assert not facts or re.search(r"facts checked \d+ \w+ \d{4}, version of \d+ \w+ \d{4}\. ", words(cite)), path
+        assert words(cite).endswith(site.url + path.removesuffix("index.html")), path
+
+
+def test_a_correction_says_what_stood_there_and_why_wherever_its_fact_was_carried(sites: dict[str, Site]) -> None:
+    site = sites["tiny"]
+    for path in ("corrections/", "facts/harbour-companies-2022/", "briefings/harbour-counts-companies/"):
+        text = words(_parsed(site.folder / path / "index.html").cssselect("article")[0])
+        for said in ("Harbour City had two companies in 2022.", "We had counted the ferry", "22 November 2026"):
+            assert said in text, path
+
+
+# --- for all ---
+
+
+def test_chinese_says_that_it_is_chinese_on_every_page(site: Site) -> None:
+    for path, page in pages(site, "**/index.html"):
+        for element in page.cssselect("article *"):
+            runs = [text for text in (element.text, *(child.tail for child in element)) if text and HAN.search(text)]
+            # A title with kana is Japanese; what an editor or a source wrote as an address is no run of text.
+            if runs and not KANA.search(element.text_content()) and "http" not in runs[0] and element.tag != "script":
+                languages = element.xpath("ancestor-or-self::*/@lang")
+                assert str(languages[-1]).startswith("zh"), (path, runs)
+
+
+def test_headings_go_down_by_one_and_tables_have_header_cells(site: Site) -> None:
+    for path, page in pages(site, "**/*.html"):
+        levels = [int(str(heading.tag)[1]) for heading in page.cssselect("article :is(h1, h2, h3, h4, h5, h6)")]
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
+        for table in page.cssselect("article table"):
+            assert table.cssselect("thead th"), path
+
+
+def test_every_heading_but_the_title_has_an_address(site: Site) -> None:
+    for path, page in pages(site, "**/index.html"):
+        for heading in page.cssselect("article :is(h2, h3)"):
+            assert heading.get("id"), (path, words(heading))
+
+
+# --- for machines ---
+
+
+def test_the_head_says_what_a_page_is(site: Site) -> None:
+    kinds = {"briefings": "NewsArticle", "places": "Dataset", "facts": "Claim"}
+    for path, page in pages(site, "**/index.html"):
+        address = site.url + path.removesuffix("index.html")
+        assert page.xpath("string(//link[@rel='canonical']/@href)") == address
+        assert page.xpath("string(//meta[@name='description']/@content)"), path
+        tags = {str(tag.get("property")): tag.get("content") for tag in page.cssselect("meta[property]")}
+        assert tags["og:url"] == address
+        assert tags["og:title"], path
+        assert tags["og:image"] == f"{site.url}images/card.png"
+        (script,) = page.cssselect('script[type="application/ld+json"]')
+        data: dict[str, Any] = json.loads(str(script.text))
+        assert data["url"] == address
+        folder, _, rest = path.partition("/")
+        if rest.count("/") == 1:
+            assert data["@type"] == kinds.get(folder, "WebPage"), path
+    assert (site.folder / "images/card.png").is_file()
+
+
+def test_a_briefing_tells_machines_its_sources_and_corrections_and_a_fact_its_source(sites: dict[str, Site]) -> None:
+    folder = sites["tiny"].folder
+
+    def data(path: str) -> dict[str, Any]:
+        (script,) = _parsed(folder / path / "index.html").cssselect('script[type="application/ld+json"]')
+        return cast("dict[str, Any]", json.loads(str(script.text)))
+
+    briefing = data("briefings/harbour-counts-companies")
+    assert briefing["datePublished"] == "2026-11-22"
+    assert any("We had counted the ferry" in correction for correction in briefing["correction"])
+    assert {source["@type"] for source in briefing["citation"]} == {"CreativeWork"}
+    fact = data("facts/harbour-companies-2024")
+    assert fact["citation"]["name"].startswith("《海港城")
+    assert fact["creditText"].startswith("the harbour master")
+    assert "海港城" in data("places/harbour-city")["spatialCoverage"]["alternateName"]
+
+
+def test_each_page_has_a_twin_in_markdown_whose_links_lead_to_files(site: Site) -> None:
+    for path, page in pages(site, "**/index.html"):
+        twin = urljoin(site.url + path, page.xpath("string(//link[@type='text/markdown']/@href)"))
+        file = site.folder / twin.removeprefix(site.url)
+        text = file.read_text("utf-8")
+        assert text.count("\n# ") + text.startswith("# ") == 1, twin
+        assert not re.search(r"<(?!/?(p|ul|ol|li|h3|em|strong|a)\b)[a-z]|&#\d+;|popover|\{ ?[#.:]", text), twin
+        for target in re.findall(r"\]\((\.{0,2}/?[a-z0-9/-]+\.(?:md|xml))\)", text):
+            assert (file.parent / target).resolve().is_file(), (twin, target)
+
+
+def test_llms_txt_names_each_briefing_and_profile(site: Site) -> None:
+    text = (site.folder / "llms.txt").read_text("utf-8")
+    assert text.startswith(f"# {site.content.site.name}\n\n> ")
+    for kind, ids in (("briefings", site.content.briefings), ("places", site.content.places)):
+        for id in ids:
+            assert f"({site.url}{kind}/{id}.md)" in text
