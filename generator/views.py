@@ -191,7 +191,7 @@ class Plan:
     claim: Claim
     said: str
     due: str
-    has_come: bool
+    is_answered: bool
     outcome: str
     answers: tuple[Answer, ...]
 

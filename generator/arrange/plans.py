@@ -26,22 +26,25 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
     for_when = due(fact)
     said = catalogue.content.record_of[fact.id].source.published
     has_come = for_when is not None and for_when.last < catalogue.today
-    found = catalogue.statements.outcome(fact)
+    found = answers = catalogue.statements.outcome(fact)
     if found:
         outcome = "Reported since:"
+    elif has_come and (later := catalogue.statements.next_figure(fact)):
+        outcome, answers = f"No outcome on file. The next figure is of {catalogue.claim(later).when}:", (later,)
     elif has_come:
         outcome = "No outcome on file."
     else:
         outcome = ""
+    against = catalogue.statements.against
     return Plan(
         claim=notes.claim(fact),
         said=when_in_words(said) if said else NO_DATE,
         due=when_in_words(for_when) if for_when else "no date named",
-        has_come=has_come,
+        is_answered=bool(found),
         outcome=outcome,
         answers=tuple(
-            Answer(claim=notes.claim(answer), against=AGAINST.get(catalogue.statements.against(fact, answer), ""))
-            for answer in found
+            Answer(claim=notes.claim(answer), against=AGAINST.get(against(fact, answer), "") if found else "")
+            for answer in answers
         ),
     )
 
@@ -80,7 +83,7 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
     notes = Notes(catalogue)
     standing = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
     come, ahead, undated = ([plan(catalogue, fact, notes) for fact in part] for part in parted(catalogue, standing))
-    answered = sum(bool(found.answers) for found in come)
+    answered = sum(found.is_answered for found in come)
     summary = (
         f"{counted(len(come), 'plan')} whose time has come: {answered} with a figure on file that answers it, "
         f"{len(come) - answered} without. {counted(len(ahead), 'plan')} still ahead, {len(undated)} without a date."
