@@ -93,7 +93,7 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         numbers = [number(claim) for claim in claims]
         kept, loose = "".join(numbers[:NOTES_TOGETHER]), "".join(numbers[NOTES_TOGETHER:])
         words, last = _last_word(text)
-        return Markdown(f'{han(words)}<span class="nb">{han(last)}&#8288;{kept}</span>{loose}') if claims else han(text)
+        return Markdown(f'{words}<span class="nb">{last}&#8288;{kept}</span>{loose}') if claims else han(text)
 
     def note(claim: Claim) -> Markdown:
         """A number by itself, where words and number are parted."""
@@ -129,13 +129,12 @@ def _with_cards(text: str, noted: Mapping[str, Claim], printed: Callable[..., st
 
 
 def _last_word(text: str) -> tuple[str, str]:
-    """A text as what goes before its last word, with the space between, and that; of words without spaces, such as
-    those of Chinese, the last two signs."""
-    text = " ".join(text.split())
-    start = text.rfind(" ") + 1
-    if len(text) - start > LONGEST_WORD:
-        start = len(text) - 2
-    return text[:start], text[start:]
+    """A text, escaped, as what goes before its last word, with the space between, and that; of words without spaces,
+    such as those of Chinese, the last two signs."""
+    words, space, last = " ".join(text.split()).rpartition(" ")
+    if len(last) > LONGEST_WORD:
+        words, space, last = words + space + last[:-2], "", last[-2:]
+    return han(words) + space, han(last)
 
 
 def _front_matter(page: Page, site: Site) -> Markdown:

@@ -117,6 +117,16 @@ def test_search_finds_a_place_by_its_english_and_its_chinese_name(search: tuple[
             assert f"{site.url}places/{id}/" in [found.split("#")[0] for found in results(page, name)], name
 
 
+def test_on_a_phone_the_search_opens_by_its_sign_and_finds(sites: dict[str, Site], browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": NARROW, "height": 844})
+    page = context.new_page()
+    page.goto(sites["tiny"].page("fact"))
+    page.locator("label.md-header__button[for=__search]").click()
+    found = results(page, "Quay Park")
+    assert f"{sites['tiny'].url}places/quay-park/" in [address.split("#")[0] for address in found]
+    context.close()
+
+
 @pytest.mark.parametrize("search", ["tiny"], indirect=True)
 def test_search_leads_to_briefings_and_places_and_never_to_single_facts(search: tuple[Site, Page]) -> None:
     site, page = search

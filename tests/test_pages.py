@@ -90,6 +90,17 @@ def test_each_number_opens_a_card_that_names_speaker_date_status_source_and_plac
     assert seen > 100
 
 
+def test_the_words_of_a_fact_stand_before_its_number_as_they_were_written(site: Site) -> None:
+    texts = {" ".join(fact.text.split()) for fact in site.content.facts.values()}
+    seen = 0
+    for path, page in pages(site, "*/*/index.html"):
+        for row in page.cssselect(".ledger .what:has(> .nb)"):
+            before = words(row).partition("\u2060")[0]
+            assert before in texts or row.cssselect(".outcome") or not row.cssselect(".meta"), (path, before)
+            seen += 1
+    assert seen
+
+
 def test_each_source_entry_says_what_it_is_and_leads_to_the_original_and_to_a_copy(site: Site) -> None:
     for path, page in pages(site, "places/*/index.html"):
         for entry in page.cssselect(".sources li"):
