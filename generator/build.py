@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.arrange import arrange
 from generator.check import Tally, check
-from generator.feeds import rss
+from generator.feeds import feed_files
 from generator.links import check_links
 from generator.load import load
 from generator.problems import Problem
@@ -72,7 +72,7 @@ def build(
     templates = project / "templates"
     with output_folder(out) as work:
         progress(f"writing {len(pages)} pages and {len(feeds)} feeds")
-        files = (*render(pages, templates), *rss(feeds, site, templates))
+        files = (*render(pages, templates), *feed_files(feeds, site, templates))
         write(files, out / "docs", work)
         progress("building the site")
         newest = max(fact.added for fact in content.facts.values())

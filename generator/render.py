@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.escape import Markdown, clean_html, front_matter, markdown_text, web_address
 from generator.problems import CannotGoOn
-from generator.views import Claim, Page, SourceView, address
+from generator.views import Claim, Page, SourceView, address, json_feed
 
 # Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
@@ -88,7 +88,7 @@ def _page(environment: Environment, page: Page) -> File:
 
     fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
     if page.feed:
-        fields["feed"] = {"path": page.feed.path, "name": page.feed.name}
+        fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
     if not page.in_search:
         fields["search"] = {"exclude": True}
     template = environment.get_template(f"{page.template}.md.j2")

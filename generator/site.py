@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.arrange.feeds import SITE_FEED
 from generator.problems import CannotGoOn
 from generator.records import Site
+from generator.views import json_feed
 
 
 def build_site(site: Site, newest: date, *, project: Path, docs: Path, work: Path) -> Path:
@@ -31,6 +32,7 @@ def build_site(site: Site, newest: date, *, project: Path, docs: Path, work: Pat
         "theme": {"custom_dir": str(project / "templates/theme")},
         "extra": {
             "feed": SITE_FEED,
+            "json_feed": json_feed(SITE_FEED),
             "licence": html.escape(site.licence),
             "licence_url": html.escape(site.licence_url),
         },

@@ -22,6 +22,11 @@ def address(path: str) -> str:
     return path.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if path != "index.md" else ""
 
 
+def json_feed(path: str) -> str:
+    """Where the JSON twin of an RSS feed lies: feeds/all.json beside feeds/all.xml."""
+    return path.removesuffix(".xml") + ".json"
+
+
 @view
 class Link:
     """A page or feed of ours: its path under the output folder, and what it is called."""
@@ -157,7 +162,10 @@ class Change:
     on: str
     what: str
     link: Link
+    # What a correction mended, and what it put there; "later" says what has come of that since.
     was: str | None
+    now: str | None
+    later: str | None
     reason: str
 
 
@@ -186,7 +194,8 @@ class Dispute:
 
 @view
 class FeedItem:
-    """A fact or briefing as a feed carries it. ``guid`` is made from its id and the site's authority alone."""
+    """A fact, briefing, note or change as a feed carries it. ``guid`` is made from its id and the site's
+    authority alone."""
 
     guid: str
     on: date
@@ -194,20 +203,39 @@ class FeedItem:
     # For readers that show no more: a plain sentence or two.
     summary: str
     categories: tuple[str, ...]
+    # Of a fact: what its date is the date of (As of, Happened …), and the day on which it was added.
+    when: str = ""
+    added: str = ""
+    # A change has the claim as well: the fact as it stands now.
     claim: Claim | None = None
-    briefing: BriefingPage | None = None
     change: Change | None = None
+    briefing: BriefingPage | None = None
+    note: tuple[str, str] | None = None
 
 
 @view
 class Feed:
-    """A feed: where it goes, the page that it belongs to, and its items, newest first."""
+    """A feed: where its RSS goes, the page that it belongs to, and its items, newest first."""
 
     link: Link
     page: Link
+    group: str
     about: str
     items: tuple[FeedItem, ...]
     newest: str
+    # The same feed at an address that its thing had before.
+    is_former: bool = False
+
+
+@view
+class FeedRow:
+    """A feed as the page of feeds lists it; the names of its two links are their whole addresses."""
+
+    page: Link
+    about: str
+    newest: str
+    rss: Link
+    json: Link
 
 
 @view
@@ -373,8 +401,11 @@ class TopicListPage(Page):
 
 @view
 class SubscribePage(Page):
-    feeds: tuple[Feed, ...]
-    addresses: tuple[str, ...]
+    everything: FeedRow
+    groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]
+    opml: Link
+    days: str
+    items: str
 
 
 @view

@@ -5,12 +5,13 @@ Everything is chosen, grouped, ordered, counted and worded here; a template only
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.arrange.briefings import briefing_page, home_page
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.feeds import feeds
+from generator.arrange.feeds import feeds, subscribe_page
 from generator.arrange.lists import (
     disagreements_page,
     fact_list,
@@ -28,12 +29,13 @@ from generator.views import (
     BriefingListPage,
     BriefingPage,
     CorrectionsPage,
+    FactPage,
     Feed,
+    Link,
     Page,
     PlaceListPage,
     PlantedRow,
     ProsePage,
-    SubscribePage,
 )
 
 # The entry of miss-rate.yml that holds what is no error.
@@ -45,13 +47,26 @@ def arrange(content: Content, today: date) -> tuple[tuple[Page, ...], tuple[Feed
     catalogue = Catalogue(content, today)
     briefings = {briefing.id: briefing_page(catalogue, index) for index, briefing in enumerate(catalogue.briefings)}
     all_feeds = tuple(feeds(catalogue, briefings))
-    pages = _pages(catalogue, tuple(briefings.values()), all_feeds)
+    feed_of = {feed.page.path: feed.link for feed in all_feeds if not feed.is_former}
+    pages = (_with_feed(page, feed_of) for page in _pages(catalogue, tuple(briefings.values()), all_feeds))
     return tuple(sorted(pages, key=lambda page: page.path)), all_feeds
+
+
+def _with_feed(page: Page, feed_of: Mapping[str, Link]) -> Page:
+    """A page with the feed that follows what stands on it: a fact's is that of its place or organisation."""
+    match page:
+        case BriefingPage():
+            of = "briefings/index.md"
+        case FactPage():
+            of = page.claim.about.path
+        case _:
+            of = page.path
+    return dataclasses.replace(page, feed=feed_of[of]) if of in feed_of else page
 
 
 def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tuple[Feed, ...]) -> Iterator[Page]:
     content = catalogue.content
-    feed_of = {feed.page.path: feed.link for feed in feeds}
+    feed_of = {feed.page.path: feed.link for feed in feeds if not feed.is_former}
     yield from briefings
     yield home_page(catalogue, feed_of["index.md"], briefings[0] if briefings else None)
     yield BriefingListPage(
@@ -82,14 +97,7 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
     yield source_list(catalogue)
     for record in content.records.values():
         yield source_page(catalogue, record)
-    yield SubscribePage(
-        path="subscribe.md",
-        template="subscribe",
-        title="Subscribe",
-        description="Follow everything, a place, an organisation or a topic in any feed reader, without an account.",
-        feeds=feeds,
-        addresses=tuple(content.site.url + feed.link.path for feed in feeds),
-    )
+    yield subscribe_page(feeds, content.site)
     yield CorrectionsPage(
         path="corrections.md",
         template="corrections",

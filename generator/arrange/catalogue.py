@@ -289,6 +289,10 @@ class Catalogue:
         for fact in facts:
             link = Link(path=f"facts/{fact.id}.md", name=fact.text)
             for number, correction in enumerate(fact.corrections, 1):
+                after = fact.corrections[number] if number < len(fact.corrections) else None
+                later = f"Corrected again {day_in_words(after.on)}" if after else None
+                if fact.withdrawn and not after:
+                    later = f"Withdrawn {day_in_words(fact.withdrawn.on)}"
                 change = Change(
                     day=correction.on,
                     key=f"correction-{number}",
@@ -296,6 +300,8 @@ class Catalogue:
                     what="Corrected",
                     link=link,
                     was=correction.was,
+                    now=after.was if after else fact.text,
+                    later=later,
                     reason=correction.reason,
                 )
                 found.append((correction.on, fact.id, change))
@@ -308,6 +314,8 @@ class Catalogue:
                     what="Withdrawn",
                     link=link,
                     was=None,
+                    now=None,
+                    later=None,
                     reason=fact.withdrawn.reason,
                 )
                 found.append((on, fact.id, change))
