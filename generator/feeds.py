@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from lxml import etree
 
 from generator.arrange.feeds import OPML
-from generator.escape import web_address
+from generator.escape import feed_title, web_address
 from generator.records import Site
 from generator.render import File, template_fault
 from generator.views import Feed, FeedItem, address, json_feed
@@ -74,7 +74,7 @@ def _rss_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) -
     made = _channel("All", "All.", site.url, site)
     for item in items:
         entry = made.add_entry(order="append")
-        entry.title(item.link.name)
+        entry.title(feed_title(item.link.name))
         entry.link(href=site.url + address(item.link.path))
         entry.guid(item.guid, permalink=False)
         entry.pubDate(_midnight(item.on))
@@ -105,7 +105,7 @@ def _rss(feed: Feed, items: Mapping[str, etree._Element], site: Site) -> bytes:
 def _channel(title: str, about: str, self_link: str, site: Site) -> FeedGenerator:
     made = FeedGenerator()
     made.load_extension("dc")
-    made.title(title)
+    made.title(feed_title(title))
     # Readers take a description for HTML (RSS 2.0), a title for plain text.
     made.description(escape(about, quote=False))
     made.language(site.language)
@@ -126,7 +126,7 @@ def _json_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) 
             {
                 "id": item.guid,
                 "url": site.url + address(item.link.path),
-                "title": item.link.name,
+                "title": feed_title(item.link.name),
                 "content_html": html[item.guid],
                 "summary": item.summary,
                 "date_published": _midnight(item.on).isoformat(),
@@ -142,7 +142,7 @@ def _json_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) 
 def _json(feed: Feed, items: Mapping[str, str], site: Site) -> bytes:
     head = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.link.name,
+        "title": feed_title(feed.link.name),
         "home_page_url": site.url + address(feed.page.path),
         "feed_url": site.url + json_feed(feed.link.path),
         "description": f"{feed.about}.",
@@ -169,8 +169,8 @@ def _opml(feeds: Sequence[Feed], site: Site) -> bytes:
                 outline,
                 "outline",
                 type="rss",
-                text=feed.link.name,
-                title=feed.link.name,
+                text=feed_title(feed.link.name),
+                title=feed_title(feed.link.name),
                 description=f"{feed.about}.",
                 xmlUrl=site.url + feed.link.path,
                 htmlUrl=site.url + address(feed.page.path),

@@ -20,6 +20,7 @@ from lxml import html as lxml_html
 
 from generator.arrange import arrange
 from generator.arrange.feeds import BRIEFINGS_FEED, CORRECTIONS_FEED, DAYS_IN_FEED, ITEMS_IN_FEED, OPML
+from generator.escape import feed_title
 from generator.feeds import feed_files
 from generator.records import Content, Fact, Record
 from generator.views import Feed, Link, SubscribePage
@@ -215,10 +216,24 @@ def test_titles_are_the_texts_themselves(content: Content) -> None:
         if change:
             continue
         if kind == "facts":
-            assert text(item, "title") == content.facts[id].text
+            assert text(item, "title") == feed_title(content.facts[id].text)
         else:
             briefing = content.briefings[id]
-            assert text(item, "title") == f"Briefing {briefing.number}: {briefing.headline}"
+            assert text(item, "title") == feed_title(f"Briefing {briefing.number}: {briefing.headline}")
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("3 < 4 > 2, R&D and AT&T", "3 < 4 > 2, R&D and AT&T"),
+        ("The <b>bold</b> one & 3 < 4", "The ‹b›bold‹/b› one & 3 ‹ 4"),
+        ("<!-- x", "‹!-- x"),
+        ("&lt;b&gt; &#60; R&D; &", "＆lt;b＆gt; ＆#60; R＆D; &"),
+    ],
+)
+def test_a_title_reads_the_same_as_plain_text_and_as_html(title: str, written: str) -> None:
+    assert feed_title(title) == written
+    assert lxml_html.fragment_fromstring(written, create_parent=True).text_content() == written
 
 
 def test_descriptions_read_as_html_are_the_texts_themselves(content: Content) -> None:
@@ -240,7 +255,7 @@ def test_hostile_texts_reach_the_reader_whole(hostile: Content) -> None:
     for path, channel in channels(hostile).items():
         for item in channel.iter("item"):
             shown = lxml_html.fragment_fromstring(text(item, ENCODED), create_parent=True).text_content()
-            assert HOSTILE in text(item, "title"), path
+            assert feed_title(HOSTILE) in text(item, "title"), path
             assert HOSTILE in shown, path
 
 
