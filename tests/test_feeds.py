@@ -313,18 +313,18 @@ def with_facts(content: Content, days: list[date]) -> Content:
     ("days", "carried"),
     [
         ({date(2026, 11, 23): 300}, 300),
-        # Bursts on many days: all of the last 30 days before the newest item, and no day more.
+        # Bursts on many days: all of the last 30 that brought anything, and no day more.
         ({date(2026, 11, 23): 1, date(2026, 11, 22): 300, date(2026, 11, 21): 300}, 601),
-        ({date(2026, 11, 23): 1, date(2026, 10, 24): 300, date(2026, 10, 23): 300}, 301),
-        # Few in 30 days: 100 at least, and the whole of the day on which the hundredth was added.
-        ({date(2026, 11, 23): 99, date(2026, 1, 22): 1, date(2026, 1, 21): 300}, 100),
-        ({date(2026, 11, 23): 99, date(2026, 1, 22): 2, date(2026, 1, 21): 300}, 101),
+        ({date(2026, 11, day): 10 for day in range(1, 31)} | {date(2026, 10, 20): 300}, 300),
+        ({date(2026, 11, day): 10 for day in range(2, 31)} | {date(2026, 10, 20): 300, date(2026, 10, 19): 9}, 590),
+        # 100 at least, and the whole of the day on which the hundredth was added.
+        ({date(2026, 11, day): 1 for day in range(1, 31)} | {date(2026, 10, day): 3 for day in range(1, 31)}, 102),
         ({date(2026, 11, 23): 100}, 100),
         ({date(2026, 11, 1): 50, date(2026, 1, 1): 49}, 99),
     ],
 )
 def test_a_burst_is_never_cut(days: dict[date, int], carried: int) -> None:
-    assert (ITEMS_IN_FEED, DAYS_IN_FEED.days) == (100, 30)
+    assert (ITEMS_IN_FEED, DAYS_IN_FEED) == (100, 30)
     content = with_facts(read(BARE), [day for day, count in days.items() for _ in range(count)])
     for path, ids in guids(content).items():
         if path not in (CORRECTIONS_FEED, BRIEFINGS_FEED):  # there are none

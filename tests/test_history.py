@@ -7,7 +7,7 @@ import dataclasses
 import os
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -655,6 +655,28 @@ def test_a_briefing_may_say_something_else_only_with_a_note_more() -> None:
         assert rules(dataclasses.replace(new, notes=(DatedNote(on=TODAY, text="Instead."),))) == ["briefing-rewritten"]
     assert rules(dataclasses.replace(old, notes=more)) == []
     assert rules(dataclasses.replace(old, notes=())) == ["briefing-rewritten"]
+
+
+@pytest.mark.parametrize(("days", "rules"), [(0, []), (7, []), (8, ["dated-late"]), (400, ["dated-late"])])
+def test_what_is_new_is_dated_no_more_than_a_week_before_what_is_out(days: int, rules: list[str]) -> None:
+    newest = READ + timedelta(days=500)
+    on = newest - timedelta(days=days)
+    out = of(fact("a"), fact("new", added=newest), briefings={"one": briefing("one", 1, "a")})
+
+    def compared_with(*facts: Fact, **more: Any) -> list[str]:
+        kept = {**out.facts, **{fact.id: fact for fact in facts}}
+        return compared(out, of(*kept.values(), **{"briefings": out.briefings, **more}))[1]
+
+    assert compared_with(fact("b", added=on)) == rules
+    assert compared_with(fact("a", corrections=(corrected(str(on)),))) == rules
+    assert compared_with(fact("a", withdrawn=withdrawn(str(on)))) == rules
+    assert compared_with(briefings={**out.briefings, "two": briefing("two", 2, "a", published=on)}) == rules
+    note = DatedNote(on=on, text="A note.")
+    assert compared_with(briefings={"one": briefing("one", 1, "a", notes=(note,))}) == rules
+    # What moves is as old as it was.
+    moved = [dataclasses.replace(fact, id="z") if fact.id == "a" else fact for fact in out.facts.values()]
+    again = of(*moved, briefings={"one": briefing("one", 1, "z")}, moved=entry("facts/a", "facts/z"))
+    assert compared(out, again)[1] == []
 
 
 # --- how readers learn of it

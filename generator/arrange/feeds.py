@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from generator.arrange.catalogue import Catalogue, cited
 from generator.records import Content, Fact, FactKind, Site
@@ -16,10 +15,11 @@ SITE_FEED = "feeds/all.xml"
 CORRECTIONS_FEED = "feeds/corrections.xml"
 BRIEFINGS_FEED = "feeds/briefings.xml"
 OPML = "feeds.opml"
-# A feed carries at least this many items, and every item of this many days before its newest, so that
-# nothing is lost to somebody who looks less often than that, however much is added on however many days.
+# A feed carries at least this many items, and every item of so many days on which it got any. Days without items
+# do not count, so whoever looks once in that many days loses nothing, however much is added on however many of
+# them, and even where an item is published some days after the date that it carries.
 ITEMS_IN_FEED = 100
-DAYS_IN_FEED = timedelta(days=30)
+DAYS_IN_FEED = 30
 
 # What the date of a fact is the date of. The day on which it was added is another one, and said apart.
 _WHEN: Mapping[FactKind, str] = {
@@ -106,7 +106,8 @@ def _feed(
     link: Link, page: Link, group: str, about: str, items: Sequence[FeedItem], *, is_former: bool = False
 ) -> Feed:
     if len(items) > ITEMS_IN_FEED:
-        oldest = min(items[ITEMS_IN_FEED - 1].on, items[0].on - DAYS_IN_FEED)
+        days = sorted({item.on for item in items}, reverse=True)[:DAYS_IN_FEED]
+        oldest = min(items[ITEMS_IN_FEED - 1].on, days[-1])
         items = [item for item in items if item.on >= oldest]
     newest = day_in_words(items[0].on) if items else "no item yet"
     return Feed(link=link, page=page, group=group, about=about, items=tuple(items), newest=newest, is_former=is_former)
@@ -232,6 +233,6 @@ def subscribe_page(feeds: Iterable[Feed], site: Site) -> SubscribePage:
         everything=everything,
         groups=tuple((group, tuple(rows)) for group, rows in groups.items()),
         opml=Link(path=OPML, name=site.url + OPML),
-        days=f"{DAYS_IN_FEED.days} days",
+        days=f"{DAYS_IN_FEED} days",
         items=f"{ITEMS_IN_FEED} items",
     )
