@@ -48,6 +48,9 @@ from generator.when import When
 from tests.made import content, fact, record
 from tests.sites import TEMPLATES
 
+# In the package, its name is a function's.
+MODULE = importlib.import_module("generator.arrange.feeds")
+AS_PUBLISHED: Mapping[str, Any] = {"DAYS_IN_FEED": MODULE.DAYS_IN_FEED, "LATEST": history.LATEST}
 # Ten days of items at least and four items at least, what is new dated two days back at most …
 ITEMS, DAYS, LATEST = 4, 10, timedelta(days=2)
 # … so whoever looks at least once in so many days misses nothing: of the ten days, two may be newer than an item
@@ -384,11 +387,9 @@ class Forgetful(Reader):
 
 @pytest.fixture(autouse=True, scope="module")
 def small_windows() -> Iterator[None]:
-    # Its name is a function's in the package.
-    module = importlib.import_module("generator.arrange.feeds")
     with (
-        mock.patch.object(module, "ITEMS_IN_FEED", ITEMS),
-        mock.patch.object(module, "DAYS_IN_FEED", DAYS),
+        mock.patch.object(MODULE, "ITEMS_IN_FEED", ITEMS),
+        mock.patch.object(MODULE, "DAYS_IN_FEED", DAYS),
         mock.patch.object(history, "LATEST", LATEST),
     ):
         yield
@@ -480,6 +481,23 @@ def test_both_formats_carry_the_same_items_whose_links_resolve_and_which_change_
                 if before.setdefault(item.guid, shown) != shown:
                     what, before[item.guid] = event_of(commit.world, item), shown
                     assert _shows(commit.world, what) & commit.world.touched, f"{what} changed for no reason"
+
+
+def test_the_window_is_as_long_as_it_is_said_to_be_and_no_longer() -> None:
+    """The worst history: a burst every day, and a fact that is dated back as far as may be."""
+    bursts = [(burst, number, 1) for number in range(DAYS)]
+    dated_back = 6 * 8 + LATEST.days  # of the same day as the burst before it
+    before, *after = list(played([*bursts, (date_back, dated_back, 0), *bursts]))[DAYS:]
+    (name,) = after[0].world.touched
+    assert before.world.today - after[0].world.facts[name].added == LATEST
+    kept = [name in {event_of(commit.world, item) for item in commit.feeds["feeds/all.xml"]} for commit in after]
+    assert kept.index(False) == POLL.days + 1
+
+
+def test_who_looks_every_second_week_misses_nothing_as_the_page_of_feeds_says() -> None:
+    page = (TEMPLATES / "pages/subscribe.md.j2").read_text("utf-8")
+    assert "Who looks every second week misses nothing." in page
+    assert AS_PUBLISHED["DAYS_IN_FEED"] - AS_PUBLISHED["LATEST"].days - 1 >= 14
 
 
 def test_a_fact_of_long_ago_that_is_withdrawn_is_told_wherever_it_stood() -> None:
