@@ -152,8 +152,8 @@ def build_command(content: Path, today: date, out: Path, site_url: str | None) -
 def changes_command(base: str, content: Path) -> None:
     """Say what changed in the records since the commit BASE, each change by its kind.
 
-    A published address that vanished, a figure that changed without a correction and a published briefing that
-    was rewritten are problems.
+    A published address that vanished, a figure that changed without a correction, a published briefing that was
+    rewritten and what is dated so late that subscribers would miss it are problems.
     """
     with _content_at(base, content) as earlier:
         old, new = load(earlier), load(content)

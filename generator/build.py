@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.arrange import arrange, standing
 from generator.check import Tally, check
-from generator.feeds import rss
+from generator.feeds import feed_files
 from generator.links import check_links
 from generator.load import load
 from generator.problems import Problem
@@ -73,7 +73,7 @@ def build(
     templates = project / "templates"
     with output_folder(out) as work:
         progress(f"writing {len(pages)} pages and {len(feeds)} feeds")
-        files = (*render(pages, site, templates), *rss(feeds, site, templates))
+        files = (*render(pages, site, templates), *feed_files(feeds, site, templates))
         write(files, out / "docs", work)
         progress("building the site")
         made = build_site(site, standing(content), project=project, docs=out / "docs", work=work)

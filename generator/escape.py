@@ -82,6 +82,15 @@ def web_address(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), host, path, query, fragment))
 
 
+def feed_title(text: str) -> str:
+    """A title that reads the same in feed readers that take it for plain text and in those that take it for HTML:
+    what these would swallow as a tag or an entity is written with signs that look like it."""
+    if re.search(r"<[A-Za-z/!?]", text):
+        text = text.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
+        text = text.replace(">", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
+    return re.sub(r"&(?=#?\w+;)", "\N{FULLWIDTH AMPERSAND}", text)
+
+
 _TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 _TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 

@@ -1,28 +1,53 @@
-"""Feeds as RSS 2.0, to the RSS Best Practices Profile (RSS Advisory Board, 2007).
+"""Feeds as RSS 2.0 (to the RSS Best Practices Profile, RSS Advisory Board, 2007) and JSON Feed 1.1, and OPML.
 
 Every address is absolute, every date comes from a record, every guid from an id alone: the same content
-gives the same bytes on any day.
+gives the same bytes on any day. An item is made once and is the same in every feed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import copy
+import json
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from feedgen.feed import FeedGenerator
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from lxml import etree
 
-from generator.escape import web_address
+from generator.arrange.feeds import OPML
+from generator.escape import feed_title, web_address
 from generator.pages import Feed, FeedItem
 from generator.records import Site
 from generator.render import File, template_fault
-from generator.views import address
+from generator.views import address, json_feed
+
+# For those who open a feed in a browser. CSS, because browsers are taking XSLT out.
+STYLESHEET = "stylesheets/feed.css"
+# A feed without items has no day to name, and feedgen's own would be the clock's.
+_NO_DAY = date(2026, 1, 1)
 
 
-def rss(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:
-    """Every feed as a file; the items' HTML by the templates in ``templates/feeds``."""
+def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:
+    """Every feed as RSS and as JSON, and the list of them; the items' HTML by the templates in ``templates/feeds``."""
+    feeds = tuple(feeds)
+    items = {item.guid: item for feed in feeds for item in feed.items}
+    html = _html(items.values(), site, templates)
+    rss_items, json_items = _rss_items(items.values(), html, site), _json_items(items.values(), html, site)
+    files = [File(OPML, _opml(feeds, site))]
+    for feed in feeds:
+        files.append(File(feed.link.path, _rss(feed, rss_items, site)))
+        files.append(File(json_feed(feed.link.path), _json(feed, json_items, site)))
+    return tuple(files)
+
+
+def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str, str]:
+    """The HTML of each item, by guid."""
     environment = Environment(
         loader=FileSystemLoader(templates / "feeds"),
         undefined=StrictUndefined,
@@ -32,38 +57,25 @@ def rss(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:
     )
     environment.filters["web"] = web_address
     environment.globals["at"] = lambda path: site.url + address(path)
-    # An item stands in several feeds, and its HTML is the same in each.
-    items = {item.guid: item for feed in feeds for item in feed.items}
     try:
-        html = {guid: _html(environment, item) for guid, item in items.items()}
+        by_kind = {kind: environment.get_template(f"{kind}.html.j2") for kind in ("briefing", "note", "change", "fact")}
+        return {item.guid: by_kind[_kind(item)].render(item=item).strip() for item in items}
     except TemplateError as error:
         raise template_fault(error) from error
-    return tuple(File(feed.link.path, _rss(feed, site, html)) for feed in feeds)
 
 
-def _html(environment: Environment, item: FeedItem) -> str:
-    name = "briefing" if item.briefing else "change" if item.change else "fact"
-    template = environment.get_template(f"{name}.html.j2")
-    return template.render(briefing=item.briefing, change=item.change, claim=item.claim).strip()
+def _kind(item: FeedItem) -> str:
+    if item.briefing:
+        return "briefing"
+    return "note" if item.note else "change" if item.change else "fact"
 
 
-def _rss(feed: Feed, site: Site, html: dict[str, str]) -> bytes:
-    made = FeedGenerator()
-    made.load_extension("dc")
-    made.title(feed.link.name)
-    # Readers take a description for HTML (RSS 2.0), a title for plain text.
-    made.description(escape(f"{feed.about}.", quote=False))
-    made.language(site.language)
-    made.generator("AI Industry Briefing")
-    # feedgen takes the last link for the channel's own page.
-    made.link(href=site.url + feed.link.path, rel="self", type="application/rss+xml")
-    made.link(href=site.url + address(feed.page.path), rel="alternate")
-    # Without items there is no day to name, and feedgen's own would be the clock's.
-    newest = max((item.on for item in feed.items), default=date(2026, 1, 1))
-    made.lastBuildDate(_midnight(newest))
-    for item in feed.items:
+def _rss_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, etree._Element]:
+    """The ``item`` element of each item, by guid."""
+    made = _channel("All", "All.", site.url, site)
+    for item in items:
         entry = made.add_entry(order="append")
-        entry.title(item.link.name)
+        entry.title(feed_title(item.link.name))
         entry.link(href=site.url + address(item.link.path))
         entry.guid(item.guid, permalink=False)
         entry.pubDate(_midnight(item.on))
@@ -72,8 +84,103 @@ def _rss(feed: Feed, site: Site, html: dict[str, str]) -> bytes:
         entry.content(html[item.guid], type="CDATA")
         for category in item.categories:
             entry.category(term=category)
-    written: bytes = made.rss_str(pretty=True)
-    return written
+    root = _parsed(made.rss_str(pretty=True))
+    return {item.findtext("guid") or "": item for item in root.iter("item")}
+
+
+def _rss(feed: Feed, items: Mapping[str, etree._Element], site: Site) -> bytes:
+    made = _channel(feed.link.name, f"{feed.about}.", site.url + feed.link.path, site)
+    # feedgen takes the last link for the channel's own page.
+    made.link(href=site.url + address(feed.page.path), rel="alternate")
+    made.lastBuildDate(_midnight(_newest([feed])))
+    root = _parsed(made.rss_str(pretty=True))
+    channel = root[0]
+    channel[-1].tail = "\n    "
+    channel.extend([copy.deepcopy(items[item.guid]) for item in feed.items])
+    channel[-1].tail = "\n  "
+    style = posixpath.relpath(STYLESHEET, posixpath.dirname(feed.link.path))
+    root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{style}"'))
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _channel(title: str, about: str, self_link: str, site: Site) -> FeedGenerator:
+    made = FeedGenerator()
+    made.load_extension("dc")
+    made.title(feed_title(title))
+    # Readers take a description for HTML (RSS 2.0), a title for plain text.
+    made.description(escape(about, quote=False))
+    made.language(site.language)
+    made.generator("AI Industry Briefing")
+    made.lastBuildDate(_midnight(_NO_DAY))
+    made.link(href=self_link, rel="self", type="application/rss+xml")
+    return made
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False))
+
+
+def _json_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, str]:
+    """Each item as JSON, by guid."""
+    return {
+        item.guid: json.dumps(
+            {
+                "id": item.guid,
+                "url": site.url + address(item.link.path),
+                "title": feed_title(item.link.name),
+                "content_html": html[item.guid],
+                "summary": item.summary,
+                "date_published": _midnight(item.on).isoformat(),
+                "authors": [{"name": site.name, "url": site.url}],
+                "tags": item.categories,
+            },
+            ensure_ascii=False,
+        )
+        for item in items
+    }
+
+
+def _json(feed: Feed, items: Mapping[str, str], site: Site) -> bytes:
+    head = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed_title(feed.link.name),
+        "home_page_url": site.url + address(feed.page.path),
+        "feed_url": site.url + json_feed(feed.link.path),
+        "description": f"{feed.about}.",
+        "language": site.language,
+        "authors": [{"name": site.name, "url": site.url}],
+    }
+    # An item a line, each written once for all feeds.
+    begin = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(items[item.guid] for item in feed.items)
+    return f'{begin},\n "items": [\n{lines}\n ]\n}}\n'.encode()
+
+
+def _opml(feeds: Sequence[Feed], site: Site) -> bytes:
+    """The feeds for a reader to take over at once (OPML 2.0), in the groups of the page of feeds."""
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = site.name
+    etree.SubElement(head, "dateModified").text = format_datetime(_midnight(_newest(feeds)))
+    body = etree.SubElement(root, "body")
+    for group, members in groupby((feed for feed in feeds if not feed.is_former), key=lambda feed: feed.group):
+        outline = etree.SubElement(body, "outline", text=group)
+        for feed in members:
+            etree.SubElement(
+                outline,
+                "outline",
+                type="rss",
+                text=feed_title(feed.link.name),
+                title=feed_title(feed.link.name),
+                description=f"{feed.about}.",
+                xmlUrl=site.url + feed.link.path,
+                htmlUrl=site.url + address(feed.page.path),
+            )
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _newest(feeds: Iterable[Feed]) -> date:
+    return max((item.on for feed in feeds for item in feed.items[:1]), default=_NO_DAY)
 
 
 def _midnight(day: date) -> datetime:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
 from typing import Literal, TypeVar
 
 from generator.problems import Problem, Spot
@@ -18,6 +19,8 @@ _Thing = TypeVar("_Thing", Fact, Briefing)
 _Passage = TypeVar("_Passage", Passage, Item)
 # What of a content folder is compared: what has an address, and where it moved.
 COMPARED = frozenset(("records", "briefings", "places", "organisations.yml", "topics.yml", "moved.yml"))
+# How long before the newest that is out something new may be dated, which lay in a pull request for a while.
+LATEST = timedelta(days=7)
 Class = Literal["new", "update", "revision", "correction", "withdrawal", "moved", "editorial"]
 
 
@@ -69,7 +72,33 @@ def compare(old: Content, new: Content, *, where: str) -> tuple[tuple[HistoryCha
                 "or add a further note that says what changed"
             )
             problems.append(Problem(Spot(where), "briefing-rewritten", message))
+    problems.extend(_late(old, new, where))
     return tuple(sorted(changes)), tuple(problems)
+
+
+def _late(old: Content, new: Content, where: str) -> Iterator[Problem]:
+    """What is dated so long before the newest that is out already that feeds may have gone past its day."""
+    out = {on for _, on in _dated(old)}
+    if not out:
+        return
+    known = {(new.first_address(address), on) for address, on in _dated(old)}
+    for address, on in _dated(new):
+        if on < max(out) - LATEST and (new.first_address(address), on) not in known:
+            message = (
+                f"{address} is new but dated {on}, and what is dated {max(out)} is out already: subscribers may never "
+                "see it; write the day on which it is published"
+            )
+            yield Problem(Spot(where), "dated-late", message)
+
+
+def _dated(content: Content) -> Iterator[tuple[str, date]]:
+    """The day of each thing that feeds carry, by the address of what it belongs to."""
+    for fact in content.facts.values():
+        changes = (*fact.corrections, *((fact.withdrawn,) if fact.withdrawn else ()))
+        yield from ((f"facts/{fact.id}", on) for on in (fact.added, *(change.on for change in changes)))
+    for briefing in content.briefings.values():
+        days = (briefing.published, *(note.on for note in briefing.notes))
+        yield from ((f"briefings/{briefing.id}", on) for on in days)
 
 
 def _earlier(old: Mapping[str, _Thing], new: Content, address: str) -> _Thing | None:

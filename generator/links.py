@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urljoin, urlsplit
@@ -48,7 +49,7 @@ def check_links(folder: Path, site_url: str) -> tuple[tuple[Problem, ...], int]:
             references.extend(_in_page(path, tree))
         elif path.endswith(".css"):
             references.extend(_in_stylesheet(path, (folder / path).read_text("utf-8")))
-        elif path.endswith(".xml"):
+        elif path.endswith((".xml", ".opml")):
             try:
                 tree = etree.parse(str(folder / path), etree.XMLParser(resolve_entities=False, no_network=True))
             except etree.XMLSyntaxError as error:
@@ -93,16 +94,28 @@ def _in_stylesheet(path: str, text: str) -> Iterator[_Reference]:
 
 
 def _in_feed(path: str, tree: etree._ElementTree) -> Iterator[_Reference]:
+    for instruction in tree.xpath("/processing-instruction('xml-stylesheet')"):
+        yield _Reference(path, instruction.sourceline or 1, instruction.get("href") or "", fetched=True)
     for element in tree.iter("link", "{*}loc", "{http://www.w3.org/2005/Atom}link"):
         target = element.get("href") or element.text or ""
         yield _Reference(path, element.sourceline or 1, target, fetched=False)
+    for element in tree.iter("outline"):
+        for name in ("xmlUrl", "htmlUrl"):
+            if named := element.get(name):
+                yield _Reference(path, element.sourceline or 1, named, fetched=False)
     for content in tree.iter(_ENCODED):
-        root = html.fragment_fromstring(content.text or "", create_parent=True)
-        for element, attribute, target in _links_of(root):
-            fetched = (str(element.tag), attribute) not in _FOLLOWED
+        for target, fetched in _in_content(content.text or ""):
             # A reader has no page that a relative address could start from.
             absolute = target if _scheme(target) else f"relative:{target}"
             yield _Reference(path, content.sourceline or 1, absolute, fetched)
+
+
+# An item stands in several feeds.
+@lru_cache(maxsize=20_000)
+def _in_content(content: str) -> tuple[tuple[str, bool], ...]:
+    root = html.fragment_fromstring(content, create_parent=True)
+    links = _links_of(root)
+    return tuple((target, (str(element.tag), attribute) not in _FOLLOWED) for element, attribute, target in links)
 
 
 def _scheme(target: str) -> str:

@@ -13,6 +13,7 @@ from generator.views import (
     Claim,
     Comparison,
     Dispute,
+    FeedRow,
     Ledger,
     Link,
     News,
@@ -226,9 +227,11 @@ class TopicListPage(Page):
 
 @view
 class SubscribePage(Page):
-    """Every feed in groups: everything, places, topics; beside each the address to copy."""
-
-    groups: tuple[tuple[str, tuple[tuple[Feed, str], ...]], ...]
+    everything: FeedRow
+    groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]
+    opml: Link
+    days: str
+    items: str
 
 
 @view
@@ -274,7 +277,8 @@ class ProsePage(Page):
 
 @view
 class FeedItem:
-    """A fact or briefing as a feed carries it. ``guid`` is made from its id and the site's authority alone."""
+    """A fact, briefing, note or change as a feed carries it. ``guid`` is made from its id and the site's
+    authority alone."""
 
     guid: str
     on: date
@@ -282,17 +286,25 @@ class FeedItem:
     # For readers that show no more: a plain sentence or two.
     summary: str
     categories: tuple[str, ...]
+    # Of a fact: what its date is the date of (As of, Happened …), and the day on which it was added.
+    when: str = ""
+    added: str = ""
+    # A change has the claim as well: the fact as it stands now.
     claim: Claim | None = None
-    briefing: BriefingPage | None = None
     change: Change | None = None
+    briefing: BriefingPage | None = None
+    note: tuple[str, str] | None = None
 
 
 @view
 class Feed:
-    """A feed: where it goes, the page that it belongs to, and its items, newest first."""
+    """A feed: where its RSS goes, the page that it belongs to, and its items, newest first."""
 
     link: Link
     page: Link
+    group: str
     about: str
     items: tuple[FeedItem, ...]
     newest: str
+    # The same feed at an address that its thing had before.
+    is_former: bool = False

@@ -21,7 +21,7 @@ from generator.pages import Page
 from generator.problems import CannotGoOn
 from generator.records import Site
 from generator.structured import structured_data
-from generator.views import Claim, SourceView, address
+from generator.views import Claim, SourceView, address, json_feed
 
 # Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
@@ -142,7 +142,7 @@ def _front_matter(page: Page, site: Site) -> Markdown:
     hidden = ["navigation"] if page.has_contents else ["navigation", "toc"]
     fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
     if page.feed:
-        fields["feed"] = {"path": page.feed.path, "name": page.feed.name}
+        fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
     if not page.in_search:
         fields["search"] = {"exclude": True}
     fields["structured"] = Markdown(script_json(structured_data(page, site)))

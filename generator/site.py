@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.arrange.feeds import SITE_FEED
 from generator.problems import CannotGoOn
 from generator.records import Site
-from generator.views import Standing
+from generator.views import Standing, json_feed
 from generator.wording import day_in_words
 
 
@@ -35,6 +35,7 @@ def build_site(site: Site, standing: Standing, *, project: Path, docs: Path, wor
             "feed": SITE_FEED,
             "records_of": day_in_words(standing.newest),
             "corrections": standing.corrections,
+            "json_feed": json_feed(SITE_FEED),
             "licence": html.escape(site.licence),
             "licence_url": html.escape(site.licence_url),
         },

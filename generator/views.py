@@ -22,6 +22,11 @@ def address(path: str) -> str:
     return path.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if path != "index.md" else ""
 
 
+def json_feed(path: str) -> str:
+    """Where the JSON twin of an RSS feed lies: feeds/all.json beside feeds/all.xml."""
+    return path.removesuffix(".xml") + ".json"
+
+
 @view
 class Link:
     """A page or feed of ours: its path under the output folder, and what it is called."""
@@ -171,7 +176,10 @@ class Change:
     on: str
     what: str
     link: Link
+    # What a correction mended, and what it put there; "later" says what has come of that since.
     was: str | None
+    now: str | None
+    later: str | None
     reason: str
 
 
@@ -258,6 +266,17 @@ class Dispute:
     claims: tuple[Claim, ...]
     leads: Claim
     why: str
+
+
+@view
+class FeedRow:
+    """A feed as the page of feeds lists it; the names of its two links are their whole addresses."""
+
+    page: Link
+    about: str
+    newest: str
+    rss: Link
+    json: Link
 
 
 @view

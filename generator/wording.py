@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -47,11 +48,14 @@ def unit_in_words(figure: Figure, unit: Unit) -> str:
     return unit.one if figure.value == 1 else unit.many
 
 
+# A build says the same few days thousands of times.
+@cache
 def day_in_words(day: date) -> str:
     """23 November 2026."""
     return str(format_date(day, "d MMMM y", locale="en"))
 
 
+@cache
 def month_in_words(day: date) -> str:
     """November 2026."""
     return str(format_date(day, "MMMM y", locale="en"))
@@ -106,6 +110,7 @@ def _one_in_words(day: date, when: When) -> str:
             return day_in_words(day)
 
 
+@cache
 def language_in_words(tag: str) -> str:
     """The English name of a language, or its tag where it has none: zh is Chinese."""
     name: str = Locale("en").languages.get(tag.split("-", maxsplit=1)[0], tag)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.arrange import arrange
 from generator.check import check
-from generator.feeds import rss
+from generator.feeds import feed_files
 from generator.load import load
 from generator.records import Content
 from generator.render import render
@@ -36,7 +36,7 @@ def read(folder: Path) -> Content:
 def generated(content: Content) -> dict[str, bytes]:
     """What the generator writes for MkDocs, by path: the pages' Markdown and the feeds."""
     pages, feeds = arrange(content, TODAY)
-    files = (*render(pages, content.site, TEMPLATES), *rss(feeds, content.site, TEMPLATES))
+    files = (*render(pages, content.site, TEMPLATES), *feed_files(feeds, content.site, TEMPLATES))
     return {file.path: file.data for file in files}
 
 

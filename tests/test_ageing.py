@@ -11,7 +11,7 @@ import pytest
 
 from generator.arrange import arrange
 from generator.arrange.catalogue import Catalogue
-from generator.feeds import rss
+from generator.feeds import feed_files
 from generator.records import Content, Disagreement, Fact
 from generator.render import render
 from generator.when import When
@@ -175,7 +175,7 @@ def test_only_pages_that_show_a_fact_that_fell_due_change(one: date, two: date) 
 
 
 def test_feeds_do_not_age() -> None:
-    every = [rss(arrange(made(), day)[1], made().site, TEMPLATES) for day in DAYS]
+    every = [feed_files(arrange(made(), day)[1], made().site, TEMPLATES) for day in DAYS]
     assert all(feeds == every[0] for feeds in every)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import json
+import posixpath
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,9 +19,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from generator.arrange import arrange
-from generator.arrange.feeds import ITEMS_IN_FEED
-from generator.feeds import rss
-from generator.pages import Feed
+from generator.arrange.feeds import BRIEFINGS_FEED, CORRECTIONS_FEED, DAYS_IN_FEED, ITEMS_IN_FEED, OPML
+from generator.escape import feed_title
+from generator.feeds import feed_files
+from generator.pages import Feed, SubscribePage
 from generator.records import Content, Fact, Record
 from generator.views import Link
 from tests.sites import BARE, TEMPLATES, TINY, TODAY, read
@@ -46,7 +49,19 @@ def hostile(tiny: Content) -> Content:
             return tuple(spoilt(item) for item in thing)
         if not dataclasses.is_dataclass(thing) or isinstance(thing, type):
             return thing
-        names = {"name", "title", "author", "text", "headline", "heading", "said_by", "note", "reason", "description"}
+        names = {
+            "name",
+            "title",
+            "author",
+            "text",
+            "headline",
+            "heading",
+            "said_by",
+            "note",
+            "reason",
+            "was",
+            "description",
+        }
         changes = {}
         for field in dataclasses.fields(thing):
             value = getattr(thing, field.name)
@@ -68,15 +83,23 @@ def content(request: pytest.FixtureRequest) -> Content:
     return read(BARE) if request.param == "bare" else request.getfixturevalue(request.param)
 
 
-def feeds_of(content: Content) -> dict[str, bytes]:
+def files_of(content: Content) -> dict[str, bytes]:
     _, feeds = arrange(content, TODAY)
-    return {file.path: file.data for file in rss(feeds, content.site, TEMPLATES)}
+    return {file.path: file.data for file in feed_files(feeds, content.site, TEMPLATES)}
+
+
+def rss_of(content: Content) -> dict[str, bytes]:
+    return {path: data for path, data in files_of(content).items() if path.endswith(".xml")}
+
+
+def json_of(content: Content) -> dict[str, dict[str, Any]]:
+    return {path: json.loads(data) for path, data in files_of(content).items() if path.endswith(".json")}
 
 
 def channels(content: Content) -> dict[str, etree._Element]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     found = {}
-    for path, data in feeds_of(content).items():
+    for path, data in rss_of(content).items():
         channel = etree.fromstring(data, parser).find("channel")
         assert channel is not None
         found[path] = channel
@@ -95,7 +118,7 @@ def guids(content: Content) -> dict[str, list[str]]:
 
 def test_every_feed_is_read_without_complaint(content: Content) -> None:
     _, feeds = arrange(content, TODAY)
-    written = feeds_of(content)
+    written = rss_of(content)
     assert set(written) == {feed.link.path for feed in feeds}
     for feed in feeds:
         parsed = feedparser.parse(written[feed.link.path])
@@ -194,10 +217,24 @@ def test_titles_are_the_texts_themselves(content: Content) -> None:
         if change:
             continue
         if kind == "facts":
-            assert text(item, "title") == content.facts[id].text
+            assert text(item, "title") == feed_title(content.facts[id].text)
         else:
             briefing = content.briefings[id]
-            assert text(item, "title") == f"Briefing {briefing.number}: {briefing.headline}"
+            assert text(item, "title") == feed_title(f"Briefing {briefing.number}: {briefing.headline}")
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("3 < 4 > 2, R&D and AT&T", "3 < 4 > 2, R&D and AT&T"),
+        ("The <b>bold</b> one & 3 < 4", "The ‹b›bold‹/b› one & 3 ‹ 4"),
+        ("<!-- x", "‹!-- x"),
+        ("&lt;b&gt; &#60; R&D; &", "＆lt;b＆gt; ＆#60; R＆D; &"),
+    ],
+)
+def test_a_title_reads_the_same_as_plain_text_and_as_html(title: str, written: str) -> None:
+    assert feed_title(title) == written
+    assert lxml_html.fragment_fromstring(written, create_parent=True).text_content() == written
 
 
 def test_descriptions_read_as_html_are_the_texts_themselves(content: Content) -> None:
@@ -219,7 +256,7 @@ def test_hostile_texts_reach_the_reader_whole(hostile: Content) -> None:
     for path, channel in channels(hostile).items():
         for item in channel.iter("item"):
             shown = lxml_html.fragment_fromstring(text(item, ENCODED), create_parent=True).text_content()
-            assert HOSTILE in text(item, "title"), path
+            assert feed_title(HOSTILE) in text(item, "title"), path
             assert HOSTILE in shown, path
 
 
@@ -251,6 +288,11 @@ def test_the_feed_of_a_place_carries_what_lies_in_it_and_the_briefings_about_it(
         "facts/hall-act-2023",
         "briefings/hall-act-adopted",
         "briefings/harbour-counts-companies",
+        "briefings/harbour-counts-companies/note-1",
+        "briefings/harbour-counts-companies/note-2",
+        # Of a fact about the whole city, which those who follow the park read in the briefing.
+        "facts/harbour-companies-2022/correction-1",
+        "facts/harbour-companies-2022/correction-2",
     }
     assert ids("feeds/places/northland.xml") == ids("feeds/all.xml")
     assert "facts/hall-act-2023" in ids("feeds/topics/talent.xml")
@@ -272,18 +314,21 @@ def with_facts(content: Content, days: list[date]) -> Content:
     ("days", "carried"),
     [
         ({date(2026, 11, 23): 300}, 300),
-        ({date(2026, 11, 23): 1, date(2026, 11, 22): 300, date(2026, 11, 21): 300}, 301),
-        ({date(2026, 11, 23): 99, date(2026, 11, 22): 1, date(2026, 11, 21): 300}, 100),
-        ({date(2026, 11, 23): 99, date(2026, 11, 22): 2, date(2026, 11, 21): 300}, 101),
+        # Bursts on many days: all of the last 30 that brought anything, and no day more.
+        ({date(2026, 11, 23): 1, date(2026, 11, 22): 300, date(2026, 11, 21): 300}, 601),
+        ({date(2026, 11, day): 10 for day in range(1, 31)} | {date(2026, 10, 20): 300}, 300),
+        ({date(2026, 11, day): 10 for day in range(2, 31)} | {date(2026, 10, 20): 300, date(2026, 10, 19): 9}, 590),
+        # 100 at least, and the whole of the day on which the hundredth was added.
+        ({date(2026, 11, day): 1 for day in range(1, 31)} | {date(2026, 10, day): 3 for day in range(1, 31)}, 102),
         ({date(2026, 11, 23): 100}, 100),
-        ({date(2026, 11, 1): 50, date(2026, 10, 1): 49}, 99),
+        ({date(2026, 11, 1): 50, date(2026, 1, 1): 49}, 99),
     ],
 )
-def test_a_burst_of_one_day_is_never_cut(days: dict[date, int], carried: int) -> None:
-    assert ITEMS_IN_FEED == 100
+def test_a_burst_is_never_cut(days: dict[date, int], carried: int) -> None:
+    assert (ITEMS_IN_FEED, DAYS_IN_FEED) == (100, 30)
     content = with_facts(read(BARE), [day for day, count in days.items() for _ in range(count)])
     for path, ids in guids(content).items():
-        if path != "feeds/corrections.xml":  # nothing was corrected
+        if path not in (CORRECTIONS_FEED, BRIEFINGS_FEED):  # there are none
             assert len(ids) == len(set(ids)) == carried, path
 
 
@@ -291,11 +336,12 @@ def test_a_feed_without_items_is_valid_and_stays_the_same(tiny: Content) -> None
     empty = Feed(
         link=Link(path="feeds/x.xml", name="X & <Y>"),
         page=Link(path="places/x.md", name="X"),
+        group="Places",
         about="About X & <Y>",
         items=(),
         newest="no item yet",
     )
-    (first,), (second,) = (rss([empty], tiny.site, TEMPLATES) for _ in range(2))
+    (_, first, _), (_, second, _) = (feed_files([empty], tiny.site, TEMPLATES) for _ in range(2))
     assert first == second
     parsed = feedparser.parse(first.data)
     assert not parsed.bozo
@@ -324,3 +370,76 @@ def test_only_what_changed_differs_after_a_change(tiny: Content) -> None:
     assert [guid for guid in before if before[guid] != after[guid]] == [
         "tag:briefing.example.org,2026:facts/harbour-fair-2023"
     ]
+
+
+# --- JSON Feed
+
+
+def test_a_json_feed_carries_what_its_rss_feed_does(content: Content) -> None:
+    made = json_of(content)
+    rss = channels(content)
+    assert {path.removesuffix(".json") for path in made} == {path.removesuffix(".xml") for path in rss}
+    for path, channel in rss.items():
+        feed = made[path.removesuffix(".xml") + ".json"]
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["feed_url"] == content.site.url + path.removesuffix(".xml") + ".json"
+        assert feed["title"] == text(channel, "title")
+        assert feed["home_page_url"] == text(channel, "link")
+        assert feed["language"] == content.site.language
+        for item, element in zip(feed["items"], channel.iter("item"), strict=True):
+            assert item["id"] == text(element, "guid")
+            assert item["url"] == text(element, "link")
+            assert item["title"] == text(element, "title")
+            assert item["content_html"] == text(element, ENCODED)
+            assert item["summary"] == html.unescape(text(element, "description"))
+            assert datetime.fromisoformat(item["date_published"]) == parsedate_to_datetime(text(element, "pubDate"))
+            assert item["tags"] == [category.text for category in element.iter("category")]
+            assert [author["name"] for author in item["authors"]] == [text(element, CREATOR)]
+
+
+# --- the list of feeds
+
+
+def test_the_list_of_feeds_and_the_page_of_feeds_name_each_feed_once_by_group(tiny: Content) -> None:
+    pages, feeds = arrange(tiny, TODAY)
+    (page,) = (page for page in pages if isinstance(page, SubscribePage))
+    outlines = etree.fromstring(files_of(tiny)[OPML]).findall("body/outline")
+    in_opml = [(group.get("text"), [feed.get("xmlUrl") or "" for feed in group]) for group in outlines]
+    assert in_opml == [(group, [row.rss.name for row in rows]) for group, rows in page.groups]
+    assert [group for group, _ in in_opml] == ["All of it", "Places", "Topics", "Organisations"]
+    listed = [url for _, urls in in_opml for url in urls]
+    assert sorted(listed) == sorted(tiny.site.url + feed.link.path for feed in feeds if not feed.is_former)
+    assert {row.json.path for _, rows in page.groups for row in rows} < json_of(tiny).keys()
+    for row in (row for _, rows in page.groups for row in rows):
+        assert row.json.name == tiny.site.url + row.json.path
+
+
+def test_a_feed_at_a_former_address_goes_on_unlisted(tiny: Content) -> None:
+    former = [feed for feed in arrange(tiny, TODAY)[1] if feed.is_former]
+    assert [feed.link.path for feed in former] == [
+        "feeds/places/old-port.xml",
+        "feeds/places/port.xml",
+        "feeds/topics/firms.xml",
+    ]
+    assert rss_of(tiny).keys() >= {feed.link.path for feed in former}
+    assert all(feed.link.path.encode() not in files_of(tiny)[OPML] for feed in former)
+
+
+def test_each_page_names_the_feed_that_follows_what_stands_on_it(tiny: Content) -> None:
+    feeds = {page.path: page.feed.path for page in arrange(tiny, TODAY)[0] if page.feed}
+    assert feeds["index.md"] == "feeds/all.xml"
+    assert feeds["corrections.md"] == CORRECTIONS_FEED
+    assert feeds["briefings/index.md"] == feeds["briefings/hall-act-adopted.md"] == BRIEFINGS_FEED
+    assert feeds["places/harbour-city.md"] == "feeds/places/harbour-city.xml"  # and not a former address of it
+    assert feeds["topics/talent.md"] == "feeds/topics/talent.xml"
+    assert feeds["organisations/sea-lab.md"] == "feeds/organisations/sea-lab.xml"
+    assert feeds["facts/quay-park-companies-2025.md"] == "feeds/places/quay-park.xml"
+
+
+def test_the_stylesheet_for_browsers_is_named_from_wherever_a_feed_lies(tiny: Content) -> None:
+    for path, data in rss_of(tiny).items():
+        instruction = etree.fromstring(data).getroottree().getroot().getprevious()
+        assert isinstance(instruction, etree._ProcessingInstruction)
+        assert instruction.get("type") == "text/css"
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(path), instruction.get("href") or ""))
+        assert (TEMPLATES / "theme" / place).is_file()

@@ -7,7 +7,7 @@ import dataclasses
 import os
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,13 @@ from click.testing import CliRunner, Result
 
 from generator.__main__ import main
 from generator.arrange import arrange
-from generator.feeds import rss
+from generator.feeds import feed_files
 from generator.history import HistoryChange, compare
 from generator.load import load
 from generator.pages import Feed, FeedItem
 from generator.records import Briefing, Content, DatedNote, Fact, Moved, Passage, Place
 from generator.render import render
-from tests.made import briefing, content, corrected, fact, figure, record, withdrawn
+from tests.made import READ, briefing, content, corrected, fact, figure, record, withdrawn
 from tests.test_problems import FOLDER
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -657,6 +657,28 @@ def test_a_briefing_may_say_something_else_only_with_a_note_more() -> None:
     assert rules(dataclasses.replace(old, notes=())) == ["briefing-rewritten"]
 
 
+@pytest.mark.parametrize(("days", "rules"), [(0, []), (7, []), (8, ["dated-late"]), (400, ["dated-late"])])
+def test_what_is_new_is_dated_no_more_than_a_week_before_what_is_out(days: int, rules: list[str]) -> None:
+    newest = READ + timedelta(days=500)
+    on = newest - timedelta(days=days)
+    out = of(fact("a"), fact("new", added=newest), briefings={"one": briefing("one", 1, "a")})
+
+    def compared_with(*facts: Fact, **more: Any) -> list[str]:
+        kept = {**out.facts, **{fact.id: fact for fact in facts}}
+        return compared(out, of(*kept.values(), **{"briefings": out.briefings, **more}))[1]
+
+    assert compared_with(fact("b", added=on)) == rules
+    assert compared_with(fact("a", corrections=(corrected(str(on)),))) == rules
+    assert compared_with(fact("a", withdrawn=withdrawn(str(on)))) == rules
+    assert compared_with(briefings={**out.briefings, "two": briefing("two", 2, "a", published=on)}) == rules
+    note = DatedNote(on=on, text="A note.")
+    assert compared_with(briefings={"one": briefing("one", 1, "a", notes=(note,))}) == rules
+    # What moves is as old as it was.
+    moved = [dataclasses.replace(fact, id="z") if fact.id == "a" else fact for fact in out.facts.values()]
+    again = of(*moved, briefings={"one": briefing("one", 1, "z")}, moved=entry("facts/a", "facts/z"))
+    assert compared(out, again)[1] == []
+
+
 # --- how readers learn of it
 
 
@@ -696,7 +718,7 @@ def test_the_feed_of_a_place_or_topic_stays_at_every_address_that_it_had() -> No
     for path in ("feeds/places/oldest.xml", "feeds/places/old.xml"):
         assert after[path].items == after["feeds/places/port.xml"].items != ()
         assert after[path].page.path == "places/port.md"
-    written = {file.path: file.data for file in rss(after.values(), base.site, TEMPLATES)}
+    written = {file.path: file.data for file in feed_files(after.values(), base.site, TEMPLATES)}
     assert b"https://example.org/feeds/places/oldest.xml" in written["feeds/places/oldest.xml"]
 
 
@@ -752,11 +774,15 @@ def test_each_item_says_what_was_what_is_and_why() -> None:
     items = {item.guid.rpartition(":facts/")[2]: item for item in feeds(made)["feeds/corrections.xml"].items}
     corrected = items["a/correction-1"]
     assert corrected.link.name == "Corrected: What a says."
-    assert corrected.summary == "What a says. Was: It was 39. Why: We misread it."
+    assert corrected.summary == "It said: It was 39. It says now: What a says. Why: We misread it."
+    # After a further correction an item still says what its own one put there.
+    assert items["c/correction-1"].link.name == "Corrected: It was 2."
+    assert items["c/correction-1"].summary == "It said: It was 1. It then said: It was 2. Why: A slip."
+    assert items["c/correction-2"].link.name == "Corrected: What c says."
     withdrawn = items["b/withdrawal"]
     assert withdrawn.link.name == "Withdrawn: What b says."
-    assert withdrawn.summary == "The paper took it back."
-    written = {file.path: file.data.decode() for file in rss(feeds(made).values(), made.site, TEMPLATES)}
+    assert withdrawn.summary == "It said: What b says. It no longer stands. Why: The paper took it back."
+    written = {file.path: file.data.decode() for file in feed_files(feeds(made).values(), made.site, TEMPLATES)}
     for path in ("feeds/corrections.xml", "feeds/all.xml", "feeds/places/quay.xml"):
         for words in ("What a says.", "It said: It was 39.", "Why: We misread it."):
             assert words in written[path], (path, words)
@@ -771,9 +797,20 @@ def test_the_feeds_that_carried_a_fact_carry_its_changes_and_no_other_feed_does(
         }
 
     always = {"all", "corrections", "topics/trade"}
-    assert carrying("facts/a/correction-1") == always | {"places/quay", "places/port", "places/land"}
+    # a stood in a briefing that was published before it was corrected.
+    within_quay = {"places/quay", "places/port", "places/land"}
+    assert carrying("facts/a/correction-1") == always | within_quay | {"briefings"}
     assert carrying("facts/b/withdrawal") == always | {"places/port", "places/land"}
     assert carrying("facts/c/withdrawal") == carrying("facts/c/correction-2") == always | {"places/land"}
+
+
+def test_a_change_reaches_those_who_read_the_fact_in_a_briefing_and_only_them() -> None:
+    facts = (fact("a", about="land", corrections=(corrected("2026-01-10"),)), fact("b", about="quay"))
+    for published, reached in ((READ, True), (date(2026, 1, 10), True), (date(2026, 1, 11), False)):
+        made = of(*facts, briefings={"one": briefing("one", 1, "a", "b", published=published)})
+        for path in ("feeds/places/quay.xml", "feeds/briefings.xml"):
+            changes = [item for item in feeds(made)[path].items if item.change]
+            assert bool(changes) == reached, (path, published)
 
 
 def test_no_item_stands_twice_in_a_feed_and_a_change_gives_no_old_item_another_guid() -> None:

@@ -41,6 +41,7 @@ MISSING = """<!doctype html>
 </head><body><a href="/sub/">Home</a> <a href="/sub/places/a/#old">A</a></body></html>
 """
 FEED = """<?xml version="1.0" encoding="UTF-8"?>
+<?xml-stylesheet type="text/css" href="../assets/site.css"?>
 <rss xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
 <channel>
 <title>All</title><link>https://example.org/sub/</link><description>All.</description>
@@ -56,7 +57,13 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.org/sub/places/a/</loc></url></urlset>
 """
+LIST = """<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0"><head><title>All</title></head><body><outline text="Places">
+<outline type="rss" text="All" xmlUrl="https://example.org/sub/feeds/all.xml" htmlUrl="https://example.org/sub/"/>
+</outline></body></opml>
+"""
 FILES = {
+    "feeds.opml": LIST,
     "index.html": HOME,
     "places/a/index.html": PLACE,
     "404.html": MISSING,
@@ -92,13 +99,14 @@ def replaced(site: Path, path: str, old: str, new: str) -> int:
 def test_a_whole_site_has_no_fault_and_every_link_is_counted(site: Path) -> None:
     problems, followed = check_links(site, URL)
     assert problems == ()
-    # 19 on the home page, 5 and 3 on the others, 6 in the feed, 1 in the sitemap, 1 in the stylesheet.
-    assert followed == 35
+    # 19 on the home page, 5 and 3 on the others, 7 in the feed, 2 in the list of feeds,
+    # 1 in the sitemap, 1 in the stylesheet.
+    assert followed == 38
 
 
 @pytest.mark.parametrize("url", ["https://example.org/sub/", "http://127.0.0.1:8000/sub/"])
 def test_a_site_is_whole_wherever_it_stands(site: Path, url: str) -> None:
-    for path in ("index.html", "feeds/all.xml", "sitemap.xml"):
+    for path in ("index.html", "feeds/all.xml", "feeds.opml", "sitemap.xml"):
         text = (site / path).read_text("utf-8")
         (site / path).write_text(text.replace(URL, url).replace("https://example.org/other/", "#top"), encoding="utf-8")
     assert faults(site, url) == []
@@ -162,6 +170,7 @@ def test_a_fault_in_a_page_is_found_where_it_stands(site: Path, rule: str, html:
 FEED_FAULTS = [
     ("broken-link", "<link>https://example.org/sub/places/a/</link>", "<link>https://example.org/sub/b/</link>"),
     ("broken-link", "feeds/all.xml", "feeds/none.xml"),
+    ("broken-link", "../assets/site.css", "assets/site.css"),
     ("broken-fragment", "places/a/#old", "places/a/#new"),
     ("broken-link", "https://example.org/sub/places/a/#old", "https://example.org/sub/places/b/"),
     ("unsafe-link", "https://elsewhere.example/x", "javascript:alert(1)"),
@@ -182,6 +191,12 @@ def test_a_fault_in_a_feed_is_found_where_it_stands(site: Path, rule: str, old: 
     (fault,) = faults(site)
     assert fault.startswith("feeds/all.xml:")
     assert fault.endswith(f" {rule}")
+
+
+@pytest.mark.parametrize(("old", "new"), [("feeds/all.xml", "feeds/none.xml"), ('htmlUrl="', 'htmlUrl="nowhere/')])
+def test_a_list_of_feeds_that_names_what_is_not_there_is_found(site: Path, old: str, new: str) -> None:
+    line = replaced(site, "feeds.opml", old, new)
+    assert faults(site) == [f"feeds.opml:{line} broken-link"]
 
 
 def test_a_feed_that_is_not_well_formed_is_found(site: Path) -> None:

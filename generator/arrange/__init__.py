@@ -5,7 +5,8 @@ Everything is chosen, grouped, ordered, counted and worded here; a template only
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.arrange.briefings import briefing_list, briefing_page, home_page
@@ -26,9 +27,9 @@ from generator.arrange.organisations import organisation_list, organisation_page
 from generator.arrange.plans import targets_page
 from generator.arrange.profiles import place_page
 from generator.arrange.topics import topic_list, topic_page
-from generator.pages import BriefingPage, Feed, Page, PlaceListPage, ProsePage
+from generator.pages import BriefingPage, FactPage, Feed, Page, PlaceListPage, ProsePage
 from generator.records import Content
-from generator.views import PlantedRow, Standing
+from generator.views import Link, PlantedRow, Standing
 from generator.wording import counted
 
 # The entry of miss-rate.yml that holds what is no error.
@@ -40,7 +41,8 @@ def arrange(content: Content, today: date) -> tuple[tuple[Page, ...], tuple[Feed
     catalogue = Catalogue(content, today)
     briefings = {briefing.id: briefing_page(catalogue, index) for index, briefing in enumerate(catalogue.briefings)}
     all_feeds = tuple(feeds(catalogue, briefings))
-    pages = _pages(catalogue, tuple(briefings.values()), all_feeds)
+    feed_of = {feed.page.path: feed.link for feed in all_feeds if not feed.is_former}
+    pages = (_with_feed(page, feed_of) for page in _pages(catalogue, tuple(briefings.values()), all_feeds))
     return tuple(sorted(pages, key=lambda page: page.path)), all_feeds
 
 
@@ -52,9 +54,21 @@ def standing(content: Content) -> Standing:
     )
 
 
+def _with_feed(page: Page, feed_of: Mapping[str, Link]) -> Page:
+    """A page with the feed that follows what stands on it: a fact's is that of its place or organisation."""
+    match page:
+        case BriefingPage():
+            of = "briefings/index.md"
+        case FactPage():
+            of = page.claim.about.path
+        case _:
+            of = page.path
+    return dataclasses.replace(page, feed=feed_of[of]) if of in feed_of else page
+
+
 def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tuple[Feed, ...]) -> Iterator[Page]:
     content = catalogue.content
-    feed_of = {feed.page.path: feed.link for feed in feeds}
+    feed_of = {feed.page.path: feed.link for feed in feeds if not feed.is_former}
     yield from briefings
     yield home_page(catalogue, feed_of["index.md"], briefings[0] if briefings else None)
     yield briefing_list(catalogue)
@@ -80,7 +94,7 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
     yield source_list(catalogue)
     for record in content.records.values():
         yield source_page(catalogue, record)
-    yield subscribe_page(content.site.url, feeds)
+    yield subscribe_page(feeds, content.site)
     yield corrections_page(catalogue)
     yield targets_page(catalogue)
     yield disagreements_page(catalogue)

@@ -20,6 +20,10 @@ def changes(facts: Iterable[Fact]) -> tuple[Change, ...]:
     for fact in facts:
         link = Link(path=f"facts/{fact.id}.md", name=fact.text)
         for number, correction in enumerate(fact.corrections, 1):
+            after = fact.corrections[number] if number < len(fact.corrections) else None
+            later = f"Corrected again {day_in_words(after.on)}" if after else None
+            if fact.withdrawn and not after:
+                later = f"Withdrawn {day_in_words(fact.withdrawn.on)}"
             change = Change(
                 day=correction.on,
                 key=f"correction-{number}",
@@ -27,6 +31,8 @@ def changes(facts: Iterable[Fact]) -> tuple[Change, ...]:
                 what="Corrected",
                 link=link,
                 was=correction.was,
+                now=after.was if after else fact.text,
+                later=later,
                 reason=correction.reason,
             )
             found.append((correction.on, fact.id, change))
@@ -39,6 +45,8 @@ def changes(facts: Iterable[Fact]) -> tuple[Change, ...]:
                 what="Withdrawn",
                 link=link,
                 was=None,
+                now=None,
+                later=None,
                 reason=fact.withdrawn.reason,
             )
             found.append((on, fact.id, change))

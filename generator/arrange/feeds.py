@@ -1,108 +1,208 @@
-"""What each feed carries."""
+"""What each feed carries, and the page that lists the feeds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.arrange.catalogue import Catalogue, cited
 from generator.arrange.changes import changes
 from generator.pages import BriefingPage, Feed, FeedItem, SubscribePage
-from generator.records import Content
-from generator.views import Link
+from generator.records import Content, Fact, FactKind, Site
+from generator.views import Change, FeedRow, Link, json_feed
 from generator.wording import day_in_words
 
 SITE_FEED = "feeds/all.xml"
 CORRECTIONS_FEED = "feeds/corrections.xml"
-# A feed carries at least this many items, and every item of the days on which those were added, so that
-# a burst of facts on one day is never cut.
+BRIEFINGS_FEED = "feeds/briefings.xml"
+OPML = "feeds.opml"
+# A feed carries at least this many items, and every item of so many days on which it got any. Days without items
+# do not count, so whoever looks once in that many days loses nothing, however much is added on however many of
+# them, and even where an item is published some days after the date that it carries.
 ITEMS_IN_FEED = 100
+DAYS_IN_FEED = 30
 
-# A feed item and the ids of the facts that it carries.
-_Carrying = tuple[FeedItem, frozenset[str]]
+# What the date of a fact is the date of. The day on which it was added is another one, and said apart.
+_WHEN: Mapping[FactKind, str] = {
+    "figure": "As of",
+    "event": "Happened",
+    "policy": "Of",
+    "target": "Planned for",
+    "profile": "As of",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A feed item, the ids of the facts for whose sake it stands in feeds, and whether briefings' feed has it."""
+
+    item: FeedItem
+    facts: frozenset[str]
+    of_briefings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A place, topic or organisation: its group, its page, what its feed is about and the ids of its facts."""
+
+    group: str
+    page: Link
+    about: str
+    facts: Collection[str]
 
 
 def feeds(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> Iterator[Feed]:
-    """The feed of everything, that of corrections, and one for every place, organisation and topic."""
+    """The feeds of everything, of briefings and of corrections, and one for every place, topic and organisation."""
     content = catalogue.content
-    items = _items(catalogue, briefings)
-    home = Link(path="index.md", name=content.site.name)
-    yield _feed(SITE_FEED, content.site.name, home, "Every briefing, fact and correction", [item for item, _ in items])
-    corrections = Link(path="corrections.md", name="Corrections")
-    about = "Every correction and withdrawal: what was, what is, and why"
-    changes = [item for item, _ in items if item.change]
-    yield _feed(CORRECTIONS_FEED, f"{content.site.name}: Corrections", corrections, about, changes)
+    name = content.site.name
+    entries = _entries(catalogue, briefings)
+    for path, page, label, about, own in (
+        (SITE_FEED, "index.md", "Everything", "Every briefing, fact, correction and withdrawal", entries),
+        (
+            BRIEFINGS_FEED,
+            "briefings/index.md",
+            "Briefings",
+            "Every briefing in full, later notes to it, and what was corrected or withdrawn of the facts in it",
+            [entry for entry in entries if entry.of_briefings],
+        ),
+        (
+            CORRECTIONS_FEED,
+            "corrections.md",
+            "Corrections",
+            "Every correction and withdrawal: what was, what is, and why",
+            [entry for entry in entries if entry.item.change],
+        ),
+    ):
+        title = name if path == SITE_FEED else f"{name}: {label}"
+        items = [entry.item for entry in own]
+        yield _feed(Link(path=path, name=title), Link(path=page, name=label), "All of it", about, items)
+    entries_of = _by_fact(entries)
+    for thing in _things(catalogue):
+        numbers = sorted({number for id in thing.facts for number in entries_of.get(id, ())})
+        items = [entries[number].item for number in numbers]
+        address = thing.page.path.removesuffix(".md")
+        for known in (address, *content.former_addresses(address)):
+            link = Link(path=f"feeds/{known}.xml", name=f"{name}: {thing.page.name}")
+            yield _feed(link, thing.page, thing.group, thing.about, items, is_former=known != address)
+
+
+def _things(catalogue: Catalogue) -> Iterator[_Thing]:
+    within = catalogue.within_subject
+    parents = {place.parent for place in catalogue.content.places.values()}
     for place in catalogue.place_tree():
-        about = f"Facts about {place.name} and the places in it, and the briefings that carry them"
-        ids = catalogue.within_subject.get(place.id, frozenset())
-        yield from _thing_feeds(catalogue, f"places/{place.id}", catalogue.subject_link(place.id), about, ids, items)
+        inner = " and the places in it" if place.id in parents else ""
+        about = f"Facts about {place.name}{inner}, and the briefings that carry them"
+        yield _Thing("Places", catalogue.subject_link(place.id), about, within.get(place.id, ()))
+    for topic in sorted(catalogue.content.topics.values(), key=lambda topic: topic.name):
+        about = f"Facts on {topic.name}, and the briefings that carry them"
+        ids = [fact.id for fact in catalogue.by_topic.get(topic.id, ())]
+        yield _Thing("Topics", catalogue.topic_link(topic.id), about, ids)
     for organisation in catalogue.organisations:
         about = f"Facts about {organisation.name}, and the briefings that carry them"
-        ids = catalogue.within_subject.get(organisation.id, frozenset())
-        page = catalogue.subject_link(organisation.id)
-        yield from _thing_feeds(catalogue, page.path.removesuffix(".md"), page, about, ids, items)
-    for topic in sorted(content.topics.values(), key=lambda topic: topic.name):
-        about = f"Facts on {topic.name}, and the briefings that carry them"
-        ids = frozenset(fact.id for fact in catalogue.by_topic.get(topic.id, ()))
-        yield from _thing_feeds(catalogue, f"topics/{topic.id}", catalogue.topic_link(topic.id), about, ids, items)
+        link = catalogue.subject_link(organisation.id)
+        yield _Thing("Organisations", link, about, within.get(organisation.id, ()))
 
 
-def _thing_feeds(
-    catalogue: Catalogue, address: str, page: Link, about: str, ids: frozenset[str], items: Sequence[_Carrying]
-) -> Iterator[Feed]:
-    """The feed of a place, organisation or topic, at its address and at every one that it ever had."""
-    own = [item for item, facts in items if facts & ids]
-    name = f"{catalogue.content.site.name}: {page.name}"
-    for known in (address, *catalogue.content.former_addresses(address)):
-        yield _feed(f"feeds/{known}.xml", name, page, about, own)
-
-
-def _feed(path: str, name: str, page: Link, about: str, items: Sequence[FeedItem]) -> Feed:
+def _feed(
+    link: Link, page: Link, group: str, about: str, items: Sequence[FeedItem], *, is_former: bool = False
+) -> Feed:
     if len(items) > ITEMS_IN_FEED:
-        oldest = items[ITEMS_IN_FEED - 1].on
+        days = sorted({item.on for item in items}, reverse=True)[:DAYS_IN_FEED]
+        oldest = min(items[ITEMS_IN_FEED - 1].on, days[-1])
         items = [item for item in items if item.on >= oldest]
     newest = day_in_words(items[0].on) if items else "no item yet"
-    return Feed(link=Link(path=path, name=name), page=page, about=about, items=tuple(items), newest=newest)
+    return Feed(link=link, page=page, group=group, about=about, items=tuple(items), newest=newest, is_former=is_former)
 
 
-def _items(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> tuple[_Carrying, ...]:
-    """Every feed item with the facts that it carries: by day newest first, briefings and changes before facts."""
-    content = catalogue.content
-    found: list[_Carrying] = []
+def _by_fact(entries: Iterable[_Entry]) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for id in entry.facts:
+            found[id].append(number)
+    return found
+
+
+def _entries(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> Sequence[_Entry]:
+    """Every feed item: by day newest first; of one day briefings, then notes and changes, then facts."""
+    found = [
+        *_briefing_entries(catalogue, briefings),
+        *(entry for fact in catalogue.newest_first for entry in _change_entries(catalogue, fact)),
+        *(_Entry(_fact_item(catalogue, fact), frozenset({fact.id})) for fact in catalogue.newest_first),
+    ]
+    return sorted(found, key=lambda entry: entry.item.on, reverse=True)
+
+
+def _briefing_entries(catalogue: Catalogue, briefings: Mapping[str, BriefingPage]) -> Iterator[_Entry]:
+    notes: list[_Entry] = []
     for briefing in catalogue.briefings:
+        facts, title = cited(briefing), f"Briefing {briefing.number}: {briefing.headline}"
         item = FeedItem(
-            guid=_guid(content, f"briefings/{briefing.id}"),
+            guid=_guid(catalogue.content, f"briefings/{briefing.id}"),
             on=briefing.published,
-            link=Link(path=f"briefings/{briefing.id}.md", name=f"Briefing {briefing.number}: {briefing.headline}"),
+            link=Link(path=f"briefings/{briefing.id}.md", name=title),
             summary=" ".join(bullet.text for bullet in briefing.bullets),
             categories=("Briefing",),
             briefing=briefings[briefing.id],
         )
-        found.append((item, cited(briefing)))
-    for fact in catalogue.newest_first:
-        for change in changes([fact]):
+        yield _Entry(item, facts, of_briefings=True)
+        for number, note in enumerate(briefing.notes, 1):
             item = FeedItem(
-                guid=_guid(content, f"facts/{fact.id}", change.key),
-                on=change.day,
-                link=Link(path=change.link.path, name=f"{change.what}: {fact.text}"),
-                summary=f"{fact.text} Was: {change.was} Why: {change.reason}" if change.was else change.reason,
-                categories=(change.what,),
-                change=change,
+                guid=_guid(catalogue.content, f"briefings/{briefing.id}", f"note-{number}"),
+                on=note.on,
+                link=Link(path=f"briefings/{briefing.id}.md", name=f"Note to {title[0].lower()}{title[1:]}"),
+                summary=note.text,
+                categories=("Note to a briefing",),
+                note=(day_in_words(note.on), note.text),
             )
-            found.append((item, frozenset({fact.id})))
-    for fact in catalogue.newest_first:
-        claim = catalogue.claim(fact)
-        topics = (content.topics[topic].name for topic in fact.topics)
-        subjects = (content.subjects[subject].name for subject in (fact.about, *fact.also_about))
+            notes.append(_Entry(item, facts, of_briefings=True))
+    yield from notes
+
+
+def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
+    """A fact's corrections and withdrawal, for every feed in which somebody may have read it, briefings included."""
+    for change in changes([fact]):
+        read_in = [one for one in catalogue.cited_in.get(fact.id, ()) if one.published <= change.day]
+        facts = frozenset({fact.id}.union(*map(cited, read_in)))
         item = FeedItem(
-            guid=_guid(content, f"facts/{fact.id}"),
-            on=fact.added,
-            link=Link(path=claim.path, name=fact.text),
-            summary=f"{fact.text} {claim.speaker}, {claim.when}. Source: {claim.source.publisher}.",
-            categories=tuple(dict.fromkeys((*subjects, *topics))),
-            claim=claim,
+            guid=_guid(catalogue.content, f"facts/{fact.id}", change.key),
+            on=change.day,
+            link=Link(path=change.link.path, name=f"{change.what}: {change.now or fact.text}"),
+            summary=_was_and_is(change, fact),
+            categories=(change.what, *_categories(catalogue.content, fact)),
+            when=_WHEN[fact.kind],
+            added=day_in_words(fact.added),
+            claim=catalogue.claim(fact),
+            change=change,
         )
-        found.append((item, frozenset({fact.id})))
-    return tuple(sorted(found, key=lambda pair: pair[0].on, reverse=True))
+        yield _Entry(item, facts, of_briefings=bool(read_in))
+
+
+def _was_and_is(change: Change, fact: Fact) -> str:
+    if change.was is None:
+        return f"It said: {fact.text} It no longer stands. Why: {change.reason}"
+    return f"It said: {change.was} It {'then said' if change.later else 'says now'}: {change.now} Why: {change.reason}"
+
+
+def _fact_item(catalogue: Catalogue, fact: Fact) -> FeedItem:
+    claim = catalogue.claim(fact)
+    when = f"{_WHEN[fact.kind]}: {claim.when}. "
+    return FeedItem(
+        guid=_guid(catalogue.content, f"facts/{fact.id}"),
+        on=fact.added,
+        link=Link(path=claim.path, name=fact.text),
+        summary=f"{fact.text} {when}Said by {claim.speaker}. {claim.status}. Source: {claim.source.publisher}.",
+        categories=_categories(catalogue.content, fact),
+        when=_WHEN[fact.kind],
+        added=day_in_words(fact.added),
+        claim=claim,
+    )
+
+
+def _categories(content: Content, fact: Fact) -> tuple[str, ...]:
+    subjects = (content.subjects[subject].name for subject in (fact.about, *fact.also_about))
+    topics = (content.topics[topic].name for topic in fact.topics)
+    return tuple(dict.fromkeys((*subjects, *topics)))
 
 
 def _guid(content: Content, address: str, part: str = "") -> str:
@@ -111,18 +211,30 @@ def _guid(content: Content, address: str, part: str = "") -> str:
     return f"tag:{content.site.authority}:{first}" + (f"/{part}" if part else "")
 
 
-def subscribe_page(site_url: str, feeds: Sequence[Feed]) -> SubscribePage:
-    """Every feed, in groups by what it follows, with the address to copy."""
-    groups: dict[str, list[tuple[Feed, str]]] = {}
+def subscribe_page(feeds: Iterable[Feed], site: Site) -> SubscribePage:
+    """The page of all feeds by group; those at former addresses go on in silence."""
+    groups: dict[str, list[FeedRow]] = defaultdict(list)
     for feed in feeds:
-        kind = feed.page.path.partition("/")[0]
-        name = {"places": "Places", "organisations": "Organisations", "topics": "Topics"}.get(kind, "Everything")
-        groups.setdefault(name, []).append((feed, site_url + feed.link.path))
+        if not feed.is_former:
+            twin = json_feed(feed.link.path)
+            row = FeedRow(
+                page=feed.page,
+                about=feed.about,
+                newest=feed.newest,
+                rss=Link(path=feed.link.path, name=site.url + feed.link.path),
+                json=Link(path=twin, name=site.url + twin),
+            )
+            groups[feed.group].append(row)
+    everything = next(row for rows in groups.values() for row in rows if row.rss.path == SITE_FEED)
     return SubscribePage(
         path="subscribe.md",
         template="subscribe",
-        has_contents=True,
         title="Subscribe",
         description="Follow everything, a place, an organisation or a topic in any feed reader, without an account.",
-        groups=tuple((name, tuple(group)) for name, group in groups.items()),
+        has_contents=True,
+        everything=everything,
+        groups=tuple((group, tuple(rows)) for group, rows in groups.items()),
+        opml=Link(path=OPML, name=site.url + OPML),
+        days=f"{DAYS_IN_FEED} days",
+        items=f"{ITEMS_IN_FEED} items",
     )
