@@ -56,6 +56,7 @@ def _other_times(catalogue: Catalogue, fact: Fact) -> list[Fact]:
         if other.figure
         and fact.figure
         and (other.about, other.figure.measure) == (fact.about, fact.figure.measure)
+        and other.kind not in ("target", "policy")
         and other.id not in same_time
         and not other.withdrawn
     ]
