@@ -239,6 +239,48 @@ class FeedRow:
 
 
 @view
+class CalendarEvent:
+    """A fact in a calendar, on whole days from the first to the last, both included.
+
+    ``uid`` never changes and ``sequence`` grows with every change, so that a calendar updates what it has.
+    """
+
+    uid: str
+    first: date
+    last: date
+    summary: str
+    description: str
+    page: str
+    categories: tuple[str, ...]
+    added: date
+    changed: date
+    sequence: int
+    is_cancelled: bool
+
+
+@view
+class Calendar:
+    """A calendar: where it goes, the page that it belongs to, and its events by their days."""
+
+    link: Link
+    page: Link
+    about: str
+    events: tuple[CalendarEvent, ...]
+    # The same calendar at an address that its thing had before.
+    is_former: bool = False
+
+
+@view
+class Citation:
+    """How one page is cited: a line of text, an entry for BibTeX and one of CSL-JSON, each line by line."""
+
+    text: str
+    version: str
+    bibtex: tuple[str, ...]
+    csl: tuple[str, ...]
+
+
+@view
 class PlantedRow:
     name: str
     planted: int
@@ -263,6 +305,7 @@ class Page:
 
 @view
 class BriefingPage(Page):
+    cite: Citation
     number: int
     published: str
     events: str
@@ -303,6 +346,8 @@ class PlaceListPage(Page):
 
 @view
 class PlacePage(Page):
+    calendar: Link | None
+    cite: Citation
     name: str
     name_zh: str | None
     aliases: tuple[str, ...]
@@ -327,6 +372,8 @@ class PlacePage(Page):
 
 @view
 class OrganisationPage(Page):
+    calendar: Link | None
+    cite: Citation
     name: str
     name_zh: str | None
     aliases: tuple[str, ...]
@@ -353,6 +400,7 @@ class GlossaryPage(Page):
 
 @view
 class FactPage(Page):
+    cite: Citation
     claim: Claim
     as_stated: str | None
     definition: str | None
@@ -406,6 +454,8 @@ class SubscribePage(Page):
     opml: Link
     days: str
     items: str
+    # Each calendar with its address.
+    calendars: tuple[tuple[Calendar, str], ...]
 
 
 @view
@@ -433,3 +483,58 @@ class ProsePage(Page):
 
     markdown: str
     planted: tuple[PlantedRow, ...] = ()
+
+
+@view
+class Download:
+    """A file of the data with its size and the beginning of its hash."""
+
+    link: Link
+    size: str
+    sha256: str
+
+
+@view
+class DataTable:
+    """A table of the data: what it holds, its files, and its columns with type and meaning."""
+
+    id: str
+    title: str
+    about: str
+    rows: str
+    files: tuple[Download, ...]
+    columns: tuple[tuple[str, str, str], ...]
+
+
+@view
+class DataPart:
+    """The facts of one place or organisation as files."""
+
+    of: Link
+    rows: str
+    files: tuple[Download, ...]
+
+
+@view
+class DataPage(Page):
+    made_on: str
+    size: str
+    cite: str
+    licence: str
+    licence_url: str
+    folder: str
+    format: str
+    format_changes: tuple[tuple[str, str, str], ...]
+    tables: tuple[DataTable, ...]
+    parts: tuple[DataPart, ...]
+    others: tuple[tuple[Download, str], ...]
+    hashed: tuple[str, ...]
+
+
+@view
+class CitePage(Page):
+    """The page that looks citations up; ``script`` and ``lookup`` are what it runs and reads."""
+
+    script: str
+    lookup: str
+    folder: str

@@ -41,6 +41,12 @@ def number_in_words(number: Fraction) -> str:
     return _digits(decimal)
 
 
+def number_exactly(number: Fraction) -> str:
+    """A number as exact text for a machine: 133980000000, 33.7 or, where a decimal would never end, 1/3."""
+    decimal = _exact_decimal(number)
+    return str(number) if decimal is None else f"{decimal:f}"
+
+
 def unit_in_words(figure: Figure, unit: Unit) -> str:
     """The unit of a figure: yuan, companies, 1 company; nothing after "one third", a part of a whole already."""
     if _exact_decimal(figure.value) is None:

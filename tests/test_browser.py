@@ -58,6 +58,8 @@ KINDS = {
     "topics": "topics/",
     "sources": "sources/",
     "subscribe": "subscribe/",
+    "data": "data/",
+    "cite": "cite/",
     "method": "methodology/",
     "glossary": "glossary/",
     "disagreements": "disagreements/",

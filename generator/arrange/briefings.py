@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.arrange.catalogue import Catalogue, Notes, cited
+from generator.arrange.cite import cite
 from generator.arrange.profiles import card
 from generator.views import BriefingPage, CitedPassage, HomePage, Link
 from generator.wording import counted, day_in_words, when_in_words
@@ -62,6 +63,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         has_contents=True,
         title=briefing.headline,
         description=briefing.bullets[0].text,
+        cite=cite(catalogue, briefing.headline, f"briefings/{briefing.id}.md", [facts[id] for id in ids]),
         number=briefing.number,
         published=day_in_words(briefing.published),
         events=when_in_words(briefing.events),

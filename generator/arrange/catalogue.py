@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from generator.money import conversion
+from generator.arrange.versions import Versions
+from generator.money import Rate, conversion
 from generator.records import (
     Briefing,
     Content,
@@ -80,6 +81,7 @@ class Catalogue:
         self.content = content
         self.today = today
         self.statements = Statements(content)
+        self.versions = Versions(self, cited)
 
     @cached_property
     def newest_first(self) -> tuple[Fact, ...]:
@@ -223,23 +225,29 @@ class Catalogue:
             unit=unit_in_words(figure, self.content.units[figure.unit]),
         )
 
-    def dollars(self, fact: Fact) -> Dollars | None:
-        """An amount of money in dollars at the reference rate of its time or, where that has none yet, of its
-        source's; with no more digits than the amount has."""
+    def dollar_rate(self, fact: Fact) -> Rate | None:
+        """The reference rate of an amount's time or, where that has none yet, of its source's; None of dollars."""
         figure = fact.figure
         if figure is None or figure.unit == "USD" or self.content.units[figure.unit].family != "money":
             return None
         for when in (figure.when, self.content.record_of[fact.id].source.published):
             if when and (rate := conversion(figure.unit, when)):
-                dollars = number_in_words(rounded_like(figure.value / rate.per_dollar, figure.value))
-                per_dollar = number_in_words(rounded(rate.per_dollar, 3))
-                unit = self.content.units[figure.unit].many
-                kind = "average of" if rate.days > 1 else "rate of"
-                return Dollars(
-                    amount=f"about US${dollars}",
-                    rate=f"at {per_dollar} {unit} to the dollar, the ECB's {kind} {when_in_words(rate.of)}",
-                )
+                return rate
         return None
+
+    def dollars(self, fact: Fact) -> Dollars | None:
+        """An amount of money in dollars, with no more digits than the amount has."""
+        figure, rate = fact.figure, self.dollar_rate(fact)
+        if figure is None or rate is None:
+            return None
+        dollars = number_in_words(rounded_like(figure.value / rate.per_dollar, figure.value))
+        per_dollar = number_in_words(rounded(rate.per_dollar, 3))
+        unit = self.content.units[figure.unit].many
+        kind = "average of" if rate.days > 1 else "rate of"
+        return Dollars(
+            amount=f"about US${dollars}",
+            rate=f"at {per_dollar} {unit} to the dollar, the ECB's {kind} {when_in_words(rate.of)}",
+        )
 
     def age(self, fact: Fact) -> str | None:
         due = self.statements.review_due(fact)

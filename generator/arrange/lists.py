@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.arrange.catalogue import Catalogue, Notes
+from generator.arrange.cite import cite
 from generator.records import Fact, Organisation, Place, Record
 from generator.views import (
     DisagreementsPage,
@@ -34,6 +35,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         title=fact.text,
         description=f"{claim.speaker}, {claim.when}. Source: {claim.source.publisher}.",
         in_search=False,
+        cite=cite(catalogue, fact.text, claim.path, [fact]),
         claim=claim,
         as_stated=figure.as_stated if figure else None,
         definition=measure.definition if measure else None,

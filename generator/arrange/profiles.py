@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.arrange.catalogue import Catalogue, Notes
+from generator.arrange.cite import cite
 from generator.records import Fact, Organisation, Place, Topic
 from generator.views import Card, Link, OrganisationPage, PlacePage, Series, TopicPage
 
 
-def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
+def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | None) -> PlacePage:
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(place.id, ())
     row = catalogue.place_row(place)
@@ -26,6 +27,8 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",
         feed=feed,
+        calendar=calendar,
+        cite=cite(catalogue, place.name, row.link.path, facts),
         name=place.name,
         name_zh=place.name_zh,
         aliases=place.aliases,
@@ -49,7 +52,9 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
     )
 
 
-def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Link) -> OrganisationPage:
+def organisation_page(
+    catalogue: Catalogue, organisation: Organisation, feed: Link, calendar: Link | None
+) -> OrganisationPage:
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(organisation.id, ())
     row = catalogue.organisation_row(organisation)
@@ -62,6 +67,8 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Li
         title=organisation.name,
         description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
         feed=feed,
+        calendar=calendar,
+        cite=cite(catalogue, organisation.name, row.link.path, facts),
         name=organisation.name,
         name_zh=organisation.name_zh,
         aliases=organisation.aliases,
