@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -194,8 +195,18 @@ class Catalogue:
         )
 
     def claim(self, fact: Fact, number: int = 0) -> Claim:
-        record = self.content.record_of[fact.id]
-        source = self.source(record, number)
+        """A fact as pages and feeds show it; ``number`` is its source's place on a page."""
+        claim = self._claims.get(fact.id)
+        if claim is None:
+            claim = self._claims[fact.id] = self._claim(fact)
+        return replace(claim, source=replace(claim.source, number=number)) if number else claim
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {}
+
+    def _claim(self, fact: Fact) -> Claim:
+        source = self.source(self.content.record_of[fact.id])
         when = self.when(fact)
         standing = self.statements.standing(fact)
         return Claim(
