@@ -209,6 +209,8 @@ class FeedItem:
     # A change has the claim as well: the fact as it stands now.
     claim: Claim | None = None
     change: Change | None = None
+    # Of a change: the briefings in which somebody may have read what was.
+    read_in: tuple[Link, ...] = ()
     briefing: BriefingPage | None = None
     note: tuple[str, str] | None = None
 

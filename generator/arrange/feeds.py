@@ -173,6 +173,7 @@ def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
             added=day_in_words(fact.added),
             claim=catalogue.claim(fact),
             change=change,
+            read_in=tuple(map(catalogue.briefing_link, read_in)),
         )
         yield _Entry(item, facts, of_briefings=bool(read_in))
 
