@@ -21,6 +21,7 @@ from generator.published import read_published, vanished
 from generator.records import Content
 from generator.render import render
 from generator.site import build_site
+from generator.tables import csv_files
 from generator.write import output_folder, switch, write
 
 
@@ -85,7 +86,7 @@ def build(
     templates = project / "templates"
     with output_folder(out) as work:
         progress(f"writing {len(pages)} pages and {len(feeds)} feeds")
-        files = (*render(pages, templates), *feed_files(feeds, site, templates), *beside.files)
+        files = (*render(pages, templates), *csv_files(pages), *feed_files(feeds, site, templates), *beside.files)
         write(files, out / "docs", work)
         progress("building the site")
         newest = max(fact.added for fact in content.facts.values())

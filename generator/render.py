@@ -15,9 +15,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
+from generator.charts import SIZES, bar, line_chart, shape
 from generator.escape import Markdown, clean_html, front_matter, markdown_text, web_address
+from generator.locator import locator_drawing
 from generator.problems import CannotGoOn
-from generator.views import Claim, Page, SourceView, address, json_feed
+from generator.views import Chart, ChartSource, Claim, ComparedFigure, Locator, Page, SourceView, address, json_feed
 
 # Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
@@ -46,6 +48,7 @@ def render(pages: Iterable[Page], templates: Path) -> tuple[File, ...]:
         keep_trailing_newline=True,
     )
     environment.filters.update(web=_web, han=han, sections=sections, cited=_cited)
+    environment.filters.update(drawn=_drawn, located=_located, shape=_shape, bar=_bar)
     try:
         return tuple(_page(environment, page) for page in pages)
     except TemplateError as error:
@@ -89,6 +92,8 @@ def _page(environment: Environment, page: Page) -> File:
     fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
     if page.feed:
         fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
+    if page.script:
+        fields["script"] = page.script
     if not page.in_search:
         fields["search"] = {"exclude": True}
     template = environment.get_template(f"{page.template}.md.j2")
@@ -99,6 +104,25 @@ def _page(environment: Environment, page: Page) -> File:
 
 def _web(url: str) -> Markdown:
     return Markdown(web_address(url))
+
+
+def _drawn(chart: Chart, is_wide: bool) -> Markdown:
+    """A chart for a phone or a column and, where it may stand across the page, in a width for that; the
+    stylesheet shows the one that fits."""
+    sizes = SIZES if is_wide else SIZES[-1:]
+    return Markdown("".join(f'<div class="{size}">{line_chart(chart, size)}</div>' for size in sizes))
+
+
+def _located(locator: Locator) -> Markdown:
+    return Markdown(locator_drawing(locator))
+
+
+def _shape(number: int, source: ChartSource) -> Markdown:
+    return Markdown(shape(number, is_target=source.is_target))
+
+
+def _bar(figure: ComparedFigure, is_target: bool) -> Markdown:
+    return Markdown(bar(figure.bar, figure.bound, is_target=is_target))
 
 
 def han(text: str) -> Markdown:

@@ -109,6 +109,27 @@ def _one_in_words(day: date, when: When) -> str:
             return day_in_words(day)
 
 
+def when_in_brief(when: When) -> str:
+    """A date where there is little room, as exact as it was given: Feb 2023, Q1 2023, 2018–2022."""
+    if not when.is_span:
+        return _one_in_brief(when.first, when)
+    return f"{_one_in_brief(when.first, when)}–{_one_in_brief(when.last, when)}"
+
+
+def _one_in_brief(day: date, when: When) -> str:
+    match when.precision:
+        case "year":
+            return str(day.year)
+        case "half":
+            return f"H{(day.month + 5) // 6} {day.year}"
+        case "quarter":
+            return f"Q{(day.month + 2) // 3} {day.year}"
+        case "month":
+            return str(format_date(day, "MMM y", locale="en"))
+        case "day":
+            return str(format_date(day, "d MMM y", locale="en"))
+
+
 @cache
 def language_in_words(tag: str) -> str:
     """The English name of a language, or its tag where it has none: zh is Chinese."""

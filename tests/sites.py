@@ -20,6 +20,7 @@ from generator.load import load
 from generator.published import read_published
 from generator.records import Content
 from generator.render import render
+from generator.tables import csv_files
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -44,7 +45,7 @@ def generated(content: Content, published: Path | None = None) -> dict[str, byte
     pages, feeds = pages_and_feeds(catalogue, dates)
     beside = downloads(catalogue, dates, read_published(published) if published else None)
     pages = (*pages, *beside.pages)
-    files = (*render(pages, TEMPLATES), *feed_files(feeds, content.site, TEMPLATES), *beside.files)
+    files = (*render(pages, TEMPLATES), *csv_files(pages), *feed_files(feeds, content.site, TEMPLATES), *beside.files)
     return {file.path: file.data for file in files}
 
 

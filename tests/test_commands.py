@@ -29,7 +29,7 @@ def spoil(content: Path) -> None:
 PROBLEMS = [
     "content/records/2026/plain-paper-2026.yml:12:12: unknown-subject: no place or organisation 'nortland'; "
     "did you mean 'northland'?",
-    "content/records/2026/plain-paper-2026.yml:16:46: unknown-unit: no unit 'hall'; did you mean 'halls'?",
+    "content/records/2026/plain-paper-2026.yml:17:46: unknown-unit: no unit 'hall'; did you mean 'halls'?",
 ]
 
 
@@ -45,7 +45,7 @@ def test_a_check_without_problems_ends_with_0_and_says_how_much_it_checked(conte
     code, lines, beside = ended("check", "--today", TODAY, cwd=content.parent)
     assert (code, beside) == (0, "")
     (line,) = lines
-    assert re.fullmatch(r"\d+ checks by \d+ rules over 9 files: 1 .*: no problem", line)
+    assert re.fullmatch(r"\d+ checks by \d+ rules over 10 files: 1 .*: no problem", line)
 
 
 def test_a_check_with_problems_ends_with_1_and_says_each_with_path_line_and_column(content: Path) -> None:

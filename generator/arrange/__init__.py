@@ -12,6 +12,7 @@ from datetime import date
 from generator.arrange.briefings import briefing_page, home_page
 from generator.arrange.calendar import calendars
 from generator.arrange.catalogue import Catalogue
+from generator.arrange.compare import compare_page
 from generator.arrange.feeds import feeds, subscribe_page
 from generator.arrange.lists import (
     disagreements_page,
@@ -121,6 +122,7 @@ def _pages(
         description="What we had wrong and what no longer stands, with the date and the reason.",
         changes=catalogue.changes(content.facts.values()),
     )
+    yield compare_page(catalogue)
     yield disagreements_page(catalogue)
     yield glossary_page(catalogue)
     yield from moved_pages(catalogue)

@@ -13,6 +13,7 @@ from generator.money import Rate, conversion
 from generator.records import (
     Briefing,
     Content,
+    Disagreement,
     Fact,
     Figure,
     Item,
@@ -23,7 +24,7 @@ from generator.records import (
     PlaceKind,
     Record,
 )
-from generator.statements import Statements, same_time
+from generator.statements import Group, Statements, same_time
 from generator.views import (
     BriefingRow,
     Change,
@@ -277,16 +278,20 @@ class Catalogue:
                 outcome, answers = f"{outcome} The next figure is of {self.claim(later).when}:", (later,)
         return Plan(claim=notes.claim(fact), outcome=outcome, answers=notes.claims(answers))
 
+    def verdict(self, group: Group) -> Disagreement:
+        """What an editor says of a group that disagrees; a check asks for it."""
+        return next(
+            said
+            for said in self.content.disagreements.values()
+            if (said.about, said.measure) == (group.about, group.measure) and same_time(said.when, group.when)
+        )
+
     def disputes(self, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
         """The open disagreements, about one place or organisation or about all."""
         found = []
         for group in self.statements.groups:
             if group.disagrees and about in (None, group.about):
-                said = next(
-                    said
-                    for said in self.content.disagreements.values()
-                    if (said.about, said.measure) == (group.about, group.measure) and same_time(said.when, group.when)
-                )
+                said = self.verdict(group)
                 measure = self.content.measures[group.measure]
                 found.append(
                     Dispute(

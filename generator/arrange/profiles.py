@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from generator.arrange.catalogue import Catalogue, Notes
 from generator.arrange.cite import cite
+from generator.arrange.locations import locator
+from generator.arrange.series import series
 from generator.records import Fact, Organisation, Place, Topic
-from generator.views import Card, Link, OrganisationPage, PlacePage, Series, TopicPage
+from generator.views import Card, Link, OrganisationPage, PlacePage, TopicPage
 
 
 def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | None) -> PlacePage:
@@ -16,6 +18,10 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
     facts = catalogue.by_subject.get(place.id, ())
     row = catalogue.place_row(place)
     summary = notes.passages(place.summary)
+
+    # The figures' notes are numbered before those of the series.
+    figures = cards(catalogue, [fact for fact in facts if fact.kind in ("figure", "profile")], notes, subject=place.id)
+    all_series = series(catalogue, place.id, facts, notes)
 
     def of_kind(*kinds: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in facts if fact.kind in kinds)
@@ -36,8 +42,10 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         parents=tuple(catalogue.subject_link(above) for above in reversed(catalogue.content.ancestors(place.id))),
         summary=summary,
         newest=row.newest,
-        cards=cards(catalogue, of_kind("figure", "profile"), notes, subject=place.id),
-        series=series(catalogue, [fact for fact in facts if fact.about == place.id], notes),
+        cards=figures,
+        series=all_series,
+        csv=tuple(series.table for series in all_series),
+        locator=locator(catalogue, place),
         children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
         organisations=catalogue.organisations_among(facts),
         events=notes.claims(of_kind("event")),
@@ -122,23 +130,6 @@ def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None,
     measure = claim.figure.measure if claim.figure else ""
     label = measure if fact.about == subject else f"{measure}, {claim.about.name}"
     return Card(label=label, claim=claim, others=notes.claims(others))
-
-
-def series(catalogue: Catalogue, facts: Sequence[Fact], notes: Notes) -> tuple[Series, ...]:
-    """The measures of a place that have figures of two times or more, each oldest first."""
-    groups: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
-            groups[fact.figure.measure].append(fact)
-    found = []
-    for id, group in groups.items():
-        if len({_figure_when(fact) for fact in group}) >= 2:
-            measure = catalogue.content.measures[id]
-            claims = notes.claims(sorted(group, key=lambda fact: (*catalogue.recency(fact), fact.id)))
-            found.append(
-                Series(label=measure.name, definition=measure.definition, excludes=measure.excludes, claims=claims)
-            )
-    return tuple(sorted(found, key=lambda series: (-len(series.claims), series.label)))
 
 
 def _figure_when(fact: Fact) -> str:
