@@ -20,7 +20,7 @@ def read_back(*cells: str) -> list[str]:
         description="D",
         moved_on="today",
         to=Link(path="b.md", name="B"),
-        tables=(table,),
+        csv=(table,),
     )
     (file,) = csv_files([page])
     assert file.path == "places/port/a.csv"
