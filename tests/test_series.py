@@ -62,6 +62,12 @@ def test_a_line_joins_whole_years_and_is_dashed_over_those_that_have_no_figure()
     assert chart.signs == "Dashes: no figure between."
 
 
+def test_a_movement_is_told_of_one_publishers_figures_alone() -> None:
+    early, middle, late = figures(("2019", 30), ("2021", 20), ("2022", 11))
+    chart = charted(record("r1", early, middle, by="paper-a"), record("r2", late, by="paper-b"))
+    assert chart.finding == "By different sources 30 companies (2019) and 11 companies (2022)."
+
+
 def test_a_part_of_a_year_is_never_joined_to_a_whole_one() -> None:
     times = ("2021", 40), ("2022", 44), ("2022-H1", 20), ("2023-Q1", 9), ("2023-05", 7), ("2021/2023", 80)
     chart = charted(record("r", *figures(*times)))

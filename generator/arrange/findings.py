@@ -94,8 +94,16 @@ def _movement(times: Sequence[Time]) -> str:
     elif first.words == last.words:
         said = f"{_capital(last.words)} both in {when_in_words(first.when)} and in {when_in_words(last.when)}"
     else:
-        said = f"From {first.words} ({when_in_words(first.when)}) to {last.words} ({when_in_words(last.when)})"
+        ends = [f"{time.words} ({when_in_words(time.when)})" for time in (first, last)]
+        # What two houses count need not be the same thing that grew or shrank.
+        said = (
+            f"From {ends[0]} to {ends[1]}" if _same_house(first, last) else f"By different sources {' and '.join(ends)}"
+        )
     return said if newest is last else f"{said}. Newest: {newest.words} ({when_in_words(newest.when)})"
+
+
+def _same_house(one: Time, two: Time) -> bool:
+    return any(point.publisher == other.publisher for point in one.points for other in two.points)
 
 
 def description(times: Sequence[Time]) -> str:
