@@ -12,13 +12,14 @@ TEST_STAMP := .venv/.test-$(STATE)
 RUN := .venv/bin/python
 PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 SITE_URL ?=
+PUBLISHED ?=
 BASE ?= origin/main
 
 .PHONY: site check changes serve test lint chromium lock clean
 .DEFAULT_GOAL := site
 
 site: $(SITE_STAMP)
-	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)")
+	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)")
 
 check: $(SITE_STAMP)
 	@$(RUN) -m generator check

@@ -130,11 +130,18 @@ def check_command(content: Path, today: date) -> None:
 @today_option
 @_out_option("build")
 @click.option("--site-url", callback=_address, help="Where the site will stand.  [default: url of site.yml]")
+@click.option(
+    "--published",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the data that were published last (data/v1): what changed since is told from them.",
+)
 @_stops_on_problems
-def build_command(content: Path, today: date, out: Path, site_url: str | None) -> None:
+def build_command(content: Path, today: date, out: Path, site_url: str | None, published: Path | None) -> None:
     """Check, write the pages and feeds, and build the site into OUT/site."""
     with _timed() as seconds:
-        built = build(content, today, out=out, project=PROJECT, site_url=site_url, progress=_progress)
+        built = build(
+            content, today, out=out, project=PROJECT, site_url=site_url, progress=_progress, published=published
+        )
     show_problems(built.problems)
     if built.problems:
         click.echo(f"{built.tally}: {_verdict(built.problems)}; {out / 'site'} stays as it was")

@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.arrange import arrange, standing
+from generator.arrange import pages_and_feeds, standing
+from generator.arrange.calendar import calendars
+from generator.arrange.catalogue import Catalogue
 from generator.check import Tally, check
+from generator.downloads import downloads
 from generator.feeds import feed_files
 from generator.links import check_links
 from generator.load import load
 from generator.problems import Problem
+from generator.published import read_published, vanished
 from generator.records import Content
 from generator.render import render
 from generator.site import build_site
+from generator.tables import csv_files
 from generator.twins import twins
 from generator.write import output_folder, switch, write, write_beside
 
@@ -57,11 +62,13 @@ def build(
     project: Path,
     site_url: str | None,
     progress: Callable[[str], None],
+    published: Path | None = None,
 ) -> Built:
     """Check content and, where it has no problem, write its pages and feeds and put the site in its place.
 
     ``project`` is the folder of ``mkdocs.yml`` and ``templates/``. ``site_url`` takes the place of the
-    address in ``site.yml``. Raises ``CannotGoOn`` where the output folder or MkDocs does not let it go on.
+    address in ``site.yml``; ``published`` is a folder of the data that were published last.
+    Raises ``CannotGoOn`` where the output folder or MkDocs does not let it go on.
     """
     progress(f"checking {content_folder}")
     found = checked(content_folder, today)
@@ -69,11 +76,18 @@ def build(
         return Built(problems=found.problems, tally=found.tally)
     site = dataclasses.replace(found.content.site, url=site_url or found.content.site.url)
     content = dataclasses.replace(found.content, site=site)
-    pages, feeds = arrange(content, today)
+    before = read_published(published) if published else None
+    if before and (gone := vanished(content, before)):
+        return Built(problems=gone, tally=found.tally)
+    catalogue = Catalogue(content, today)
+    dates = tuple(calendars(catalogue))
+    pages, feeds = pages_and_feeds(catalogue, dates)
+    beside = downloads(catalogue, dates, before)
+    pages = (*pages, *beside.pages)
     templates = project / "templates"
     with output_folder(out) as work:
         progress(f"writing {len(pages)} pages and {len(feeds)} feeds")
-        files = (*render(pages, site, templates), *feed_files(feeds, site, templates))
+        files = (*render(pages, site, templates), *csv_files(pages), *feed_files(feeds, site, templates), *beside.files)
         write(files, out / "docs", work)
         progress("building the site")
         made = build_site(site, standing(content), project=project, docs=out / "docs", work=work)

@@ -6,10 +6,9 @@ gives the same bytes on any day. An item is made once and is the same in every f
 
 from __future__ import annotations
 
-import copy
 import json
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from html import escape
@@ -70,7 +69,7 @@ def _kind(item: FeedItem) -> str:
     return "note" if item.note else "change" if item.change else "fact"
 
 
-def _rss_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, etree._Element]:
+def _rss_items(items: Collection[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, str]:
     """The ``item`` element of each item, by guid."""
     made = _channel("All", "All.", site.url, site)
     for item in items:
@@ -84,23 +83,26 @@ def _rss_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) -
         entry.content(html[item.guid], type="CDATA")
         for category in item.categories:
             entry.category(term=category)
-    root = _parsed(made.rss_str(pretty=True))
-    return {item.findtext("guid") or "": item for item in root.iter("item")}
+    # Cut apart as text: what is in an item is escaped, so that its tag is found nowhere else.
+    start, end = "    <item>\n", "  </channel>"
+    _, *written = made.rss_str(pretty=True).decode().rpartition(end)[0].split(start)
+    return {item.guid: start + text for item, text in zip(items, written, strict=True)}
 
 
-def _rss(feed: Feed, items: Mapping[str, etree._Element], site: Site) -> bytes:
+def _rss(feed: Feed, items: Mapping[str, str], site: Site) -> bytes:
     made = _channel(feed.link.name, f"{feed.about}.", site.url + feed.link.path, site)
     # feedgen takes the last link for the channel's own page.
     made.link(href=site.url + address(feed.page.path), rel="alternate")
     made.lastBuildDate(_midnight(_newest([feed])))
-    root = _parsed(made.rss_str(pretty=True))
-    channel = root[0]
-    channel[-1].tail = "\n    "
-    channel.extend([copy.deepcopy(items[item.guid]) for item in feed.items])
-    channel[-1].tail = "\n  "
+    declaration, _, whole = made.rss_str(pretty=True).decode().partition("\n")
+    begin, end, after = whole.rpartition("  </channel>")
     style = posixpath.relpath(STYLESHEET, posixpath.dirname(feed.link.path))
-    root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{style}"'))
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8") + b"\n"
+    lines = (
+        f'{declaration}\n<?xml-stylesheet type="text/css" href="{style}"?>\n{begin}',
+        *(items[item.guid] for item in feed.items),
+        f"{end}{after}",
+    )
+    return "".join(lines).encode()
 
 
 def _channel(title: str, about: str, self_link: str, site: Site) -> FeedGenerator:
@@ -114,10 +116,6 @@ def _channel(title: str, about: str, self_link: str, site: Site) -> FeedGenerato
     made.lastBuildDate(_midnight(_NO_DAY))
     made.link(href=self_link, rel="self", type="application/rss+xml")
     return made
-
-
-def _parsed(xml: bytes) -> etree._Element:
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False))
 
 
 def _json_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, str]:

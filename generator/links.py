@@ -20,6 +20,9 @@ _FOLLOWED = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "fo
 _FOLLOWED |= {("blockquote", "cite"), ("q", "cite")}
 _FETCHED_RELS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
 _IN_CSS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+# A long line of a calendar goes on after a line break and a space (RFC 5545, 3.1).
+_FOLDED = re.compile(r"\r?\n[ \t]")
+_RESOURCE = re.compile(r'^   "path": "([^"]+)"', re.MULTILINE)
 _ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
@@ -34,13 +37,15 @@ class _Reference:
 
 
 def check_links(folder: Path, site_url: str) -> tuple[tuple[Problem, ...], int]:
-    """The broken links of a built site and how many were followed: pages, fragments, feeds and their items.
+    """The broken links of a built site and how many were followed: pages, fragments, feeds and their items, data
+    and calendars.
 
     ``site_url`` is the address that the folder will stand at. Links to other sites are not followed.
     """
     references: list[_Reference] = []
     ids: dict[str, frozenset[str]] = {}
     problems: list[Problem] = []
+    seen: set[str] = set()
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for path in sorted(files):
         if path.endswith(".html"):
@@ -49,6 +54,8 @@ def check_links(folder: Path, site_url: str) -> tuple[tuple[Problem, ...], int]:
             references.extend(_in_page(path, tree))
         elif path.endswith(".css"):
             references.extend(_in_stylesheet(path, (folder / path).read_text("utf-8")))
+        elif path.endswith((".ics", ".json", ".csv")) and path.startswith(("calendars/", "data/")):
+            references.extend(_in_data(path, (folder / path).read_text("utf-8"), site_url, seen))
         elif path.endswith((".xml", ".opml")):
             try:
                 tree = etree.parse(str(folder / path), etree.XMLParser(resolve_entities=False, no_network=True))
@@ -116,6 +123,23 @@ def _in_content(content: str) -> tuple[tuple[str, bool], ...]:
     root = html.fragment_fromstring(content, create_parent=True)
     links = _links_of(root)
     return tuple((target, (str(element.tag), attribute) not in _FOLLOWED) for element, attribute, target in links)
+
+
+def _in_data(path: str, text: str, site_url: str, seen: set[str]) -> Iterator[_Reference]:
+    """The addresses of this site in a file of data or a calendar; one that many rows have is followed once."""
+    if path.endswith(".ics"):
+        text = _FOLDED.sub("", text)
+    own = re.compile(re.escape(site_url) + r"[^\s\"'\\<>,;()]*")
+    found = [(match.start(), match[0].rstrip(".:")) for match in own.finditer(text)]
+    if path.endswith("datapackage.json"):
+        found += [(match.start(), match[1]) for match in _RESOURCE.finditer(text)]
+    line, counted_to = 1, 0
+    for start, target in sorted(found):
+        if target not in seen:
+            line += text.count("\n", counted_to, start)
+            counted_to = start
+            seen.add(target)
+            yield _Reference(path, line, target, fetched=False)
 
 
 def _scheme(target: str) -> str:

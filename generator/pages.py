@@ -6,16 +6,23 @@ from __future__ import annotations
 from datetime import date
 
 from generator.views import (
+    AmongPeers,
     BriefingRow,
+    Calendar,
     Card,
     Change,
+    Citation,
     CitedPassage,
     Claim,
     Comparison,
+    DataPart,
+    DataTable,
     Dispute,
+    Download,
     FeedRow,
     Ledger,
     Link,
+    Locator,
     News,
     OrganisationRow,
     PlaceRow,
@@ -25,6 +32,7 @@ from generator.views import (
     Series,
     SourceView,
     Step,
+    Table,
     view,
 )
 
@@ -41,13 +49,17 @@ class Page:
     in_search: bool = True
     # Whether a list of its sections stands beside it.
     has_contents: bool = False
+    # A script of ours that only this page runs.
+    script: str | None = None
+    # Files that belong to the page.
+    csv: tuple[Table, ...] = ()
 
 
 @view
 class CitablePage(Page):
     """A page about something that can be cited: how, and when what stands on it was last added to or changed."""
 
-    cite: str
+    cite: Citation
     changed_on: date
     history: tuple[tuple[str, str], ...]
 
@@ -98,6 +110,7 @@ class PlaceListPage(Page):
 
 @view
 class PlacePage(CitablePage):
+    calendar: Link | None
     name: str
     name_zh: str | None
     aliases: tuple[str, ...]
@@ -120,7 +133,8 @@ class PlacePage(CitablePage):
     events: Ledger
     policies: Ledger
     plans: PlanList
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[AmongPeers, ...]
+    locator: Locator | None
     disputes: tuple[Dispute, ...]
     background: Ledger
     gaps: tuple[CitedPassage, ...]
@@ -133,6 +147,7 @@ class PlacePage(CitablePage):
 
 @view
 class OrganisationPage(CitablePage):
+    calendar: Link | None
     name: str
     name_zh: str | None
     aliases: tuple[str, ...]
@@ -232,6 +247,8 @@ class SubscribePage(Page):
     opml: Link
     days: str
     items: str
+    # Each calendar with its address.
+    calendars: tuple[tuple[Calendar, str], ...]
 
 
 @view
@@ -262,6 +279,14 @@ class MovedPage(Page):
 
 
 @view
+class ComparePage(Page):
+    comparisons: tuple[Comparison, ...]
+    # Places of one kind that share no measure: Cities in Canada.
+    without_data: str
+    sources: tuple[SourceView, ...]
+
+
+@view
 class DisagreementsPage(Page):
     disputes: tuple[Dispute, ...]
     sources: tuple[SourceView, ...]
@@ -273,6 +298,31 @@ class ProsePage(Page):
 
     markdown: str
     planted: tuple[PlantedRow, ...] = ()
+
+
+@view
+class DataPage(Page):
+    made_on: str
+    size: str
+    cite: str
+    licence: str
+    licence_url: str
+    folder: str
+    format: str
+    format_changes: tuple[tuple[str, str, str], ...]
+    tables: tuple[DataTable, ...]
+    parts: tuple[DataPart, ...]
+    others: tuple[tuple[Download, str], ...]
+    hashed: tuple[str, ...]
+
+
+@view
+class CitePage(Page):
+    """The page that looks citations up; ``script`` and ``lookup`` are what it runs and reads."""
+
+    script: str
+    lookup: str
+    folder: str
 
 
 @view
@@ -292,6 +342,8 @@ class FeedItem:
     # A change has the claim as well: the fact as it stands now.
     claim: Claim | None = None
     change: Change | None = None
+    # Of a change: the briefings in which somebody may have read what was.
+    read_in: tuple[Link, ...] = ()
     briefing: BriefingPage | None = None
     note: tuple[str, str] | None = None
 

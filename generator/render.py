@@ -16,12 +16,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
+from generator.charts import SIZES, bar, line_chart, shape
 from generator.escape import Markdown, clean_html, front_matter, markdown_text, script_json, web_address
+from generator.locator import locator_drawing
 from generator.pages import Page
 from generator.problems import CannotGoOn
 from generator.records import Site
 from generator.structured import structured_data
-from generator.views import Claim, SourceView, address, json_feed
+from generator.views import Chart, ChartSource, Claim, ComparedFigure, Locator, SourceView, address, json_feed
 
 # Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
@@ -55,6 +57,7 @@ def render(pages: Iterable[Page], site: Site, templates: Path) -> tuple[File, ..
         keep_trailing_newline=True,
     )
     environment.filters.update(web=_web, han=han, sections=sections, cited=_cited)
+    environment.filters.update(drawn=_drawn, located=_located, shape=_shape, bar=_bar)
     try:
         return tuple(_page(environment, page, site) for page in pages)
     except TemplateError as error:
@@ -143,6 +146,8 @@ def _front_matter(page: Page, site: Site) -> Markdown:
     fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
     if page.feed:
         fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
+    if page.script:
+        fields["script"] = page.script
     if not page.in_search:
         fields["search"] = {"exclude": True}
     fields["structured"] = Markdown(script_json(structured_data(page, site)))
@@ -157,6 +162,25 @@ def _status(claim: Claim) -> Markdown:
 
 def _web(url: str) -> Markdown:
     return Markdown(web_address(url))
+
+
+def _drawn(chart: Chart, is_wide: bool) -> Markdown:
+    """A chart for a phone or a column and, where it may stand across the page, in a width for that; the
+    stylesheet shows the one that fits."""
+    sizes = SIZES if is_wide else SIZES[-1:]
+    return Markdown("".join(f'<div class="{size}">{line_chart(chart, size)}</div>' for size in sizes))
+
+
+def _located(locator: Locator) -> Markdown:
+    return Markdown(locator_drawing(locator))
+
+
+def _shape(number: int, source: ChartSource) -> Markdown:
+    return Markdown(shape(number, is_target=source.is_target))
+
+
+def _bar(figure: ComparedFigure, is_target: bool) -> Markdown:
+    return Markdown(bar(figure.bar, figure.bound, is_target=is_target))
 
 
 def han(value: object) -> Markdown:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar, dataclass_transform
+from fractions import Fraction
+from typing import Literal, TypeVar, dataclass_transform
 
 _Type = TypeVar("_Type")
 
@@ -123,14 +124,146 @@ class Card:
     others: tuple[Claim, ...]
 
 
+# Where the true value lies, by the source's own hedge.
+Bound = Literal["", "above", "below", "about"]
+
+
+@view
+class Mark:
+    """A figure in a chart: the time that it is of, its height, its words, and which source of the chart has it."""
+
+    first: date
+    last: date
+    value: Fraction
+    hedge: str
+    label: str
+    # Its time in words, where that is not a plain year.
+    when: str
+    source: int
+    bound: Bound
+    is_target: bool
+
+
+@view
+class Join:
+    """A line from one mark to another; with a gap, times between them have no figure. Two sources may not count
+    the same, so that a line between them says less."""
+
+    start: int
+    end: int
+    has_gap: bool
+    is_one_source: bool
+
+
+@view
+class ChartSource:
+    """A publisher in a chart, whose marks have the shape of its place among the others; the first claim from
+    each of its documents."""
+
+    name: str
+    claims: tuple[Claim, ...]
+    is_target: bool
+
+
+@view
+class Chart:
+    """A series as a drawing: what it shows in a sentence, its marks, oldest first, and what joins them."""
+
+    id: str
+    name: str
+    finding: str
+    scale: str
+    # How to read what is drawn.
+    signs: str
+    description: str
+    marks: tuple[Mark, ...]
+    joins: tuple[Join, ...]
+    # The marks of one time that differ.
+    disputes: tuple[tuple[int, ...], ...]
+    # The heights of the lines across, in words, from the lowest up.
+    ticks: tuple[tuple[Fraction, str], ...]
+    sources: tuple[ChartSource, ...]
+
+
+@view
+class Table:
+    """A table that can be taken away as a file."""
+
+    link: Link
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @view
 class Series:
-    """The figures of one place or organisation and one measure, oldest first."""
+    """The figures and targets of one place or organisation and one measure, each with its time, oldest first."""
 
     label: str
     definition: str
     excludes: str | None
-    claims: tuple[Claim, ...]
+    rows: tuple[tuple[str, Claim], ...]
+    chart: Chart | None
+    table: Table
+
+
+@view
+class Dot:
+    """A place in a locator drawing; degrees north and east."""
+
+    name: str
+    lat: float
+    lon: float
+
+
+@view
+class Locator:
+    """Where places lie to each other, roughly."""
+
+    id: str
+    title: str
+    description: str
+    dots: tuple[Dot, ...]
+
+
+@view
+class ComparedFigure:
+    """A cell: a figure, its value as digits to sort by, and how long its bar is as a part of the longest."""
+
+    claim: Claim
+    value: str
+    bar: float
+    bound: Bound
+
+
+@view
+class ComparedColumn:
+    """A measure, and what to know before its figures are compared."""
+
+    label: str
+    definition: str
+    excludes: str | None
+    is_target: bool
+    warnings: tuple[str, ...]
+
+
+@view
+class ComparedTable:
+    """Places by measures: a row a place, None where no figure is on file. Where one measure has a table of its
+    own, those without data are named under it."""
+
+    columns: tuple[ComparedColumn, ...]
+    rows: tuple[tuple[Link, tuple[ComparedFigure | None, ...]], ...]
+    without_data: str
+
+
+@view
+class Comparison:
+    """Places of one kind side by side, in one table or, where there are many measures, in one for each."""
+
+    id: str
+    heading: str
+    tables: tuple[ComparedTable, ...]
+    file: Table
 
 
 @view
@@ -222,7 +355,7 @@ class Peer:
 
 
 @view
-class Comparison:
+class AmongPeers:
     """A place's newest figure of a measure beside those of places of its kind."""
 
     measure: str
@@ -280,6 +413,48 @@ class FeedRow:
 
 
 @view
+class CalendarEvent:
+    """A fact in a calendar, on whole days from the first to the last, both included.
+
+    ``uid`` never changes and ``sequence`` grows with every change, so that a calendar updates what it has.
+    """
+
+    uid: str
+    first: date
+    last: date
+    summary: str
+    description: str
+    page: str
+    categories: tuple[str, ...]
+    added: date
+    changed: date
+    sequence: int
+    is_cancelled: bool
+
+
+@view
+class Calendar:
+    """A calendar: where it goes, the page that it belongs to, and its events by their days."""
+
+    link: Link
+    page: Link
+    about: str
+    events: tuple[CalendarEvent, ...]
+    # The same calendar at an address that its thing had before.
+    is_former: bool = False
+
+
+@view
+class Citation:
+    """How one page is cited: a line of text, an entry for BibTeX and one of CSL-JSON, each line by line."""
+
+    text: str
+    version: str
+    bibtex: tuple[str, ...]
+    csl: tuple[str, ...]
+
+
+@view
 class Standing:
     """The state of the records: the day of the newest, and how many corrections there have been."""
 
@@ -294,3 +469,33 @@ class PlantedRow:
     caught: int
     rate: str
     is_lookalike: bool
+
+
+@view
+class Download:
+    """A file of the data with its size and the beginning of its hash."""
+
+    link: Link
+    size: str
+    sha256: str
+
+
+@view
+class DataTable:
+    """A table of the data: what it holds, its files, and its columns with type and meaning."""
+
+    id: str
+    title: str
+    about: str
+    rows: str
+    files: tuple[Download, ...]
+    columns: tuple[tuple[str, str, str], ...]
+
+
+@view
+class DataPart:
+    """The facts of one place or organisation as files."""
+
+    of: Link
+    rows: str
+    files: tuple[Download, ...]

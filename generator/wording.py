@@ -41,6 +41,12 @@ def number_in_words(number: Fraction) -> str:
     return _digits(decimal)
 
 
+def number_exactly(number: Fraction) -> str:
+    """A number as exact text for a machine: 133980000000, 33.7 or, where a decimal would never end, 1/3."""
+    decimal = _exact_decimal(number)
+    return str(number) if decimal is None else f"{decimal:f}"
+
+
 def unit_in_words(figure: Figure, unit: Unit) -> str:
     """The unit of a figure: yuan, companies, 1 company; nothing after "one third", a part of a whole already."""
     if _exact_decimal(figure.value) is None:
@@ -108,6 +114,27 @@ def _one_in_words(day: date, when: When) -> str:
             return str(format_date(day, "MMMM y", locale="en"))
         case "day":
             return day_in_words(day)
+
+
+def when_in_brief(when: When) -> str:
+    """A date where there is little room, as exact as it was given: Feb 2023, Q1 2023, 2018–2022."""
+    if not when.is_span:
+        return _one_in_brief(when.first, when)
+    return f"{_one_in_brief(when.first, when)}–{_one_in_brief(when.last, when)}"
+
+
+def _one_in_brief(day: date, when: When) -> str:
+    match when.precision:
+        case "year":
+            return str(day.year)
+        case "half":
+            return f"H{(day.month + 5) // 6} {day.year}"
+        case "quarter":
+            return f"Q{(day.month + 2) // 3} {day.year}"
+        case "month":
+            return str(format_date(day, "MMM y", locale="en"))
+        case "day":
+            return str(format_date(day, "d MMM y", locale="en"))
 
 
 @cache

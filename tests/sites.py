@@ -10,12 +10,17 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.arrange import arrange
+from generator.arrange import pages_and_feeds
+from generator.arrange.calendar import calendars
+from generator.arrange.catalogue import Catalogue
 from generator.check import check
+from generator.downloads import downloads
 from generator.feeds import feed_files
 from generator.load import load
+from generator.published import read_published
 from generator.records import Content
 from generator.render import render
+from generator.tables import csv_files
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -33,11 +38,28 @@ def read(folder: Path) -> Content:
     return loaded.content
 
 
-def generated(content: Content) -> dict[str, bytes]:
-    """What the generator writes for MkDocs, by path: the pages' Markdown and the feeds."""
-    pages, feeds = arrange(content, TODAY)
-    files = (*render(pages, content.site, TEMPLATES), *feed_files(feeds, content.site, TEMPLATES))
+def generated(content: Content, published: Path | None = None) -> dict[str, bytes]:
+    """What the generator writes for MkDocs, by path: pages, feeds, data, calendars."""
+    catalogue = Catalogue(content, TODAY)
+    dates = tuple(calendars(catalogue))
+    pages, feeds = pages_and_feeds(catalogue, dates)
+    beside = downloads(catalogue, dates, read_published(published) if published else None)
+    pages = (*pages, *beside.pages)
+    files = (
+        *render(pages, content.site, TEMPLATES),
+        *csv_files(pages),
+        *feed_files(feeds, content.site, TEMPLATES),
+        *beside.files,
+    )
     return {file.path: file.data for file in files}
+
+
+def put(files: Mapping[str, bytes], folder: Path) -> Path:
+    """Files in a folder, by their paths."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
 
 
 def command(

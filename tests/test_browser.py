@@ -9,13 +9,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AxeResults
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page
 
+from generator import labels
 from tests.browser import KINDS, LOOKS, MOST_READ, NARROW, NARROWEST, RULES, WIDE, Site, Window
 
 pytestmark = pytest.mark.browser
@@ -205,3 +206,190 @@ def test_a_payload_that_runs_would_be_seen(browser: Browser) -> None:
     page.set_content("<img src=x onerror=window.PWNED=true>")
     page.wait_for_function("window.PWNED === true")
     page.close()
+
+
+# --- drawings and comparisons ---
+
+SEEN = """[...document.querySelectorAll("svg.chart")].filter(svg => svg.checkVisibility())"""
+# Each text of the drawings that are seen: its words, its size on the screen, its rectangle.
+TEXTS = f"""{SEEN}.map(svg => [...svg.querySelectorAll("text")].map(text => {{
+    const box = text.getBoundingClientRect(), scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+    return [text.textContent, parseFloat(getComputedStyle(text).fontSize) * scale, box.x, box.y, box.right, box.bottom]
+}}))"""
+
+
+def drawings(page: Page) -> list[list[list[Any]]]:
+    # Two frames later the page is laid out for the window.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    found: list[list[list[Any]]] = page.evaluate(TEXTS)
+    return found
+
+
+@pytest.mark.parametrize("name", ["tiny", "real"])
+@pytest.mark.parametrize("across", [NARROWEST, NARROW, 700, WIDE])
+def test_the_words_of_a_drawing_can_be_read_and_do_not_touch(
+    sites: dict[str, Site], window: Window, name: str, across: int
+) -> None:
+    window.page.set_viewport_size({"width": across, "height": 900})
+    window.open(sites[name], "place")
+    found = drawings(window.page)
+    assert found
+    for texts in found:
+        assert texts
+        for words, size, *_ in texts:
+            assert size >= (11 if across >= NARROW else 10.5), (words, size)
+        for number, (one, _, left, top, right, bottom) in enumerate(texts):
+            for other, _, x, y, to_x, to_y in texts[number + 1 :]:
+                # A line of text is taller than its letters, so that two lines of one label may touch a little.
+                touching = left < to_x and x < right and top < to_y - 4 and y < bottom - 4
+                assert not touching, (across, one, other)
+
+
+def test_one_of_two_drawings_is_seen_and_read(sites: dict[str, Site], window: Window) -> None:
+    for across, size in ((WIDE, "wide"), (NARROW, "narrow")):
+        window.page.set_viewport_size({"width": across, "height": 900})
+        window.open(sites["tiny"], "place")
+        first = window.page.locator(".drawing").first
+        assert first.locator("svg").count() == 2
+        assert first.locator(f".{size} svg").is_visible()
+        assert first.locator("svg:visible").count() == 1
+        assert first.get_by_role("img").count() == 1
+
+
+def test_every_chart_has_words_a_table_and_a_file(sites: dict[str, Site]) -> None:
+    charts = 0
+    for site in (sites["tiny"], sites["real"]):
+        for path in site.pages():
+            page = lxml_html.parse(str(site.folder / path)).getroot()
+            for measure in page.find_class("measure"):
+                drawings = measure.xpath(".//*[local-name()='svg'][@role='img']")
+                charts += len(drawings)
+                for drawing in drawings:
+                    title, description = drawing[:2]
+                    assert title.text_content().endswith("."), path
+                    assert re.search(r"\d", description.text_content()), path
+                (link,) = measure.xpath(".//a[contains(@href, '.csv')]/@href")
+                rows = (site.folder / path).parent.joinpath(link).resolve().read_text("utf-8").count("\n") - 1
+                assert len(measure.xpath(".//tbody/tr")) == rows, path
+                assert bool(drawings) == bool(measure.xpath(".//details")), path
+    assert charts >= 4
+
+
+def test_no_text_is_wider_than_a_drawing_reckons_with(sites: dict[str, Site], window: Window) -> None:
+    window.page.set_viewport_size({"width": WIDE, "height": 900})
+    window.open(sites["real"], "place")
+    # All letters and digits too, at the weight of what is weightiest.
+    window.page.evaluate(
+        "words => { const text = document.querySelector('svg.chart .value'), made = text.cloneNode(); "
+        "made.textContent = words; text.after(made) }",
+        "0123456789 abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ more than 1,204 billion – 33.7 % (£€$¥)",
+    )
+    found = window.page.evaluate(
+        "[...document.querySelectorAll('svg.chart text')].map(text => [text.textContent, text.getComputedTextLength()])"
+    )
+    assert len(found) > 20
+    assert [
+        (text, long, labels.width(text, labels.FONT_SIZE))
+        for text, long in found
+        if long > labels.width(text, labels.FONT_SIZE)
+    ] == []
+
+
+# The colours of what is drawn, each with what it is, and the colour of the page behind.
+DRAWN = f"""[getComputedStyle(document.body).backgroundColor, {SEEN}.flatMap(svg =>
+    [...svg.querySelectorAll(".line, .mark, .hedge, .dispute, .ground, .extent, text")].map(found => {{
+        const style = getComputedStyle(found), open = found.matches(".target") || style.fill === "none"
+        return [found.getAttribute("class"), open ? style.stroke : style.fill]
+    }}))]"""
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_drawn_stands_out_from_the_page(
+    sites: dict[str, Site], window: Window, scheme: Literal["light", "dark"]
+) -> None:
+    window.page.emulate_media(color_scheme=scheme)
+    kinds = set()
+    for name in ("tiny", "real"):
+        window.open(sites[name], "place")
+        ground, drawn = window.page.evaluate(DRAWN)
+        for kind, colour in drawn:
+            kinds.add(kind.split()[0])
+            dark, light = sorted((_luminance(ground), _luminance(colour)))
+            least = 4.5 if kind in ("tick", "year", "value", "value second") else 3
+            assert (light + 0.05) / (dark + 0.05) >= least, (name, kind, colour)
+    window.page.emulate_media(color_scheme="light")
+    assert kinds >= {"line", "mark", "hedge", "dispute", "ground", "tick", "year", "value"}
+
+
+def places_and_values(page: Page) -> list[tuple[str, str]]:
+    """The rows of the first comparison: the place, and the value in the second column."""
+    rows = page.locator(".compare tbody").first.locator("tr").all()
+    return [
+        (row.locator("td a").first.inner_text(), row.locator("td").nth(1).inner_text().split("\n")[0]) for row in rows
+    ]
+
+
+def test_a_comparison_is_sorted_with_the_keyboard_and_what_has_no_data_stays_last(
+    sites: dict[str, Site], browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": NARROW, "height": 900})
+    page.goto(sites["tiny"].page("compare"))
+    table = page.locator(".compare").first
+    alphabetical = [place for place, _ in places_and_values(page)]
+    assert alphabetical == ["Ferry Yard", "Quay Park", "Salt Works"]
+    place, companies, _ = table.get_by_role("button").all()
+    assert table.locator("th").nth(0).get_attribute("aria-sort") == "ascending"
+    companies.focus()
+    for direction, order in (
+        ("descending", ["Salt Works", "Quay Park", "Ferry Yard"]),
+        ("ascending", ["Quay Park", "Salt Works", "Ferry Yard"]),
+    ):
+        page.keyboard.press("Enter")
+        assert [place for place, _ in places_and_values(page)] == order
+        assert places_and_values(page)[-1][1] == "No data"
+        assert table.locator("th").nth(1).get_attribute("aria-sort") == direction
+        assert table.locator("[aria-sort]").count() == 1
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    assert [place for place, _ in places_and_values(page)] == alphabetical
+    box = place.bounding_box()
+    assert box
+    assert box["height"] >= 24
+    page.close()
+
+
+def test_a_comparison_without_script_is_alphabetical_and_has_no_buttons(
+    sites: dict[str, Site], browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sites["tiny"].page("compare"))
+    assert page.locator(".compare button").count() == 0
+    assert [place for place, _ in places_and_values(page)] == ["Ferry Yard", "Quay Park", "Salt Works"]
+    context.close()
+
+
+def test_the_names_stay_in_view_while_a_comparison_is_moved_sideways(sites: dict[str, Site], browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": NARROWEST, "height": 900})
+    page.goto(sites["real"].page("compare"))
+    frame = page.locator(".compare").first
+    frame.evaluate("frame => { frame.scrollLeft = 10000 }")
+    assert frame.evaluate("frame => frame.scrollLeft") > 0
+    name, edge = frame.locator("tbody td").first.bounding_box(), frame.bounding_box()
+    assert name
+    assert edge
+    assert abs(name["x"] - edge["x"]) <= 1
+    page.close()
+
+
+def test_the_script_that_sorts_is_small_and_asked_for_by_one_page(sites: dict[str, Site]) -> None:
+    folder = sites["tiny"].folder
+    assert len((folder / "javascripts/sort.js").read_bytes()) <= 2048
+    asking = [path for path in sites["tiny"].pages() if "javascripts/sort.js" in (folder / path).read_text("utf-8")]
+    assert asking == ["compare/index.html"]

@@ -811,6 +811,8 @@ def test_a_change_reaches_those_who_read_the_fact_in_a_briefing_and_only_them() 
         for path in ("feeds/places/quay.xml", "feeds/briefings.xml"):
             changes = [item for item in feeds(made)[path].items if item.change]
             assert bool(changes) == reached, (path, published)
+        (change,) = (item for item in feeds(made)["feeds/corrections.xml"].items)
+        assert [link.path for link in change.read_in] == ["briefings/one.md"] * reached
 
 
 def test_no_item_stands_twice_in_a_feed_and_a_change_gives_no_old_item_another_guid() -> None:

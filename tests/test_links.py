@@ -62,6 +62,34 @@ LIST = """<?xml version="1.0" encoding="UTF-8"?>
 <outline type="rss" text="All" xmlUrl="https://example.org/sub/feeds/all.xml" htmlUrl="https://example.org/sub/"/>
 </outline></body></opml>
 """
+PACKAGE = """{
+ "homepage": "https://example.org/sub/",
+ "resources": [
+  {
+   "path": "facts.csv"
+  },
+  {
+   "path": "facts.json"
+  }
+ ]
+}
+"""
+FACTS = """{
+ "licence_url": "https://elsewhere.example/licence",
+ "facts": [
+{"page":"https://example.org/sub/places/a/","source_url":"https://example.org/other/x","note":"see places/b/"},
+{"page":"https://example.org/sub/places/a/"}
+ ]
+}
+"""
+CALENDAR = """BEGIN:VCALENDAR\r
+URL:https://example.org/sub/\r
+BEGIN:VEVENT\r
+DESCRIPTION:A\\nhttps://elsewhere.example/x\\nhttps://example.org/sub/plac\r
+ es/a/\\nmore\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
 FILES = {
     "feeds.opml": LIST,
     "index.html": HOME,
@@ -71,6 +99,10 @@ FILES = {
     "sitemap.xml": SITEMAP,
     "assets/site.css": "body { background: url(icon.png) }",
     "assets/site.js": "",
+    "data/v1/datapackage.json": PACKAGE,
+    "data/v1/facts.json": FACTS,
+    "data/v1/facts.csv": "\ufeffpage\r\nhttps://example.org/sub/places/a/\r\n",
+    "calendars/all.ics": CALENDAR,
     "assets/icon.png": "",
 }
 
@@ -79,7 +111,7 @@ FILES = {
 def site(tmp_path: Path) -> Path:
     for path, text in FILES.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+        (tmp_path / path).write_text(text, encoding="utf-8", newline="")
     return tmp_path
 
 
@@ -100,8 +132,8 @@ def test_a_whole_site_has_no_fault_and_every_link_is_counted(site: Path) -> None
     problems, followed = check_links(site, URL)
     assert problems == ()
     # 19 on the home page, 5 and 3 on the others, 7 in the feed, 2 in the list of feeds,
-    # 1 in the sitemap, 1 in the stylesheet.
-    assert followed == 38
+    # 1 in the sitemap, 1 in the stylesheet, 4 in data and calendar, where one is followed once.
+    assert followed == 42
 
 
 @pytest.mark.parametrize("url", ["https://example.org/sub/", "http://127.0.0.1:8000/sub/"])
@@ -110,6 +142,26 @@ def test_a_site_is_whole_wherever_it_stands(site: Path, url: str) -> None:
         text = (site / path).read_text("utf-8")
         (site / path).write_text(text.replace(URL, url).replace("https://example.org/other/", "#top"), encoding="utf-8")
     assert faults(site, url) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/v1/datapackage.json", '"facts.json"', '"fact.json"'),
+        (
+            "data/v1/datapackage.json",
+            '"homepage": "https://example.org/sub/',
+            '"homepage": "https://example.org/sub/b/',
+        ),
+        ("data/v1/facts.json", '{"page":"https://example.org/sub/places/a/"}', '{"page":"https://example.org/sub/b/"}'),
+        ("data/v1/facts.csv", "/places/a/", "/places/b/"),
+        ("calendars/all.ics", "es/a/", "es/b/"),
+        ("calendars/all.ics", "URL:https://example.org/sub/", "URL:https://example.org/sub/b.ics"),
+    ],
+)
+def test_a_broken_address_in_data_or_a_calendar_is_found(site: Path, path: str, old: str, new: str) -> None:
+    replaced(site, path, old, new)
+    assert [fault.partition(":")[0] for fault in faults(site)] == [path]
 
 
 PAGE_FAULTS = [

@@ -6,12 +6,14 @@ Everything is chosen, grouped, ordered, counted and worded here; a template only
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.arrange.briefings import briefing_list, briefing_page, home_page
+from generator.arrange.calendar import calendars
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.changes import changes, corrections_page
+from generator.arrange.compare import compare_page
 from generator.arrange.disputes import disagreements_page
 from generator.arrange.feeds import feeds, subscribe_page
 from generator.arrange.lists import (
@@ -29,7 +31,7 @@ from generator.arrange.profiles import place_page
 from generator.arrange.topics import topic_list, topic_page
 from generator.pages import BriefingPage, FactPage, Feed, Page, PlaceListPage, ProsePage
 from generator.records import Content
-from generator.views import Link, PlantedRow, Standing
+from generator.views import Calendar, Link, PlantedRow, Standing
 from generator.wording import counted
 
 # The entry of miss-rate.yml that holds what is no error.
@@ -39,10 +41,16 @@ LOOKALIKES = "look-alikes"
 def arrange(content: Content, today: date) -> tuple[tuple[Page, ...], tuple[Feed, ...]]:
     """Every page and every feed of the site on a day, each in the order of its path."""
     catalogue = Catalogue(content, today)
+    return pages_and_feeds(catalogue, calendars(catalogue))
+
+
+def pages_and_feeds(catalogue: Catalogue, calendars: Iterable[Calendar]) -> tuple[tuple[Page, ...], tuple[Feed, ...]]:
+    """The same from a catalogue and calendars that other outputs are made from too."""
     briefings = {briefing.id: briefing_page(catalogue, index) for index, briefing in enumerate(catalogue.briefings)}
     all_feeds = tuple(feeds(catalogue, briefings))
     feed_of = {feed.page.path: feed.link for feed in all_feeds if not feed.is_former}
-    pages = (_with_feed(page, feed_of) for page in _pages(catalogue, tuple(briefings.values()), all_feeds))
+    made = _pages(catalogue, tuple(briefings.values()), all_feeds, tuple(calendars))
+    pages = (_with_feed(page, feed_of) for page in made)
     return tuple(sorted(pages, key=lambda page: page.path)), all_feeds
 
 
@@ -66,9 +74,15 @@ def _with_feed(page: Page, feed_of: Mapping[str, Link]) -> Page:
     return dataclasses.replace(page, feed=feed_of[of]) if of in feed_of else page
 
 
-def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tuple[Feed, ...]) -> Iterator[Page]:
+def _pages(
+    catalogue: Catalogue,
+    briefings: tuple[BriefingPage, ...],
+    feeds: tuple[Feed, ...],
+    calendars: tuple[Calendar, ...],
+) -> Iterator[Page]:
     content = catalogue.content
     feed_of = {feed.page.path: feed.link for feed in feeds if not feed.is_former}
+    calendar_of = {calendar.page.path: calendar.link for calendar in calendars if not calendar.is_former}
     yield from briefings
     yield home_page(catalogue, feed_of["index.md"], briefings[0] if briefings else None)
     yield briefing_list(catalogue)
@@ -80,10 +94,12 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
         places=tuple(map(catalogue.place_row, catalogue.place_tree())),
     )
     for place in content.places.values():
-        yield place_page(catalogue, place, feed_of[f"places/{place.id}.md"])
+        path = f"places/{place.id}.md"
+        yield place_page(catalogue, place, feed_of[path], calendar_of.get(path))
     yield organisation_list(catalogue)
     for organisation in content.organisations.values():
-        yield organisation_page(catalogue, organisation, feed_of[f"organisations/{organisation.id}.md"])
+        path = f"organisations/{organisation.id}.md"
+        yield organisation_page(catalogue, organisation, feed_of[path], calendar_of.get(path))
     yield topic_list(catalogue)
     for topic in content.topics.values():
         yield topic_page(catalogue, topic, feed_of[f"topics/{topic.id}.md"])
@@ -94,9 +110,10 @@ def _pages(catalogue: Catalogue, briefings: tuple[BriefingPage, ...], feeds: tup
     yield source_list(catalogue)
     for record in content.records.values():
         yield source_page(catalogue, record)
-    yield subscribe_page(feeds, content.site)
+    yield subscribe_page(feeds, calendars, content.site)
     yield corrections_page(catalogue)
     yield targets_page(catalogue)
+    yield compare_page(catalogue)
     yield disagreements_page(catalogue)
     yield glossary_page(catalogue)
     yield from moved_pages(catalogue)

@@ -6,7 +6,8 @@ from itertools import groupby
 
 from generator.arrange.catalogue import Catalogue, cited
 from generator.arrange.changes import changes, news
-from generator.arrange.cite import cite, history
+from generator.arrange.cite import cite
+from generator.arrange.days import history
 from generator.arrange.figures import card
 from generator.arrange.notes import Notes
 from generator.arrange.plans import parted, plan

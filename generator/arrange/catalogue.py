@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from generator.money import conversion
+from generator.arrange.versions import Versions
+from generator.money import Rate, conversion
 from generator.records import (
     Briefing,
     Content,
+    Disagreement,
     Fact,
     Figure,
     Item,
@@ -21,7 +24,7 @@ from generator.records import (
     PlaceKind,
     Record,
 )
-from generator.statements import Statements
+from generator.statements import Group, Statements, same_time
 from generator.views import (
     BriefingRow,
     Claim,
@@ -85,6 +88,7 @@ class Catalogue:
         self.content = content
         self.today = today
         self.statements = Statements(content)
+        self.versions = Versions(self, cited)
 
     @cached_property
     def newest_first(self) -> tuple[Fact, ...]:
@@ -197,8 +201,18 @@ class Catalogue:
         )
 
     def claim(self, fact: Fact, number: int = 0) -> Claim:
-        record = self.content.record_of[fact.id]
-        source = self.source(record, number)
+        """A fact as pages and feeds show it; ``number`` is its source's place on a page."""
+        claim = self._claims.get(fact.id)
+        if claim is None:
+            claim = self._claims[fact.id] = self._claim(fact)
+        return replace(claim, source=replace(claim.source, number=number), label=str(number)) if number else claim
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {}
+
+    def _claim(self, fact: Fact) -> Claim:
+        source = self.source(self.content.record_of[fact.id])
         when = self.when(fact)
         standing = self.statements.standing(fact)
         return Claim(
@@ -210,7 +224,7 @@ class Catalogue:
             when=when_in_words(when) if when else NO_DATE,
             speaker=fact.said_by or source.publisher,
             source=source,
-            label=str(number),
+            label="",
             figure=self.figure(fact.figure) if fact.figure else None,
             dollars=self.dollars(fact),
             status=standing.status,
@@ -231,27 +245,41 @@ class Catalogue:
             unit=unit_in_words(figure, self.content.units[figure.unit]),
         )
 
-    def dollars(self, fact: Fact) -> Dollars | None:
-        """An amount of money in dollars at the reference rate of its time or, where that has none yet, of its
-        source's; with no more digits than the amount has."""
+    def dollar_rate(self, fact: Fact) -> Rate | None:
+        """The reference rate of an amount's time or, where that has none yet, of its source's; None of dollars."""
         figure = fact.figure
         if figure is None or figure.unit == "USD" or self.content.units[figure.unit].family != "money":
             return None
         for when in (figure.when, self.content.record_of[fact.id].source.published):
             if when and (rate := conversion(figure.unit, when)):
-                dollars = number_in_words(rounded_like(figure.value / rate.per_dollar, figure.value))
-                per_dollar = number_in_words(rounded(rate.per_dollar, 3))
-                unit = self.content.units[figure.unit].many
-                kind = "average of" if rate.days > 1 else "rate of"
-                return Dollars(
-                    amount=f"about US${dollars}",
-                    rate=f"at {per_dollar} {unit} to the dollar, the ECB's {kind} {when_in_words(rate.of)}",
-                )
+                return rate
         return None
+
+    def dollars(self, fact: Fact) -> Dollars | None:
+        """An amount of money in dollars, with no more digits than the amount has."""
+        figure, rate = fact.figure, self.dollar_rate(fact)
+        if figure is None or rate is None:
+            return None
+        dollars = number_in_words(rounded_like(figure.value / rate.per_dollar, figure.value))
+        per_dollar = number_in_words(rounded(rate.per_dollar, 3))
+        unit = self.content.units[figure.unit].many
+        kind = "average of" if rate.days > 1 else "rate of"
+        return Dollars(
+            amount=f"about US${dollars}",
+            rate=f"at {per_dollar} {unit} to the dollar, the ECB's {kind} {when_in_words(rate.of)}",
+        )
 
     def age(self, fact: Fact) -> str | None:
         due = self.statements.review_due(fact)
         return f"review due since {month_in_words(due)}" if due and self.today > due else None
+
+    def verdict(self, group: Group) -> Disagreement:
+        """What an editor says of a group that disagrees; a check asks for it."""
+        return next(
+            said
+            for said in self.content.disagreements.values()
+            if (said.about, said.measure) == (group.about, group.measure) and same_time(said.when, group.when)
+        )
 
     def place_row(self, place: Place) -> PlaceRow:
         facts = self.by_subject.get(place.id, ())

@@ -1,53 +1,88 @@
-"""How a page is cited, and when what stands on it came there."""
+"""How a page is cited, as text and for programs.
+
+A citation names the page and, by the first digits of its hash, the version that was read; the day of the visit is
+the reader's to add. The address says which thing it is and the hash whether it still says the same, so that even
+a build that knows no earlier version can tell that a cited one is not the present one.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from generator.arrange.catalogue import Catalogue
+from generator.arrange.catalogue import NO_DATE, Catalogue
+from generator.arrange.versions import SHORT, said_since
 from generator.records import Fact
-from generator.views import address
-from generator.wording import counted, day_in_words
+from generator.views import Citation, address
+from generator.wording import day_in_words, when_in_words
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# What LaTeX takes for its own, as it must be written to be read as text.
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
 
 
-def cite(catalogue: Catalogue, title: str, path: str, facts: Sequence[Fact]) -> str:
-    """Title, day of the last check, version and address, in a line to copy."""
+def cite(catalogue: Catalogue, title: str, path: str, facts: Sequence[Fact]) -> Citation:
+    """How a page is cited: of a fact after its source, of all with the version and the day since which it stands."""
     site = catalogue.content.site
-    parts = [f"{site.name}, “{title}”"]
-    if facts:
-        checked = max(map(catalogue.statements.last_checked, facts))
-        parts.append(f"facts checked {day_in_words(checked)}")
-        parts.append(f"version of {day_in_words(changed_on(facts))}")
-    return ", ".join(parts) + f". {site.url}{address(path)}"
+    at, url = path.removesuffix(".md"), site.url + address(path)
+    after = f"after {_source(catalogue, facts[0])}" if at.startswith("facts/") else None
+    version = catalogue.versions.of(at)[:SHORT]
+    since = max((*_days(catalogue, at), *map(said_since, facts)), default=None)
+    of = f" of {day_in_words(since)}" if since else ""
+    parts = [f"{site.name}, “{title}”", *([after] if after else []), f"version {version}{of}"]
+    return Citation(
+        text=f"{', '.join(parts)}. {url}, accessed [day].",
+        version=version,
+        bibtex=_bibtex(at, title, site.name, version, since, after, url),
+        csl=_csl(at, title, site.name, version, since, after, url, site.language),
+    )
 
 
-def changed_on(facts: Sequence[Fact]) -> date:
-    """The day on which a fact of these was last added, checked again, corrected or withdrawn."""
-    return max((day for fact in facts for day, _ in _days(fact)), default=date.min)
+def _source(catalogue: Catalogue, fact: Fact) -> str:
+    source = catalogue.content.record_of[fact.id].source
+    publisher = catalogue.content.publishers[source.publisher].name
+    published = when_in_words(source.published) if source.published else NO_DATE
+    return ", ".join((*([source.author] if source.author else []), source.title, publisher, published))
 
 
-def history(facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
-    """What happened to these facts, day by day, newest first: 12 facts added, 1 corrected."""
-    counts = Counter((day, what) for fact in facts for day, what in _days(fact))
-    days = sorted({day for day, _ in counts}, reverse=True)
-    found = []
-    for day in days:
-        parts = [
-            f"{counted(counts[day, what], 'fact')} {what}"
-            for what in ("withdrawn", "corrected", "checked again", "added")
-            if counts[day, what]
-        ]
-        found.append((day_in_words(day), ", ".join(parts)))
-    return tuple(found)
+def _days(catalogue: Catalogue, at: str) -> tuple[date, ...]:
+    """The days on which a briefing was published and added to."""
+    briefing = catalogue.content.briefings.get(at.removeprefix("briefings/"))
+    return (briefing.published, *(note.on for note in briefing.notes)) if briefing else ()
 
 
-def _days(fact: Fact) -> Iterator[tuple[date, str]]:
-    yield fact.added, "added"
-    for day in fact.checked:
-        yield day, "checked again"
-    for correction in fact.corrections:
-        yield correction.on, "corrected"
-    if fact.withdrawn:
-        yield fact.withdrawn.on, "withdrawn"
+def _bibtex(
+    at: str, title: str, site: str, version: str, since: date | None, after: str | None, url: str
+) -> tuple[str, ...]:
+    fields = {"author": f"{{{site.translate(_LATEX)}}}", "title": f"{{{title.translate(_LATEX)}}}"}
+    lines = [f"{name} = {{{value}}}," for name, value in fields.items()]
+    if since:
+        lines += [f"year = {{{since.year}}},", f"month = {_MONTHS[since.month - 1]},"]
+    note = f"version {version}" + (f", {after}" if after else "")
+    lines += [f"note = {{{note.translate(_LATEX)}}},", f"url = {{{url}}},"]
+    return (f"@misc{{{at.partition('/')[2]},", *lines, "}")
+
+
+def _csl(
+    at: str, title: str, site: str, version: str, since: date | None, after: str | None, url: str, language: str
+) -> tuple[str, ...]:
+    item: dict[str, Any] = {"id": at, "type": "webpage", "title": title, "author": [{"literal": site}]}
+    item |= {"container-title": site, "language": language}
+    if since:
+        item["issued"] = {"date-parts": [[since.year, since.month, since.day]]}
+    if after:
+        item["note"] = after
+    item |= {"version": version, "URL": url}
+    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items()]
+    return ("[{", *(f"{line}," for line in lines[:-1]), lines[-1], "}]")

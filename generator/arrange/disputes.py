@@ -5,7 +5,6 @@ from __future__ import annotations
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.notes import Notes
 from generator.pages import DisagreementsPage
-from generator.statements import same_time
 from generator.views import Dispute
 from generator.wording import when_in_words
 
@@ -16,11 +15,7 @@ def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tu
     content = catalogue.content
     for group in catalogue.statements.groups:
         if group.disagrees and about in (None, group.about):
-            said = next(
-                said
-                for said in content.disagreements.values()
-                if (said.about, said.measure) == (group.about, group.measure) and same_time(said.when, group.when)
-            )
+            said = catalogue.verdict(group)
             measure = content.measures[group.measure]
             found.append(
                 Dispute(

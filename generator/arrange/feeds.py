@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from generator.arrange.catalogue import Catalogue, cited
 from generator.arrange.changes import changes
+from generator.arrange.versions import tag
 from generator.pages import BriefingPage, Feed, FeedItem, SubscribePage
 from generator.records import Content, Fact, FactKind, Site
-from generator.views import Change, FeedRow, Link, json_feed
+from generator.views import Calendar, Change, FeedRow, Link, json_feed
 from generator.wording import day_in_words
 
 SITE_FEED = "feeds/all.xml"
@@ -138,7 +139,7 @@ def _briefing_entries(catalogue: Catalogue, briefings: Mapping[str, BriefingPage
     for briefing in catalogue.briefings:
         facts, title = cited(briefing), f"Briefing {briefing.number}: {briefing.headline}"
         item = FeedItem(
-            guid=_guid(catalogue.content, f"briefings/{briefing.id}"),
+            guid=tag(catalogue.content, f"briefings/{briefing.id}"),
             on=briefing.published,
             link=Link(path=f"briefings/{briefing.id}.md", name=title),
             summary=" ".join(bullet.text for bullet in briefing.bullets),
@@ -148,7 +149,7 @@ def _briefing_entries(catalogue: Catalogue, briefings: Mapping[str, BriefingPage
         yield _Entry(item, facts, of_briefings=True)
         for number, note in enumerate(briefing.notes, 1):
             item = FeedItem(
-                guid=_guid(catalogue.content, f"briefings/{briefing.id}", f"note-{number}"),
+                guid=tag(catalogue.content, f"briefings/{briefing.id}", f"note-{number}"),
                 on=note.on,
                 link=Link(path=f"briefings/{briefing.id}.md", name=f"Note to {title[0].lower()}{title[1:]}"),
                 summary=note.text,
@@ -165,7 +166,7 @@ def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
         read_in = [one for one in catalogue.cited_in.get(fact.id, ()) if one.published <= change.day]
         facts = frozenset({fact.id}.union(*map(cited, read_in)))
         item = FeedItem(
-            guid=_guid(catalogue.content, f"facts/{fact.id}", change.key),
+            guid=tag(catalogue.content, f"facts/{fact.id}", change.key),
             on=change.day,
             link=Link(path=change.link.path, name=f"{change.what}: {change.now or fact.text}"),
             summary=_was_and_is(change, fact),
@@ -174,6 +175,7 @@ def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
             added=day_in_words(fact.added),
             claim=catalogue.claim(fact),
             change=change,
+            read_in=tuple(map(catalogue.briefing_link, read_in)),
         )
         yield _Entry(item, facts, of_briefings=bool(read_in))
 
@@ -188,7 +190,7 @@ def _fact_item(catalogue: Catalogue, fact: Fact) -> FeedItem:
     claim = catalogue.claim(fact)
     when = f"{_WHEN[fact.kind]}: {claim.when}. "
     return FeedItem(
-        guid=_guid(catalogue.content, f"facts/{fact.id}"),
+        guid=tag(catalogue.content, f"facts/{fact.id}"),
         on=fact.added,
         link=Link(path=claim.path, name=fact.text),
         summary=f"{fact.text} {when}Said by {claim.speaker}. {claim.status}. Source: {claim.source.publisher}.",
@@ -205,14 +207,8 @@ def _categories(content: Content, fact: Fact) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*subjects, *topics)))
 
 
-def _guid(content: Content, address: str, part: str = "") -> str:
-    """An item's identity (RFC 4151): of the address that it was first published at, whatever it is now."""
-    first = content.first_address(address)
-    return f"tag:{content.site.authority}:{first}" + (f"/{part}" if part else "")
-
-
-def subscribe_page(feeds: Iterable[Feed], site: Site) -> SubscribePage:
-    """The page of all feeds by group; those at former addresses go on in silence."""
+def subscribe_page(feeds: Iterable[Feed], calendars: Iterable[Calendar], site: Site) -> SubscribePage:
+    """The page of all feeds by group, and of calendars; those at former addresses go on in silence."""
     groups: dict[str, list[FeedRow]] = defaultdict(list)
     for feed in feeds:
         if not feed.is_former:
@@ -237,4 +233,5 @@ def subscribe_page(feeds: Iterable[Feed], site: Site) -> SubscribePage:
         opml=Link(path=OPML, name=site.url + OPML),
         days=f"{DAYS_IN_FEED} days",
         items=f"{ITEMS_IN_FEED} items",
+        calendars=tuple((calendar, site.url + calendar.link.path) for calendar in calendars if not calendar.is_former),
     )

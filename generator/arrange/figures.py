@@ -8,10 +8,7 @@ from collections.abc import Sequence
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.notes import Notes
 from generator.records import Fact
-from generator.views import Card, Series
-
-# A profile shows the measures that most has been said about; the other figures stand in the list of all facts.
-SERIES = 3
+from generator.views import Card
 
 
 def newest_by_measure(
@@ -53,28 +50,6 @@ def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None,
     measure = claim.figure.measure if claim.figure else ""
     label = measure if fact.about == subject else f"{measure}, {claim.about.name}"
     return Card(label=label, claim=claim, others=notes.claims(others))
-
-
-def series(catalogue: Catalogue, facts: Sequence[Fact]) -> tuple[Series, ...]:
-    """The measures of a place that have figures of two times or more, each oldest first."""
-    groups: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
-            groups[fact.figure.measure].append(fact)
-    found = []
-    for id, group in groups.items():
-        if len({_figure_when(fact) for fact in group}) >= 2:
-            measure = catalogue.content.measures[id]
-            ordered = sorted(group, key=lambda fact: (*catalogue.recency(fact), fact.id))
-            found.append(
-                Series(
-                    label=measure.name,
-                    definition=measure.definition,
-                    excludes=measure.excludes,
-                    claims=tuple(map(catalogue.claim, ordered)),
-                )
-            )
-    return tuple(sorted(found, key=lambda series: (-len(series.claims), series.label)))[:SERIES]
 
 
 def _figure_when(fact: Fact) -> str:

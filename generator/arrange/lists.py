@@ -7,7 +7,8 @@ from datetime import date
 
 from generator.arrange.catalogue import KIND_HEADINGS, Catalogue
 from generator.arrange.changes import changes
-from generator.arrange.cite import changed_on, cite, history
+from generator.arrange.cite import cite
+from generator.arrange.days import changed_on, history
 from generator.arrange.notes import Notes
 from generator.arrange.plans import plan
 from generator.pages import FactIndexPage, FactListPage, FactPage, GlossaryPage, MovedPage, SourceListPage, SourcePage

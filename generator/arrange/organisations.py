@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.arrange.catalogue import KIND_HEADINGS, Catalogue
-from generator.arrange.cite import changed_on, cite, history
+from generator.arrange.cite import cite
+from generator.arrange.days import changed_on, history
 from generator.arrange.disputes import disputes
 from generator.arrange.figures import cards, newest_by_measure
 from generator.arrange.lists import facts_path
@@ -15,7 +16,9 @@ from generator.views import Link
 from generator.wording import age_in_words, day_in_words, when_in_words
 
 
-def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Link) -> OrganisationPage:
+def organisation_page(
+    catalogue: Catalogue, organisation: Organisation, feed: Link, calendar: Link | None
+) -> OrganisationPage:
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(organisation.id, ())
     row = catalogue.organisation_row(organisation)
@@ -39,6 +42,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation, feed: Li
         title=organisation.name,
         description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
         feed=feed,
+        calendar=calendar,
         name=organisation.name,
         name_zh=organisation.name_zh,
         aliases=organisation.aliases,

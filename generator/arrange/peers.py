@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from generator.arrange.catalogue import Catalogue
 from generator.records import Fact, Place
-from generator.views import Comparison, Peer
+from generator.views import AmongPeers, Peer
 from generator.wording import counted
 
 MEASURES, PEERS = 3, 3
 
 
-def comparisons(catalogue: Catalogue, place: Place, newest: Sequence[Fact]) -> tuple[Comparison, ...]:
+def comparisons(catalogue: Catalogue, place: Place, newest: Sequence[Fact]) -> tuple[AmongPeers, ...]:
     """The measures of a place that places of its kind have figures of too. ``newest`` holds one figure a measure."""
     alike = [other for other in catalogue.content.places.values() if other.kind == place.kind and other is not place]
-    found: list[Comparison] = []
+    found: list[AmongPeers] = []
     for fact in newest:
         if fact.about != place.id or fact.figure is None:
             continue
@@ -24,7 +24,7 @@ def comparisons(catalogue: Catalogue, place: Place, newest: Sequence[Fact]) -> t
         if nearest and len(found) < MEASURES:
             measure = catalogue.content.measures[fact.figure.measure]
             found.append(
-                Comparison(
+                AmongPeers(
                     measure=measure.name,
                     definition=measure.definition,
                     own=catalogue.claim(fact),

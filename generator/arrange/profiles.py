@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.cite import changed_on, cite, history
+from generator.arrange.cite import cite
+from generator.arrange.days import changed_on, history
 from generator.arrange.disputes import disputes
-from generator.arrange.figures import cards, newest_by_measure, series
+from generator.arrange.figures import cards, newest_by_measure
 from generator.arrange.lists import facts_path
+from generator.arrange.locations import locator
 from generator.arrange.notes import Notes
 from generator.arrange.peers import comparisons
 from generator.arrange.plans import plan_list
+from generator.arrange.series import series
 from generator.pages import PlacePage
 from generator.records import Fact, Place
 from generator.views import Link
@@ -19,7 +22,7 @@ from generator.wording import age_in_words, counted, day_in_words
 CARDS, ROWS = 6, 12
 
 
-def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
+def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | None) -> PlacePage:
     content = catalogue.content
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(place.id, ())
@@ -36,6 +39,9 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
     dates = map(catalogue.when, of_kind("figure", "event", "policy", "profile"))
     years = sorted({date.last.year for date in dates if date})
     all_facts = facts_path(place.id)
+    # The figures' notes are numbered before those of the series.
+    figures = cards(catalogue, groups[:CARDS], notes, subject=place.id)
+    all_series = series(catalogue, place.id, facts, notes)
     return PlacePage(
         path=row.link.path,
         template="place",
@@ -43,6 +49,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",
         feed=feed,
+        calendar=calendar,
         name=place.name,
         name_zh=place.name_zh,
         aliases=place.aliases,
@@ -52,10 +59,12 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link) -> PlacePage:
         checked=day_in_words(max(map(catalogue.statements.last_checked, facts))) if facts else "not yet",
         newest=row.newest,
         newest_age=age_in_words(when, catalogue.today) if when else None,
-        cards=cards(catalogue, groups[:CARDS], notes, subject=place.id),
+        cards=figures,
         more_figures=tuple(map(catalogue.claim, (group[0] for group in groups[CARDS : CARDS + ROWS]))),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
-        series=series(catalogue, [fact for fact in facts if fact.about == place.id]),
+        series=all_series,
+        csv=tuple(one.table for one in all_series),
+        locator=locator(catalogue, place),
         disputes=disputes(catalogue, notes, place.id),
         organisations=catalogue.organisations_among(facts),
         children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.cite import changed_on, cite, history
+from generator.arrange.cite import cite
+from generator.arrange.days import changed_on, history
 from generator.arrange.figures import cards, newest_by_measure
 from generator.arrange.notes import Notes
 from generator.arrange.plans import plan_list

@@ -1,0 +1,179 @@
+"""What the identity and the version of a thing are: a tag that never changes, a hash that always does.
+
+A version's hash is the SHA-256 of what it says as canonical JSON (RFC 8785, JSON Canonicalization Scheme): for
+the texts, whole numbers and lists that stand here, an object with its keys sorted and no white space, in UTF-8.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from generator.records import Briefing, Content, Fact, Item, Passage, Place, Topic
+from generator.wording import number_exactly
+
+if TYPE_CHECKING:
+    from generator.arrange.catalogue import Catalogue
+
+# What a fact says and where it comes from, in the names of its columns. What changes without the fact being
+# another is left out: when it was last checked, what it is listed under, its status, its present id.
+HASHED = (
+    "as_stated",
+    "corrections",
+    "kind",
+    "measure",
+    "note",
+    "publisher_name",
+    "qualifier",
+    "said_by",
+    "source_author",
+    "source_published",
+    "source_title",
+    "source_url",
+    "tag",
+    "text",
+    "unit",
+    "value",
+    "when",
+    "where",
+)
+# So many digits of a hash stand in a citation; by chance two of a million versions share them once in 500 sites.
+SHORT = 12
+
+
+def canonical(value: Any) -> bytes:
+    """Texts, whole numbers, None and lists and mappings of them as canonical JSON (RFC 8785)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def content_hash(value: Any) -> str:
+    return sha256(canonical(value)).hexdigest()
+
+
+def tag(content: Content, address: str, part: str = "") -> str:
+    """A thing's identity (RFC 4151): of the address that it was first published at, whatever it is now."""
+    first = content.first_address(address)
+    return f"tag:{content.site.authority}:{first}" + (f"/{part}" if part else "")
+
+
+def said_since(fact: Fact) -> date:
+    """The day since which a fact says what it says: of its last correction or withdrawal, or else it was added."""
+    days = [fact.added, *(correction.on for correction in fact.corrections)]
+    return max((*days, fact.withdrawn.on) if fact.withdrawn else days)
+
+
+class Versions:
+    """The hash of the present version of every thing that can be cited, by its address."""
+
+    def __init__(self, catalogue: Catalogue, cited: Callable[[Briefing], frozenset[str]]) -> None:
+        self._catalogue = catalogue
+        self._cited = cited
+        self._content = catalogue.content
+
+    @cached_property
+    def of_facts(self) -> dict[str, str]:
+        return {id: content_hash(self._said(fact)) for id, fact in self._content.facts.items()}
+
+    def _said(self, fact: Fact) -> dict[str, Any]:
+        source, figure = self._content.record_of[fact.id].source, fact.figure
+        when = self._catalogue.when(fact)
+        return {
+            "as_stated": figure.as_stated if figure else None,
+            "corrections": len(fact.corrections),
+            "kind": fact.kind,
+            "measure": figure.measure if figure else None,
+            "note": fact.note,
+            "publisher_name": self._content.publishers[source.publisher].name,
+            "qualifier": figure.qualifier if figure else None,
+            "said_by": fact.said_by,
+            "source_author": source.author,
+            "source_published": source.published.text if source.published else None,
+            "source_title": source.title,
+            "source_url": source.url,
+            "tag": tag(self._content, f"facts/{fact.id}"),
+            "text": fact.text,
+            "unit": figure.unit if figure else None,
+            "value": number_exactly(figure.value) if figure else None,
+            "when": when.text if when else None,
+            "where": fact.where,
+        }
+
+    @cached_property
+    def newer(self) -> dict[str, str]:
+        """The id of the newest fact of the same series, by the id of each that is older or was replaced."""
+        series: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        statements = self._catalogue.statements
+        for fact in self._content.facts.values():
+            if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
+                series[fact.about, fact.figure.measure].append(fact)
+        found = {}
+        for facts in series.values():
+            # Of several the original before its reprints.
+            newest = max(facts, key=lambda fact: (*self._catalogue.recency(fact), not self._is_reprint(fact)))
+            for fact in facts:
+                group = statements.group_of.get(fact.id)
+                if self._catalogue.recency(fact)[0] < self._catalogue.recency(newest)[0]:
+                    found[fact.id] = newest.id
+                elif group and (later := statements.replaced_by(fact, group.facts)):
+                    found[fact.id] = later.id
+        return found
+
+    def _is_reprint(self, fact: Fact) -> bool:
+        return self._content.record_of[fact.id].source.derived_from is not None
+
+    def of(self, address: str) -> str:
+        """Of the thing at an address, such as facts/the-id."""
+        kind, _, id = address.partition("/")
+        match kind:
+            case "facts":
+                return self.of_facts[id]
+            case "briefings":
+                return self.of_briefing(self._content.briefings[id])
+            case "topics":
+                return self.of_topic(self._content.topics[id])
+            case _:
+                return self.of_subject(id)
+
+    def of_briefing(self, briefing: Briefing) -> str:
+        """Of a briefing: its words, its notes and the versions of the facts that it carries."""
+        passages: tuple[Passage | Item, ...] = (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
+        return content_hash(
+            {
+                "tag": tag(self._content, f"briefings/{briefing.id}"),
+                "headline": briefing.headline,
+                "text": [passage.text for passage in passages],
+                "notes": [note.text for note in briefing.notes],
+                "facts": self._sorted(self._cited(briefing)),
+            }
+        )
+
+    def of_subject(self, id: str) -> str:
+        """Of a place or an organisation."""
+        subject = self._content.subjects[id]
+        if isinstance(subject, Place):
+            return self._of_thing(f"places/{id}", subject.name, (*subject.summary, *subject.gaps))
+        return self._of_thing(f"organisations/{id}", subject.name)
+
+    def of_topic(self, topic: Topic) -> str:
+        return self._of_thing(f"topics/{topic.id}", topic.name)
+
+    def _of_thing(self, address: str, name: str, passages: Iterable[Passage] = ()) -> str:
+        """Of what facts are listed under: its name, our words about it, and the versions of those facts."""
+        kind, _, id = address.partition("/")
+        listed = self._catalogue.by_topic if kind == "topics" else self._catalogue.by_subject
+        return content_hash(
+            {
+                "tag": tag(self._content, address),
+                "name": name,
+                "text": [passage.text for passage in passages],
+                "facts": self._sorted(fact.id for fact in listed.get(id, ())),
+            }
+        )
+
+    def _sorted(self, facts: Iterable[str]) -> list[str]:
+        return sorted(self.of_facts[fact] for fact in facts)

@@ -1,0 +1,334 @@
+"""Which figures make a series, what its chart joins and says, and which are compared with which."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator.arrange.catalogue import Catalogue
+from generator.arrange.compare import compare_page
+from generator.arrange.locations import locator
+from generator.arrange.notes import Notes
+from generator.arrange.series import series
+from generator.records import Content, Disagreement, Fact, Place, Position, Record
+from generator.views import Chart, Comparison, Series
+from generator.when import When
+from tests.made import content, fact, figure, record, withdrawn
+
+TODAY = date(2026, 11, 23)
+
+
+def found(*records: Record, **more: object) -> tuple[Series, ...]:
+    catalogue = Catalogue(content(records, **more), TODAY)
+    return series(catalogue, "port", catalogue.content.facts.values(), Notes(catalogue))
+
+
+def charted(*records: Record, **more: object) -> Chart:
+    (one,) = found(*records, **more)
+    assert one.chart
+    return one.chart
+
+
+def figures(*values: tuple[str, int]) -> list[Fact]:
+    """A fact for each time and number of companies."""
+    return [fact(f"f{number}", figure(value, when)) for number, (when, value) in enumerate(values)]
+
+
+def joins(chart: Chart) -> list[tuple[str, str, bool]]:
+    """The lines by the words at their ends, and whether there is a gap."""
+    return [(chart.marks[join.start].label, chart.marks[join.end].label, join.has_gap) for join in chart.joins]
+
+
+def test_three_figures_make_a_chart_two_a_table_and_one_neither() -> None:
+    assert found(record("r", *figures(("2021", 1)))) == ()
+    (table,) = found(record("r", *figures(("2021", 1), ("2022", 2))))
+    assert table.chart is None
+    assert len(table.rows) == len(table.table.rows) == 2
+    assert charted(record("r", *figures(("2021", 1), ("2022", 2), ("2023", 3))))
+    assert found(record("r", *figures(("2021", 1), ("2021", 1), ("2021", 1)))) == ()
+
+
+def test_what_no_longer_stands_is_in_no_series() -> None:
+    gone = fact("gone", figure(9, "2023"), withdrawn=withdrawn())
+    (table,) = found(record("r", gone, *figures(("2021", 1), ("2022", 2))))
+    assert "gone" not in str(table)
+
+
+def test_a_line_joins_whole_years_and_is_dashed_over_those_that_have_no_figure() -> None:
+    chart = charted(record("r", *figures(("2019", 10), ("2021", 30), ("2022", 40))))
+    assert joins(chart) == [("10", "30", True), ("30", "40", False)]
+    assert chart.finding == "From 10 companies (2019) to 40 companies (2022)."
+    assert chart.scale == "Companies, 2019 to 2022"
+    assert chart.signs == "Dashes: no figure between."
+
+
+def test_a_movement_is_told_of_one_publishers_figures_alone() -> None:
+    early, middle, late = figures(("2019", 30), ("2021", 20), ("2022", 11))
+    chart = charted(record("r1", early, middle, by="paper-a"), record("r2", late, by="paper-b"))
+    assert chart.finding == "By different sources 30 companies (2019) and 11 companies (2022)."
+
+
+def test_a_part_of_a_year_is_never_joined_to_a_whole_one() -> None:
+    times = ("2021", 40), ("2022", 44), ("2022-H1", 20), ("2023-Q1", 9), ("2023-05", 7), ("2021/2023", 80)
+    chart = charted(record("r", *figures(*times)))
+    assert joins(chart) == [("40", "44", False)]
+
+
+def test_moments_are_joined_and_dashed_where_much_more_time_lies_between_than_is_usual() -> None:
+    times = ("2017-09", 1), ("2018-04", 2), ("2018-11", 3), ("2023-02", 4)
+    assert joins(charted(record("r", *figures(*times)))) == [("1", "2", False), ("2", "3", False), ("3", "4", True)]
+
+
+def test_a_figure_of_another_kind_of_time_that_is_newer_is_named_as_the_newest() -> None:
+    chart = charted(record("r", *figures(("2018", 183), ("2022", 348), ("2025-09-30", 394))))
+    assert chart.finding == (
+        "From 183 companies (2018) to 348 companies (2022). Newest: 394 companies (30 September 2025)."
+    )
+
+
+DISPUTED = (
+    record("r1", *figures(("2021", 40), ("2022", 50), ("2023", 60))),
+    record("r2", fact("other", figure(90, "2022")), by="paper-b"),
+)
+
+
+def verdict(leads: str) -> dict[str, Disagreement]:
+    said = Disagreement(id="d", about="port", measure="companies", when=When.parse("2022"), leads=leads, why="So.")
+    return {"d": said}
+
+
+def test_sources_that_differ_are_both_drawn_and_the_line_runs_through_the_one_that_leads() -> None:
+    for leads, through in (("f1", "50"), ("other", "90")):
+        chart = charted(*DISPUTED, disagreements=verdict(leads))
+        assert [[chart.marks[number].label for number in dispute] for dispute in chart.disputes] == [["50", "90"]]
+        assert joins(chart) == [("40", through, False), (through, "60", False)]
+        assert chart.finding == "From 40 companies (2021) to 60 companies (2023). Sources differ for 2022."
+        assert [source.name for source in chart.sources] == ["Paper A", "Paper B"]
+        assert {join.is_one_source for join in chart.joins} == {leads == "f1"}
+        assert ("from one source to another" in chart.signs) == (leads == "other")
+
+
+def test_a_line_breaks_where_the_one_that_leads_is_not_in_the_chart() -> None:
+    chart = charted(*DISPUTED, disagreements=verdict("of-another-place"))
+    assert joins(chart) == []
+
+
+def test_a_year_and_the_end_of_it_are_drawn_at_one_time() -> None:
+    chart = charted(
+        record("r1", *figures(("2021", 40), ("2022", 50), ("2023", 60))),
+        record("r2", fact("other", figure(90, "2022-12")), by="paper-b"),
+        disagreements=verdict("f1"),
+    )
+    (dispute,) = chart.disputes
+    assert len({(chart.marks[number].first, chart.marks[number].last) for number in dispute}) == 1
+
+
+def test_a_figure_that_its_source_replaced_stands_in_the_table_alone() -> None:
+    (one,) = found(
+        record("r1", *figures(("2021", 40), ("2022", 50), ("2023", 60)), on="2024-01-01"),
+        record("r2", fact("later", figure(66, "2023")), on="2025-01-01"),
+    )
+    assert one.chart
+    assert [mark.label for mark in one.chart.marks] == ["40", "50", "66"]
+    assert len(one.rows) == 4
+
+
+def test_targets_are_marks_without_lines_and_are_named_while_they_lie_ahead_of_the_figures() -> None:
+    targets = [fact(f"t{when}", figure(value, when), kind="target") for when, value in (("2022", 70), ("2030", 99))]
+    chart = charted(record("r", *figures(("2021", 40), ("2022", 44), ("2023", 50)), *targets))
+    assert [mark.label for mark in chart.marks if mark.is_target] == ["70", "99"]
+    assert len(chart.joins) == 2
+    assert chart.finding == "From 40 companies (2021) to 50 companies (2023). Target: 99 companies for 2030."
+    only = charted(record("r", *targets, fact("t3", figure(99, "2030"), kind="target")))
+    assert only.finding == "No figure yet. Targets: 70 companies for 2022 and 99 companies for 2030."
+
+
+def test_figures_that_are_the_same_in_words_are_not_said_to_have_moved() -> None:
+    chart = charted(record("r", *figures(("2021", 40), ("2022", 50), ("2023", 40))))
+    assert chart.finding == "40 companies both in 2021 and in 2023."
+
+
+def test_two_currencies_are_two_series_with_files_of_their_own() -> None:
+    facts = [
+        fact(f"{unit.lower()}-{year}", figure(year, str(year), "output", unit))
+        for unit in ("CNY", "USD")
+        for year in (2021, 2022)
+    ]
+    both = found(record("r", *facts))
+    assert {one.label: one.table.link.path for one in both} == {
+        "Output, yuan": "places/port/output-cny.csv",
+        "Output, US dollars": "places/port/output-usd.csv",
+    }
+    (alone,) = found(record("r", *facts[:2]))
+    assert (alone.label, alone.table.link.path) == ("Output", "places/port/output-cny.csv")
+
+
+def test_of_several_units_the_finest_is_the_scale_and_the_others_are_named() -> None:
+    facts = [
+        fact("p", figure("33.7", "2017", "part", "%")),
+        fact("q", figure("1/3", "2018", "part", "share")),
+        fact("r", figure("0.4", "2019", "part", "share")),
+    ]
+    chart = charted(record("r", *facts))
+    assert [mark.label for mark in chart.marks] == ["33.7", "one third", "0.4 of all"]
+    assert [float(mark.value) for mark in chart.marks] == pytest.approx([33.7, 100 / 3, 40])
+    assert chart.scale == "Percent, 2017 to 2019"
+
+
+def test_a_chart_is_described_with_every_figure_and_its_source() -> None:
+    chart = charted(*DISPUTED, disagreements=verdict("f1"))
+    assert chart.description == (
+        "2021: 40 companies (Paper A). 2022: 50 companies (Paper A), 90 companies (Paper B). "
+        "2023: 60 companies (Paper A)."
+    )
+
+
+# --- comparisons ---
+
+QUAYS = {
+    "land": Place(id="land", name="Land", kind="country"),
+    "port": Place(id="port", name="Port", kind="city", parent="land"),
+    **{id: Place(id=id, name=id.title(), kind="cluster", parent="port") for id in ("quay", "dock", "pier")},
+}
+
+
+def compared(*facts: Fact, places: dict[str, Place] = QUAYS) -> Comparison:
+    catalogue = Catalogue(content([record("r", *facts)], places=places), TODAY)
+    (comparison,) = compare_page(catalogue).comparisons
+    return comparison
+
+
+def cells(comparison: Comparison) -> list[list[str]]:
+    """Each table as lines of words."""
+    return [
+        [" | ".join(figure.claim.figure.words if figure and figure.claim.figure else "No data" for figure in row)]
+        for table in comparison.tables
+        for _, row in table.rows
+    ]
+
+
+def test_places_of_one_kind_in_one_city_are_compared_by_what_two_of_them_have() -> None:
+    comparison = compared(
+        fact("a", figure(40, "2023"), about="quay"),
+        fact("b", figure(50, "2024"), about="dock"),
+        fact("old", figure(5, "2019"), about="dock"),
+        fact("alone", figure(7, "2024", "area"), about="dock"),
+    )
+    assert (comparison.id, comparison.heading) == ("clusters-port", "Clusters in Port")
+    (table,) = comparison.tables
+    assert [column.label for column in table.columns] == ["Companies"]
+    assert [place.name for place, _ in table.rows] == ["Dock", "Quay"]
+    assert cells(comparison) == [["50 companies"], ["40 companies"]]
+    assert table.without_data == "Pier"
+    assert [row[8] for row in comparison.file.rows] == ["Single source", "No data", "Single source"]
+
+
+def test_a_table_of_several_measures_has_a_row_for_every_place() -> None:
+    facts = [
+        fact(f"{id}-{place}", figure(1, "2024", id), about=place)
+        for id, place in (("companies", "quay"), ("companies", "dock"), ("area", "dock"), ("area", "pier"))
+    ]
+    assert cells(compared(*facts)) == [
+        ["1 square metre | 1 company"],
+        ["1 square metre | No data"],
+        ["No data | 1 company"],
+    ]
+
+
+def test_places_that_share_no_measure_are_named_as_such() -> None:
+    page = compare_page(Catalogue(content([], places=QUAYS), TODAY))
+    assert (page.comparisons, page.without_data) == ((), "Clusters in Port")
+
+
+def test_bars_begin_at_zero_and_the_longest_is_whole() -> None:
+    comparison = compared(fact("a", figure(40), about="quay"), fact("b", figure(50), about="dock"))
+    bars = [figure.bar for _, row in comparison.tables[0].rows for figure in row if figure]
+    assert bars == [1.0, 0.8]
+
+
+def test_dates_more_than_a_year_apart_are_said_to_be() -> None:
+    near, far = (
+        compared(fact("a", figure(40, "2023"), about="quay"), fact("b", figure(50, when), about="dock"))
+        for when in ("2024", "2025-03")
+    )
+    assert near.tables[0].columns[0].warnings == ()
+    assert far.tables[0].columns[0].warnings == ("The dates lie 1 year and 3 months apart.",)
+
+
+def test_amounts_of_a_year_and_of_a_part_of_one_are_said_to_differ() -> None:
+    mixed = compared(
+        fact("a", figure(40, "2024", "output"), about="quay"), fact("b", figure(20, "2024-H2", "output"), about="dock")
+    )
+    assert mixed.tables[0].columns[0].warnings == ("Not all are for the same length of time.",)
+
+
+def test_targets_stand_in_a_column_of_their_own() -> None:
+    comparison = compared(
+        *(fact(f"f{place}", figure(4), about=place) for place in ("quay", "dock")),
+        *(fact(f"t{place}", figure(9, "2030"), about=place, kind="target") for place in ("quay", "dock")),
+    )
+    assert [(column.label, column.is_target) for column in comparison.tables[0].columns] == [
+        ("Companies", False),
+        ("Companies", True),
+    ]
+
+
+def test_more_than_four_measures_make_a_table_each() -> None:
+    measures = ("companies", "loose", "output", "area", "part")
+    facts = [fact(f"{id}-{place}", figure(1, "2024", id), about=place) for id in measures for place in ("quay", "dock")]
+    assert len(compared(*facts).tables) == 5
+    assert len(compared(*facts[:-2]).tables) == 1
+
+
+def test_where_sources_differ_the_one_that_leads_is_compared() -> None:
+    records = [
+        record("r1", fact("a", figure(40, "2022"), about="quay"), fact("c", figure(7, "2022"), about="dock")),
+        record("r2", fact("b", figure(90, "2022"), about="quay"), by="paper-b"),
+    ]
+    for leads, words in (("a", "40 companies"), ("b", "90 companies")):
+        said = Disagreement(id="d", about="quay", measure="companies", when=When.parse("2022"), leads=leads, why="So.")
+        made = content(records, places=QUAYS, disagreements={"d": said})
+        (comparison,) = compare_page(Catalogue(made, TODAY)).comparisons
+        assert cells(comparison)[-1] == [words]
+
+
+# --- locators ---
+
+
+def located(**places: str | None) -> Content:
+    """Clusters and districts by their parents; those without one lie in the city and have a position."""
+    made = {"port": Place(id="port", name="Port", kind="city")}
+    for id, parent in places.items():
+        position = None if id.startswith("district") else Position(lat=figure().value, lon=figure(len(made)).value)
+        made[id] = Place(id=id, name=id.title(), kind="cluster", parent=parent or "port", position=position)
+    return content([], places=made)
+
+
+def dots(made: Content, place: str = "port") -> list[str]:
+    shown = locator(Catalogue(made, TODAY), made.places[place])
+    return [dot.name for dot in shown.dots] if shown else []
+
+
+def test_a_locator_shows_the_places_below_and_reaches_through_those_without_a_position() -> None:
+    made = located(quay=None, district1=None, dock="district1", pier="dock")
+    assert dots(made) == ["Dock", "Quay"]
+    assert dots(made, "district1") == []
+
+
+def test_a_city_whose_own_position_is_not_on_file_is_one_dot_amid_what_lies_in_it() -> None:
+    made = located(quay=None, dock=None)
+    places = {
+        **made.places,
+        "land": Place(id="land", name="Land", kind="country"),
+        "port": Place(id="port", name="Port", kind="city", parent="land"),
+        "town": Place(id="town", name="Town", kind="city", parent="land", position=made.places["quay"].position),
+    }
+    shown = locator(Catalogue(content([], places=places), TODAY), places["land"])
+    assert shown
+    assert [(dot.name, dot.lat, dot.lon) for dot in shown.dots] == [("Port", 40, 1.5), ("Town", 40, 1)]
+
+
+def test_one_place_alone_has_no_locator() -> None:
+    assert dots(located(quay=None)) == []
+    assert dots(located(district1=None, dock="district1", pier="district1")) == []
