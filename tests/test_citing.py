@@ -80,6 +80,7 @@ def test_csl_json_is_json_with_what_a_reference_manager_asks_for() -> None:
     assert item["title"] == 'Says "so" \\ 人工智能.'
     assert item["issued"] == {"date-parts": [[2026, 1, 5]]}
     assert item["version"] == found.version
+    assert item["note"] == "after Title of paper-2025, Paper A, 1 March 2025"
     assert {"id", "type", "author", "URL", "container-title"} <= item.keys()
 
 
