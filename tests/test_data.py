@@ -23,7 +23,7 @@ from generator.arrange.data import parts, tables
 from generator.arrange.delta import delta
 from generator.arrange.versions import HASHED, canonical
 from generator.columns import FOLDER
-from generator.data import BOM, csv_line, data_files, guarded
+from generator.data import csv_line, data_files, guarded
 from generator.problems import CannotGoOn
 from generator.published import Published, read_published, vanished
 from generator.records import Content, Moved, Record
@@ -219,7 +219,7 @@ def test_a_value_is_exact_as_text_and_a_number_to_reckon_with(value: str, exact:
 
 
 def test_chinese_and_leading_zeros_come_through(tiny: dict[str, bytes]) -> None:
-    assert tiny[f"{DATA}/facts.csv"].startswith(BOM + b"id,")
+    assert tiny[f"{DATA}/facts.csv"].startswith(b"\xef\xbb\xbfid,")
     assert "《海港城人工智能发展报告（2024年）》全文" in tiny[f"{DATA}/facts.csv"].decode("utf-8-sig")
     files = written(with_facts(fact("007", text="007 is a number with zeros.")))
     assert b'\r\n007,"tag:example.org' in files[f"{DATA}/facts.csv"]
