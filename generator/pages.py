@@ -126,6 +126,7 @@ class PlacePage(CitablePage):
     more_figures: tuple[Claim, ...]
     all_facts: Link | None
     series: tuple[Series, ...]
+    more_series: Link | None
     # The places in it or, where there is none, those that it lies in.
     children: tuple[PlaceRow, ...]
     around: tuple[PlaceRow, ...]
@@ -203,9 +204,11 @@ class FactIndexPage(Page):
 
 @view
 class FactListPage(Page):
-    """Every fact about one thing, by kind, newest first."""
+    """Every fact about one thing, by kind, newest first, and its figures over time."""
 
     about: Link
+    series: tuple[Series, ...]
+    sources: tuple[SourceView, ...]
     groups: tuple[tuple[str, str, tuple[Claim, ...]], ...]
 
 

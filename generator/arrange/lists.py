@@ -11,6 +11,7 @@ from generator.arrange.cite import cite
 from generator.arrange.days import changed_on, history
 from generator.arrange.notes import Notes
 from generator.arrange.plans import plan
+from generator.arrange.series import series
 from generator.pages import FactIndexPage, FactListPage, FactPage, GlossaryPage, MovedPage, SourceListPage, SourcePage
 from generator.records import Fact, Organisation, Place, Record
 from generator.views import Link
@@ -92,6 +93,8 @@ def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage]:
     """For each place and organisation that facts are about, a page with all of them."""
     for subject, facts in sorted(catalogue.by_subject.items()):
         link = catalogue.subject_link(subject)
+        notes = Notes(catalogue)
+        drawn = series(catalogue, subject, facts, notes) if subject in catalogue.content.places else ()
         groups = (
             (kind, name, tuple(catalogue.claim(fact) for fact in facts if fact.kind == kind))
             for kind, name in KIND_HEADINGS.items()
@@ -103,6 +106,8 @@ def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage]:
             description=f"{counted(len(facts), 'fact')} about {link.name}, newest first.",
             has_contents=True,
             about=link,
+            series=drawn,
+            sources=notes.sources(),
             groups=tuple(group for group in groups if group[2]),
         )
 

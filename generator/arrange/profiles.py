@@ -20,6 +20,8 @@ from generator.wording import age_in_words, counted, day_in_words
 
 # A page opens with the figures that most is said about; others stand in a table below them.
 CARDS, ROWS = 6, 12
+# So many measures are drawn there; all of them are on the page of all facts.
+SERIES = 2
 
 
 def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | None) -> PlacePage:
@@ -41,7 +43,10 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
     all_facts = facts_path(place.id)
     # The figures' notes are numbered before those of the series.
     figures = cards(catalogue, groups[:CARDS], notes, subject=place.id)
-    all_series = series(catalogue, place.id, facts, notes)
+    all_series = series(catalogue, place.id, facts, Notes(catalogue))
+    drawn = {claim.id for one in all_series[:SERIES] for _, claim in one.rows}
+    shown = series(catalogue, place.id, [fact for fact in facts if fact.id in drawn], notes)
+    more = len(all_series) - len(shown)
     return PlacePage(
         path=row.link.path,
         template="place",
@@ -62,7 +67,8 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         cards=figures,
         more_figures=tuple(map(catalogue.claim, (group[0] for group in groups[CARDS : CARDS + ROWS]))),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
-        series=all_series,
+        series=shown,
+        more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
         csv=tuple(one.table for one in all_series),
         locator=locator(catalogue, place),
         disputes=disputes(catalogue, notes, place.id),
