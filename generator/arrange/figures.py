@@ -36,12 +36,20 @@ def newest_by_measure(
 def cards(
     catalogue: Catalogue, groups: Sequence[Sequence[Fact]], notes: Notes, *, subject: str | None
 ) -> tuple[Card, ...]:
-    """One card a measure: its newest figure, beside it what others say of the same time."""
+    """One card a measure: its newest figure or, where sources differ, the one that leads; beside it what others say of
+    the same time."""
     made = []
-    for newest, *older in groups:
-        same_time = [fact for fact in older if _figure_when(fact) == _figure_when(newest)]
-        made.append(card(catalogue, newest, notes, subject=subject, others=same_time))
+    for group in groups:
+        first = leading(catalogue, group[0])
+        same_time = [fact for fact in group if fact is not first and _figure_when(fact) == _figure_when(first)]
+        made.append(card(catalogue, first, notes, subject=subject, others=same_time))
     return tuple(made)
+
+
+def leading(catalogue: Catalogue, fact: Fact) -> Fact:
+    """The fact that an editor would quote first where sources differ from this one, and else the fact itself."""
+    group = catalogue.statements.group_of.get(fact.id)
+    return catalogue.content.facts[catalogue.verdict(group).leads] if group and group.disagrees else fact
 
 
 def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None, others: Sequence[Fact] = ()) -> Card:
