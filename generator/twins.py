@@ -16,7 +16,7 @@ from generator.records import Site
 from generator.render import File
 
 _NOTE = re.compile(r'(?:&#8288;)?<sup class="note".*?popovertarget="n(\w+)".*?</sup>')
-_CARD = re.compile(r'<aside class="card" id="n(\w+)".*?href="(?:[^"]*/)?([^"/]+)/">Fact page', re.DOTALL)
+_CARD = re.compile(r'<aside class="card" id="n(\w+)".*?href="[^"]*?([^"/]+)/">Fact page', re.DOTALL)
 # In this order: the cards of notes and front matter go, then what has a form of its own in Markdown.
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE | re.DOTALL), replacement)

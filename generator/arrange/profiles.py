@@ -20,8 +20,8 @@ from generator.wording import age_in_words, counted, day_in_words
 
 # A page opens with the figures that most is said about; others stand in a table below them.
 CARDS, ROWS = 6, 12
-# So many measures are drawn there; all of them are on the page of all facts.
-SERIES = 2
+# So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
+SERIES = 1
 
 
 def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | None) -> PlacePage:
