@@ -150,6 +150,8 @@ def _front_matter(page: Page, site: Site) -> Markdown:
         fields["script"] = page.script
     if not page.in_search:
         fields["search"] = {"exclude": True}
+    elif page.boost > 1:
+        fields["search"] = {"boost": page.boost}
     fields["structured"] = Markdown(script_json(structured_data(page, site)))
     return front_matter(**fields)
 

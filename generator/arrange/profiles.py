@@ -20,6 +20,8 @@ from generator.wording import age_in_words, counted, day_in_words
 
 # A page opens with the figures that most is said about; others stand in a table below them.
 CARDS, ROWS = 6, 12
+# Who searches for a place by name wants its profile before all that mentions it.
+NAMED = 10
 # So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
 SERIES = 1
 
@@ -50,6 +52,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
     return PlacePage(
         path=row.link.path,
         template="place",
+        boost=NAMED,
         has_contents=True,
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",
