@@ -45,7 +45,7 @@ def test_a_check_without_problems_ends_with_0_and_says_how_much_it_checked(conte
     code, lines, beside = ended("check", "--today", TODAY, cwd=content.parent)
     assert (code, beside) == (0, "")
     (line,) = lines
-    assert re.fullmatch(r"\d+ checks by \d+ rules over 10 files: 1 .*: no problem", line)
+    assert re.fullmatch(r"\d+ checks by \d+ rules over 11 files: 1 .*: no problem", line)
 
 
 def test_a_check_with_problems_ends_with_1_and_says_each_with_path_line_and_column(content: Path) -> None:

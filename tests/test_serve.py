@@ -114,7 +114,7 @@ def test_pages_are_served_with_a_script_that_reloads_them_and_files_as_they_are(
     assert "xml" in kind
     assert f"http://127.0.0.1:{preview.port}/facts/northland-halls-target/" in feed
     assert "<script>" not in feed
-    assert preview.get("/stylesheets/briefing.css")[:2] == (200, "text/css")
+    assert preview.get("/stylesheets/page.css")[:2] == (200, "text/css")
     for path in ("/none/", "/places/none/deep", "/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd"):
         status, _, page = preview.get(path)
         assert status == 404
