@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.cite import cite
 from generator.records import Content, DatedNote, Moved
 from generator.views import Citation
-from tests.chromium import FLAGS, chromium
 from tests.made import briefing, content, corrected, fact, figure, record, withdrawn
 from tests.sites import TEMPLATES, TODAY, generated, put
 
@@ -85,14 +84,10 @@ def test_csl_json_is_json_with_what_a_reference_manager_asks_for() -> None:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = chromium()
-    if path is None:
-        pytest.fail("A Chromium is needed: `make chromium` finds or installs one, or says how", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    made = browser.new_page()
+    yield made
+    made.close()
 
 
 def opened(page: Page, made: Content, folder: Path, published: Path | None = None) -> Page:

@@ -39,7 +39,7 @@ def test_two_machines_build_the_same_bytes(built_twice: tuple[Path, Path]) -> No
 
 def test_the_day_that_the_sitemap_names_is_that_of_the_newest_fact(built_twice: tuple[Path, Path]) -> None:
     sitemap = (built_twice[0] / "site" / "sitemap.xml").read_text("utf-8")
-    assert set(re.findall("<lastmod>(.*)</lastmod>", sitemap)) == {"2026-11-22"}
+    assert set(re.findall("<lastmod>(.*)</lastmod>", sitemap)) == {"2026-11-23"}
 
 
 def test_a_second_build_touches_no_file(built_twice: tuple[Path, Path]) -> None:
