@@ -165,7 +165,7 @@ def test_only_pages_that_show_a_fact_that_fell_due_change(one: date, two: date) 
     changed = {path for path in before if before[path] != after[path]}
     assert {f"facts/{of.id}.md" for of in fell_due} <= changed
     for path in changed:
-        kind, _, name = path.removesuffix(".md").partition("/")
+        kind, _, name = path.removesuffix(".md").removeprefix("facts/about/").rpartition("/")
         if kind == "facts":
             assert name in {of.id for of in fell_due}
         else:
