@@ -29,8 +29,11 @@ Number = int | float
 DELIMITER = ";"
 # The form of the data, with what changed in it and since when: a version is as of Semantic Versioning, and the
 # folder's name its first number.
-FORMAT = "1.0.0"
-FORMAT_CHANGES: tuple[tuple[str, date, str], ...] = (("1.0.0", date(2026, 11, 24), "The first form of the data."),)
+FORMAT = "1.1.0"
+FORMAT_CHANGES: tuple[tuple[str, date, str], ...] = (
+    ("1.1.0", date(2026, 11, 24), "An organisation can be a publication."),
+    ("1.0.0", date(2026, 11, 24), "The first form of the data."),
+)
 FOLDER = "data/v1"
 
 

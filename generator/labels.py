@@ -109,7 +109,7 @@ def picture(id: str, title: str, description: str, frame: Box, inside: str) -> s
 
 def shown(number: float) -> str:
     """A coordinate as it is written: to a tenth, without digits that say nothing."""
-    text = f"{number:.1f}".removesuffix(".0")
+    text = f"{number:.0f}"
     return "0" if text == "-0" else text
 
 

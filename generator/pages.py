@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.views import (
     AmongPeers,
+    BriefingList,
     BriefingRow,
     Calendar,
     Card,
@@ -139,9 +140,10 @@ class PlacePage(CitablePage):
     comparisons: tuple[AmongPeers, ...]
     locator: Locator | None
     disputes: tuple[Dispute, ...]
+    more_disputes: Link | None
     background: Ledger
     gaps: tuple[CitedPassage, ...]
-    briefings: tuple[BriefingRow, ...]
+    briefings: BriefingList
     sources: tuple[SourceView, ...]
     # For machines: the names of what is measured, and the years that the facts are of (ISO 8601).
     measures: tuple[str, ...]
@@ -163,7 +165,7 @@ class OrganisationPage(CitablePage):
     disputes: tuple[Dispute, ...]
     groups: tuple[tuple[str, str, Ledger], ...]
     plans: PlanList
-    briefings: tuple[BriefingRow, ...]
+    briefings: BriefingList
     sources: tuple[SourceView, ...]
 
 
@@ -212,6 +214,7 @@ class FactListPage(Page):
     series: tuple[Series, ...]
     sources: tuple[SourceView, ...]
     groups: tuple[tuple[str, str, tuple[Claim, ...]], ...]
+    briefings: tuple[BriefingRow, ...]
 
 
 @view
@@ -236,7 +239,7 @@ class TopicPage(CitablePage):
     plans: PlanList
     places: tuple[tuple[Link, int], ...]
     rest: tuple[Claim, ...]
-    briefings: tuple[BriefingRow, ...]
+    briefings: BriefingList
     sources: tuple[SourceView, ...]
 
 

@@ -51,7 +51,7 @@ def yaml_name(field: str) -> str:
 
 FactKind = Literal["figure", "event", "policy", "target", "profile"]
 PlaceKind = Literal["world", "region", "country", "province", "city", "district", "cluster"]
-OrganisationKind = Literal["company", "research institute", "public body"]
+OrganisationKind = Literal["company", "research institute", "public body", "publication"]
 PublisherClass = Literal[
     "government",
     "state media",

@@ -78,6 +78,8 @@ def template_fault(error: TemplateError) -> CannotGoOn:
 
 def _page(environment: Environment, page: Page, site: Site) -> File:
     noted: dict[str, Claim] = {}
+    # The notes that stand behind other words than the fact's own.
+    retold: set[str] = set()
     folder, place = posixpath.dirname(page.path), address(page.path)
 
     def to(path: str) -> Markdown:
@@ -93,17 +95,19 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
     def said(text: str, *claims: Claim) -> Markdown:
         """Words and the small numbers of the claims that they stand on, the first few of them on one line with the
         last word. A number opens the card of its fact, which stands at the end of the page."""
-        numbers = [number(claim) for claim in claims]
+        numbers = [number(claim, is_retold=claim.text != text) for claim in claims]
         kept, loose = "".join(numbers[:NOTES_TOGETHER]), "".join(numbers[NOTES_TOGETHER:])
         words, last = _last_word(text)
         return Markdown(f'{words}<span class="nb">{last}&#8288;{kept}</span>{loose}') if claims else han(text)
 
     def note(claim: Claim) -> Markdown:
         """A number by itself, where words and number are parted."""
-        return Markdown(f"&#8288;{number(claim)}")
+        return Markdown(f"&#8288;{number(claim, is_retold=True)}")
 
-    def number(claim: Claim) -> str:
+    def number(claim: Claim, *, is_retold: bool) -> str:
         noted[claim.label] = claim
+        if is_retold:
+            retold.add(claim.label)
         # The link is for browsers without popovers.
         return (
             f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
@@ -113,7 +117,7 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
 
     template, cards = environment.get_template(f"{page.template}.md.j2"), environment.get_template("parts/notes.md.j2")
     text = template.render(page=page, to=to, at=at, said=said, note=note, status=_status)
-    text = _with_cards(text, noted, partial(cards.render, at=at, status=_status))
+    text = _with_cards(text, noted, partial(cards.render, at=at, status=_status, retold=retold))
     text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
     return File(page.path, f"{_front_matter(page, site)}\n\n{text}\n".encode())
 

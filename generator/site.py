@@ -30,6 +30,7 @@ def build_site(site: Site, standing: Standing, *, project: Path, docs: Path, wor
         "site_description": html.escape(site.description),
         "docs_dir": str(docs.resolve()),
         "site_dir": str(made.resolve()),
+        "hooks": [str(project / "generator/theme_hooks.py")],
         "theme": {"custom_dir": str(project / "templates/theme")},
         "extra": {
             "feed": SITE_FEED,

@@ -301,6 +301,14 @@ class BriefingRow:
 
 
 @view
+class BriefingList:
+    """Briefings, newest first, and where there are more a link that says how many."""
+
+    briefings: tuple[BriefingRow, ...]
+    more: Link | None
+
+
+@view
 class Change:
     """A correction or withdrawal, as the corrections page lists it. ``key`` tells it from others of its fact."""
 

@@ -26,6 +26,7 @@ from generator.records import (
 )
 from generator.statements import Group, Statements, same_time
 from generator.views import (
+    BriefingList,
     BriefingRow,
     Claim,
     Dollars,
@@ -56,6 +57,8 @@ KINDS: Mapping[str, str] = {
     "target": "Stated plan",
     "profile": "Background",
 }
+# How many briefings stand on the page of a thing that they are about.
+BRIEFINGS = 4
 # What a list of facts of a kind is called.
 KIND_HEADINGS: Mapping[str, str] = {
     "figure": "Figures",
@@ -77,6 +80,7 @@ ORGANISATION_KINDS: Mapping[OrganisationKind, str] = {
     "company": "Company",
     "research institute": "Research institute",
     "public body": "Public body",
+    "publication": "Publication",
 }
 NO_DATE = "date not stated"
 
@@ -330,6 +334,13 @@ class Catalogue:
         """The briefings that carry any of these facts, newest first."""
         ids = {fact.id for fact in facts}
         return tuple(self.briefing_row(briefing) for briefing in self.briefings if ids & cited(briefing))
+
+    def briefing_list(self, facts: Iterable[Fact], more: str) -> BriefingList:
+        """The newest briefings that carry any of these facts; of many a link to the page with more."""
+        rows = self.briefing_rows(facts)
+        rest = rows[BRIEFINGS:] if len(rows) > BRIEFINGS + 1 else ()
+        link = Link(path=more, name=counted(len(rest), "older briefing")) if rest else None
+        return BriefingList(briefings=rows[: len(rows) - len(rest)], more=link)
 
     def size(self, facts: Sequence[Fact]) -> str:
         """How much is on file: 4 facts from 3 sources."""

@@ -5,32 +5,30 @@ from __future__ import annotations
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.notes import Notes
 from generator.pages import DisagreementsPage
+from generator.statements import Group
 from generator.views import Dispute
 from generator.wording import when_in_words
 
 
-def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
-    """The open disagreements, about one place or organisation or about all."""
-    found = []
-    content = catalogue.content
-    for group in catalogue.statements.groups:
-        if group.disagrees and about in (None, group.about):
-            said = catalogue.verdict(group)
-            measure = content.measures[group.measure]
-            found.append(
-                Dispute(
-                    id=said.id,
-                    about=catalogue.subject_link(group.about),
-                    measure=measure.name,
-                    definition=measure.definition,
-                    when=when_in_words(group.when),
-                    spread=f"{round(group.spread * 100)} percent",
-                    claims=notes.claims(group.facts),
-                    leads=notes.claim(content.facts[said.leads]),
-                    why=said.why,
-                )
-            )
-    return tuple(found)
+def disputed(catalogue: Catalogue, about: str | None = None) -> tuple[Group, ...]:
+    """The groups of figures that differ, about one place or organisation or about all."""
+    return tuple(group for group in catalogue.statements.groups if group.disagrees and about in (None, group.about))
+
+
+def dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
+    said = catalogue.verdict(group)
+    measure = catalogue.content.measures[group.measure]
+    return Dispute(
+        id=said.id,
+        about=catalogue.subject_link(group.about),
+        measure=measure.name,
+        definition=measure.definition,
+        when=when_in_words(group.when),
+        spread=f"{round(group.spread * 100)} percent",
+        claims=notes.claims(group.facts),
+        leads=notes.claim(catalogue.content.facts[said.leads]),
+        why=said.why,
+    )
 
 
 def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
@@ -41,6 +39,6 @@ def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
         has_contents=True,
         title="Disagreements",
         description="Where sources give different figures about the same thing, measure and time.",
-        disputes=disputes(catalogue, notes),
+        disputes=tuple(dispute(catalogue, group, notes) for group in disputed(catalogue)),
         sources=notes.sources(),
     )

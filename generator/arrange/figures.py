@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.notes import Notes
@@ -12,10 +12,10 @@ from generator.views import Card
 
 
 def newest_by_measure(
-    catalogue: Catalogue, facts: Sequence[Fact], *, subject: str | None
+    catalogue: Catalogue, facts: Sequence[Fact], *, subject: str | None, told: Set[str] = frozenset()
 ) -> tuple[tuple[Fact, ...], ...]:
     """The figures of each subject and measure, newest first; those about the page's own subject before others, and of
-    these the measures that most has been said about, here and then anywhere, first.
+    these the measures that its summary tells, and then those that most has been said about, here and anywhere, first.
 
     ``facts`` are newest first.
     """
@@ -25,10 +25,10 @@ def newest_by_measure(
             groups[fact.about, fact.figure.measure].append(fact)
     anywhere = Counter(fact.figure.measure for fact in catalogue.newest_first if fact.figure)
 
-    def weight(group: list[Fact]) -> tuple[bool, int, int, str]:
+    def weight(group: list[Fact]) -> tuple[bool, bool, int, int, str]:
         figure = group[0].figure
         measure = figure.measure if figure else ""
-        return (group[0].about != subject, -len(group), -anywhere[measure], measure)
+        return (group[0].about != subject, told.isdisjoint(fact.id for fact in group), -len(group), -anywhere[measure], measure)
 
     return tuple(tuple(group) for group in sorted(groups.values(), key=weight))
 

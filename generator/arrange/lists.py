@@ -109,6 +109,7 @@ def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage]:
             series=drawn,
             sources=notes.sources(),
             groups=tuple(group for group in groups if group[2]),
+            briefings=catalogue.briefing_rows(facts),
         )
 
 

@@ -12,7 +12,7 @@ from generator.views import CitedPassage, Claim, Ledger, Link, SourceView
 from generator.wording import counted, when_in_words
 
 # How many rows of a list by date stand on a page, and how few more are not worth a page of their own.
-ROWS, FEWEST_MORE = 5, 2
+ROWS, FEWEST_MORE = 4, 2
 
 
 class Notes:

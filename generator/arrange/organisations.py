@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.arrange.catalogue import KIND_HEADINGS, Catalogue
 from generator.arrange.cite import cite
 from generator.arrange.days import changed_on, history
-from generator.arrange.disputes import disputes
+from generator.arrange.disputes import dispute, disputed
 from generator.arrange.figures import cards, newest_by_measure
 from generator.arrange.lists import facts_path
 from generator.arrange.notes import Notes
@@ -52,12 +52,12 @@ def organisation_page(
         newest_age=age_in_words(when, catalogue.today) if when else None,
         size=size,
         cards=made,
-        disputes=disputes(catalogue, notes, organisation.id),
+        disputes=tuple(dispute(catalogue, group, notes) for group in disputed(catalogue, organisation.id)),
         groups=tuple(
             (kind, name, notes.ledger(found, facts_path(organisation.id))) for kind, name, found in kinds if found
         ),
         plans=plan_list(catalogue, of_kind("target"), notes, facts_path(organisation.id)),
-        briefings=catalogue.briefing_rows(facts),
+        briefings=catalogue.briefing_list(facts, facts_path(organisation.id)),
         sources=notes.sources(),
         cite=cite(catalogue, organisation.name, row.link.path, facts),
         changed_on=changed_on(facts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.cite import cite
 from generator.arrange.days import changed_on, history
-from generator.arrange.disputes import disputes
+from generator.arrange.disputes import dispute, disputed
 from generator.arrange.figures import cards, newest_by_measure
 from generator.arrange.lists import facts_path
 from generator.arrange.locations import locator
@@ -19,11 +19,13 @@ from generator.views import Link
 from generator.wording import age_in_words, counted, day_in_words
 
 # A page opens with the figures that most is said about; others stand in a table below them.
-CARDS, ROWS = 6, 12
+CARDS, ROWS = 6, 8
 # Who searches for a place by name wants its profile before all that mentions it.
 NAMED = 10
 # So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
 SERIES = 1
+# And so many disagreements; all are on a page of their own.
+DISPUTES = 3
 
 
 def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | None) -> PlacePage:
@@ -37,7 +39,10 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
     def of_kind(*kinds: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in facts if fact.kind in kinds)
 
-    groups = newest_by_measure(catalogue, of_kind("figure", "profile"), subject=place.id)
+    told = {id for passage in place.summary for id in passage.facts}
+    groups = newest_by_measure(catalogue, of_kind("figure", "profile"), subject=place.id, told=told)
+    differing = disputed(catalogue, place.id)
+    unshown = len(differing[DISPUTES:])
     newest = catalogue.newest_of(facts)
     when = catalogue.when(newest) if newest else None
     dates = map(catalogue.when, of_kind("figure", "event", "policy", "profile"))
@@ -74,7 +79,8 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
         csv=tuple(one.table for one in all_series),
         locator=locator(catalogue, place),
-        disputes=disputes(catalogue, notes, place.id),
+        disputes=tuple(dispute(catalogue, group, notes) for group in differing[:DISPUTES]),
+        more_disputes=Link(path="disagreements.md", name=counted(unshown, "more disagreement")) if unshown else None,
         organisations=catalogue.organisations_among(facts),
         children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
         around=tuple(map(catalogue.place_row, above)),
@@ -84,7 +90,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         plans=plan_list(catalogue, of_kind("target"), notes, all_facts),
         comparisons=comparisons(catalogue, place, [group[0] for group in groups]),
         gaps=notes.passages(place.gaps),
-        briefings=catalogue.briefing_rows(facts),
+        briefings=catalogue.briefing_list(facts, all_facts),
         sources=notes.sources(),
         size=catalogue.size(facts),
         cite=cite(catalogue, place.name, row.link.path, facts),

@@ -47,7 +47,7 @@ def topic_page(catalogue: Catalogue, topic: Topic, feed: Link) -> TopicPage:
             (catalogue.subject_link(place), number)
             for place, number in sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))
         ),
-        briefings=catalogue.briefing_rows(facts),
+        briefings=catalogue.briefing_list(facts, "briefings/index.md"),
         sources=notes.sources(),
         cite=cite(catalogue, topic.name, path, facts),
         changed_on=changed_on(facts),
