@@ -18,7 +18,7 @@ from generator.views import Bound, Chart, Mark
 
 Size = Literal["wide", "narrow"]
 SIZES: tuple[Size, ...] = get_args(Size)
-_FRAMES: dict[Size, tuple[float, float]] = {"wide": (680, 300), "narrow": (340, 260)}
+_FRAMES: dict[Size, tuple[float, float]] = {"wide": (680, 300), "narrow": (340, 320)}
 # Half of a mark's width, and of what is kept free around it.
 _RADIUS, _ROOM = 5.0, 6.5
 _TOP, _BOTTOM, _SIDE = 40.0, 26.0, 10.0

@@ -140,7 +140,6 @@ class PlacePage(CitablePage):
     comparisons: tuple[AmongPeers, ...]
     locator: Locator | None
     disputes: tuple[Dispute, ...]
-    more_disputes: Link | None
     background: Ledger
     gaps: tuple[CitedPassage, ...]
     briefings: BriefingList

@@ -411,6 +411,11 @@ class Content:
         """Where a thing is now that had this address once."""
         return _end(address, self._moved_to)
 
+    def currency(self, figure: Figure) -> str:
+        """The currency of an amount, and "" of what is no money. What is said in two is not compared, for no source
+        has said the rate."""
+        return figure.unit if self.units[figure.unit].family == "money" else ""
+
     @cached_property
     def subjects(self) -> Mapping[str, Place | Organisation]:
         """What a fact can be about: a place or an organisation, which share no id."""

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -31,6 +32,9 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\u
 _OWN_LINK = re.compile(r'href="([a-z0-9][a-z0-9/-]*\.[a-z]+)(?=["#])')
 # So many notes stay on a line with the word that they stand behind, if that is no longer than this.
 NOTES_TOGETHER, LONGEST_WORD = 6, 24
+# A section in Markdown, and how many are worth a list of their own.
+_SECTION = re.compile(r"^## (.+?) \{ #([\w-]+).*\}$", re.MULTILINE)
+FEWEST_LISTED = 4
 _NOTED = re.compile(r'popovertarget="n(\w+)"')
 # A tag of clean HTML, quoted attributes and all, or a Chinese run between tags.
 _TEXT_OF_HTML = re.compile(r"""<[^<>"]*(?:"[^"]*"[^<>"]*)*>|""" + _HAN.pattern)
@@ -94,11 +98,15 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
 
     def said(text: str, *claims: Claim) -> Markdown:
         """Words and the small numbers of the claims that they stand on, the first few of them on one line with the
-        last word. A number opens the card of its fact, which stands at the end of the page."""
+        last word and none on a line by itself. A number opens the card of its fact."""
         numbers = [number(claim, is_retold=claim.text != text) for claim in claims]
-        kept, loose = "".join(numbers[:NOTES_TOGETHER]), "".join(numbers[NOTES_TOGETHER:])
+        if not numbers:
+            return han(text)
+        size = ceil(len(numbers) / ceil(len(numbers) / NOTES_TOGETHER))
+        first, *others = ("".join(numbers[at : at + size]) for at in range(0, len(numbers), size))
         words, last = _last_word(text)
-        return Markdown(f'{words}<span class="nb">{last}&#8288;{kept}</span>{loose}') if claims else han(text)
+        loose = "".join(f'<span class="nb">{part}</span>' for part in others)
+        return Markdown(f'{words}<span class="nb">{last}&#8288;{first}</span>{loose}')
 
     def note(claim: Claim) -> Markdown:
         """A number by itself, where words and number are parted."""
@@ -117,6 +125,8 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
 
     template, cards = environment.get_template(f"{page.template}.md.j2"), environment.get_template("parts/notes.md.j2")
     text = template.render(page=page, to=to, at=at, said=said, note=note, status=_status)
+    if page.has_contents:
+        text = _with_contents(text)
     text = _with_cards(text, noted, partial(cards.render, at=at, status=_status, retold=retold))
     text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
     return File(page.path, f"{_front_matter(page, site)}\n\n{text}\n".encode())
@@ -133,6 +143,17 @@ def _with_cards(text: str, noted: Mapping[str, Claim], printed: Callable[..., st
         known.update(labels)
         made.append(section + printed(claims=[noted[label] for label in labels]) + "\n" if labels else section)
     return "".join(made)
+
+
+def _with_contents(text: str) -> str:
+    """A page with a list of its sections before the first of them, for screens with no room beside the text."""
+    links = [f'<li><a href="#{id}">{heading}</a></li>' for heading, id in _SECTION.findall(text)]
+    if len(links) < FEWEST_LISTED:
+        return text
+    listed = f"<ul>{''.join(links)}</ul>"
+    made = f'<details class="more contents" data-search-exclude><summary>On this page</summary>{listed}</details>\n\n'
+    before, first, rest = text.partition("\n## ")
+    return f"{before}\n{made}{first[1:]}{rest}"
 
 
 def _last_word(text: str) -> tuple[str, str]:

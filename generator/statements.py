@@ -55,6 +55,8 @@ class Group:
     measure: str
     when: When
     facts: tuple[Fact, ...]
+    # Those that their source has not replaced by another figure.
+    latest: tuple[Fact, ...]
     origins: int
     # The widest disagreement, as a part of the smaller value; zero where all agree.
     spread: Fraction
@@ -89,7 +91,7 @@ class Statements:
                 and not fact.withdrawn
                 and self._is_known(fact.figure)
             ):
-                comparable[fact.about, fact.figure.measure, self._currency(fact.figure)].append(
+                comparable[fact.about, fact.figure.measure, self.content.currency(fact.figure)].append(
                     (fact.figure.when, fact)
                 )
         found = []
@@ -104,18 +106,15 @@ class Statements:
         measure, unit = self.content.measures.get(figure.measure), self.content.units.get(figure.unit)
         return measure is not None and unit is not None and measure.unit == unit.family
 
-    def _currency(self, figure: Figure) -> str:
-        """The currency of an amount: what is said in two is not compared, for no source has said the rate."""
-        return figure.unit if self.content.units[figure.unit].family == "money" else ""
-
     def _group(self, about: str, measure: str, when: When, facts: Sequence[Fact]) -> Group:
         ordered = tuple(sorted(facts, key=lambda fact: (self._said_on(fact).first, fact.id)))
-        latest = [fact for fact in ordered if not self.replaced_by(fact, ordered)]
+        latest = tuple(fact for fact in ordered if not self.replaced_by(fact, ordered))
         return Group(
             about=about,
             measure=measure,
             when=when,
             facts=ordered,
+            latest=latest,
             origins=self._origins(latest),
             spread=self._spread(latest, Fraction(self.content.measures[measure].tolerance, 100)),
         )
@@ -242,7 +241,9 @@ class Statements:
     def against(self, target: Fact, answer: Fact) -> Literal["above", "below", ""]:
         """Whether a figure lies at or above the target that it answers, or below it; "" where the hedge of either
         leaves that open."""
-        if target.figure is None or answer.figure is None or target.figure.unit != answer.figure.unit:
+        if target.figure is None or answer.figure is None:
+            return ""
+        if self.content.currency(target.figure) != self.content.currency(answer.figure):
             return ""
         if target.figure.qualifier in ("up to", "under", "less than"):
             return ""

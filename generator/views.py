@@ -332,15 +332,18 @@ class Answer:
     against: str
 
 
+AnsweredBy = Literal["figures of its time", "a later figure", "nothing"]
+
+
 @view
 class Plan:
-    """A target: when it was said, for when, and what came of it: the figures that answer it, that none is on
-    file though its time has come, or nothing yet."""
+    """A target: when it was said, for when, and what came of it: the figures that answer it or, where there are
+    none, the next one; that none is on file though its time has come; or nothing yet."""
 
     claim: Claim
     said: str
     due: str
-    is_answered: bool
+    answered_by: AnsweredBy
     outcome: str
     answers: tuple[Answer, ...]
 
@@ -364,10 +367,11 @@ class Peer:
 
 @view
 class AmongPeers:
-    """A place's newest figure of a measure beside those of places of its kind."""
+    """A place's figure of a measure beside those of places of its kind. ``counted_by`` is the one source that has
+    them all; without it they come from several, which may not count the same."""
 
     measure: str
-    definition: str
+    counted_by: SourceView | None
     own: Claim
     peers: tuple[Peer, ...]
 

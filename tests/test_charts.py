@@ -245,8 +245,8 @@ def test_a_target_is_an_open_mark_a_gap_is_dashed_and_a_disagreement_has_a_brack
     assert made.count('class="mark target"') == 1
     assert made.count("stroke-dasharray") == 1
     assert made.count('class="dispute"') == 1
-    assert re.findall('class="(line[^"]*)"', made) == ["line thin gap"]
-    plain = line_chart(chart(mark("2021", 40), mark("2022", 30), joins=(join(0, 1, has_gap=False),)), "wide")
+    assert re.findall('class="(line[^"]*)"', made) == ["line dots"]
+    plain = line_chart(chart(mark("2021", 40), mark("2021", 35), mark("2022", 30), joins=(join(0, 2),)), "wide")
     assert not re.search("target|dasharray|dispute", plain)
 
 

@@ -42,7 +42,6 @@ from generator.wording import (
     counted,
     day_in_words,
     language_in_words,
-    month_in_words,
     number_in_words,
     rounded,
     rounded_like,
@@ -58,7 +57,7 @@ KINDS: Mapping[str, str] = {
     "profile": "Background",
 }
 # How many briefings stand on the page of a thing that they are about.
-BRIEFINGS = 4
+BRIEFINGS = 3
 # What a list of facts of a kind is called.
 KIND_HEADINGS: Mapping[str, str] = {
     "figure": "Figures",
@@ -275,7 +274,7 @@ class Catalogue:
 
     def age(self, fact: Fact) -> str | None:
         due = self.statements.review_due(fact)
-        return f"review due since {month_in_words(due)}" if due and self.today > due else None
+        return "may be out of date" if due and self.today > due else None
 
     def verdict(self, group: Group) -> Disagreement:
         """What an editor says of a group that disagrees; a check asks for it."""
@@ -338,7 +337,7 @@ class Catalogue:
     def briefing_list(self, facts: Iterable[Fact], more: str) -> BriefingList:
         """The newest briefings that carry any of these facts; of many a link to the page with more."""
         rows = self.briefing_rows(facts)
-        rest = rows[BRIEFINGS:] if len(rows) > BRIEFINGS + 1 else ()
+        rest = rows[BRIEFINGS:]
         link = Link(path=more, name=counted(len(rest), "older briefing")) if rest else None
         return BriefingList(briefings=rows[: len(rows) - len(rest)], more=link)
 

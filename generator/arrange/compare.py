@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.arrange.catalogue import Catalogue
+from generator.arrange.figures import leading
 from generator.arrange.findings import Point
 from generator.arrange.notes import Notes
 from generator.arrange.series import BOUNDS, COLUMNS, figures_table
@@ -100,22 +101,11 @@ def _cells(catalogue: Catalogue, places: Sequence[Place]) -> _Cells:
     for place in places:
         for fact in catalogue.by_subject.get(place.id, ()):  # newest first
             if fact.about == place.id and fact.figure and fact.kind != "policy" and not fact.withdrawn:
-                unit = catalogue.content.units[fact.figure.unit]
-                currency = unit.id if unit.family == "money" else ""
+                currency = catalogue.content.currency(fact.figure)
                 measure = _Measure(fact.figure.measure, currency, fact.kind == "target")
                 if place.id not in found[measure]:
-                    found[measure][place.id] = _leading(catalogue, fact)
+                    found[measure][place.id] = leading(catalogue, fact)
     return {measure: facts for measure, facts in found.items() if len(facts) > 1}
-
-
-def _leading(catalogue: Catalogue, fact: Fact) -> Fact:
-    """Of the figures of one time the one that an editor would quote first or, where they agree, the last said."""
-    group = catalogue.statements.group_of.get(fact.id)
-    if group is None:
-        return fact
-    if group.disagrees:
-        return catalogue.content.facts[catalogue.verdict(group).leads]
-    return [other for other in group.facts if not catalogue.statements.replaced_by(other, group.facts)][-1]
 
 
 def _table(

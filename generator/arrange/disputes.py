@@ -18,13 +18,14 @@ def disputed(catalogue: Catalogue, about: str | None = None) -> tuple[Group, ...
 def dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
     said = catalogue.verdict(group)
     measure = catalogue.content.measures[group.measure]
+    large, small = ("largest", "smallest") if len(group.latest) > 2 else ("larger", "smaller")
     return Dispute(
         id=said.id,
         about=catalogue.subject_link(group.about),
         measure=measure.name,
         definition=measure.definition,
         when=when_in_words(group.when),
-        spread=f"{round(group.spread * 100)} percent",
+        spread=f"The {large} is {round(group.spread * 100)} percent above the {small}",
         claims=notes.claims(group.facts),
         leads=notes.claim(catalogue.content.facts[said.leads]),
         why=said.why,

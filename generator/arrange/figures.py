@@ -28,7 +28,13 @@ def newest_by_measure(
     def weight(group: list[Fact]) -> tuple[bool, bool, int, int, str]:
         figure = group[0].figure
         measure = figure.measure if figure else ""
-        return (group[0].about != subject, told.isdisjoint(fact.id for fact in group), -len(group), -anywhere[measure], measure)
+        return (
+            group[0].about != subject,
+            told.isdisjoint(fact.id for fact in group),
+            -len(group),
+            -anywhere[measure],
+            measure,
+        )
 
     return tuple(tuple(group) for group in sorted(groups.values(), key=weight))
 
@@ -41,15 +47,18 @@ def cards(
     made = []
     for group in groups:
         first = leading(catalogue, group[0])
-        same_time = [fact for fact in group if fact is not first and _figure_when(fact) == _figure_when(first)]
-        made.append(card(catalogue, first, notes, subject=subject, others=same_time))
+        said = catalogue.statements.group_of.get(first.id)
+        others = [fact for fact in said.latest if fact is not first] if said else []
+        made.append(card(catalogue, first, notes, subject=subject, others=others))
     return tuple(made)
 
 
 def leading(catalogue: Catalogue, fact: Fact) -> Fact:
-    """The fact that an editor would quote first where sources differ from this one, and else the fact itself."""
+    """Of the figures of one time the one that an editor would quote first or, where they agree, the last said."""
     group = catalogue.statements.group_of.get(fact.id)
-    return catalogue.content.facts[catalogue.verdict(group).leads] if group and group.disagrees else fact
+    if group is None:
+        return fact
+    return catalogue.content.facts[catalogue.verdict(group).leads] if group.disagrees else group.latest[-1]
 
 
 def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None, others: Sequence[Fact] = ()) -> Card:
@@ -58,7 +67,3 @@ def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None,
     measure = claim.figure.measure if claim.figure else ""
     label = measure if fact.about == subject else f"{measure}, {claim.about.name}"
     return Card(label=label, claim=claim, others=notes.claims(others))
-
-
-def _figure_when(fact: Fact) -> str:
-    return fact.figure.when.text if fact.figure else ""

@@ -83,8 +83,6 @@ def finding(times: Sequence[Time]) -> str:
 
 def _movement(times: Sequence[Time]) -> str:
     """From the first to the last figure of the kind of time that most of them have."""
-    if not times:
-        return "No figure yet"
     # Of kinds that are as frequent the one with the newest figure.
     (kind, _), *_ = Counter(time.kind for time in reversed(times)).most_common()
     same = [time for time in times if time.kind == kind]

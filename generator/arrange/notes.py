@@ -41,7 +41,7 @@ class Notes:
         link = None
         if rest:
             when = self._catalogue.when(rest[0])
-            name = f"{counted(len(rest), 'older fact')}, {when_in_words(when) if when else NO_DATE} and before"
+            name = f"{counted(len(rest), 'older fact')}, of {when_in_words(when) if when else NO_DATE} and before"
             link = Link(path=more, name=name)
         return Ledger(claims=self.claims(facts[: len(facts) - len(rest)]), more=link)
 

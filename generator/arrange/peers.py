@@ -1,67 +1,101 @@
-"""A place beside others of its kind: the same measure, the same or the nearest year."""
+"""A place beside others of its kind: the same measure, counted by one source or else of the nearest time."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.arrange.catalogue import Catalogue
+from generator.arrange.figures import leading
 from generator.records import Fact, Place
-from generator.views import AmongPeers, Peer
+from generator.views import AmongPeers, Peer, SourceView
 from generator.wording import counted
 
-MEASURES, PEERS = 3, 3
+MEASURES, PEERS = 3, 4
+# So many others make the figures of one source a comparison of its own.
+FEWEST_COUNTED_TOGETHER = 2
+MONTHS_OF_A_YEAR = 12
 
 
-def comparisons(catalogue: Catalogue, place: Place, newest: Sequence[Fact]) -> tuple[AmongPeers, ...]:
-    """The measures of a place that places of its kind have figures of too. ``newest`` holds one figure a measure."""
-    alike = [other for other in catalogue.content.places.values() if other.kind == place.kind and other is not place]
+def comparisons(catalogue: Catalogue, place: Place, groups: Sequence[Sequence[Fact]]) -> tuple[AmongPeers, ...]:
+    """The measures of a place that places of its kind have figures of too.
+
+    ``groups`` holds the figures of each measure, newest first. What one source counts for all is a better measure
+    than what each of several counts for one, even if it is older.
+    """
+    alike = {other.id: other for other in catalogue.content.places.values() if other.kind == place.kind}
     found: list[AmongPeers] = []
-    for fact in newest:
-        if fact.about != place.id or fact.figure is None:
-            continue
-        nearest = [(other, near) for other in alike if (near := _nearest(catalogue, other, fact))]
-        nearest.sort(key=lambda pair: (abs(_years(fact, pair[1])), pair[0].name))
-        if nearest and len(found) < MEASURES:
-            measure = catalogue.content.measures[fact.figure.measure]
-            found.append(
-                AmongPeers(
-                    measure=measure.name,
-                    definition=measure.definition,
-                    own=catalogue.claim(fact),
-                    peers=tuple(
-                        Peer(
-                            place=catalogue.subject_link(other.id),
-                            claim=catalogue.claim(near),
-                            apart=_apart(_years(fact, near)),
-                        )
-                        for other, near in nearest[:PEERS]
-                    ),
-                )
-            )
+    for group in groups:
+        own = [fact for fact in group if fact.about == place.id]
+        if own and len(found) < MEASURES:
+            together = (_counted_together(catalogue, fact, alike) for fact in own)
+            made = next(filter(None, together), None) or _nearest(catalogue, leading(catalogue, own[0]), alike)
+            found += [made] if made else []
     return tuple(found)
 
 
-def _nearest(catalogue: Catalogue, place: Place, fact: Fact) -> Fact | None:
-    """A place's figure of a fact's measure and unit whose year is nearest; of those equally near, the newest."""
-    same = [
-        other
-        for other in catalogue.by_subject.get(place.id, ())
-        if other.about == place.id
-        and other.figure
-        and fact.figure
-        and other.kind in ("figure", "profile")
-        and not other.withdrawn
-        and (other.figure.measure, other.figure.unit) == (fact.figure.measure, fact.figure.unit)
+def _counted_together(catalogue: Catalogue, own: Fact, alike: dict[str, Place]) -> AmongPeers | None:
+    """A figure beside those that its source has of the same measure and time."""
+    record = catalogue.content.record_of[own.id]
+    others = [
+        fact
+        for fact in record.facts
+        if fact.about in alike and fact.about != own.about and _is_like(catalogue, fact, own) and _days(fact, own) == 0
     ]
-    return min(same, key=lambda other: abs(_years(fact, other)), default=None)
+    if len({fact.about for fact in others}) < FEWEST_COUNTED_TOGETHER:
+        return None
+    return _beside(catalogue, own, others, counted_by=catalogue.source(record))
 
 
-def _years(one: Fact, two: Fact) -> int:
-    """How many years the second figure lies after the first."""
-    return two.figure.when.last.year - one.figure.when.last.year if one.figure and two.figure else 0
+def _nearest(catalogue: Catalogue, own: Fact, alike: dict[str, Place]) -> AmongPeers | None:
+    """A figure beside the one of each other place whose time is nearest; those nearest in time first."""
+    of: dict[str, list[Fact]] = defaultdict(list)
+    for id in alike:
+        if id != own.about:
+            of[id] = [fact for fact in catalogue.by_subject.get(id, ()) if fact.about == id]
+    near = []
+    for facts in of.values():
+        like = [fact for fact in facts if _is_like(catalogue, fact, own)]
+        if like:
+            near.append(leading(catalogue, min(like, key=lambda fact: _days(fact, own))))
+    near.sort(key=lambda fact: (_days(fact, own), catalogue.content.places[fact.about].name))
+    return _beside(catalogue, own, near[:PEERS], counted_by=None) if near else None
 
 
-def _apart(years: int) -> str:
+def _beside(catalogue: Catalogue, own: Fact, others: Sequence[Fact], *, counted_by: SourceView | None) -> AmongPeers:
+    claim = catalogue.claim(own)
+    return AmongPeers(
+        measure=claim.figure.measure if claim.figure else "",
+        counted_by=counted_by,
+        own=claim,
+        peers=tuple(
+            Peer(place=catalogue.subject_link(fact.about), claim=catalogue.claim(fact), apart=_apart(own, fact))
+            for fact in others
+        ),
+    )
+
+
+def _is_like(catalogue: Catalogue, fact: Fact, own: Fact) -> bool:
+    """Whether a fact has a figure of the same measure, in the same currency if it is money."""
+    if not (fact.figure and own.figure) or fact.kind not in ("figure", "profile") or fact.withdrawn:
+        return False
+    currency = catalogue.content.currency
+    return fact.figure.measure == own.figure.measure and currency(fact.figure) == currency(own.figure)
+
+
+def _days(one: Fact, two: Fact) -> int:
+    """How many days lie between the ends of the times that two figures are of."""
+    return abs((two.figure.when.last - one.figure.when.last).days) if one.figure and two.figure else 0
+
+
+def _apart(own: Fact, other: Fact) -> str:
+    """How far the other's time lies from the first: same year, 3 months later, 2 years earlier."""
+    if not (own.figure and other.figure):
+        return ""
+    here, there = own.figure.when.last, other.figure.when.last
+    years = there.year - here.year
+    months = 12 * years + there.month - here.month
     if years == 0:
         return "same year"
-    return f"{counted(abs(years), 'year')} {'later' if years > 0 else 'earlier'}"
+    distance = counted(abs(months), "month") if abs(months) < MONTHS_OF_A_YEAR else counted(abs(years), "year")
+    return f"{distance} {'later' if years > 0 else 'earlier'}"

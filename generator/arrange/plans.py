@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,7 +10,7 @@ from generator.arrange.catalogue import NO_DATE, Catalogue
 from generator.arrange.notes import FEWEST_MORE, ROWS, Notes
 from generator.pages import TargetsPage
 from generator.records import Fact
-from generator.views import Answer, Link, Plan, PlanList
+from generator.views import Answer, AnsweredBy, Link, Plan, PlanList
 from generator.when import When
 from generator.wording import counted, when_in_words
 
@@ -26,25 +27,24 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
     for_when = due(fact)
     said = catalogue.content.record_of[fact.id].source.published
     has_come = for_when is not None and for_when.last < catalogue.today
-    found = answers = catalogue.statements.outcome(fact)
-    if found:
-        outcome = "Reported since:"
+    answers = catalogue.statements.outcome(fact)
+    answered_by: AnsweredBy = "nothing"
+    if answers:
+        outcome, answered_by = "Reported since:", "figures of its time"
     elif has_come and (later := catalogue.statements.next_figure(fact)):
-        outcome, answers = f"No outcome on file. The next figure is of {catalogue.claim(later).when}:", (later,)
-    elif has_come:
-        outcome = "No outcome on file."
+        outcome, answers = f"No figure of that time is on file. The next is of {catalogue.claim(later).when}:", (later,)
+        answered_by = "a later figure"
     else:
-        outcome = ""
+        outcome = "No outcome on file." if has_come else ""
     against = catalogue.statements.against
     return Plan(
         claim=notes.claim(fact),
         said=when_in_words(said) if said else NO_DATE,
         due=when_in_words(for_when) if for_when else "no date named",
-        is_answered=bool(found),
+        answered_by=answered_by,
         outcome=outcome,
         answers=tuple(
-            Answer(claim=notes.claim(answer), against=AGAINST.get(against(fact, answer), "") if found else "")
-            for answer in answers
+            Answer(claim=notes.claim(answer), against=AGAINST.get(against(fact, answer), "")) for answer in answers
         ),
     )
 
@@ -83,10 +83,11 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
     notes = Notes(catalogue)
     standing = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
     come, ahead, undated = ([plan(catalogue, fact, notes) for fact in part] for part in parted(catalogue, standing))
-    answered = sum(found.is_answered for found in come)
+    answered = Counter(found.answered_by for found in come)
     summary = (
-        f"{counted(len(come), 'plan')} whose time has come: {answered} with a figure on file that answers it, "
-        f"{len(come) - answered} without. {counted(len(ahead), 'plan')} still ahead, {len(undated)} without a date."
+        f"{counted(len(come), 'plan')} whose time has come: {answered['figures of its time']} with a figure on file "
+        f"that answers it, {answered['a later figure']} with a later figure alone, {answered['nothing']} with none. "
+        f"{counted(len(ahead), 'plan')} still ahead, {len(undated)} without a date."
     )
     return TargetsPage(
         path="targets.md",

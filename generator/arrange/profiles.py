@@ -24,8 +24,6 @@ CARDS, ROWS = 6, 8
 NAMED = 10
 # So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
 SERIES = 1
-# And so many disagreements; all are on a page of their own.
-DISPUTES = 3
 
 
 def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | None) -> PlacePage:
@@ -41,8 +39,6 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
 
     told = {id for passage in place.summary for id in passage.facts}
     groups = newest_by_measure(catalogue, of_kind("figure", "profile"), subject=place.id, told=told)
-    differing = disputed(catalogue, place.id)
-    unshown = len(differing[DISPUTES:])
     newest = catalogue.newest_of(facts)
     when = catalogue.when(newest) if newest else None
     dates = map(catalogue.when, of_kind("figure", "event", "policy", "profile"))
@@ -79,8 +75,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
         csv=tuple(one.table for one in all_series),
         locator=locator(catalogue, place),
-        disputes=tuple(dispute(catalogue, group, notes) for group in differing[:DISPUTES]),
-        more_disputes=Link(path="disagreements.md", name=counted(unshown, "more disagreement")) if unshown else None,
+        disputes=tuple(dispute(catalogue, group, notes) for group in disputed(catalogue, place.id)),
         organisations=catalogue.organisations_among(facts),
         children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
         around=tuple(map(catalogue.place_row, above)),
@@ -88,7 +83,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         background=notes.ledger([fact for fact in of_kind("profile") if not fact.figure], all_facts),
         policies=notes.ledger(of_kind("policy"), all_facts),
         plans=plan_list(catalogue, of_kind("target"), notes, all_facts),
-        comparisons=comparisons(catalogue, place, [group[0] for group in groups]),
+        comparisons=comparisons(catalogue, place, groups),
         gaps=notes.passages(place.gaps),
         briefings=catalogue.briefing_list(facts, all_facts),
         sources=notes.sources(),

@@ -39,12 +39,13 @@ def series(catalogue: Catalogue, subject: str, facts: Iterable[Fact], notes: Not
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.about == subject and fact.figure and fact.kind != "policy" and not fact.withdrawn:
-            is_money = catalogue.content.units[fact.figure.unit].family == "money"
-            groups[fact.figure.measure, fact.figure.unit if is_money else ""].append(fact)
+            groups[fact.figure.measure, catalogue.content.currency(fact.figure)].append(fact)
     found = []
     for (id, currency), group in groups.items():
-        charted = len(group) >= ENOUGH_FOR_A_CHART and _times_of(group) >= 2
-        if charted or _times_of(fact for fact in group if fact.kind != "target") >= 2:
+        figures = [fact for fact in group if fact.kind != "target"]
+        # Plans alone are a list of plans.
+        charted = len(group) >= ENOUGH_FOR_A_CHART and _times_of(group) >= 2 and bool(figures)
+        if charted or _times_of(figures) >= 2:
             points = [Point.of(fact, notes.claim(fact)) for fact in sorted(group, key=_age)]
             # The currency is always in the name, so that another one beside it changes no address.
             name = f"{id}-{currency.lower()}" if currency else id
@@ -171,11 +172,10 @@ def _times(catalogue: Catalogue, points: Sequence[Point]) -> list[Time]:
         else:
             groups[group.about, group.measure, group.when] = group
     for group in groups.values():
-        latest = [fact for fact in group.facts if not statements.replaced_by(fact, group.facts)]
-        leads = latest[-1].id
+        leads = group.latest[-1].id
         if group.disagrees:
             leads = catalogue.verdict(group).leads
-        same = tuple(point_of[fact.id] for fact in latest)
+        same = tuple(point_of[fact.id] for fact in group.latest)
         found.append(Time(group.when, same, point_of.get(leads), disagrees=group.disagrees, is_target=False))
     return sorted(found, key=lambda time: (time.when.last, time.when.first, time.points[0].fact.id))
 
