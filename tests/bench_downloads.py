@@ -7,6 +7,7 @@ and one of twenty corrected or withdrawn, as real content has them.
 from __future__ import annotations
 
 import cProfile
+import gc
 import gzip
 import pstats
 import sys
@@ -64,6 +65,7 @@ def timed(what: str) -> Iterator[None]:
 
 
 def main(*words: str) -> None:
+    gc.disable()  # as the command does
     made = content(int(next((word for word in words if word.isdigit()), 10_000)))
     catalogue = Catalogue(made, TODAY)
     with timed("what pages need too"):
