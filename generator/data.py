@@ -9,15 +9,16 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from generator.arrange.delta import Delta
-from generator.columns import DELIMITER, FOLDER, FORMAT, FORMAT_CHANGES, Field, Resource, Table, as_json, fields_of
+from generator.columns import DELIMITER, FOLDER, FORMAT, FORMAT_CHANGES, Field, Kind, Resource, Table
 from generator.records import Site
 from generator.render import File
 from generator.rows import TABLE, TABLES
@@ -30,7 +31,7 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 BOM = b"\xef\xbb\xbf"
 
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def data_files(
     today: date,
 ) -> Data:
     """Every file of the data: whole tables, the facts of each part, the difference, schemas, package, changelog."""
-    written = {name: tuple(map(_lines, rows)) for name, rows in tables.items()}
+    written = {table.name: tuple(_lines(table, tables[table.name])) for table in TABLES}
     line_of = {row.id: lines for row, lines in zip(tables["facts"], written["facts"], strict=True)}
     resources: list[Resource] = []
     files: list[File] = []
@@ -71,8 +72,9 @@ def data_files(
     schemas = [_pretty(f"schemas/{table.name}.json", file_schema(table, _at(site))) for table in TABLES]
     schemas.append(_pretty("schemas/delta.json", delta_schema(_at(site))))
     described = _pretty("datapackage.json", package(resources, site, today, _at(site)))
-    made = (*files, changed, *schemas, described, _changelog())
-    return Data(files=(*made, _sums(made)), resources=tuple(resources))
+    others = (*schemas, described, _changelog())
+    sums = _sums((*resources, *(_resource(file.path, file) for file in others)))
+    return Data(files=(*files, changed, *others, sums), resources=tuple(resources))
 
 
 def _at(site: Site) -> str:
@@ -110,39 +112,40 @@ def _resource(name: str, file: File, table: Table | None = None, of: str | None 
     )
 
 
-def _lines(row: Any) -> _Lines:
-    values = as_json(row)
-    text = _COMPACT(values)
-    # These end a line of JavaScript before ES2019, and nothing else than text holds them.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    cells = [_cell(field, values[field.name]) for field in fields_of(type(row))]
-    return _Lines(text.encode(), csv_line(cells))
+def _lines(table: Table, rows: Iterable[Any]) -> Iterator[_Lines]:
+    """The rows of a table, each written both ways."""
+    names = [field.name for field in table.fields]
+    values_of = attrgetter(*names)
+    in_cells = [_in_cell(field) for field in table.fields]
+    for row in rows:
+        values = values_of(row)
+        text = _COMPACT(dict(zip(names, values, strict=True)))
+        # These end a line of JavaScript before ES2019, and nothing else than text holds them.
+        text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        cells = ("" if value is None else write(value) for write, value in zip(in_cells, values, strict=True))
+        yield _Lines(text.encode(), csv_line(cells))
 
 
-def _cell(field: Field, value: Any) -> str:
-    """A value as text in a cell; text alone can be taken for a formula, so text alone is guarded."""
-    if value is None:
-        return ""
-    match field.kind:
-        case "boolean":
-            return "true" if value else "false"
-        case "integer" | "date":
-            return str(value)
-        case "number":
-            return f"{Decimal(str(value)):f}"
-        case "list":
-            return guarded(DELIMITER.join(value))
-        case "array":
-            return json.dumps(value, ensure_ascii=False) if value else ""
-        case _:
-            # What has a form of its own is an id, a date, an address or a number, and never a formula.
-            text: str = value
-            return text if field.column.pattern else guarded(text)
+def _in_cell(field: Field) -> Callable[[Any], str]:
+    """How a value of a column is text in a cell; text alone can be taken for a formula, so text alone is guarded."""
+    # What has a form of its own is an id, a date, an address or a number, and never a formula.
+    return str if field.column.pattern else _IN_CELL[field.kind]
 
 
 def guarded(text: str) -> str:
     """Text that no spreadsheet runs: an apostrophe before what would begin a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+_IN_CELL: Mapping[Kind, Callable[[Any], str]] = {
+    "string": guarded,
+    "integer": str,
+    "number": lambda value: f"{Decimal(str(value)):f}",
+    "boolean": lambda value: "true" if value else "false",
+    "date": str,
+    "list": lambda value: guarded(DELIMITER.join(value)),
+    "array": lambda value: json.dumps(value, ensure_ascii=False) if value else "",
+}
 
 
 class _Echo:
@@ -176,8 +179,8 @@ def _json(table: Table, lines: tuple[_Lines, ...], site: Site, today: date, of: 
         # Of the rows as they stand below: the same as long as no row differs, whatever the day.
         "content_sha256": sha256(rows).hexdigest(),
     }
-    opened = _indented(head).removesuffix("\n}").encode()
-    return opened + f',\n "{table.name}": [\n'.encode() + rows + b"\n ]\n}\n"
+    opened = _indented(head).removesuffix("\n}")
+    return b"".join((f'{opened},\n "{table.name}": [\n'.encode(), rows, b"\n ]\n}\n"))
 
 
 def _head(site: Site, today: date) -> dict[str, Any]:
@@ -232,7 +235,7 @@ def _changelog() -> File:
     return File(f"{FOLDER}/CHANGELOG.txt", ("\n".join(lines) + "\n").encode())
 
 
-def _sums(files: Iterable[File]) -> File:
+def _sums(resources: Iterable[Resource]) -> File:
     """The hash of every file, as the command sha256sum checks them."""
-    lines = (f"{sha256(file.data).hexdigest()}  {file.path.removeprefix(f'{FOLDER}/')}\n" for file in files)
+    lines = (f"{one.sha256}  {one.path}\n" for one in resources)
     return File(f"{FOLDER}/SHA256SUMS", "".join(lines).encode())
