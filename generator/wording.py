@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -75,12 +75,8 @@ def age_in_words(when: When, today: date) -> str | None:
 
 
 def rounded(number: Fraction, digits: int) -> Fraction:
-    """A number to so many significant digits."""
-    if number == 0:
-        return number
-    exponent = len(str(int(abs(number)))) if abs(number) >= 1 else 1 - len(str(int(1 / abs(number))))
-    step = Fraction(10) ** (exponent - digits)
-    return round(number / step) * step
+    """A number to so many significant digits; one that lies between two, to the even one."""
+    return Fraction(Context(prec=digits).divide(number.numerator, number.denominator))
 
 
 def rounded_like(number: Fraction, stated: Fraction) -> Fraction:
