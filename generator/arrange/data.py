@@ -17,13 +17,30 @@ from generator.records import Briefing, Passage
 from generator.statements import same_time
 from generator.views import address
 
+# What the row of a figure in a series has as the row of its fact; its time is that of the figure alone.
+_IN_SERIES = (
+    "about",
+    "about_name",
+    "measure",
+    "measure_name",
+    "qualifier",
+    "value",
+    "value_number",
+    "unit",
+    "said_by",
+    "status",
+    "source",
+    "publisher_name",
+)
+
 
 def tables(catalogue: Catalogue, published: Published | None) -> dict[str, tuple[Any, ...]]:
     """The rows of every table by its name, each in the order of its key."""
     of = Rows(catalogue)
     content = catalogue.content
+    facts = {id: of.fact(fact) for id, fact in content.facts.items()}
     made: dict[str, Iterable[Any]] = {
-        "facts": map(of.fact, content.facts.values()),
+        "facts": facts.values(),
         "sources": map(of.source, sorted(content.records)),
         "publishers": (
             rows.PublisherRow(id=one.id, name=one.name, publisher_class=one.class_)
@@ -34,7 +51,7 @@ def tables(catalogue: Catalogue, published: Published | None) -> dict[str, tuple
         "topics": map(of.topic, sorted(content.topics)),
         "measures": map(of.measure, sorted(content.measures)),
         "units": map(of.unit, sorted(content.units)),
-        "series": _series(catalogue),
+        "series": _series(catalogue, facts),
         "briefings": map(of.briefing, sorted(content.briefings)),
         "passages": _passages(catalogue),
         "corrections": _corrections(catalogue),
@@ -61,30 +78,16 @@ def parts(catalogue: Catalogue, facts: tuple[Any, ...]) -> Iterator[tuple[str, t
                 yield known, found
 
 
-def _series(catalogue: Catalogue) -> Iterator[rows.SeriesRow]:
+def _series(catalogue: Catalogue, facts: Mapping[str, rows.FactRow]) -> Iterator[rows.SeriesRow]:
     """The figures that stand, oldest first within each series."""
-    found, of = [], Rows(catalogue)
+    found = []
     for fact in catalogue.content.facts.values():
         if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
             when = fact.figure.when
-            found.append((fact.about, fact.figure.measure, when.last, when.first, fact.id))
-    for about, measure, _, _, id in sorted(found):
-        fact = catalogue.content.facts[id]
-        record = catalogue.content.record_of[id]
-        values = of.figure(fact.figure)
-        del values["as_stated"]
-        yield rows.SeriesRow(
-            series=f"{about}/{measure}",
-            about=about,
-            about_name=catalogue.content.subjects[about].name,
-            **values,
-            **time(fact.figure.when),  # type: ignore[union-attr]
-            fact=id,
-            said_by=fact.said_by,
-            status=catalogue.statements.standing(fact).status,
-            source=record.id,
-            publisher_name=catalogue.content.publishers[record.source.publisher].name,
-        )
+            found.append((fact.about, fact.figure.measure, when.last, when.first, fact.id, when))
+    for about, measure, _, _, id, when in sorted(found):
+        said = {name: getattr(facts[id], name) for name in _IN_SERIES}
+        yield rows.SeriesRow(series=f"{about}/{measure}", fact=id, **said, **time(when))
 
 
 def _passages(catalogue: Catalogue) -> Iterator[rows.PassageRow]:
