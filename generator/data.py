@@ -122,14 +122,14 @@ def _lines(table: Table, rows: Iterable[Any]) -> Iterator[_Lines]:
         text = _COMPACT(dict(zip(names, values, strict=True)))
         # These end a line of JavaScript before ES2019, and nothing else than text holds them.
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        cells = ("" if value is None else write(value) for write, value in zip(in_cells, values, strict=True))
+        cells = ["" if value is None else write(value) for write, value in zip(in_cells, values, strict=True)]
         yield _Lines(text.encode(), csv_line(cells))
 
 
 def _in_cell(field: Field) -> Callable[[Any], str]:
     """How a value of a column is text in a cell; text alone can be taken for a formula, so text alone is guarded."""
-    # What has a form of its own is an id, a date, an address or a number, and never a formula.
-    return str if field.column.pattern else _IN_CELL[field.kind]
+    # What has a form of its own is an id, a date, an address or a number, and never a formula; nor is a word of ours.
+    return str if field.column.pattern or field.column.among else _IN_CELL[field.kind]
 
 
 def guarded(text: str) -> str:
