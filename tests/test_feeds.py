@@ -285,6 +285,7 @@ def test_the_feed_of_a_place_carries_what_lies_in_it_and_the_briefings_about_it(
 
     assert ids("feeds/places/quay-park.xml") == {
         "facts/quay-park-companies-2025",
+        "facts/quay-park-data-sellers-2025",
         "facts/quay-park-halls-target-2030",
         "facts/hall-act-2023",
         "briefings/hall-act-adopted",
