@@ -11,7 +11,7 @@ from generator.records import Fact, Place
 from generator.views import AmongPeers, Peer, SourceView
 from generator.wording import counted
 
-MEASURES, PEERS = 3, 4
+MEASURES, PEERS = 3, 3
 # So many others make the figures of one source a comparison of its own.
 FEWEST_COUNTED_TOGETHER = 2
 MONTHS_OF_A_YEAR = 12

@@ -19,7 +19,7 @@ from generator.views import Link
 from generator.wording import age_in_words, counted, day_in_words
 
 # A page opens with the figures that most is said about; others stand in a table below them.
-CARDS, ROWS = 6, 8
+CARDS, ROWS = 6, 6
 # Who searches for a place by name wants its profile before all that mentions it.
 NAMED = 10
 # So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
