@@ -76,6 +76,8 @@ class BriefingPage(CitablePage):
     size: str
     headline: str
     bullets: tuple[CitedPassage, ...]
+    # What of the briefing the glossary explains.
+    terms: tuple[Link, ...]
     analysis: tuple[CitedPassage, ...]
     cards: tuple[Card, ...]
     items: tuple[CitedPassage, ...]
@@ -120,6 +122,8 @@ class PlacePage(CitablePage):
     kind: str
     parents: tuple[Link, ...]
     summary: tuple[CitedPassage, ...]
+    # What of it the glossary explains.
+    terms: tuple[Link, ...]
     checked: str
     newest: str
     newest_age: str | None

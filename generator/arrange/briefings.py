@@ -89,6 +89,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         size=", ".join(sizes),
         headline=briefing.headline,
         bullets=bullets,
+        terms=catalogue.terms_in([words]),
         analysis=analysis,
         cards=figures,
         items=items,

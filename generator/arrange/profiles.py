@@ -65,6 +65,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         kind=row.kind,
         parents=tuple(catalogue.subject_link(one.id) for one in reversed(above)),
         summary=summary,
+        terms=catalogue.terms_in(passage.text for passage in place.summary),
         checked=day_in_words(max(map(catalogue.statements.last_checked, facts))) if facts else "not yet",
         newest=row.newest,
         newest_age=age_in_words(when, catalogue.today) if when else None,
