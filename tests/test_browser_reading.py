@@ -181,7 +181,7 @@ def test_on_paper_there_are_no_menus_and_no_split_figures_and_sources_have_addre
                 style(".figures li").breakInside,
                 style(".sources a[href^=http]", "::after").content,
                 style("body").backgroundColor,
-                style("details.more .md-typeset__scrollwrap, details.more table").contentVisibility,
+                style("details.more .ledger").contentVisibility,
             ]
         }"""
     )

@@ -17,8 +17,7 @@ pytestmark = pytest.mark.browser
 KB = 1024
 # The first view, with the search as far as it is loaded unasked; compressed.
 MOST, MOST_REQUESTS, MOST_HTML, MOST_CSS, MOST_FONT = 120 * KB, 12, 20 * KB, 8 * KB, 25 * KB
-# The profile with the most on file carries a chart in two widths, and half a hundred cards and sources.
-MOST_HTML_OF_A_PROFILE = 24 * KB
+
 MOST_SHIFT = 0.02
 SHIFT = """new Promise(done => {
     let sum = 0
@@ -74,7 +73,7 @@ def test_the_first_view_is_light_and_still(
     assert cookies == []
     assert sum(bytes_ for _, bytes_ in sent) <= MOST, told
     assert len(sent) <= MOST_REQUESTS, told
-    assert size("/") <= (MOST_HTML_OF_A_PROFILE if kind == "place" else MOST_HTML), told
+    assert size("/") <= MOST_HTML, told
     assert sum(bytes_ for path, bytes_ in sent if "/stylesheets/" in path and "/assets/" not in path) <= MOST_CSS, told
     assert 0 < size(".woff2") <= MOST_FONT, told
     assert not [path for path, _ in sent if "search" in path], "the search waits until somebody goes to it"
