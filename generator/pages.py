@@ -253,13 +253,14 @@ class TopicListPage(Page):
 
 @view
 class SubscribePage(Page):
-    everything: FeedRow
-    groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]
+    # Named by their whole addresses.
+    everything: Link
     opml: Link
+    # Each with its name, what is in all of its feeds, where that can be said of all, and the feeds.
+    groups: tuple[tuple[str, str | None, tuple[FeedRow, ...]], ...]
     days: str
     items: str
-    # Each calendar with its address.
-    calendars: tuple[tuple[Calendar, str], ...]
+    calendars: tuple[Calendar, ...]
 
 
 @view

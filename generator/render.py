@@ -26,8 +26,10 @@ from generator.records import Site
 from generator.structured import structured_data
 from generator.views import Chart, ChartSource, Claim, ComparedFigure, Locator, SourceView, address, json_feed
 
-# Chinese characters and the punctuation and digits between them, but no Japanese kana beside them.
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*)")
+# Chinese characters and the punctuation and digits between them, but no Japanese kana beside them; what stands in
+# brackets behind them belongs to them if it is Chinese as well, as in the name 徐汇滨江 (西岸).
+_RUN = r"[\u3400-\u9fff\uf900-\ufaff][\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*"
+_HAN = re.compile(rf"{_RUN}(?: ?\({_RUN}\))*")
 # An editor's link to another page or feed: places/lingang.md, feeds/all.xml.
 _OWN_LINK = re.compile(r'href="([a-z0-9][a-z0-9/-]*\.[a-z]+)(?=["#])')
 # So many notes stay on a line with the word that they stand behind, if that is no longer than this.

@@ -23,7 +23,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         (r"\A---\n.*?\n---\n+", ""),
         (r"<(aside|svg|script|style)\b.*?</\1>\n*", ""),
-        (r'<span id="source-\d+"></span>|<span class="step"></span>', ""),
+        (r'<span id="source-\d+"></span>', ""),
         (r" ?<small>(.*?)</small>", r", \1"),
         (r'<span class="when">(.*?)</span>', r"**\1:**"),
         (r'<span class="label">(.*?)</span>', r"**\1:**"),

@@ -415,10 +415,10 @@ class Dispute:
 
 @view
 class FeedRow:
-    """A feed as the page of feeds lists it; the names of its two links are their whole addresses."""
+    """A feed as the page of feeds lists it; ``about`` is None where its group says for all what is in them."""
 
     page: Link
-    about: str
+    about: str | None
     newest: str
     rss: Link
     json: Link

@@ -181,11 +181,24 @@ def test_on_paper_there_are_no_menus_and_no_split_figures_and_sources_have_addre
                 style(".figures li").breakInside,
                 style(".sources a[href^=http]", "::after").content,
                 style("body").backgroundColor,
-                style("details.more .ledger").contentVisibility,
+                ["article p:not([class])", "article td", "article .meta"].map(one => parseFloat(style(one).fontSize)),
             ]
         }"""
     )
     assert shown[0] == "avoid"
     assert "http" in shown[1]
     assert shown[2] == "rgb(255, 255, 255)"
+    text, table, small = shown[3]
+    assert text > table > small > 11, "in pixels of 1/96 inch"
     assert len(page.pdf()) > 10_000
+
+
+def test_paper_says_where_it_is_from_and_leaves_out_what_is_for_programs(sites: dict[str, Site], page: Page) -> None:
+    page.goto(sites["tiny"].page("place"))
+    origin, details = page.locator(".on-paper"), page.locator("details:has(pre)")
+    expect(origin).to_be_hidden()
+    expect(details).to_be_visible()
+    page.emulate_media(media="print")
+    expect(origin).to_be_visible()
+    expect(origin).to_have_text(f"Harbour Briefing · {page.url}")
+    expect(details).to_be_hidden()

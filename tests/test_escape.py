@@ -149,6 +149,13 @@ def test_chinese_is_marked_and_japanese_is_not() -> None:
     assert han("みなと 港") == "みなと 港"
 
 
+def test_a_chinese_name_with_another_in_brackets_is_one_run() -> None:
+    assert han("Quay 海港城 (西码头)") == 'Quay <span lang="zh-Hans">海港城 (西码头)</span>'
+    assert han("海港城(码头) (a) (码头)") == (
+        '<span lang="zh-Hans">海港城(码头)</span> (a) (<span lang="zh-Hans">码头</span>)'
+    )
+
+
 # --- front matter ---
 
 

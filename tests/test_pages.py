@@ -183,7 +183,8 @@ def test_the_archive_lists_every_briefing_and_each_leads_to_the_next_and_the_one
 
 def test_each_thing_that_is_followed_has_its_feed_in_its_head_and_on_the_page_of_feeds(site: Site) -> None:
     (_, subscribe), *_ = pages(site, "subscribe/index.html")
-    addresses = {words(code) for code in subscribe.cssselect("code.copy") if words(code).endswith(".xml")}
+    links = (urljoin(f"{site.url}subscribe/", str(link.get("href"))) for link in subscribe.cssselect(".files a"))
+    addresses = {link for link in links if link.endswith(".xml")}
     files = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("feeds/**/*.xml")}
     moved = {f"feeds/{moved}.xml" for moved in site.content.moved}
     assert {address.removeprefix(site.url) for address in addresses} | moved == files | moved

@@ -52,7 +52,7 @@ def test_each_override_says_why_it_is_there(path: str) -> None:
     assert (THEME / path).read_text("utf-8").startswith("{#- Why:")
 
 
-@pytest.mark.parametrize("block", ["htmltitle", "extrahead", "tabs", "scripts"])
+@pytest.mark.parametrize("block", ["htmltitle", "extrahead", "tabs", "content", "scripts"])
 def test_the_blocks_that_ours_fill_are_in_the_theme(block: str) -> None:
     assert f"{{% block {block} %}}" in (_material() / "base.html").read_text("utf-8")
 

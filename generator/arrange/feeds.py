@@ -33,6 +33,13 @@ _WHEN: Mapping[FactKind, str] = {
     "profile": "As of",
 }
 
+# What each feed of a group carries, said once for all of them.
+_IN_ALL_OF: Mapping[str, str] = {
+    "Places": "Facts about the place and the places in it, and the briefings that carry them.",
+    "Topics": "Facts on the topic, and the briefings that carry them.",
+    "Organisations": "Facts about the organisation, and the briefings that carry them.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -112,7 +119,7 @@ def _feed(
         days = sorted({item.on for item in items}, reverse=True)[:DAYS_IN_FEED]
         oldest = min(items[ITEMS_IN_FEED - 1].on, days[-1])
         items = [item for item in items if item.on >= oldest]
-    newest = day_in_words(items[0].on) if items else "no item yet"
+    newest = day_in_words(items[0].on) if items else "none yet"
     return Feed(link=link, page=page, group=group, about=about, items=tuple(items), newest=newest, is_former=is_former)
 
 
@@ -212,26 +219,24 @@ def subscribe_page(feeds: Iterable[Feed], calendars: Iterable[Calendar], site: S
     groups: dict[str, list[FeedRow]] = defaultdict(list)
     for feed in feeds:
         if not feed.is_former:
-            twin = json_feed(feed.link.path)
             row = FeedRow(
                 page=feed.page,
-                about=feed.about,
+                about=None if feed.group in _IN_ALL_OF else feed.about,
                 newest=feed.newest,
-                rss=Link(path=feed.link.path, name=site.url + feed.link.path),
-                json=Link(path=twin, name=site.url + twin),
+                rss=Link(path=feed.link.path, name="RSS"),
+                json=Link(path=json_feed(feed.link.path), name="JSON"),
             )
             groups[feed.group].append(row)
-    everything = next(row for rows in groups.values() for row in rows if row.rss.path == SITE_FEED)
     return SubscribePage(
         path="subscribe.md",
         template="subscribe",
         title="Subscribe",
         description="Follow everything, a place, an organisation or a topic in any feed reader, without an account.",
         has_contents=True,
-        everything=everything,
-        groups=tuple((group, tuple(rows)) for group, rows in groups.items()),
+        everything=Link(path=SITE_FEED, name=site.url + SITE_FEED),
         opml=Link(path=OPML, name=site.url + OPML),
+        groups=tuple((group, _IN_ALL_OF.get(group), tuple(rows)) for group, rows in groups.items()),
         days=f"{DAYS_IN_FEED} days",
         items=f"{ITEMS_IN_FEED} items",
-        calendars=tuple((calendar, site.url + calendar.link.path) for calendar in calendars if not calendar.is_former),
+        calendars=tuple(calendar for calendar in calendars if not calendar.is_former),
     )
