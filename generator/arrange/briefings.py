@@ -16,7 +16,7 @@ from generator.records import Briefing
 from generator.views import CitedPassage, Link, PlaceRow
 from generator.wording import counted, day_in_words, month_in_words, when_in_words
 
-NEWS_ON_HOME, COMING_ON_HOME, PLACES_ON_HOME = 6, 3, 14
+NEWS_ON_HOME, COMING_ON_HOME, PLACES_ON_HOME = 6, 3, 12
 WORDS_A_MINUTE = 220
 
 
@@ -50,12 +50,11 @@ def home_page(catalogue: Catalogue, feed: Link, latest: BriefingPage | None) -> 
 
 
 def _most_known(catalogue: Catalogue) -> tuple[PlaceRow, ...]:
-    """The hubs and clusters with the most facts, in the order of the tree of places."""
+    """The hubs and clusters with the most facts, and of as many by name."""
     rows = [
         catalogue.place_row(place) for place in catalogue.place_tree() if place.kind in ("country", "city", "cluster")
     ]
-    most = sorted(rows, key=lambda row: -row.facts)[:PLACES_ON_HOME]
-    return tuple(row for row in rows if row in most)
+    return tuple(sorted(rows, key=lambda row: (-row.facts, row.link.name))[:PLACES_ON_HOME])
 
 
 def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:

@@ -45,7 +45,10 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
     years = sorted({date.last.year for date in dates if date})
     all_facts = facts_path(place.id)
     # The figures' notes are numbered before those of the series.
-    figures = cards(catalogue, groups[:CARDS], notes, subject=place.id)
+    own = [group for group in groups if group[0].about == place.id]
+    carded = (own or groups)[:CARDS]
+    rest = [group[0] for group in groups if group not in carded]
+    figures = cards(catalogue, carded, notes, subject=place.id)
     all_series = series(catalogue, place.id, facts, Notes(catalogue))
     drawn = {claim.id for one in all_series[:SERIES] for _, claim in one.rows}
     shown = series(catalogue, place.id, [fact for fact in facts if fact.id in drawn], notes)
@@ -70,7 +73,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         newest=row.newest,
         newest_age=age_in_words(when, catalogue.today) if when else None,
         cards=figures,
-        more_figures=tuple(map(catalogue.claim, (group[0] for group in groups[CARDS : CARDS + ROWS]))),
+        more_figures=tuple(map(catalogue.claim, rest[:ROWS])),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
         series=shown,
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
