@@ -12,13 +12,13 @@ from generator.arrange import pages_and_feeds, standing
 from generator.arrange.calendar import calendars
 from generator.arrange.catalogue import Catalogue
 from generator.check import Tally, check
+from generator.content import Content
 from generator.downloads import downloads
 from generator.feeds import feed_files
 from generator.links import check_links
 from generator.load import load
 from generator.problems import Problem
 from generator.published import read_published, vanished
-from generator.records import Content
 from generator.render import render
 from generator.site import build_site
 from generator.tables import csv_files

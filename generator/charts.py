@@ -13,8 +13,8 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal, get_args
 
+from generator.drawings import Bound, Chart, Mark
 from generator.labels import FONT_SIZE, Box, Point, Segment, Text, beside, picture, shown, text_at, width
-from generator.views import Bound, Chart, Mark
 
 Size = Literal["wide", "narrow"]
 SIZES: tuple[Size, ...] = get_args(Size)

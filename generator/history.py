@@ -11,8 +11,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
+from generator.content import Content
 from generator.problems import Problem, Spot
-from generator.records import Briefing, Content, Fact, Item, Passage
+from generator.records import Briefing, Fact, Item, Passage
 from generator.statements import Statements
 
 _Thing = TypeVar("_Thing", Fact, Briefing)

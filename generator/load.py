@@ -16,11 +16,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.content import Content
 from generator.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
 from generator.problems import CannotGoOn, Problem, Spot, did_you_mean
 from generator.records import (
     Briefing,
-    Content,
     Disagreement,
     Fact,
     Measure,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians
 
+from generator.drawings import Locator
 from generator.labels import FONT_SIZE, Box, Point, beside, picture, shortened, shown, text_at
-from generator.views import Locator
 
 _ACROSS, _RADIUS = 340.0, 4.5
 # What the dots may take: there is room for names on both sides, and for the scale below.

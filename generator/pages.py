@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from generator.drawings import Comparison, Locator, Series, Table
 from generator.views import (
     AmongPeers,
     BriefingList,
@@ -15,7 +16,6 @@ from generator.views import (
     Citation,
     CitedPassage,
     Claim,
-    Comparison,
     DataPart,
     DataTable,
     Dispute,
@@ -23,17 +23,14 @@ from generator.views import (
     FeedRow,
     Ledger,
     Link,
-    Locator,
     News,
     OrganisationRow,
     PlaceRow,
     Plan,
     PlanList,
     PlantedRow,
-    Series,
     SourceView,
     Step,
-    Table,
     view,
 )
 

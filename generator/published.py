@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.columns import ADDRESS, SHA256
+from generator.content import Content
 from generator.problems import CannotGoOn, Problem, Spot
-from generator.records import Content
 from generator.rows import VersionRow
 
 # The tables whose rows have an address of their own.

@@ -18,13 +18,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from generator.charts import SIZES, bar, line_chart, shape
+from generator.drawings import Chart, ChartSource, ComparedFigure, Locator
 from generator.escape import Markdown, clean_html, front_matter, markdown_text, script_json, web_address
 from generator.locator import locator_drawing
 from generator.pages import Page
 from generator.problems import CannotGoOn
 from generator.records import Site
 from generator.structured import structured_data
-from generator.views import Chart, ChartSource, Claim, ComparedFigure, Locator, SourceView, address, json_feed
+from generator.views import Claim, SourceView, address, json_feed
 
 # Chinese characters and the punctuation and digits between them, but no Japanese kana beside them; what stands in
 # brackets behind them belongs to them if it is Chinese as well, as in the name 徐汇滨江 (西岸).

@@ -15,7 +15,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from generator.records import Content, Fact, Figure, Record
+from generator.content import Content
+from generator.records import Fact, Figure, Record
 from generator.when import When
 
 Status = Literal[

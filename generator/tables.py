@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Iterable
 
+from generator.drawings import Table
 from generator.pages import Page
 from generator.render import File
-from generator.views import Table
 
 # What spreadsheet programs take for a formula or a command.
 _FORMULA = re.compile(r"^[=+\-@\t\r]")

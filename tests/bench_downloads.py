@@ -26,11 +26,12 @@ from generator.arrange.lookup import lookup
 from generator.calendars import ics
 from generator.citing import lookup_file
 from generator.columns import FOLDER
+from generator.content import Content
 from generator.data import data_files
 from generator.links import check_links
 from generator.load import load
 from generator.published import read_published
-from generator.records import Content, Fact
+from generator.records import Fact
 from generator.when import When
 from tests.bench_check import TODAY, write
 from tests.made import corrected, withdrawn

@@ -21,9 +21,9 @@ from typing import TypeVar
 from generator.arrange.briefings import briefing_page
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.feeds import feeds as arrange_feeds
+from generator.content import Content
 from generator.feeds import feed_files
 from generator.load import load
-from generator.records import Content
 from tests.bench_check import TODAY, write
 from tests.sites import TEMPLATES
 

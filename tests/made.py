@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from generator.content import Content
 from generator.records import (
     Briefing,
-    Content,
     Correction,
     Fact,
     FactKind,

@@ -14,11 +14,11 @@ from generator.arrange import pages_and_feeds
 from generator.arrange.calendar import calendars
 from generator.arrange.catalogue import Catalogue
 from generator.check import check
+from generator.content import Content
 from generator.downloads import downloads
 from generator.feeds import feed_files
 from generator.load import load
 from generator.published import read_published
-from generator.records import Content
 from generator.render import render
 from generator.tables import csv_files
 

@@ -11,8 +11,9 @@ import pytest
 
 from generator.arrange import arrange
 from generator.arrange.catalogue import Catalogue
+from generator.content import Content
 from generator.feeds import feed_files
-from generator.records import Content, Disagreement, Fact
+from generator.records import Disagreement, Fact
 from generator.render import render
 from generator.when import When
 from tests.made import MEASURES, briefing, content, corrected, fact, figure, record, withdrawn

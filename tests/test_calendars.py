@@ -15,7 +15,8 @@ from icalendar import Calendar
 from generator.arrange.calendar import SITE_CALENDAR, calendars
 from generator.arrange.catalogue import Catalogue
 from generator.calendars import ics
-from generator.records import Content, Moved, Organisation
+from generator.content import Content
+from generator.records import Moved, Organisation
 from generator.when import When
 from tests.made import content, corrected, fact, figure, record, withdrawn
 from tests.sites import BARE, TINY, TODAY, read

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from generator.arrange.series import BOUNDS, ticks
 from generator.charts import SIZES, Size, drawn, line_chart
+from generator.drawings import Bound, Chart, Dot, Join, Locator, Mark
 from generator.labels import Box, beside, shortened, width
 from generator.locator import located, locator_drawing
-from generator.views import Bound, Chart, Dot, Join, Locator, Mark
 from generator.when import When
 from generator.wording import number_in_words
 from tests.hostile import PAYLOADS

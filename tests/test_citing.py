@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.cite import cite
-from generator.records import Content, DatedNote, Moved
+from generator.content import Content
+from generator.records import DatedNote, Moved
 from generator.views import Citation
 from tests.made import briefing, content, corrected, fact, figure, record, withdrawn
 from tests.sites import TEMPLATES, TODAY, generated, put

@@ -23,10 +23,11 @@ from generator.arrange.data import parts, tables
 from generator.arrange.delta import delta
 from generator.arrange.versions import HASHED, canonical
 from generator.columns import FOLDER
+from generator.content import Content
 from generator.data import csv_line, data_files, guarded
 from generator.problems import CannotGoOn
 from generator.published import Published, read_published, vanished
-from generator.records import Content, Moved, Record
+from generator.records import Moved, Record
 from generator.rows import TABLES
 from tests.made import UNITS, briefing, content, corrected, fact, figure, record, withdrawn
 from tests.packages import faults, rows_of

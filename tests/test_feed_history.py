@@ -28,12 +28,12 @@ from generator.arrange import arrange
 from generator.arrange.briefings import briefing_page
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.feeds import feeds as arrange_feeds
+from generator.content import Content
 from generator.feeds import feed_files
 from generator.history import compare
 from generator.pages import Feed, FeedItem
 from generator.records import (
     Briefing,
-    Content,
     Correction,
     DatedNote,
     Fact,

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from generator.arrange import arrange
+from generator.content import Content
 from generator.feeds import feed_files
 from generator.load import load
-from generator.records import Content
 from tests.feed_rules import RULES, faults
 from tests.hostile import spoil
 from tests.sites import BARE, PROJECT, TEMPLATES, TINY, TODAY, read

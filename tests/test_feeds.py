@@ -20,10 +20,11 @@ from lxml import html as lxml_html
 
 from generator.arrange import arrange
 from generator.arrange.feeds import BRIEFINGS_FEED, CORRECTIONS_FEED, DAYS_IN_FEED, ITEMS_IN_FEED, OPML
+from generator.content import Content
 from generator.escape import feed_title
 from generator.feeds import feed_files
 from generator.pages import Feed, SubscribePage
-from generator.records import Content, Fact, Record
+from generator.records import Fact, Record
 from generator.views import Link
 from tests.sites import BARE, TEMPLATES, TINY, TODAY, read
 

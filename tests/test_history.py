@@ -17,11 +17,12 @@ from click.testing import CliRunner, Result
 
 from generator.__main__ import main
 from generator.arrange import arrange
+from generator.content import Content
 from generator.feeds import feed_files
 from generator.history import HistoryChange, compare
 from generator.load import load
 from generator.pages import Feed, FeedItem
-from generator.records import Briefing, Content, DatedNote, Fact, Moved, Passage, Place
+from generator.records import Briefing, DatedNote, Fact, Moved, Passage, Place
 from generator.render import render
 from tests.made import READ, briefing, content, corrected, fact, figure, record, withdrawn
 from tests.test_problems import FOLDER

@@ -11,8 +11,9 @@ from generator.arrange.compare import compare_page
 from generator.arrange.locations import locator
 from generator.arrange.notes import Notes
 from generator.arrange.series import series
-from generator.records import Content, Disagreement, Fact, Place, Position, Record
-from generator.views import Chart, Comparison, Series
+from generator.content import Content
+from generator.drawings import Chart, Comparison, Series
+from generator.records import Disagreement, Fact, Place, Position, Record
 from generator.when import When
 from tests.made import content, fact, figure, record, withdrawn
 

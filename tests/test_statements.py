@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.records import Content, Fact, Figure, Qualifier, Record
+from generator.content import Content
+from generator.records import Fact, Figure, Qualifier, Record
 from generator.statements import Standing, Statements, months_after
 from generator.when import When
 from tests.made import PUBLISHERS, content, corrected, fact, figure, record, withdrawn

@@ -7,9 +7,10 @@ import io
 
 import pytest
 
+from generator.drawings import Table
 from generator.pages import MovedPage
 from generator.tables import csv_files
-from generator.views import Link, Table
+from generator.views import Link
 
 
 def read_back(*cells: str) -> list[str]:

@@ -29,8 +29,8 @@ from generator.arrange.organisations import organisation_list, organisation_page
 from generator.arrange.plans import targets_page
 from generator.arrange.profiles import place_page
 from generator.arrange.topics import topic_list, topic_page
+from generator.content import Content
 from generator.pages import BriefingPage, FactPage, Feed, Page, PlaceListPage, ProsePage
-from generator.records import Content
 from generator.views import Calendar, Link, PlantedRow, Standing
 from generator.wording import counted
 

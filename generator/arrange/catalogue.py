@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property
 
 from generator.arrange.versions import Versions
+from generator.content import Content
 from generator.money import Rate, conversion
 from generator.records import (
     Briefing,
-    Content,
     Disagreement,
     Fact,
     Figure,

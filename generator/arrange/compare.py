@@ -12,9 +12,10 @@ from generator.arrange.figures import leading
 from generator.arrange.findings import Point
 from generator.arrange.notes import Notes
 from generator.arrange.series import BOUNDS, COLUMNS, figures_table
+from generator.drawings import ComparedColumn, ComparedFigure, ComparedTable, Comparison, Table
 from generator.pages import ComparePage
 from generator.records import Fact, Figure, Place, PlaceKind
-from generator.views import ComparedColumn, ComparedFigure, ComparedTable, Comparison, Link, Table
+from generator.views import Link
 from generator.wording import counted
 
 # What is compared with its like, and within what: the clusters of a city, the cities of a country.

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from generator.columns import as_json
+from generator.content import Content
 from generator.published import ADDRESSED, Published
-from generator.records import Content
 from generator.views import view
 
 # What changes where a thing moves; the list of what moved says so.

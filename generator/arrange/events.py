@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.records import Content
+from generator.content import Content
 from generator.rows import ChangeRow
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from generator.arrange.catalogue import Catalogue, cited
 from generator.arrange.changes import changes
 from generator.arrange.versions import tag
+from generator.content import Content
 from generator.pages import BriefingPage, Feed, FeedItem, SubscribePage
-from generator.records import Content, Fact, FactKind, Site
+from generator.records import Fact, FactKind, Site
 from generator.views import Calendar, Change, FeedRow, Link, json_feed
 from generator.wording import day_in_words
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.drawings import Join, Mark
 from generator.records import Fact, Figure
-from generator.views import Claim, Join, Mark
+from generator.views import Claim
 from generator.when import When
 from generator.wording import when_in_words
 

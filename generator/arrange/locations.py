@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from statistics import mean
 
 from generator.arrange.catalogue import Catalogue
+from generator.drawings import Dot, Locator
 from generator.records import Place
-from generator.views import Dot, Locator
 
 
 def locator(catalogue: Catalogue, place: Place) -> Locator | None:

@@ -14,9 +14,10 @@ from statistics import median_low
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.findings import Point, Time, description, finding, scale, signs
 from generator.arrange.notes import Notes
+from generator.drawings import Bound, Chart, ChartSource, Join, Mark, Series, Table
 from generator.records import Fact
 from generator.statements import Group
-from generator.views import Bound, Chart, ChartSource, Join, Link, Mark, Series, Table
+from generator.views import Link
 from generator.when import When
 from generator.wording import number_exactly, number_in_words, when_in_brief
 

@@ -14,7 +14,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from generator.records import Briefing, Content, Fact, Item, Passage, Place, Topic
+from generator.content import Content
+from generator.records import Briefing, Fact, Item, Passage, Place, Topic
 from generator.wording import number_exactly
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
+from generator.content import Content
 from generator.load import UNREAD, Entry, Loaded, Unread
 from generator.problems import nearest
 from generator.records import (
     Briefing,
-    Content,
     Fact,
     Item,
     Measure,

@@ -8,8 +8,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from generator.content import Content
 from generator.history import compare
-from generator.records import Briefing, Content, Correction, DatedNote, Fact, Moved, Passage, Withdrawal
+from generator.records import Briefing, Correction, DatedNote, Fact, Moved, Passage, Withdrawal
 from generator.when import When
 from tests.planted.world import TODAY, Case, content, edited, figures, with_fact, with_figure, with_things
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from generator.check import check
+from generator.content import Content
 from generator.load import Entry, Loaded, load
 from generator.problems import Problem
-from generator.records import Briefing, Content, Disagreement, Fact, Figure, Item, Passage, Place, Record
+from generator.records import Briefing, Disagreement, Fact, Figure, Item, Passage, Place, Record
 from generator.strict_yaml import Document
 
 _Thing = TypeVar("_Thing")
