@@ -7,14 +7,12 @@ still built, with ``UNREAD`` in that field's place, so that the checks can go on
 from __future__ import annotations
 
 import stat
-import types
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from generator.content import Content
 from generator.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
@@ -35,9 +33,9 @@ from generator.records import (
     Term,
     Topic,
     Unit,
-    yaml_name,
 )
 from generator.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
+from generator.unread import UNREAD, bare, partly, type_at, validator, yaml_names
 
 PAGES = ("about", "methodology")
 
@@ -55,29 +53,6 @@ _REGISTRIES = {
 # What a small or young site does without.
 _OPTIONAL = ("organisations.yml", "glossary.yml", "moved.yml", "miss-rate.yml")
 _FOLDERS = {"places": Place, "briefings": Briefing, "records": Record, "disagreements": Disagreement}
-
-
-class Unread(Exception):
-    """A check came to a value that could not be read; that is a problem of its own already."""
-
-
-class _Hole:
-    """Stands for a value that could not be read: whatever is done with it raises ``Unread``."""
-
-    __slots__ = ()
-
-    def _unread(self, *_: object) -> Any:
-        raise Unread
-
-    __getattr__ = __bool__ = __iter__ = __len__ = __contains__ = __getitem__ = __str__ = __format__ = _unread
-    __abs__ = __neg__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _unread
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _unread
-    __add__ = __sub__ = __mul__ = __truediv__ = __neg__ = __abs__ = _unread
-    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = _unread
-
-
-UNREAD: Any = _Hole()
-NOTHING: Mapping[str, str] = types.MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +224,7 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
     if not isinstance(data, dict):
         if (data is not None or keys) and data is not REFUSED:
             reading.problems.append(entry.problem("wrong-type", "fields and their values are expected here"))
-        return Entry(_partly(type_, {}, {(name,) for name in _names(type_)}, given), document, keys)
+        return Entry(partly(type_, {}, {(name,) for name in yaml_names(type_)}, given), document, keys)
     for name in given.keys() & data.keys():
         where = "the entry's key" if keys else "the file's name"
         reading.problems.append(
@@ -257,14 +232,14 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
         )
     data = {**data, **given}
     try:
-        return Entry(_adapter(type_).validate_python(data), document, keys)
+        return Entry(validator(type_).validate_python(data), document, keys)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             location = tuple(detail["loc"])
             bad.add(location)
             if location[0] not in given and detail["input"] is not REFUSED:
                 reading.problems.append(_shape_problem(entry, type_, location, detail))
-    return Entry(_partly(type_, data, bad, given), document, keys)
+    return Entry(partly(type_, data, bad, given), document, keys)
 
 
 def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
@@ -275,12 +250,12 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
             return entry.problem("missing-field", f"the field {name!r} is missing; add it", *location)
         case "unexpected_keyword_argument":
             # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
-            inner = _type_at(type_, location[:-1])
-            known = [field for field in _names(inner) if field != "id" or inner is Fact]
+            inner = type_at(type_, location[:-1])
+            known = [field for field in yaml_names(inner) if field != "id" or inner is Fact]
             hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
             return entry.problem("unknown-field", f"no field is called {name!r}{hint}", *location, of_key=True)
         case "literal_error":
-            words = [str(word) for word in get_args(_bare(_type_at(type_, location)))]
+            words = [str(word) for word in get_args(bare(type_at(type_, location)))]
             hint = did_you_mean(value, words) if isinstance(value, str) else ""
             shown = repr(value) if isinstance(value, (str, int, bool)) else "this"
             return entry.problem("unknown-word", f"{shown} is not one of: {', '.join(words)}{hint}", *location)
@@ -292,80 +267,6 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
             return entry.problem("wrong-type", "fields and their values are expected here", *location)
         case _:
             return entry.problem(kind, detail["msg"], *location)
-
-
-def _partly(type_: Any, data: Any, bad: Iterable[Keys], given: Mapping[str, str] = NOTHING) -> Any:
-    """An instance of a record type with ``UNREAD`` wherever ``bad`` says that the value is not valid."""
-    if not isinstance(data, dict):
-        return UNREAD
-    values: dict[str, Any] = {}
-    hints = _hints(type_)
-    for field in fields(type_):
-        name = yaml_name(field.name)
-        inner = {location[1:] for location in bad if location[0] == name}
-        if name in given:
-            values[field.name] = given[name]
-        elif () in inner:
-            values[field.name] = UNREAD
-        elif inner:
-            values[field.name] = _partly_nested(_bare(hints[field.name]), data[name], inner)
-        elif name in data:
-            values[field.name] = _adapter(hints[field.name]).validate_python(data[name])
-        else:
-            values[field.name] = field.default if field.default is not MISSING else UNREAD
-    return type_(**values)
-
-
-def _partly_nested(type_: Any, data: Any, bad: set[Keys]) -> Any:
-    if _is_record_type(type_):
-        return _partly(type_, data, bad)
-    item_type = get_args(type_)[0]
-    items = []
-    for index, item in enumerate(data):
-        inner = {location[1:] for location in bad if location[0] == index}
-        if () in inner or (inner and not _is_record_type(item_type)):
-            items.append(UNREAD)
-        elif inner:
-            items.append(_partly(item_type, item, inner))
-        else:
-            items.append(_adapter(item_type).validate_python(item))
-    return tuple(items)
-
-
-@cache
-def _adapter(type_: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(type_)
-
-
-@cache
-def _hints(type_: Any) -> Mapping[str, Any]:
-    return get_type_hints(type_, include_extras=True)
-
-
-def _names(type_: Any) -> tuple[str, ...]:
-    return tuple(yaml_name(field.name) for field in fields(type_))
-
-
-def _is_record_type(type_: Any) -> bool:
-    return is_dataclass(type_) and isinstance(type_, type)
-
-
-def _bare(type_: Any) -> Any:
-    """A type without its ``| None``."""
-    if get_origin(type_) in (Union, types.UnionType):
-        return next(inner for inner in get_args(type_) if inner is not types.NoneType)
-    return type_
-
-
-def _type_at(type_: Any, location: Keys) -> Any:
-    for key in location:
-        type_ = _bare(type_)
-        if _is_record_type(type_):
-            by_yaml_name = {yaml_name(name): hint for name, hint in _hints(type_).items()}
-            type_ = by_yaml_name[str(key)]
-        else:
-            type_ = get_args(type_)[0]
-    return _bare(type_)
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:

@@ -17,8 +17,8 @@ from lxml.html import HtmlElement
 
 from generator.escape import clean_html, front_matter, markdown_text, web_address
 from generator.fields import Address
-from generator.load import _adapter
 from generator.render import han, sections
+from generator.unread import validator
 from tests.sites import PROJECT
 
 _CONFIG: dict[str, Any] = yaml.safe_load((PROJECT / "mkdocs.yml").read_text("utf-8"))
@@ -197,7 +197,7 @@ ADDRESSES = st.builds(
 @given(ADDRESSES)
 def test_an_address_that_is_read_is_one_link_and_still_leads_there(text: str) -> None:
     try:
-        read = _adapter(Address).validate_python(text)
+        read = validator(Address).validate_python(text)
     except ValueError:
         assume(False)
     written = web_address(read)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
-from generator.load import UNREAD
 from generator.records import Briefing, Fact, Record
+from generator.unread import UNREAD
 from generator.when import When
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
 from generator.content import Content
-from generator.load import UNREAD, Entry, Loaded, Unread
+from generator.load import Entry, Loaded
 from generator.problems import nearest
 from generator.records import (
     Briefing,
@@ -32,6 +32,7 @@ from generator.records import (
     Unit,
 )
 from generator.statements import Statements
+from generator.unread import UNREAD, Unread
 from generator.when import When
 
 Keys = tuple[str | int, ...]
