@@ -153,13 +153,14 @@ class Statements:
         """The later figure that the same speaker or publisher gives for the same thing, if it differs."""
         for other in others:
             if fact.figure and other.figure and self._said_on(other).first > self._said_on(fact).last:
-                if self._same_voice(fact, other) and self._apart(fact.figure, other.figure, Fraction(0)):
+                if self.same_voice(fact, other) and self._apart(fact.figure, other.figure, Fraction(0)):
                     return other
         return None
 
-    def _same_voice(self, one: Fact, two: Fact) -> bool:
+    def same_voice(self, one: Fact, two: Fact) -> bool:
+        """Whether the same speaker says both or, where none is named, the same publisher."""
         if one.said_by or two.said_by:
-            return _speaker(one) == _speaker(two)
+            return speaker(one) == speaker(two)
         return self._origin(one).source.publisher == self._origin(two).source.publisher
 
     def _spread(self, facts: Sequence[Fact], tolerance: Fraction) -> Fraction:
@@ -200,7 +201,7 @@ class Statements:
     def _same_origin(self, one: Fact, two: Fact) -> bool:
         if _house(self._origin(one)) == _house(self._origin(two)):
             return True
-        return _speaker(one) is not None and _speaker(one) == _speaker(two)
+        return speaker(one) is not None and speaker(one) == speaker(two)
 
     def _origin(self, fact: Fact) -> Record:
         """The record of a fact or, where that is a reprint, of its original: a reprint is no voice of its own."""
@@ -273,11 +274,13 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, last))
 
 
-def _speaker(fact: Fact) -> str | None:
-    """Who said it, by name, so that a title that is written another way is no other person."""
+def speaker(fact: Fact) -> str | None:
+    """Who said it, by name, so that a title that is written another way is no other person, nor another year's edition
+    another report."""
     if fact.said_by is None:
         return None
     name = re.split("[,(]", fact.said_by, maxsplit=1)[0].strip().casefold()
+    name = re.sub(r"\s+(?:19|20)\d\d$", "", name)
     return re.sub(r"^(?:mr|mrs|ms|dr|prof|professor)\b\.? ", "", name)
 
 

@@ -41,6 +41,24 @@ def joins(chart: Chart) -> list[tuple[str, str, bool]]:
     return [(chart.marks[join.start].label, chart.marks[join.end].label, join.has_gap) for join in chart.joins]
 
 
+def test_a_line_from_one_source_to_another_is_one_voices_where_the_same_speaker_is_quoted() -> None:
+    said = [
+        record(f"r{year}", fact(f"f{year}", figure(value, str(year)), said_by=speaker), by=by)
+        for year, value, speaker, by in (
+            (2020, 10, "Port Index 2021", "paper-a"),
+            (2021, 20, "Port Index 2022", "paper-b"),
+            (2022, 30, "A pilot", "ministry"),
+        )
+    ]
+    chart = charted(*said)
+    assert [join.is_one_source for join in chart.joins] == [True, False]
+    assert chart.signs == "Dots: from one source to another, which may not count the same."
+    assert chart.finding == "By different sources 10 companies (2020) and 30 companies (2022)."
+    assert charted(
+        *said[:2], record("r", fact("f", figure(40, "2023"), said_by="port index"), by="ministry")
+    ).finding == ("From 10 companies (2020) to 40 companies (2023).")
+
+
 def test_three_figures_make_a_chart_two_a_table_and_one_neither() -> None:
     assert found(record("r", *figures(("2021", 1)))) == ()
     (table,) = found(record("r", *figures(("2021", 1), ("2022", 2))))

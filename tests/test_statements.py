@@ -306,6 +306,14 @@ def test_a_figure_is_replaced_by_the_same_voice_alone_and_later_and_only_by_anot
     assert not replaced(withdrawn=withdrawn())
 
 
+def test_the_editions_of_a_yearly_report_are_one_voice() -> None:
+    older, newer = fact("a", said_by="Port Index 2024"), fact("b", figure(90), said_by="Port Index 2025 (chapter 4)")
+    other = fact("c", figure(90), said_by="Port Index")
+    assert standing(older, record("r2", newer, by="paper-b", on="2025-09-15")).status == "Replaced"
+    assert standing(newer, record("r2", other, by="paper-b", on="2025-09-15")).status == "Single source"
+    assert standing(older, record("r2", fact("d", said_by="Pier 2025"), by="paper-b")).status == "Confirmed"
+
+
 def test_what_was_replaced_neither_disputes_nor_confirms() -> None:
     statements = Statements(
         content(

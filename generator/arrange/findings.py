@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.drawings import Join, Mark
 from generator.records import Fact, Figure
+from generator.statements import speaker
 from generator.views import Claim
 from generator.when import When
 from generator.wording import when_in_words
@@ -38,6 +39,11 @@ class Point:
     @property
     def publisher(self) -> str:
         return self.claim.source.publisher
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who prints it and, where somebody is named, who says it."""
+        return frozenset((self.publisher, speaker(self.fact) or self.publisher))
 
     @property
     def words(self) -> str:
@@ -102,7 +108,7 @@ def _movement(times: Sequence[Time]) -> str:
 
 
 def _same_house(one: Time, two: Time) -> bool:
-    return any(point.publisher == other.publisher for point in one.points for other in two.points)
+    return any(point.voices & other.voices for point in one.points for other in two.points)
 
 
 def description(times: Sequence[Time]) -> str:

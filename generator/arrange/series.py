@@ -193,7 +193,7 @@ def _joins(times: Sequence[Time], number_of: Mapping[str, int]) -> Iterator[Join
                     start=number_of[one.leads.fact.id],
                     end=number_of[two.leads.fact.id],
                     has_gap=has_gap,
-                    is_one_source=one.leads.publisher == two.leads.publisher,
+                    is_one_source=bool(one.leads.voices & two.leads.voices),
                 )
 
 
