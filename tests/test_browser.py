@@ -43,6 +43,21 @@ def test_a_page_never_scrolls_sideways(opened: Window) -> None:
         assert wide <= width, f"{wide} px at {width} px"
 
 
+def test_no_briefing_profile_or_list_scrolls_sideways_on_the_narrowest_phone(
+    sites: dict[str, Site], browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": NARROWEST, "height": 900})
+    folders = ("briefings/", "places/", "organisations/", "topics/", "facts/about/")
+    paths = [path for path in sites["real"].pages() if path.startswith(folders)]
+    wide = {}
+    for path in paths:
+        page.goto(sites["real"].url + path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert len(wide) > 100
+    assert {path: width for path, width in wide.items() if width > NARROWEST} == {}
+
+
 def test_a_page_can_be_used_by_all(opened: Window) -> None:
     number = list(KINDS).index(opened.kind)
     looks = LOOKS
