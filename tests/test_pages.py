@@ -3,9 +3,11 @@ gaps, a head that says what the page is, and a twin in Markdown."""
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
@@ -19,6 +21,8 @@ from lxml.html import HtmlElement
 from generator.statements import Status
 from generator.wording import number_in_words
 from tests.browser import Site
+from tests.made import content, fact, record
+from tests.sites import generated
 
 STATUS = set(Status.__args__)  # type: ignore[attr-defined]
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -155,8 +159,10 @@ def test_analysis_is_called_ours_and_gaps_stand_on_each_briefing_and_profile(sit
         )
 
 
-def test_counts_of_facts_agree_on_the_home_page_the_profiles_and_the_lists(site: Site) -> None:
+def test_counts_of_facts_agree_on_the_home_page_the_profiles_the_lists_and_the_data(site: Site) -> None:
     content = site.content
+    (_, data), *_ = pages(site, "data/index.html")
+    assert f"{len(content.facts):,} facts from {len(content.records):,} sources" in words(data)
     (_, home), *_ = pages(site, "index.html")
     totals = f"{len(content.facts):,} facts, {len(content.records):,} sources and {len(content.places):,} places"
     assert totals in words(home)
@@ -197,6 +203,45 @@ def test_each_thing_that_is_followed_has_its_feed_in_its_head_and_on_the_page_of
             ]
             assert own in addresses, path
             assert page.cssselect(f'.strip a[href$="{own.rpartition("/feeds/")[2]}"]'), path
+
+
+def test_a_row_of_the_data_is_found_by_its_id_and_says_what_the_page_of_the_fact_says(site: Site) -> None:
+    rows = json.loads((site.folder / "data/v1/facts.json").read_bytes())["facts"]
+    with (site.folder / "data/v1/facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = {row["id"]: row for row in csv.DictReader(file)}
+    assert {row["id"] for row in rows} == set(cells) == set(site.content.facts)
+    for row in rows:
+        page = words(_parsed(site.folder / f"facts/{row['id']}/index.html").cssselect("article")[0])
+        assert row["page"] == cells[row["id"]]["page"] == f"{site.url}facts/{row['id']}/"
+        shown = [row["status"], row["said_by"], row["publisher_name"], row["qualifier"]]
+        if row["value"] is not None:
+            shown.append(number_in_words(Fraction(row["value"])))
+        for said in filter(None, shown):
+            assert " ".join(said.split()) in page, (row["id"], said)
+
+
+def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
+    """One fact of a source without a date, and a measure with one value, on a profile of their own."""
+    written = generated(content([record("r", fact("a", about="quay"), on=None)]))
+    page = written["places/quay.md"].decode()
+    assert "[1 fact from 1 source]" in page
+    assert "date not stated" in page
+    for missing in (
+        "No dated event is on file yet.",
+        "No rule or policy is on file yet.",
+        "No stated plan is on file yet.",
+        "Nobody has written down yet what is missing here.",
+        "No archived copy yet",
+    ):
+        assert missing in page
+    # What needs more than one value is left out, without an empty frame.
+    assert re.findall(r"^## (.+?) \{", page, re.MULTILINE) == [
+        *("By the numbers", "Where it lies", "Timeline", "Rules and policy", "Stated plans", "What we do not know"),
+        *("Sources", "Cite and check"),
+    ]
+    empty = written["places/land.md"].decode()
+    assert "No sourced figure yet." in empty
+    assert "No source is on file yet." in empty
 
 
 @pytest.mark.parametrize("pattern", ["briefings/*/", "places/*/", "facts/*/", "topics/*/", "organisations/*/"])
