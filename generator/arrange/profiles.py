@@ -6,7 +6,7 @@ from generator.arrange.catalogue import Catalogue
 from generator.arrange.cite import cite
 from generator.arrange.days import changed_on, history
 from generator.arrange.disputes import dispute, disputed
-from generator.arrange.figures import cards, newest_by_measure
+from generator.arrange.figures import cards, leading, newest_by_measure
 from generator.arrange.lists import facts_path
 from generator.arrange.locations import locator
 from generator.arrange.notes import Notes
@@ -47,7 +47,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
     # The figures' notes are numbered before those of the series.
     own = [group for group in groups if group[0].about == place.id]
     carded = (own or groups)[:CARDS]
-    rest = [group[0] for group in groups if group not in carded]
+    rest = [leading(catalogue, group[0]) for group in groups if group not in carded]
     figures = cards(catalogue, carded, notes, subject=place.id)
     all_series = series(catalogue, place.id, facts, Notes(catalogue))
     drawn = {claim.id for one in all_series[:SERIES] for _, claim in one.rows}
