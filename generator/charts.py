@@ -43,7 +43,6 @@ _STROKES = {
     "hairline": "",
     "ground": "",
     "extent": "",
-    "line dots": ' stroke-width="2" stroke-dasharray="0 5" stroke-linecap="round"',
     "line gap": ' stroke-width="2" stroke-dasharray="3 5"',
     "line": ' stroke-width="2"',
     "dispute": ' stroke-width="1.5"',
@@ -126,7 +125,7 @@ def _drawn(chart: Chart, size: Size, *, stacked: bool) -> tuple[Drawing, list[Po
         drawing.obstacles.append(Box(x - _ROOM, y - _ROOM, x + _ROOM, y + _ROOM))
         _extent(chart, mark, (x, y), drawing)
     for join in chart.joins:
-        kind = ("line gap" if join.has_gap else "line") if join.is_one_source else "line dots"
+        kind = "line gap" if join.has_gap else "line"
         _line(points[join.start], points[join.end], drawing, kind)
     for dispute in chart.disputes:
         _bracket([points[number] for number in dispute], drawing)

@@ -30,13 +30,12 @@ class Mark:
 
 @view
 class Join:
-    """A line from one mark to another; with a gap, times between them have no figure. Two sources may not count
-    the same, so that a line between them says less."""
+    """A line from one mark to another of the same source, because two sources may not count the same; with a gap,
+    times between them have no figure."""
 
     start: int
     end: int
     has_gap: bool
-    is_one_source: bool
 
 
 @view

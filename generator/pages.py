@@ -157,6 +157,8 @@ class OrganisationPage(CitablePage):
     name_zh: str | None
     aliases: tuple[str, ...]
     kind: str
+    # The places that facts about it are about too, those of most facts first.
+    places: tuple[Link, ...]
     checked: str
     newest: str
     newest_age: str | None

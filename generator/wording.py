@@ -47,11 +47,31 @@ def number_exactly(number: Fraction) -> str:
     return str(number) if decimal is None else f"{decimal:f}"
 
 
+def months_in_words(months: int) -> str:
+    """How long so many months are: 4 months, 2 years, 1 year and 3 months."""
+    years, rest = divmod(months, 12)
+    parts = [*([counted(years, "year")] if years else []), *([counted(rest, "month")] if rest or not years else [])]
+    return " and ".join(parts)
+
+
+def value_in_words(figure: Figure, unit: Unit) -> str:
+    """The number of a figure: 4,000, one third and, of a whole, three quarters."""
+    return _part_in_words(figure.value) if _is_part(figure, unit) else number_in_words(figure.value)
+
+
 def unit_in_words(figure: Figure, unit: Unit) -> str:
     """The unit of a figure: yuan, companies, 1 company; nothing after "one third", a part of a whole already."""
-    if _exact_decimal(figure.value) is None:
+    if _is_part(figure, unit):
         return ""
     return unit.one if figure.value == 1 else unit.many
+
+
+def _is_part(figure: Figure, unit: Unit) -> bool:
+    """Whether a figure is a part of a whole that has a name, or one that no decimal says exactly."""
+    if _exact_decimal(figure.value) is None:
+        return True
+    is_whole = unit.family == "share" and unit.factor == 1
+    return is_whole and 0 < figure.value < 1 and figure.value.denominator in _PARTS and figure.value.denominator < 10
 
 
 # A build says the same few days thousands of times.

@@ -41,7 +41,7 @@ def mark(when: str, value: Fraction | int, **more: object) -> Mark:
 
 
 def join(start: int, end: int, *, has_gap: bool = False) -> Join:
-    return Join(start=start, end=end, has_gap=has_gap, is_one_source=end % 2 == 0)
+    return Join(start=start, end=end, has_gap=has_gap)
 
 
 def chart(*marks: Mark, **more: object) -> Chart:
@@ -245,7 +245,7 @@ def test_a_target_is_an_open_mark_a_gap_is_dashed_and_a_disagreement_has_a_brack
     assert made.count('class="mark target"') == 1
     assert made.count("stroke-dasharray") == 1
     assert made.count('class="dispute"') == 1
-    assert re.findall('class="(line[^"]*)"', made) == ["line dots"]
+    assert re.findall('class="(line[^"]*)"', made) == ["line gap"]
     plain = line_chart(chart(mark("2021", 40), mark("2021", 35), mark("2022", 30), joins=(join(0, 2),)), "wide")
     assert not re.search("target|dasharray|dispute", plain)
 

@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import islice, pairwise
@@ -19,7 +20,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from generator.statements import Status
-from generator.wording import number_in_words
+from generator.wording import number_in_words, value_in_words
 from tests.browser import Site
 from tests.made import content, fact, record
 from tests.sites import generated
@@ -214,8 +215,8 @@ def test_a_row_of_the_data_is_found_by_its_id_and_says_what_the_page_of_the_fact
         page = words(_parsed(site.folder / f"facts/{row['id']}/index.html").cssselect("article")[0])
         assert row["page"] == cells[row["id"]]["page"] == f"{site.url}facts/{row['id']}/"
         shown = [row["status"], row["said_by"], row["publisher_name"], row["qualifier"]]
-        if row["value"] is not None:
-            shown.append(number_in_words(Fraction(row["value"])))
+        if of := site.content.facts[row["id"]].figure:
+            shown.append(value_in_words(replace(of, value=Fraction(row["value"])), site.content.units[row["unit"]]))
         for said in filter(None, shown):
             assert " ".join(said.split()) in page, (row["id"], said)
 

@@ -41,22 +41,24 @@ def joins(chart: Chart) -> list[tuple[str, str, bool]]:
     return [(chart.marks[join.start].label, chart.marks[join.end].label, join.has_gap) for join in chart.joins]
 
 
-def test_a_line_from_one_source_to_another_is_one_voices_where_the_same_speaker_is_quoted() -> None:
+def test_a_line_joins_figures_of_one_voice_and_those_of_others_stand_alone() -> None:
     said = [
         record(f"r{year}", fact(f"f{year}", figure(value, str(year)), said_by=speaker), by=by)
         for year, value, speaker, by in (
-            (2020, 10, "Port Index 2021", "paper-a"),
-            (2021, 20, "Port Index 2022", "paper-b"),
-            (2022, 30, "A pilot", "ministry"),
+            (2019, 10, "Port Index 2020", "paper-a"),
+            (2020, 20, "Port Index 2021", "paper-b"),
+            (2021, 90, "A pilot", "ministry"),
+            (2022, 30, "port index", "paper-c"),
         )
     ]
     chart = charted(*said)
-    assert [join.is_one_source for join in chart.joins] == [True, False]
-    assert chart.signs == "Dots: from one source to another, which may not count the same."
-    assert chart.finding == "By different sources 10 companies (2020) and 30 companies (2022)."
-    assert charted(
-        *said[:2], record("r", fact("f", figure(40, "2023"), said_by="port index"), by="ministry")
-    ).finding == ("From 10 companies (2020) to 40 companies (2023).")
+    assert joins(chart) == [("10", "20", False), ("20", "30", True)]
+    assert chart.signs == "Line: figures of one source. Dashes: no figure between."
+    assert chart.finding == "From 10 companies (2019) to 30 companies (2022)."
+    without = charted(*said[1:3], record("r", fact("f", figure(40, "2023"), said_by="A boatman"), by="paper-d"))
+    assert joins(without) == []
+    assert without.signs == ""
+    assert without.finding == "By different sources 20 companies (2020) and 40 companies (2023)."
 
 
 def test_three_figures_make_a_chart_two_a_table_and_one_neither() -> None:
@@ -117,20 +119,13 @@ def verdict(leads: str) -> dict[str, Disagreement]:
     return {"d": said}
 
 
-def test_sources_that_differ_are_both_drawn_and_the_line_runs_through_the_one_that_leads() -> None:
-    for leads, through in (("f1", "50"), ("other", "90")):
+def test_sources_that_differ_are_both_drawn_and_each_line_is_of_its_own_source() -> None:
+    for leads in ("f1", "other", "of-another-place"):
         chart = charted(*DISPUTED, disagreements=verdict(leads))
         assert [[chart.marks[number].label for number in dispute] for dispute in chart.disputes] == [["50", "90"]]
-        assert joins(chart) == [("40", through, False), (through, "60", False)]
+        assert joins(chart) == [("40", "50", False), ("50", "60", False)]
         assert chart.finding == "From 40 companies (2021) to 60 companies (2023). Sources differ for 2022."
         assert [source.name for source in chart.sources] == ["Paper A", "Paper B"]
-        assert {join.is_one_source for join in chart.joins} == {leads == "f1"}
-        assert ("from one source to another" in chart.signs) == (leads == "other")
-
-
-def test_a_line_breaks_where_the_one_that_leads_is_not_in_the_chart() -> None:
-    chart = charted(*DISPUTED, disagreements=verdict("of-another-place"))
-    assert joins(chart) == []
 
 
 def test_a_year_and_the_end_of_it_are_drawn_at_one_time() -> None:
@@ -189,7 +184,7 @@ def test_of_several_units_the_finest_is_the_scale_and_the_others_are_named() -> 
         fact("r", figure("0.4", "2019", "part", "share")),
     ]
     chart = charted(record("r", *facts))
-    assert [mark.label for mark in chart.marks] == ["33.7", "one third", "0.4 of all"]
+    assert [mark.label for mark in chart.marks] == ["33.7", "one third", "two fifths"]
     assert [float(mark.value) for mark in chart.marks] == pytest.approx([33.7, 100 / 3, 40])
     assert chart.scale == "Percent, 2017 to 2019"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ from generator.wording import (
     language_in_words,
     number_in_words,
     unit_in_words,
+    value_in_words,
     when_in_words,
 )
 
@@ -113,6 +115,26 @@ def test_a_unit_agrees_with_its_number_and_a_part_of_a_whole_needs_none(value: s
         measure="m", value=Fraction(value), unit="companies", when=When.parse("2024"), as_stated="as it was stated"
     )
     assert unit_in_words(figure, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("3/4", "three quarters "),
+        ("0.5", "one half "),
+        ("1/3", "one third "),
+        ("1/10", "0.1 of the whole"),
+        ("0.37", "0.37 of the whole"),
+        ("1", "1 of the whole"),
+        ("3/2", "1.5 of the whole"),
+    ],
+)
+def test_a_part_of_a_whole_that_has_a_name_is_said_by_it(value: str, words: str) -> None:
+    share = Unit(id="share", family="share", one="of the whole", many="of the whole")
+    figure = Figure(measure="m", value=Fraction(value), unit="share", when=When.parse("2024"), as_stated="a part")
+    assert f"{value_in_words(figure, share)} {unit_in_words(figure, share)}" == words
+    percent = replace(share, id="%", one="percent", many="percent", factor=Fraction(1, 100))
+    assert value_in_words(replace(figure, value=Fraction(1, 2)), percent) == "0.5"
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ from generator.wording import (
     rounded,
     rounded_like,
     unit_in_words,
+    value_in_words,
     when_in_words,
 )
 
@@ -245,7 +246,7 @@ class Catalogue:
         return FigureView(
             measure=self.content.measures[figure.measure].name,
             qualifier=figure.qualifier or "",
-            number=number_in_words(figure.value),
+            number=value_in_words(figure, self.content.units[figure.unit]),
             unit=unit_in_words(figure, self.content.units[figure.unit]),
         )
 

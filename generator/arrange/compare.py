@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,12 +11,13 @@ from generator.arrange.catalogue import Catalogue
 from generator.arrange.figures import leading
 from generator.arrange.findings import Point
 from generator.arrange.notes import Notes
+from generator.arrange.peers import AS_LONG, days_of
 from generator.arrange.series import BOUNDS, COLUMNS, figures_table
 from generator.drawings import ComparedColumn, ComparedFigure, ComparedTable, Comparison, Table
 from generator.pages import ComparePage
 from generator.records import Fact, Figure, Place, PlaceKind
 from generator.views import Link
-from generator.wording import counted
+from generator.wording import months_in_words
 
 # What is compared with its like, and within what: the clusters of a city, the cities of a country.
 _WITHIN: Mapping[PlaceKind, tuple[str, PlaceKind | None]] = {
@@ -144,13 +145,15 @@ def _warnings(facts: Sequence[Fact], *, is_money: bool) -> Iterator[str]:
     first, last = min(when.last for when in whens), max(when.last for when in whens)
     months = (last.year - first.year) * 12 + last.month - first.month
     if months > _FAR_APART:
-        years, rest = divmod(months, 12)
-        apart = [counted(years, "year"), *([counted(rest, "month")] if rest else [])]
-        yield f"The dates lie {' and '.join(apart)} apart."
-    # A count is of a moment, however it is dated; an amount of half a year is no amount of a year.
-    days = [(when.last - when.first).days + 1 for when in whens]
-    if is_money and max(days) > 1.5 * min(days):
+        yield f"The dates lie {months_in_words(months)} apart."
+    if is_money and not _are_as_long(facts):
         yield "Not all are for the same length of time."
+
+
+def _are_as_long(facts: Iterable[Fact]) -> bool:
+    """Whether figures are of times of about the same length: an amount of half a year is no amount of a year."""
+    days = [days_of(fact.figure.when) for fact in facts if fact.figure]
+    return max(days) <= AS_LONG * min(days)
 
 
 def _value(catalogue: Catalogue, figure: Figure) -> Fraction:
@@ -163,11 +166,13 @@ def _figure(catalogue: Catalogue, notes: Notes, facts: Mapping[str, Fact], place
         return None
     value = _value(catalogue, fact.figure)
     column = [_value(catalogue, other.figure) for other in facts.values() if other.figure]
+    # A count is of a moment, however it is dated.
+    is_comparable = not catalogue.content.currency(fact.figure) or _are_as_long(facts.values())
     return ComparedFigure(
         claim=notes.claim(fact),
         value=f"{float(value):.15g}",
-        # Bars begin at zero, so that there are none where something is below it.
-        bar=float(value / max(column)) if min(column) >= 0 and max(column) > 0 else 0.0,
+        # Bars begin at zero, so that there are none where something is below it; nor of times that are not as long.
+        bar=float(value / max(column)) if min(column) >= 0 and max(column) > 0 and is_comparable else 0.0,
         bound=BOUNDS[fact.figure.qualifier or ""],
     )
 

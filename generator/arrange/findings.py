@@ -135,10 +135,8 @@ def signs(marks: Sequence[Mark], joins: Sequence[Join], *, is_disputed: bool) ->
         "Wave: about.": "about" in bounds,
         "Open mark: target.": any(mark.is_target for mark in marks),
         "Bracket: sources differ.": is_disputed,
-        "Dashes: no figure between.": any(join.has_gap and join.is_one_source for join in joins),
-        "Dots: from one source to another, which may not count the same.": not all(
-            join.is_one_source for join in joins
-        ),
+        "Line: figures of one source.": bool(joins) and len({mark.source for mark in marks}) > 1,
+        "Dashes: no figure between.": any(join.has_gap for join in joins),
     }
     return " ".join(sign for sign, is_there in known.items() if is_there)
 

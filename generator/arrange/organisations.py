@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from generator.arrange.catalogue import KIND_HEADINGS, Catalogue
 from generator.arrange.cite import cite
 from generator.arrange.days import changed_on, history
@@ -33,6 +35,7 @@ def organisation_page(
 
     # What has a card is not told twice.
     shown = [group[0] for group in groups]
+    places = Counter(id for fact in facts for id in (fact.about, *fact.also_about) if id in catalogue.content.places)
     made = cards(catalogue, groups, notes, subject=organisation.id)
     kinds = ((kind, name, of_kind(kind)) for kind, name in KIND_HEADINGS.items() if kind != "target")
     return OrganisationPage(
@@ -47,6 +50,7 @@ def organisation_page(
         name_zh=organisation.name_zh,
         aliases=organisation.aliases,
         kind=row.kind,
+        places=tuple(catalogue.subject_link(place) for place, _ in sorted(places.items(), key=_most)),
         checked=day_in_words(max(map(catalogue.statements.last_checked, facts))) if facts else "not yet",
         newest=when_in_words(when) if when else "none yet",
         newest_age=age_in_words(when, catalogue.today) if when else None,
@@ -63,6 +67,11 @@ def organisation_page(
         changed_on=changed_on(facts),
         history=history(facts),
     )
+
+
+def _most(counted: tuple[str, int]) -> tuple[int, str]:
+    id, number = counted
+    return -number, id
 
 
 def organisation_list(catalogue: Catalogue) -> OrganisationListPage:

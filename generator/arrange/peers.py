@@ -9,12 +9,14 @@ from generator.arrange.catalogue import Catalogue
 from generator.arrange.figures import leading
 from generator.records import Fact, Place
 from generator.views import AmongPeers, Peer, SourceView
-from generator.wording import counted
+from generator.when import When
+from generator.wording import months_in_words
 
 MEASURES, PEERS = 3, 3
 # So many others make the figures of one source a comparison of its own.
 FEWEST_COUNTED_TOGETHER = 2
-MONTHS_OF_A_YEAR = 12
+# Of two lengths of time that count as the same, how much longer one may be.
+AS_LONG = 1.5
 
 
 def comparisons(catalogue: Catalogue, place: Place, groups: Sequence[Sequence[Fact]]) -> tuple[AmongPeers, ...]:
@@ -76,11 +78,19 @@ def _beside(catalogue: Catalogue, own: Fact, others: Sequence[Fact], *, counted_
 
 
 def _is_like(catalogue: Catalogue, fact: Fact, own: Fact) -> bool:
-    """Whether a fact has a figure of the same measure, in the same currency if it is money."""
+    """Whether a fact has a figure of the same measure and, if it is money, in the same currency and of a time as
+    long."""
     if not (fact.figure and own.figure) or fact.kind not in ("figure", "profile") or fact.withdrawn:
         return False
-    currency = catalogue.content.currency
-    return fact.figure.measure == own.figure.measure and currency(fact.figure) == currency(own.figure)
+    currency = catalogue.content.currency(own.figure)
+    if fact.figure.measure != own.figure.measure or catalogue.content.currency(fact.figure) != currency:
+        return False
+    short, long = sorted(map(days_of, (fact.figure.when, own.figure.when)))
+    return not currency or long <= AS_LONG * short
+
+
+def days_of(when: When) -> int:
+    return (when.last - when.first).days + 1
 
 
 def _days(one: Fact, two: Fact) -> int:
@@ -93,9 +103,7 @@ def _apart(own: Fact, other: Fact) -> str:
     if not (own.figure and other.figure):
         return ""
     here, there = own.figure.when.last, other.figure.when.last
-    years = there.year - here.year
-    months = 12 * years + there.month - here.month
-    if years == 0:
+    if here.year == there.year:
         return "same year"
-    distance = counted(abs(months), "month") if abs(months) < MONTHS_OF_A_YEAR else counted(abs(years), "year")
-    return f"{distance} {'later' if years > 0 else 'earlier'}"
+    months = 12 * (there.year - here.year) + there.month - here.month
+    return f"{months_in_words(abs(months))} {'later' if months > 0 else 'earlier'}"

@@ -44,7 +44,12 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
         answered_by=answered_by,
         outcome=outcome,
         answers=tuple(
-            Answer(claim=notes.claim(answer), against=AGAINST.get(against(fact, answer), "")) for answer in answers
+            # A later figure is of another time, so that it is no verdict on the plan.
+            Answer(
+                claim=notes.claim(answer),
+                against=AGAINST.get(against(fact, answer), "") if answered_by == "figures of its time" else "",
+            )
+            for answer in answers
         ),
     )
 

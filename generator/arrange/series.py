@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import ceil, floor
 from statistics import median_low
 
@@ -182,19 +182,21 @@ def _times(catalogue: Catalogue, points: Sequence[Point]) -> list[Time]:
 
 
 def _joins(times: Sequence[Time], number_of: Mapping[str, int]) -> Iterator[Join]:
-    """The lines of each kind of time, broken where sources differ and no editor says which leads."""
+    """The lines: from each figure to the one before it of the same voice and kind of time."""
     for kind in dict.fromkeys(time.kind for time in times if time.kind):
         of_kind = [time for time in times if time.kind == kind]
         usual = _usual_step(of_kind)
-        for one, two in pairwise(of_kind):
-            if one.leads and two.leads:
-                has_gap = (two.when.first - one.when.last).days > usual
-                yield Join(
-                    start=number_of[one.leads.fact.id],
-                    end=number_of[two.leads.fact.id],
-                    has_gap=has_gap,
-                    is_one_source=bool(one.leads.voices & two.leads.voices),
+        for number, time in enumerate(of_kind):
+            for point in time.points:
+                before = (
+                    (earlier, other)
+                    for earlier in reversed(of_kind[:number])
+                    for other in earlier.points
+                    if other.voices & point.voices
                 )
+                for earlier, other in islice(before, 1):
+                    has_gap = (time.when.first - earlier.when.last).days > usual
+                    yield Join(start=number_of[other.fact.id], end=number_of[point.fact.id], has_gap=has_gap)
 
 
 def _usual_step(times: Sequence[Time]) -> float:
