@@ -110,9 +110,11 @@ class Locator:
 
 @view
 class ComparedFigure:
-    """A cell: a figure, its value as digits to sort by, and how long its bar is as a part of the longest."""
+    """A cell: a figure, in the unit that most of its column have where it has another, its value as digits to sort
+    by, and how long its bar is as a part of the longest."""
 
     claim: Claim
+    converted: str
     value: str
     bar: float
     bound: Bound

@@ -219,6 +219,8 @@ class Peer:
 
     place: Link
     claim: Claim
+    # The same in the unit of the first, where it has another.
+    converted: str
     apart: str
 
 

@@ -56,17 +56,17 @@ def months_in_words(months: int) -> str:
 
 def value_in_words(figure: Figure, unit: Unit) -> str:
     """The number of a figure: 4,000, one third and, of a whole, three quarters."""
-    return _part_in_words(figure.value) if _is_part(figure, unit) else number_in_words(figure.value)
+    return _part_in_words(figure.value) if is_part(figure, unit) else number_in_words(figure.value)
 
 
 def unit_in_words(figure: Figure, unit: Unit) -> str:
     """The unit of a figure: yuan, companies, 1 company; nothing after "one third", a part of a whole already."""
-    if _is_part(figure, unit):
+    if is_part(figure, unit):
         return ""
     return unit.one if figure.value == 1 else unit.many
 
 
-def _is_part(figure: Figure, unit: Unit) -> bool:
+def is_part(figure: Figure, unit: Unit) -> bool:
     """Whether a figure is a part of a whole that has a name, or one that no decimal says exactly."""
     if _exact_decimal(figure.value) is None:
         return True

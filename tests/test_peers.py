@@ -10,11 +10,11 @@ import pytest
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.figures import newest_by_measure
 from generator.arrange.peers import comparisons
-from generator.records import Disagreement, Fact, Place, Record
+from generator.records import Disagreement, Fact, Figure, Place, Record, Unit
 from generator.views import AmongPeers
 from generator.when import When
 from generator.wording import months_in_words
-from tests.made import content, fact, figure, record, withdrawn
+from tests.made import UNITS, content, fact, figure, record, withdrawn
 
 TODAY = date(2026, 1, 10)
 CITIES = {id: Place(id=id, name=id.title(), kind="city", parent="land") for id in ("port", "bay", "cape", "delta")}
@@ -86,6 +86,27 @@ def test_where_sources_differ_the_figure_that_leads_is_compared_and_what_no_long
     replaced = (record("r2", of("bay", 10)), record("r3", of("bay", 90), on="2025-06"))
     (found,) = beside(record("r1", of("port", 40)), *replaced)
     assert peers(found) == [("Bay", "90", "same year")]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "converted"),
+    [
+        (figure(5, "2024", "area", "m2"), figure(2, "2024", "area", "km2"), "2 million square metres"),
+        (figure(5, "2024", "area", "km2"), figure(1, "2024", "area", "km2"), ""),
+        (figure(5, "2024", "part", "%"), figure("0.15", "2024", "part", "share"), "15 percent"),
+        (figure(5, "2024", "part", "%"), figure("1/3", "2024", "part", "share"), ""),
+        (figure(5, "2024", "companies"), figure(9, "2024", "companies", "firms"), ""),
+        (figure(5, "2024", "output", "CNY"), figure(9, "2024", "output", "CNY"), ""),
+    ],
+    ids=["area", "the same unit", "percent", "a part of a whole", "other things", "money"],
+)
+def test_a_figure_is_said_in_the_unit_of_the_first_where_both_measure_on_one_scale(
+    own: Figure, other: Figure, converted: str
+) -> None:
+    firms = Unit(id="firms", family="companies", one="firm", many="firms")
+    said = record("r1", fact("a", own, about="port")), record("r2", fact("b", other, about="bay"))
+    (found,) = beside(*said, units={**UNITS, "firms": firms})
+    assert [peer.converted for peer in found.peers] == [converted]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.figures import leading
+from generator.arrange.figures import common_unit, in_unit, leading
 from generator.arrange.findings import Point
 from generator.arrange.notes import Notes
 from generator.arrange.peers import AS_LONG, days_of
@@ -168,8 +168,10 @@ def _figure(catalogue: Catalogue, notes: Notes, facts: Mapping[str, Fact], place
     column = [_value(catalogue, other.figure) for other in facts.values() if other.figure]
     # A count is of a moment, however it is dated.
     is_comparable = not catalogue.content.currency(fact.figure) or _are_as_long(facts.values())
+    unit = common_unit(other.figure for other in facts.values() if other.figure)
     return ComparedFigure(
         claim=notes.claim(fact),
+        converted=in_unit(catalogue, fact.figure, unit),
         value=f"{float(value):.15g}",
         # Bars begin at zero, so that there are none where something is below it; nor of times that are not as long.
         bar=float(value / max(column)) if min(column) >= 0 and max(column) > 0 and is_comparable else 0.0,

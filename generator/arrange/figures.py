@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.notes import Notes
-from generator.records import Fact
+from generator.records import Fact, Figure
 from generator.views import Card
+from generator.wording import is_part, unit_in_words, value_in_words
 
 
 def newest_by_measure(
@@ -59,6 +61,23 @@ def leading(catalogue: Catalogue, fact: Fact) -> Fact:
     if group is None:
         return fact
     return catalogue.content.facts[catalogue.verdict(group).leads] if group.disagrees else group.latest[-1]
+
+
+def common_unit(figures: Iterable[Figure]) -> str:
+    """The unit that most of these figures have; of as frequent ones the first by id."""
+    counts = Counter(figure.unit for figure in figures)
+    return min(counts, key=lambda unit: (-counts[unit], unit))
+
+
+def in_unit(catalogue: Catalogue, figure: Figure, unit: str) -> str:
+    """A figure in another unit of the same scale, 25,000 petaflops; "" where nothing is gained: it has that unit, is
+    money, which has no fixed rate, is a part of a whole, or counts other things (services beside models)."""
+    units = catalogue.content.units
+    factor = units[figure.unit].factor / units[unit].factor
+    if factor == 1 or catalogue.content.currency(figure) or is_part(figure, units[figure.unit]):
+        return ""
+    converted = replace(figure, value=figure.value * factor, unit=unit)
+    return f"{value_in_words(converted, units[unit])} {unit_in_words(converted, units[unit])}"
 
 
 def card(catalogue: Catalogue, fact: Fact, notes: Notes, *, subject: str | None, others: Sequence[Fact] = ()) -> Card:

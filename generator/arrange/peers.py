@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.figures import leading
+from generator.arrange.figures import in_unit, leading
 from generator.records import Fact, Place
 from generator.views import AmongPeers, Peer, SourceView
 from generator.when import When
@@ -70,10 +70,16 @@ def _beside(catalogue: Catalogue, own: Fact, others: Sequence[Fact], *, counted_
         measure=claim.figure.measure if claim.figure else "",
         counted_by=counted_by,
         own=claim,
-        peers=tuple(
-            Peer(place=catalogue.subject_link(fact.about), claim=catalogue.claim(fact), apart=_apart(own, fact))
-            for fact in others
-        ),
+        peers=tuple(_peer(catalogue, own, fact) for fact in others),
+    )
+
+
+def _peer(catalogue: Catalogue, own: Fact, fact: Fact) -> Peer:
+    return Peer(
+        place=catalogue.subject_link(fact.about),
+        claim=catalogue.claim(fact),
+        converted=in_unit(catalogue, fact.figure, own.figure.unit) if fact.figure and own.figure else "",
+        apart=_apart(own, fact),
     )
 
 
