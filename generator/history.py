@@ -190,10 +190,12 @@ def _faults_of_fact(old: Fact, new: Fact, where: str) -> Iterator[Problem]:
 
 
 def _material(fact: Fact) -> tuple[object, ...]:
-    """What a reader may have quoted: changing any of it needs a correction."""
+    """What a reader may have quoted: changing any of it needs a correction. A kind says in which list a fact stands;
+    only whether it is planned or is so can be quoted."""
     figure = fact.figure
     quoted = (figure.measure, figure.value, figure.unit, figure.qualifier, figure.when) if figure else ()
-    return (fact.about, fact.kind, fact.said_by, fact.when, quoted)
+    when = fact.when or (figure.when if figure else None)
+    return (fact.about, fact.kind == "target", (fact.said_by or "").casefold(), when, quoted)
 
 
 def _said(briefing: Briefing) -> tuple[object, ...]:

@@ -562,7 +562,7 @@ def test_a_change_says_what_was_what_is_and_why() -> None:
         {"said_by": "Li Wei"},
         {"about": "quay"},
         {"kind": "target"},
-        {"when": figure().when},
+        {"when": figure(when="2025").when},
     ],
     ids=str,
 )
@@ -578,11 +578,20 @@ def test_what_a_reader_may_have_quoted_changes_with_a_correction_or_not_at_all(c
 
 @pytest.mark.parametrize(
     "changed",
-    [{"text": "Reworded."}, {"where": "page 2"}, {"note": "A note."}, {"topics": ()}, {"checked": (TODAY,)}],
+    [
+        {"text": "Reworded."},
+        {"where": "page 2"},
+        {"note": "A note."},
+        {"topics": ()},
+        {"checked": (TODAY,)},
+        {"kind": "profile"},
+        {"kind": "event", "when": figure().when},
+        {"said_by": "A pilot"},
+    ],
     ids=str,
 )
-def test_words_places_in_the_source_notes_topics_and_checks_are_editorial(changed: dict[str, Any]) -> None:
-    old = fact("a")
+def test_words_places_in_the_source_notes_topics_lists_and_checks_are_editorial(changed: dict[str, Any]) -> None:
+    old = fact("a", said_by="a pilot")
     assert compared(of(old), of(dataclasses.replace(old, **changed))) == (["editorial facts/a"], [])
 
 
