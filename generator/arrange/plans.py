@@ -92,7 +92,7 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
     summary = (
         f"{counted(len(come), 'plan')} whose time has come: {answered['figures of its time']} with a figure on file "
         f"that answers it, {answered['a later figure']} with a later figure alone, {answered['nothing']} with none. "
-        f"{counted(len(ahead), 'plan')} still ahead, {len(undated)} without a date."
+        f"{counted(len(ahead), 'plan')} still ahead{f', {len(undated)} without a date' if undated else ''}."
     )
     return TargetsPage(
         path="targets.md",
