@@ -190,12 +190,13 @@ def _faults_of_fact(old: Fact, new: Fact, where: str) -> Iterator[Problem]:
 
 
 def _material(fact: Fact) -> tuple[object, ...]:
-    """What a reader may have quoted: changing any of it needs a correction. A kind says in which list a fact stands;
-    only whether it is planned or is so can be quoted."""
+    """What a reader may have quoted: changing any of it needs a correction. That something is a figure or a plan says
+    what it means; events, rules and background differ only in the list in which they stand."""
     figure = fact.figure
     quoted = (figure.measure, figure.value, figure.unit, figure.qualifier, figure.when) if figure else ()
     when = fact.when or (figure.when if figure else None)
-    return (fact.about, fact.kind == "target", (fact.said_by or "").casefold(), when, quoted)
+    kind = fact.kind if fact.kind in ("figure", "target") else ""
+    return (fact.about, kind, (fact.said_by or "").casefold(), when, quoted)
 
 
 def _said(briefing: Briefing) -> tuple[object, ...]:

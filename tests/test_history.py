@@ -562,6 +562,7 @@ def test_a_change_says_what_was_what_is_and_why() -> None:
         {"said_by": "Li Wei"},
         {"about": "quay"},
         {"kind": "target"},
+        {"kind": "event"},
         {"when": figure(when="2025").when},
     ],
     ids=str,
@@ -584,8 +585,7 @@ def test_what_a_reader_may_have_quoted_changes_with_a_correction_or_not_at_all(c
         {"note": "A note."},
         {"topics": ()},
         {"checked": (TODAY,)},
-        {"kind": "profile"},
-        {"kind": "event", "when": figure().when},
+        {"when": figure().when},
         {"said_by": "A pilot"},
     ],
     ids=str,
@@ -593,6 +593,15 @@ def test_what_a_reader_may_have_quoted_changes_with_a_correction_or_not_at_all(c
 def test_words_places_in_the_source_notes_topics_lists_and_checks_are_editorial(changed: dict[str, Any]) -> None:
     old = fact("a", said_by="a pilot")
     assert compared(of(old), of(dataclasses.replace(old, **changed))) == (["editorial facts/a"], [])
+
+
+def test_which_of_the_lists_without_figures_a_fact_stands_in_is_editorial() -> None:
+    policy = fact("a", kind="policy", when=figure().when)
+    event, background = dataclasses.replace(policy, kind="event"), dataclasses.replace(policy, kind="profile")
+    for old, new in ((policy, event), (event, background), (background, policy)):
+        assert compared(of(old), of(new)) == (["editorial facts/a"], [])
+    target = dataclasses.replace(policy, kind="target")
+    assert compared(of(policy), of(target)) == (["editorial facts/a"], ["silent-change"])
 
 
 @pytest.mark.parametrize(
