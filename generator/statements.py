@@ -153,11 +153,11 @@ class Statements:
         """The later figure that the same speaker or publisher gives for the same thing, if it differs."""
         for other in others:
             if fact.figure and other.figure and self._said_on(other).first > self._said_on(fact).last:
-                if self.same_voice(fact, other) and self._apart(fact.figure, other.figure, Fraction(0)):
+                if self._same_voice(fact, other) and self._apart(fact.figure, other.figure, Fraction(0)):
                     return other
         return None
 
-    def same_voice(self, one: Fact, two: Fact) -> bool:
+    def _same_voice(self, one: Fact, two: Fact) -> bool:
         """Whether the same speaker says both or, where none is named, the same publisher."""
         if one.said_by or two.said_by:
             return speaker(one) == speaker(two)

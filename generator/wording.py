@@ -24,7 +24,6 @@ _PARTS = {
     7: "seventh",
     8: "eighth",
     9: "ninth",
-    10: "tenth",
 }
 _ORDINALS = ("first", "second", "third", "fourth")
 
@@ -71,7 +70,7 @@ def is_part(figure: Figure, unit: Unit) -> bool:
     if _exact_decimal(figure.value) is None:
         return True
     is_whole = unit.family == "share" and unit.factor == 1
-    return is_whole and 0 < figure.value < 1 and figure.value.denominator in _PARTS and figure.value.denominator < 10
+    return is_whole and 0 < figure.value < 1 and figure.value.denominator in _PARTS
 
 
 # A build says the same few days thousands of times.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.arrange.catalogue import Catalogue
+from generator.arrange.glossary import terms_in
 from generator.records import Term
 from tests.made import content
-from tests.sites import TODAY
 
 TERMS = [
     Term(id="cac", name="CAC", meaning="The regulator."),
@@ -30,13 +29,13 @@ TERMS = [
 def test_a_text_uses_a_term_by_its_name_in_one_or_many_and_an_abbreviation_in_capitals(
     text: str, found: list[str]
 ) -> None:
-    catalogue = Catalogue(content([], glossary={term.id: term for term in TERMS}), TODAY)
-    assert [link.name for link in catalogue.terms_in([text])] == sorted(found, key=str.casefold)
+    made = content([], glossary={term.id: term for term in TERMS})
+    assert [link.name for link in terms_in(made, [text])] == sorted(found, key=str.casefold)
 
 
 def test_each_term_leads_to_its_place_in_the_glossary() -> None:
-    catalogue = Catalogue(content([], glossary={term.id: term for term in TERMS}), TODAY)
-    assert [link.path for link in catalogue.terms_in(["A CAC,", "a city hub"])] == [
+    made = content([], glossary={term.id: term for term in TERMS})
+    assert [link.path for link in terms_in(made, ["A CAC,", "a city hub"])] == [
         "glossary.md#cac",
         "glossary.md#hub",
     ]

@@ -16,11 +16,11 @@ from generator.arrange.changes import changes, corrections_page
 from generator.arrange.compare import compare_page
 from generator.arrange.disputes import disagreements_page
 from generator.arrange.feeds import feeds, subscribe_page
+from generator.arrange.glossary import glossary_page
 from generator.arrange.lists import (
     fact_index,
     fact_lists,
     fact_page,
-    glossary_page,
     moved_pages,
     source_list,
     source_page,
@@ -115,7 +115,7 @@ def _pages(
     yield targets_page(catalogue)
     yield compare_page(catalogue)
     yield disagreements_page(catalogue)
-    yield glossary_page(catalogue)
+    yield glossary_page(catalogue.content)
     yield from moved_pages(catalogue)
     for prose in content.pages.values():
         yield ProsePage(

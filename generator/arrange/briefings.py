@@ -9,6 +9,7 @@ from generator.arrange.changes import changes, news
 from generator.arrange.cite import cite
 from generator.arrange.days import history
 from generator.arrange.figures import card
+from generator.arrange.glossary import terms_in
 from generator.arrange.notes import Notes
 from generator.arrange.plans import parted, plan
 from generator.pages import BriefingListPage, BriefingPage, HomePage
@@ -88,7 +89,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         size=", ".join(sizes),
         headline=briefing.headline,
         bullets=bullets,
-        terms=catalogue.terms_in([words]),
+        terms=terms_in(catalogue.content, [words]),
         analysis=analysis,
         cards=figures,
         items=items,

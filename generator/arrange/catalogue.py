@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -342,23 +341,6 @@ class Catalogue:
         rest = rows[BRIEFINGS:]
         link = Link(path=more, name=counted(len(rest), "older briefing")) if rest else None
         return BriefingList(briefings=rows[: len(rows) - len(rest)], more=link)
-
-    @cached_property
-    def _terms(self) -> tuple[tuple[re.Pattern[str], Link], ...]:
-        """How each term of the glossary is found in a text, by name; an abbreviation by its capitals alone."""
-        terms = sorted(self.content.glossary.values(), key=lambda term: (term.name.casefold(), term.id))
-        return tuple(
-            (
-                re.compile(rf"(?<!\w){re.escape(term.name)}s?(?!\w)", 0 if term.name[1:2].isupper() else re.IGNORECASE),
-                Link(path=f"glossary.md#{term.id}", name=term.name),
-            )
-            for term in terms
-        )
-
-    def terms_in(self, texts: Iterable[str]) -> tuple[Link, ...]:
-        """The terms of the glossary that stand in any of these texts."""
-        whole = "\n".join(texts)
-        return tuple(link for name, link in self._terms if name.search(whole))
 
     def size(self, facts: Sequence[Fact]) -> str:
         """How much is on file: 4 facts from 3 sources."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.figures import common_unit, in_unit, leading
+from generator.arrange.figures import are_as_long, common_unit, in_unit, leading
 from generator.arrange.findings import Point
 from generator.arrange.notes import Notes
-from generator.arrange.peers import AS_LONG, days_of
 from generator.arrange.series import BOUNDS, COLUMNS, figures_table
 from generator.drawings import ComparedColumn, ComparedFigure, ComparedTable, Comparison, Table
 from generator.pages import ComparePage
@@ -146,14 +145,8 @@ def _warnings(facts: Sequence[Fact], *, is_money: bool) -> Iterator[str]:
     months = (last.year - first.year) * 12 + last.month - first.month
     if months > _FAR_APART:
         yield f"The dates lie {months_in_words(months)} apart."
-    if is_money and not _are_as_long(facts):
+    if is_money and not are_as_long(whens):
         yield "Not all are for the same length of time."
-
-
-def _are_as_long(facts: Iterable[Fact]) -> bool:
-    """Whether figures are of times of about the same length: an amount of half a year is no amount of a year."""
-    days = [days_of(fact.figure.when) for fact in facts if fact.figure]
-    return max(days) <= AS_LONG * min(days)
 
 
 def _value(catalogue: Catalogue, figure: Figure) -> Fraction:
@@ -165,13 +158,13 @@ def _figure(catalogue: Catalogue, notes: Notes, facts: Mapping[str, Fact], place
     if fact is None or fact.figure is None:
         return None
     value = _value(catalogue, fact.figure)
-    column = [_value(catalogue, other.figure) for other in facts.values() if other.figure]
+    figures = [other.figure for other in facts.values() if other.figure]
+    column = [_value(catalogue, figure) for figure in figures]
     # A count is of a moment, however it is dated.
-    is_comparable = not catalogue.content.currency(fact.figure) or _are_as_long(facts.values())
-    unit = common_unit(other.figure for other in facts.values() if other.figure)
+    is_comparable = not catalogue.content.currency(fact.figure) or are_as_long(figure.when for figure in figures)
     return ComparedFigure(
         claim=notes.claim(fact),
-        converted=in_unit(catalogue, fact.figure, unit),
+        converted=in_unit(catalogue, fact.figure, common_unit(figures)),
         value=f"{float(value):.15g}",
         # Bars begin at zero, so that there are none where something is below it; nor of times that are not as long.
         bar=float(value / max(column)) if min(column) >= 0 and max(column) > 0 and is_comparable else 0.0,

@@ -10,12 +10,16 @@ from generator.views import Dispute
 from generator.wording import when_in_words
 
 
-def disputed(catalogue: Catalogue, about: str | None = None) -> tuple[Group, ...]:
-    """The groups of figures that differ, about one place or organisation or about all."""
-    return tuple(group for group in catalogue.statements.groups if group.disagrees and about in (None, group.about))
+def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
+    """The open disagreements, about one place or organisation or about all."""
+    return tuple(
+        _dispute(catalogue, group, notes)
+        for group in catalogue.statements.groups
+        if group.disagrees and about in (None, group.about)
+    )
 
 
-def dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
+def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
     said = catalogue.verdict(group)
     measure = catalogue.content.measures[group.measure]
     large, small = ("largest", "smallest") if len(group.latest) > 2 else ("larger", "smaller")
@@ -40,6 +44,6 @@ def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
         has_contents=True,
         title="Disagreements",
         description="Where sources give different figures about the same thing, measure and time.",
-        disputes=tuple(dispute(catalogue, group, notes) for group in disputed(catalogue)),
+        disputes=disputes(catalogue, notes),
         sources=notes.sources(),
     )

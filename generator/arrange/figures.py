@@ -10,7 +10,11 @@ from generator.arrange.catalogue import Catalogue
 from generator.arrange.notes import Notes
 from generator.records import Fact, Figure
 from generator.views import Card
+from generator.when import When
 from generator.wording import is_part, unit_in_words, value_in_words
+
+# Of two lengths of time that count as the same, how much longer one may be.
+AS_LONG = 1.5
 
 
 def newest_by_measure(
@@ -67,6 +71,12 @@ def common_unit(figures: Iterable[Figure]) -> str:
     """The unit that most of these figures have; of as frequent ones the first by id."""
     counts = Counter(figure.unit for figure in figures)
     return min(counts, key=lambda unit: (-counts[unit], unit))
+
+
+def are_as_long(whens: Iterable[When]) -> bool:
+    """Whether times are of about the same length: an amount of half a year is no amount of a year."""
+    days = [(when.last - when.first).days + 1 for when in whens]
+    return max(days) <= AS_LONG * min(days)
 
 
 def in_unit(catalogue: Catalogue, figure: Figure, unit: str) -> str:

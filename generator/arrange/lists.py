@@ -12,7 +12,7 @@ from generator.arrange.days import changed_on, history
 from generator.arrange.notes import Notes
 from generator.arrange.plans import plan
 from generator.arrange.series import series
-from generator.pages import FactIndexPage, FactListPage, FactPage, GlossaryPage, MovedPage, SourceListPage, SourcePage
+from generator.pages import FactIndexPage, FactListPage, FactPage, MovedPage, SourceListPage, SourcePage
 from generator.records import Fact, Organisation, Place, Record
 from generator.views import Link
 from generator.wording import counted, day_in_words, when_in_words
@@ -157,17 +157,4 @@ def source_list(catalogue: Catalogue) -> SourceListPage:
         description="Every source on file, newest first, with its publisher and the facts taken from it.",
         in_search=False,
         sources=tuple(map(catalogue.source, sorted(catalogue.content.records.values(), key=newest, reverse=True))),
-    )
-
-
-def glossary_page(catalogue: Catalogue) -> GlossaryPage:
-    terms = sorted(catalogue.content.glossary.values(), key=lambda term: (term.name.casefold(), term.id))
-    return GlossaryPage(
-        path="glossary.md",
-        template="glossary",
-        title="Glossary",
-        description="Terms that sources and this site use, each in a sentence.",
-        terms=tuple(
-            (Link(path=f"glossary.md#{term.id}", name=term.name, name_zh=term.name_zh), term.meaning) for term in terms
-        ),
     )

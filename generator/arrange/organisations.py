@@ -7,7 +7,7 @@ from collections import Counter
 from generator.arrange.catalogue import KIND_HEADINGS, Catalogue
 from generator.arrange.cite import cite
 from generator.arrange.days import changed_on, history
-from generator.arrange.disputes import dispute, disputed
+from generator.arrange.disputes import disputes
 from generator.arrange.figures import cards, newest_by_measure
 from generator.arrange.lists import facts_path
 from generator.arrange.notes import Notes
@@ -56,7 +56,7 @@ def organisation_page(
         newest_age=age_in_words(when, catalogue.today) if when else None,
         size=size,
         cards=made,
-        disputes=tuple(dispute(catalogue, group, notes) for group in disputed(catalogue, organisation.id)),
+        disputes=disputes(catalogue, notes, organisation.id),
         groups=tuple(
             (kind, name, notes.ledger(found, facts_path(organisation.id))) for kind, name, found in kinds if found
         ),

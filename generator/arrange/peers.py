@@ -6,17 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.arrange.catalogue import Catalogue
-from generator.arrange.figures import in_unit, leading
+from generator.arrange.figures import are_as_long, in_unit, leading
 from generator.records import Fact, Place
 from generator.views import AmongPeers, Peer, SourceView
-from generator.when import When
 from generator.wording import months_in_words
 
 MEASURES, PEERS = 3, 3
 # So many others make the figures of one source a comparison of its own.
 FEWEST_COUNTED_TOGETHER = 2
-# Of two lengths of time that count as the same, how much longer one may be.
-AS_LONG = 1.5
 
 
 def comparisons(catalogue: Catalogue, place: Place, groups: Sequence[Sequence[Fact]]) -> tuple[AmongPeers, ...]:
@@ -91,12 +88,7 @@ def _is_like(catalogue: Catalogue, fact: Fact, own: Fact) -> bool:
     currency = catalogue.content.currency(own.figure)
     if fact.figure.measure != own.figure.measure or catalogue.content.currency(fact.figure) != currency:
         return False
-    short, long = sorted(map(days_of, (fact.figure.when, own.figure.when)))
-    return not currency or long <= AS_LONG * short
-
-
-def days_of(when: When) -> int:
-    return (when.last - when.first).days + 1
+    return not currency or are_as_long((fact.figure.when, own.figure.when))
 
 
 def _days(one: Fact, two: Fact) -> int:

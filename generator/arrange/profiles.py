@@ -5,8 +5,9 @@ from __future__ import annotations
 from generator.arrange.catalogue import Catalogue
 from generator.arrange.cite import cite
 from generator.arrange.days import changed_on, history
-from generator.arrange.disputes import dispute, disputed
+from generator.arrange.disputes import disputes
 from generator.arrange.figures import cards, leading, newest_by_measure
+from generator.arrange.glossary import terms_in
 from generator.arrange.lists import facts_path
 from generator.arrange.locations import locator
 from generator.arrange.notes import Notes
@@ -68,7 +69,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         kind=row.kind,
         parents=tuple(catalogue.subject_link(one.id) for one in reversed(above)),
         summary=summary,
-        terms=catalogue.terms_in(passage.text for passage in place.summary),
+        terms=terms_in(content, (passage.text for passage in place.summary)),
         checked=day_in_words(max(map(catalogue.statements.last_checked, facts))) if facts else "not yet",
         newest=row.newest,
         newest_age=age_in_words(when, catalogue.today) if when else None,
@@ -79,7 +80,7 @@ def place_page(catalogue: Catalogue, place: Place, feed: Link, calendar: Link | 
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
         csv=tuple(one.table for one in all_series),
         locator=locator(catalogue, place),
-        disputes=tuple(dispute(catalogue, group, notes) for group in disputed(catalogue, place.id)),
+        disputes=disputes(catalogue, notes, place.id),
         organisations=catalogue.organisations_among(facts),
         children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
         around=tuple(map(catalogue.place_row, above)),
