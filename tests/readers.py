@@ -166,7 +166,8 @@ def missing(name: str) -> str | None:
 
 
 def main(folder: str = "build/site") -> int:
-    with served(Path(folder)) as site:
+    # Readers run in folders of their own.
+    with served(Path(folder).resolve()) as site:
         for name, (_, read) in READERS.items():
             if reason := missing(name):
                 print(f"{name}: {reason}")
