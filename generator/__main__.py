@@ -20,11 +20,9 @@ from typing import Any
 
 import click
 
-from generator.build import build, checked
-from generator.fields import BadValue, read_day, read_site_address
-from generator.history import COMPARED, compare
-from generator.load import load
-from generator.problems import (
+from generator.compare import COMPARED, compare
+from generator.model.fields import BadValue, read_day, read_site_address
+from generator.model.problems import (
     CannotGoOn,
     Problem,
     escaped_for_actions,
@@ -33,6 +31,8 @@ from generator.problems import (
     for_terminal,
     printable,
 )
+from generator.publish.build import build, checked
+from generator.read.load import load
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
@@ -208,7 +208,7 @@ def _content_at(base: str, content: Path) -> Iterator[Path]:
 @_stops_on_problems
 def serve_command(content: Path, today: date, out: Path, port: int) -> None:
     """Preview the site; it is built again whenever content or templates change."""
-    from generator.serve import serve
+    from generator.publish.serve import serve
 
     def rebuilt(site_url: str) -> tuple[Problem, ...]:
         with _timed() as seconds:

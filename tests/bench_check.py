@@ -20,8 +20,8 @@ from time import perf_counter
 
 from generator.check import agreement, check, dates, exactness, needs, references, repeats
 from generator.check.rule import RULES, Context, rule_name
-from generator.load import Loaded, load
-from generator.wording import number_in_words
+from generator.model.words import number_in_words
+from generator.read.load import Loaded, load
 
 TODAY = date(2026, 11, 23)
 FACTS_A_RECORD = 5

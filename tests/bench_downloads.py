@@ -18,21 +18,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from generator.arrange.calendar import calendars
-from generator.arrange.catalogue import Catalogue
-from generator.arrange.data import parts, tables
-from generator.arrange.delta import delta
-from generator.arrange.lookup import lookup
-from generator.calendars import ics
-from generator.citing import lookup_file
-from generator.columns import FOLDER
-from generator.content import Content
-from generator.data import data_files
-from generator.links import check_links
-from generator.load import load
-from generator.published import read_published
-from generator.records import Fact
-from generator.when import When
+from generator.calendars.events import calendars
+from generator.calendars.ics import ics
+from generator.data.delta import delta
+from generator.data.files import data_files
+from generator.data.lookup import lookup, lookup_file
+from generator.data.published import read_published
+from generator.data.tables import parts, tables
+from generator.model.content import Content
+from generator.model.records import Fact
+from generator.model.when import When
+from generator.pages.page import DATA_FOLDER
+from generator.pages.parts import Catalogue
+from generator.publish.links import check_links
+from generator.read.load import load
 from tests.bench_check import TODAY, write
 from tests.made import corrected, withdrawn
 
@@ -74,7 +73,7 @@ def main(*words: str) -> None:
         for fact in made.facts.values():
             catalogue.statements.standing(fact)
             catalogue.dollar_rate(fact)
-        _ = catalogue.by_subject, catalogue.within_subject, catalogue.versions.of_facts, catalogue.versions.newer
+        _ = catalogue.by_subject, catalogue.within_subject, catalogue.versions.of_facts, catalogue.newer
     profile = cProfile.Profile()
     if "--profile" in words:
         profile.enable()
@@ -95,7 +94,7 @@ def main(*words: str) -> None:
         with timed("following its addresses"):
             check_links(Path(temporary), made.site.url)
         with timed("reading what was published"):
-            published = read_published(Path(temporary) / FOLDER)
+            published = read_published(Path(temporary) / DATA_FOLDER)
     with timed("difference"):
         delta(made, rows, published)
     for name, files in (("data", data.files), ("calendars", dates), ("lookup", (found,))):

@@ -18,12 +18,11 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import TypeVar
 
-from generator.arrange.briefings import briefing_page
-from generator.arrange.catalogue import Catalogue
-from generator.arrange.feeds import feeds as arrange_feeds
-from generator.content import Content
-from generator.feeds import feed_files
-from generator.load import load
+from generator.feeds.files import feed_files
+from generator.feeds.items import feeds as site_feeds
+from generator.model.content import Content
+from generator.pages.parts import Catalogue
+from generator.read.load import load
 from tests.bench_check import TODAY, write
 from tests.sites import TEMPLATES
 
@@ -67,10 +66,9 @@ def measure(content: Content, profile: cProfile.Profile | None) -> None:
     catalogue = Catalogue(content, TODAY)
     # The pages ask for these as well.
     timed("what pages share", lambda: [catalogue.claim(fact) for fact in content.facts.values()])
-    briefings = {one.id: briefing_page(catalogue, index) for index, one in enumerate(catalogue.briefings)}
     if profile:
         profile.enable()
-    feeds = timed("arranged", lambda: tuple(arrange_feeds(catalogue, briefings)))
+    feeds = timed("arranged", lambda: tuple(site_feeds(catalogue)))
     files = timed("written", lambda: feed_files(feeds, content.site, TEMPLATES))
     if profile:
         profile.disable()

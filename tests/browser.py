@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from generator.content import Content
+from generator.model.content import Content
 
 PREFIX = "/briefing/"
 RULES = {

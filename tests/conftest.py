@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.load import load
+from generator.read.load import load
 from tests.browser import PREFIX, Handler, Site, Window
 from tests.chromium import FLAGS, chromium
 from tests.hostile import spoil

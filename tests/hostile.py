@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.strict_yaml import read_yaml
+from generator.read.strict_yaml import read_yaml
 
 PAYLOADS = (
     "<script>window.PWNED=true</script>",

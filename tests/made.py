@@ -7,8 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from generator.content import Content
-from generator.records import (
+from generator.model.content import Content
+from generator.model.records import (
     Briefing,
     Correction,
     Fact,
@@ -26,7 +26,7 @@ from generator.records import (
     Unit,
     Withdrawal,
 )
-from generator.when import When
+from generator.model.when import When
 
 READ = date(2026, 1, 5)
 UNITS = {

@@ -10,17 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.arrange import pages_and_feeds
-from generator.arrange.calendar import calendars
-from generator.arrange.catalogue import Catalogue
 from generator.check import check
-from generator.content import Content
-from generator.downloads import downloads
-from generator.feeds import feed_files
-from generator.load import load
-from generator.published import read_published
-from generator.render import render
-from generator.tables import csv_files
+from generator.data.published import read_published
+from generator.model.content import Content
+from generator.publish.files import site_files
+from generator.read.load import load
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
@@ -40,18 +34,8 @@ def read(folder: Path) -> Content:
 
 def generated(content: Content, published: Path | None = None) -> dict[str, bytes]:
     """What the generator writes for MkDocs, by path: pages, feeds, data, calendars."""
-    catalogue = Catalogue(content, TODAY)
-    dates = tuple(calendars(catalogue))
-    pages, feeds = pages_and_feeds(catalogue, dates)
-    beside = downloads(catalogue, dates, read_published(published) if published else None)
-    pages = (*pages, *beside.pages)
-    files = (
-        *render(pages, content.site, TEMPLATES),
-        *csv_files(pages),
-        *feed_files(feeds, content.site, TEMPLATES),
-        *beside.files,
-    )
-    return {file.path: file.data for file in files}
+    made = site_files(content, TODAY, read_published(published) if published else None, TEMPLATES)
+    return {file.path: file.data for file in made.docs}
 
 
 def put(files: Mapping[str, bytes], folder: Path) -> Path:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.arrange import arrange
-from generator.arrange.catalogue import Catalogue
-from generator.content import Content
-from generator.feeds import feed_files
-from generator.records import Disagreement, Fact
-from generator.render import render
-from generator.when import When
+from generator.feeds.files import feed_files
+from generator.model.content import Content
+from generator.model.records import Disagreement, Fact
+from generator.model.when import When
+from generator.pages.parts import Catalogue
+from generator.pages.render import render
+from generator.publish.files import site_views
 from tests.made import MEASURES, briefing, content, corrected, fact, figure, record, withdrawn
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -76,7 +76,7 @@ def made() -> Content:
 
 
 def pages(day: date) -> dict[str, str]:
-    return {file.path: file.data.decode() for file in render(arrange(made(), day)[0], made().site, TEMPLATES)}
+    return {file.path: file.data.decode() for file in render(site_views(made(), day).pages, made().site, TEMPLATES)}
 
 
 def months_later(day: date, months: int) -> date:
@@ -176,7 +176,7 @@ def test_only_pages_that_show_a_fact_that_fell_due_change(one: date, two: date) 
 
 
 def test_feeds_do_not_age() -> None:
-    every = [feed_files(arrange(made(), day)[1], made().site, TEMPLATES) for day in DAYS]
+    every = [feed_files(site_views(made(), day).feeds, made().site, TEMPLATES) for day in DAYS]
     assert all(feeds == every[0] for feeds in every)
 
 
@@ -185,7 +185,7 @@ def test_as_of_added_and_last_checked_stand_each_under_its_own_name() -> None:
     made = content([record("r1", of, on="2025-04-05", retrieved=date(2026, 1, 7))])
     (page,) = (
         file.data.decode()
-        for file in render(arrange(made, TODAY)[0], made.site, TEMPLATES)
+        for file in render(site_views(made, TODAY).pages, made.site, TEMPLATES)
         if file.path == "facts/a.md"
     )
     ledger = dict(re.findall(r'<span class="when">([^<]+)</span>\n  <span class="what">(?:<code>)?([^<\n]*)', page))
@@ -201,6 +201,6 @@ def test_a_check_or_a_new_day_of_adding_moves_no_label() -> None:
     """Only a newer figure ends the age of a figure: reading an old source again does not."""
     for more in ({"checked": (date(2026, 1, 14),)}, {"added": date(2026, 1, 14)}):
         of = fact("a", figure(40, "2024"), **more)
-        files = render(arrange(content([record("r1", of)]), TODAY)[0], content([]).site, TEMPLATES)
+        files = render(site_views(content([record("r1", of)]), TODAY).pages, content([]).site, TEMPLATES)
         (page,) = (file.data.decode() for file in files if file.path == "facts/a.md")
         assert LABEL.findall(page) == ["may be out of date"]

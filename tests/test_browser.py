@@ -16,7 +16,7 @@ from axe_playwright_python.base import AxeResults
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page
 
-from generator import labels
+from generator.draw import labels
 from tests.browser import KINDS, LOOKS, MOST_READ, NARROW, NARROWEST, RULES, WIDE, Site, Window
 
 pytestmark = pytest.mark.browser

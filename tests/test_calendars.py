@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from generator.arrange.calendar import SITE_CALENDAR, calendars
-from generator.arrange.catalogue import Catalogue
-from generator.calendars import ics
-from generator.content import Content
-from generator.records import Moved, Organisation
-from generator.when import When
+from generator.calendars.events import calendars
+from generator.calendars.ics import ics
+from generator.model.content import Content
+from generator.model.records import Moved, Organisation
+from generator.model.when import When
+from generator.pages.page import SITE_CALENDAR
+from generator.pages.parts import Catalogue
 from tests.made import content, corrected, fact, figure, record, withdrawn
 from tests.sites import BARE, TINY, TODAY, read
 

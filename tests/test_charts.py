@@ -12,13 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.arrange.series import BOUNDS, ticks
-from generator.charts import SIZES, Size, drawn, line_chart
-from generator.drawings import Bound, Chart, Dot, Join, Locator, Mark
-from generator.labels import Box, beside, shortened, width
-from generator.locator import located, locator_drawing
-from generator.when import When
-from generator.wording import number_in_words
+from generator.draw.charts import SIZES, Bound, Chart, Join, Mark, Size, drawn, line_chart
+from generator.draw.labels import Box, beside, shortened, width
+from generator.draw.maps import Dot, Locator, located, locator_drawing
+from generator.model.when import When
+from generator.model.words import number_in_words
+from generator.pages.series import BOUNDS, ticks
 from tests.hostile import PAYLOADS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,7 +55,6 @@ def chart(*marks: Mark, **more: object) -> Chart:
         "joins": (),
         "disputes": (),
         "ticks": tuple((value, number_in_words(value)) for value in ticks([mark.value for mark in marks])),
-        "sources": (),
     }
     return Chart(**{**fields, **more})  # type: ignore[arg-type]
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.arrange.catalogue import Catalogue
-from generator.arrange.cite import cite
-from generator.content import Content
-from generator.records import DatedNote, Moved
-from generator.views import Citation
+from generator.model.content import Content
+from generator.model.records import DatedNote, Moved
+from generator.pages.cite import cite
+from generator.pages.page import Citation
+from generator.pages.parts import Catalogue
 from tests.made import briefing, content, corrected, fact, figure, record, withdrawn
 from tests.sites import TEMPLATES, TODAY, generated, put
 

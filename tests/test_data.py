@@ -18,17 +18,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from generator.arrange.catalogue import Catalogue
-from generator.arrange.data import parts, tables
-from generator.arrange.delta import delta
-from generator.arrange.versions import HASHED, canonical
-from generator.columns import FOLDER
-from generator.content import Content
-from generator.data import csv_line, data_files, guarded
-from generator.problems import CannotGoOn
-from generator.published import Published, read_published, vanished
-from generator.records import Moved, Record
-from generator.rows import TABLES
+from generator.data.delta import delta
+from generator.data.files import csv_line, data_files, guarded
+from generator.data.published import Published, read_published, vanished
+from generator.data.rows import TABLES
+from generator.data.tables import parts, tables
+from generator.model.content import Content
+from generator.model.problems import CannotGoOn
+from generator.model.records import Moved, Record
+from generator.model.versions import HASHED, canonical
+from generator.pages.page import DATA_FOLDER
+from generator.pages.parts import Catalogue
 from tests.made import UNITS, briefing, content, corrected, fact, figure, record, withdrawn
 from tests.packages import faults, rows_of
 from tests.sites import BARE, TINY, TODAY, command, put, read
@@ -368,7 +368,7 @@ def test_a_version_changes_with_what_the_fact_says_and_not_with_what_is_done_wit
 
 
 def published(made: Content, folder: Path, before: Published | None = None) -> Published:
-    return read_published(put(written(made, published=before), folder) / FOLDER)
+    return read_published(put(written(made, published=before), folder) / DATA_FOLDER)
 
 
 def record_of(*facts: Any, **more: Any) -> Record:
@@ -426,7 +426,7 @@ def test_a_new_column_of_the_form_is_no_change_of_every_row(tmp_path: Path) -> N
     for name in ("facts", "places"):
         path = f"{DATA}/{name}.json"
         files[path] = re.sub(rb',"about_name":"[^"]*"|,"name_zh":null', b"", files[path])
-    said = loaded(written(made, published=read_published(put(files, tmp_path) / FOLDER)), "delta")
+    said = loaded(written(made, published=read_published(put(files, tmp_path) / DATA_FOLDER)), "delta")
     assert said["changed"] == []
 
 
@@ -456,7 +456,7 @@ def test_an_address_that_was_published_may_not_go_away(tmp_path: Path) -> None:
 def test_the_command_refuses_a_build_in_which_a_published_fact_is_gone(tmp_path: Path) -> None:
     files = written(read(TINY))
     files[f"{DATA}/facts.json"] = files[f"{DATA}/facts.json"].replace(b'"far-cape-village"', b'"far-cape-town"')
-    folder = put(files, tmp_path / "before") / FOLDER
+    folder = put(files, tmp_path / "before") / DATA_FOLDER
     out = tmp_path / "out"
     process = command("build", "--today", TODAY, "--content", TINY, "--out", out, "--published", folder)
     said, _ = process.communicate()
@@ -475,7 +475,7 @@ def test_the_command_refuses_a_build_in_which_a_published_fact_is_gone(tmp_path:
     ],
 )
 def test_data_that_are_not_ours_stop_the_build(tmp_path: Path, spoilt: bytes) -> None:
-    folder = put({**written(with_facts(fact("a"))), f"{DATA}/facts.json": spoilt}, tmp_path) / FOLDER
+    folder = put({**written(with_facts(fact("a"))), f"{DATA}/facts.json": spoilt}, tmp_path) / DATA_FOLDER
     with pytest.raises(CannotGoOn, match="fetch data/v1 again"):
         read_published(folder)
     with pytest.raises(CannotGoOn, match=r"facts\.json cannot be read"):

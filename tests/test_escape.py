@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from generator.escape import clean_html, front_matter, markdown_text, web_address
-from generator.fields import Address
-from generator.render import han, sections
-from generator.unread import validator
+from generator.model.fields import Address
+from generator.pages.render import han, sections
+from generator.read.partial import validator
+from generator.text.escape import clean_html, front_matter, markdown_text, web_address
 from tests.sites import PROJECT
 
 _CONFIG: dict[str, Any] = yaml.safe_load((PROJECT / "mkdocs.yml").read_text("utf-8"))

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from generator.check.exactness import as_stated_differs, ground_of, outrunning
 from generator.check.rule import Context
-from generator.load import Entry, Loaded
+from generator.model.records import Fact, Figure, Qualifier
+from generator.model.when import When
+from generator.model.words import number_in_words, unit_in_words, when_in_words
 from generator.quantities import bound
-from generator.records import Fact, Figure, Qualifier
-from generator.strict_yaml import Document
-from generator.when import When
-from generator.wording import number_in_words, unit_in_words, when_in_words
+from generator.read.load import Entry, Loaded
+from generator.read.strict_yaml import Document
 from tests.made import UNITS, content, fact, record
 
 CONTEXT = Context(Loaded(content([]), (), (), frozenset()), date(2026, 1, 15))

@@ -23,16 +23,13 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from generator import history
-from generator.arrange import arrange
-from generator.arrange.briefings import briefing_page
-from generator.arrange.catalogue import Catalogue
-from generator.arrange.feeds import feeds as arrange_feeds
-from generator.content import Content
-from generator.feeds import feed_files
-from generator.history import compare
-from generator.pages import Feed, FeedItem
-from generator.records import (
+from generator import compare as history
+from generator.compare import compare
+from generator.feeds.files import feed_files
+from generator.feeds.items import Feed, FeedItem
+from generator.feeds.items import feeds as site_feeds
+from generator.model.content import Content
+from generator.model.records import (
     Briefing,
     Correction,
     DatedNote,
@@ -44,13 +41,15 @@ from generator.records import (
     Topic,
     Withdrawal,
 )
-from generator.views import address, json_feed
-from generator.when import When
+from generator.model.when import When
+from generator.pages.page import address, json_feed
+from generator.pages.parts import Catalogue
+from generator.publish.files import site_views
 from tests.made import content, fact, record
 from tests.sites import TEMPLATES
 
 # In the package, its name is a function's.
-MODULE = importlib.import_module("generator.arrange.feeds")
+MODULE = importlib.import_module("generator.feeds.items")
 AS_PUBLISHED: Mapping[str, Any] = {"DAYS_IN_FEED": MODULE.DAYS_IN_FEED, "LATEST": history.LATEST}
 # Ten days of items at least and four items at least, what is new dated two days back at most …
 ITEMS, DAYS, LATEST = 4, 10, timedelta(days=2)
@@ -319,8 +318,7 @@ def played(deeds: list[tuple[Any, int, int]]) -> Iterator[Commit]:
 
 def published(world: World, made: Content) -> Commit:
     catalogue = Catalogue(made, world.today)
-    briefings = {one.id: briefing_page(catalogue, index) for index, one in enumerate(catalogue.briefings)}
-    feeds = tuple(arrange_feeds(catalogue, briefings))
+    feeds = tuple(site_feeds(catalogue))
     return Commit(world.copy(), made, feeds, {feed.link.path: feed.items for feed in feeds})
 
 
@@ -467,7 +465,7 @@ def test_both_formats_carry_the_same_items_whose_links_resolve_and_which_change_
     before: dict[str, Any] = {}
     for commit in played(deeds):
         made = commit.content
-        pages = {made.site.url + address(page.path) for page in arrange(made, commit.world.today)[0]}
+        pages = {made.site.url + address(page.path) for page in site_views(made, commit.world.today).pages}
         whole = [feed for feed in commit.whole if feed.link.path in ("feeds/all.xml", "feeds/briefings.xml")]
         files = {file.path: file.data for file in feed_files(whole, made.site, TEMPLATES)}
         for feed in whole:

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from generator.arrange import arrange
-from generator.content import Content
-from generator.feeds import feed_files
-from generator.load import load
+from generator.feeds.files import feed_files
+from generator.model.content import Content
+from generator.publish.files import site_views
+from generator.read.load import load
 from tests.feed_rules import RULES, faults
 from tests.hostile import spoil
 from tests.sites import BARE, PROJECT, TEMPLATES, TINY, TODAY, read
 
 
 def files_of(content: Content) -> dict[str, bytes]:
-    return {file.path: file.data for file in feed_files(arrange(content, TODAY)[1], content.site, TEMPLATES)}
+    return {file.path: file.data for file in feed_files(site_views(content, TODAY).feeds, content.site, TEMPLATES)}
 
 
 @pytest.mark.parametrize("site", ["tiny", "bare", "hostile", "real"])

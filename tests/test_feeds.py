@@ -18,14 +18,14 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
-from generator.arrange import arrange
-from generator.arrange.feeds import BRIEFINGS_FEED, CORRECTIONS_FEED, DAYS_IN_FEED, ITEMS_IN_FEED, OPML
-from generator.content import Content
-from generator.escape import feed_title
-from generator.feeds import feed_files
-from generator.pages import Feed, SubscribePage
-from generator.records import Fact, Record
-from generator.views import Link
+from generator.feeds.files import feed_files
+from generator.feeds.items import DAYS_IN_FEED, ITEMS_IN_FEED, OPML, Feed
+from generator.feeds.page import SubscribePage
+from generator.model.content import Content
+from generator.model.records import Fact, Record
+from generator.pages.page import BRIEFINGS_FEED, CORRECTIONS_FEED, Link
+from generator.publish.files import site_views
+from generator.text.escape import feed_title
 from tests.sites import BARE, TEMPLATES, TINY, TODAY, read
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -85,7 +85,7 @@ def content(request: pytest.FixtureRequest) -> Content:
 
 
 def files_of(content: Content) -> dict[str, bytes]:
-    _, feeds = arrange(content, TODAY)
+    feeds = site_views(content, TODAY).feeds
     return {file.path: file.data for file in feed_files(feeds, content.site, TEMPLATES)}
 
 
@@ -118,7 +118,7 @@ def guids(content: Content) -> dict[str, list[str]]:
 
 
 def test_every_feed_is_read_without_complaint(content: Content) -> None:
-    _, feeds = arrange(content, TODAY)
+    feeds = site_views(content, TODAY).feeds
     written = rss_of(content)
     assert set(written) == {feed.link.path for feed in feeds}
     for feed in feeds:
@@ -129,7 +129,7 @@ def test_every_feed_is_read_without_complaint(content: Content) -> None:
 
 
 def test_a_feed_says_where_it_is_and_to_which_page_it_belongs(content: Content) -> None:
-    pages, _ = arrange(content, TODAY)
+    pages = site_views(content, TODAY).pages
     url = content.site.url
     addresses = {url + page.path.removesuffix("index.md").removesuffix(".md").rstrip("/") for page in pages}
     for path, channel in channels(content).items():
@@ -404,7 +404,8 @@ def test_a_json_feed_carries_what_its_rss_feed_does(content: Content) -> None:
 
 
 def test_the_list_of_feeds_and_the_page_of_feeds_name_each_feed_once_by_group(tiny: Content) -> None:
-    pages, feeds = arrange(tiny, TODAY)
+    views = site_views(tiny, TODAY)
+    pages, feeds = views.pages, views.feeds
     (page,) = (page for page in pages if isinstance(page, SubscribePage))
     outlines = etree.fromstring(files_of(tiny)[OPML]).findall("body/outline")
     in_opml = [(group.get("text"), [feed.get("xmlUrl") or "" for feed in group]) for group in outlines]
@@ -418,13 +419,13 @@ def test_the_list_of_feeds_and_the_page_of_feeds_name_each_feed_once_by_group(ti
 
 
 def test_the_page_of_feeds_says_once_for_a_group_or_beside_each_feed_what_is_in_it(tiny: Content) -> None:
-    (page,) = (page for page in arrange(tiny, TODAY)[0] if isinstance(page, SubscribePage))
+    (page,) = (page for page in site_views(tiny, TODAY).pages if isinstance(page, SubscribePage))
     for group, about, rows in page.groups:
         assert all(bool(row.about) != bool(about) for row in rows), group
 
 
 def test_a_feed_at_a_former_address_goes_on_unlisted(tiny: Content) -> None:
-    former = [feed for feed in arrange(tiny, TODAY)[1] if feed.is_former]
+    former = [feed for feed in site_views(tiny, TODAY).feeds if feed.is_former]
     assert [feed.link.path for feed in former] == [
         "feeds/places/old-port.xml",
         "feeds/places/port.xml",
@@ -435,7 +436,7 @@ def test_a_feed_at_a_former_address_goes_on_unlisted(tiny: Content) -> None:
 
 
 def test_each_page_names_the_feed_that_follows_what_stands_on_it(tiny: Content) -> None:
-    feeds = {page.path: page.feed.path for page in arrange(tiny, TODAY)[0] if page.feed}
+    feeds = {page.path: page.feed.path for page in site_views(tiny, TODAY).pages if page.feed}
     assert feeds["index.md"] == "feeds/all.xml"
     assert feeds["corrections.md"] == CORRECTIONS_FEED
     assert feeds["briefings/index.md"] == feeds["briefings/hall-act-adopted.md"] == BRIEFINGS_FEED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.arrange.glossary import terms_in
-from generator.records import Term
+from generator.model.records import Term
+from generator.pages.glossary import terms_in
 from tests.made import content
 
 TERMS = [

@@ -16,14 +16,14 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
-from generator.arrange import arrange
-from generator.content import Content
-from generator.feeds import feed_files
-from generator.history import HistoryChange, compare
-from generator.load import load
-from generator.pages import Feed, FeedItem
-from generator.records import Briefing, DatedNote, Fact, Moved, Passage, Place
-from generator.render import render
+from generator.compare import HistoryChange, compare
+from generator.feeds.files import feed_files
+from generator.feeds.items import Feed, FeedItem
+from generator.model.content import Content
+from generator.model.records import Briefing, DatedNote, Fact, Moved, Passage, Place
+from generator.pages.render import render
+from generator.publish.files import site_views
+from generator.read.load import load
 from tests.made import READ, briefing, content, corrected, fact, figure, record, withdrawn
 from tests.test_problems import FOLDER
 
@@ -702,7 +702,7 @@ def test_what_is_new_is_dated_no_more_than_a_week_before_what_is_out(days: int, 
 
 
 def feeds(of: Content) -> dict[str, Feed]:
-    return {feed.link.path: feed for feed in arrange(of, TODAY)[1]}
+    return {feed.link.path: feed for feed in site_views(of, TODAY).feeds}
 
 
 def item_of(feed: Feed, link: str) -> list[FeedItem]:
@@ -747,7 +747,7 @@ def test_a_page_at_each_old_address_leads_to_where_its_thing_is_now() -> None:
         | entry("topics/x", "topics/trade") | entry("sources/x", "sources/r1") | entry("briefings/x", "briefings/one")
     )  # fmt: skip
     made = of(fact("c"), briefings={"one": briefing("one", 1, "c")}, moved=moves)
-    files = {file.path: file.data.decode() for file in render(arrange(made, TODAY)[0], made.site, TEMPLATES)}
+    files = {file.path: file.data.decode() for file in render(site_views(made, TODAY).pages, made.site, TEMPLATES)}
     for old, link in {
         "facts/a.md": "(c.md)",
         "facts/b.md": "(c.md)",
@@ -847,7 +847,7 @@ def test_no_item_stands_twice_in_a_feed_and_a_change_gives_no_old_item_another_g
 def test_changes_stand_on_the_fact_the_corrections_page_and_every_briefing_that_carried_it() -> None:
     files = {
         file.path: file.data.decode()
-        for file in render(arrange(changed_content(), TODAY)[0], changed_content().site, TEMPLATES)
+        for file in render(site_views(changed_content(), TODAY).pages, changed_content().site, TEMPLATES)
     }
     for path in ("facts/a.md", "corrections.md", "briefings/one.md"):
         assert "It was 39." in files[path], path

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.links import check_links
+from generator.publish.links import check_links
 
 URL = "https://example.org/sub/"
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.check import check
-from generator.load import load
-from generator.problems import CannotGoOn, Problem
+from generator.model.problems import CannotGoOn, Problem
+from generator.read.load import load
 from tests.test_problems import FOLDER, TODAY, rules_in_the_sources
 
 BASE = FOLDER / "base"

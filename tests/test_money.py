@@ -15,12 +15,11 @@ from currency_converter.currency_converter import CURRENCY_FILE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.arrange.catalogue import Catalogue
-from generator.money import Rate, conversion, currencies
-from generator.records import Fact
-from generator.views import Dollars
-from generator.when import When
-from generator.wording import number_in_words, rounded, rounded_like
+from generator.model.money import Rate, conversion, currencies
+from generator.model.records import Fact
+from generator.model.when import When
+from generator.model.words import number_in_words, rounded, rounded_like
+from generator.pages.parts import Catalogue, Dollars
 from tests.made import content, fact, figure, record
 
 

@@ -19,8 +19,8 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from generator.statements import Status
-from generator.wording import number_in_words, value_in_words
+from generator.model.agreement import Status
+from generator.model.words import number_in_words, value_in_words
 from tests.browser import Site
 from tests.made import content, fact, record
 from tests.sites import generated

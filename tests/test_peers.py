@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from generator.arrange.catalogue import Catalogue
-from generator.arrange.figures import newest_by_measure
-from generator.arrange.peers import comparisons
-from generator.records import Disagreement, Fact, Figure, Place, Record, Unit
-from generator.views import AmongPeers
-from generator.when import When
-from generator.wording import months_in_words
+from generator.model.records import Disagreement, Fact, Figure, Place, Record, Unit
+from generator.model.when import When
+from generator.model.words import months_in_words
+from generator.pages.figures import newest_by_measure
+from generator.pages.parts import Catalogue
+from generator.pages.peers import AmongPeers, comparisons
 from tests.made import UNITS, content, fact, figure, record, withdrawn
 
 TODAY = date(2026, 1, 10)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.arrange import LOOKALIKES
+from generator.pages.prose import LOOKALIKES
 from tests.planted import tally
 from tests.planted.lookalikes import LOOKALIKE
 from tests.planted.world import untouched

@@ -21,8 +21,8 @@ import yaml
 import generator
 from generator.check import check
 from generator.check.rule import RULES, rule_name
-from generator.load import load
-from generator.strict_yaml import _Loader
+from generator.read.load import load
+from generator.read.strict_yaml import _Loader
 
 FOLDER = Path(__file__).parent / "problems"
 TODAY = date(2026, 11, 23)
@@ -36,7 +36,7 @@ def rules_in_the_sources() -> Iterator[str]:
     """The names of all rules: of check's own, and each that the source hands to a problem as it stands."""
     yield from map(rule_name, RULES)
     package = Path(generator.__file__).parent
-    for path in (package / "strict_yaml.py", package / "fields.py", package / "load.py", *package.glob("check/*.py")):
+    for path in (package / "model/fields.py", *package.glob("read/*.py"), *package.glob("check/*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
                 case ast.Call(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
-from generator.problems import (
+from generator.model.problems import (
     Problem,
     Spot,
     did_you_mean,

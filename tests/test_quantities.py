@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.model.records import Qualifier
 from generator.quantities import Quantity, bound, quantities
-from generator.records import Qualifier
 
 TABLE = """
 # Digits and separators

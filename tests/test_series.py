@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from generator.arrange.catalogue import Catalogue
-from generator.arrange.compare import compare_page
-from generator.arrange.locations import locator
-from generator.arrange.notes import Notes
-from generator.arrange.series import series
-from generator.content import Content
-from generator.drawings import Chart, Comparison, Series
-from generator.records import Disagreement, Fact, Place, Position, Record
-from generator.when import When
+from generator.draw.charts import Chart
+from generator.model.content import Content
+from generator.model.records import Disagreement, Fact, Place, Position, Record
+from generator.model.when import When
+from generator.pages.compare import Comparison, compare_page
+from generator.pages.locations import locator
+from generator.pages.notes import Notes
+from generator.pages.parts import Catalogue
+from generator.pages.series import Series, series
 from tests.made import content, fact, figure, record, withdrawn
 
 TODAY = date(2026, 11, 23)
@@ -125,7 +125,8 @@ def test_sources_that_differ_are_both_drawn_and_each_line_is_of_its_own_source()
         assert [[chart.marks[number].label for number in dispute] for dispute in chart.disputes] == [["50", "90"]]
         assert joins(chart) == [("40", "50", False), ("50", "60", False)]
         assert chart.finding == "From 40 companies (2021) to 60 companies (2023). Sources differ for 2022."
-        assert [source.name for source in chart.sources] == ["Paper A", "Paper B"]
+        (one,) = found(*DISPUTED, disagreements=verdict(leads))
+        assert [source.name for source in one.sources] == ["Paper A", "Paper B"]
 
 
 def test_a_year_and_the_end_of_it_are_drawn_at_one_time() -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content import Content
-from generator.records import Fact, Figure, Qualifier, Record
-from generator.statements import Standing, Statements, months_after
-from generator.when import When
+from generator.model.agreement import Standing, Statements, months_after
+from generator.model.content import Content
+from generator.model.records import Fact, Figure, Qualifier, Record
+from generator.model.when import When
 from tests.made import PUBLISHERS, content, corrected, fact, figure, record, withdrawn
 
 

@@ -11,8 +11,16 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator import strict_yaml
-from generator.strict_yaml import DEEPEST, LARGEST_FILE, MOST_VALUES, REFUSED, Document, invisible_characters, read_yaml
+from generator.read import strict_yaml
+from generator.read.strict_yaml import (
+    DEEPEST,
+    LARGEST_FILE,
+    MOST_VALUES,
+    REFUSED,
+    Document,
+    invisible_characters,
+    read_yaml,
+)
 
 BASE = Path(__file__).parent / "problems" / "base"
 

@@ -7,10 +7,9 @@ import io
 
 import pytest
 
-from generator.drawings import Table
-from generator.pages import MovedPage
-from generator.tables import csv_files
-from generator.views import Link
+from generator.data.page_csv import csv_files
+from generator.pages.fact import MovedPage
+from generator.pages.page import Link, Table
 
 
 def read_back(*cells: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.when import BadDate, When
+from generator.model.when import BadDate, When
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 

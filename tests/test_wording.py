@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.fields import LARGEST, SMALLEST
-from generator.records import Figure, Unit
-from generator.when import When
-from generator.wording import (
+from generator.model.fields import LARGEST, SMALLEST
+from generator.model.records import Figure, Unit
+from generator.model.when import When
+from generator.model.words import (
     counted,
     day_in_words,
     language_in_words,

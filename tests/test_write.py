@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import write as writing
-from generator.problems import CannotGoOn
-from generator.render import File
-from generator.write import MARK, output_folder, switch, write
+from generator.model.problems import CannotGoOn
+from generator.publish import write as writing
+from generator.publish.write import MARK, output_folder, switch, write
+from generator.text.files import File
 from tests.sites import BARE, TINY, build_command, finished, stamps, tree
 
 OLD = {"index.html": b"old", "same.html": b"same", "a/deep/page.html": b"deep", "gone/page.html": b"gone"}

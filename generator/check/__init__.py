@@ -9,10 +9,10 @@ from functools import cache
 # Importing a family registers its rules.
 from generator.check import agreement, dates, exactness, needs, references, repeats  # noqa: F401
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
-from generator.load import Entry, Loaded
-from generator.problems import Problem, Spot, sorted_problems
-from generator.records import Briefing, Fact, Place, Record
-from generator.unread import Unread
+from generator.model.problems import Problem, Spot, sorted_problems
+from generator.model.records import Briefing, Fact, Place, Record
+from generator.read.load import Entry, Loaded
+from generator.read.partial import Unread
 
 
 @dataclass(frozen=True, slots=True)

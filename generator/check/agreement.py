@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generator.check.exactness import ground_of, outrunning
 from generator.check.rule import Context, Finding, Findings, rule
-from generator.money import CONVERSION_TOLERANCE, conversion, currencies
-from generator.problems import did_you_mean
+from generator.model.agreement import Group, same_time
+from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
+from generator.model.problems import did_you_mean
+from generator.model.records import Disagreement, Fact
 from generator.quantities import CURRENCIES, quantities
-from generator.records import Disagreement, Fact
-from generator.statements import Group, same_time
 
 
 @rule(Fact)

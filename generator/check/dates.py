@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
-from generator.records import Briefing, Fact, Record
-from generator.unread import UNREAD
-from generator.when import When
+from generator.model.records import Briefing, Fact, Record
+from generator.model.when import When
+from generator.read.partial import UNREAD
 
 
 @rule(Record)

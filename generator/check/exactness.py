@@ -14,10 +14,10 @@ from datetime import date
 from fractions import Fraction
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
+from generator.model.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
+from generator.model.when import PRECISIONS, Precision, When
 from generator.quantities import MEASURED, Quantity, bound, quantities, same_kind
-from generator.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
-from generator.unread import Unread
-from generator.when import PRECISIONS, Precision, When
+from generator.read.partial import Unread
 
 # A change that a verb or a noun beside it makes a loss: "fell 5 percent", "5 percent less", 下降5%. What fell *to*
 # five percent is five percent.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.check.rule import Context, Finding, Findings, is_read, passages, rule
-from generator.records import Briefing, Fact, Place, Record
+from generator.model.records import Briefing, Fact, Place, Record
 
 
 @rule(Record)

@@ -6,19 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, rule
-from generator.problems import did_you_mean
-from generator.records import (
-    Briefing,
-    Fact,
-    Measure,
-    Moved,
-    Organisation,
-    Place,
-    Publisher,
-    Record,
-    Topic,
-    Unit,
-)
+from generator.model.problems import did_you_mean
+from generator.model.records import Briefing, Fact, Measure, Moved, Organisation, Place, Publisher, Record, Topic, Unit
 
 
 def _unknown(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.check.rule import Context, Finding, Findings, letters, rule, same_page
-from generator.records import Briefing, Fact, Record
+from generator.model.records import Briefing, Fact, Record
 
 
 @rule(Fact)

@@ -15,10 +15,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
-from generator.content import Content
-from generator.load import Entry, Loaded
-from generator.problems import nearest
-from generator.records import (
+from generator.model.agreement import Statements
+from generator.model.content import Content
+from generator.model.problems import nearest
+from generator.model.records import (
     Briefing,
     Fact,
     Item,
@@ -31,9 +31,9 @@ from generator.records import (
     Topic,
     Unit,
 )
-from generator.statements import Statements
-from generator.unread import UNREAD, Unread
-from generator.when import When
+from generator.model.when import When
+from generator.read.load import Entry, Loaded
+from generator.read.partial import UNREAD, Unread
 
 Keys = tuple[str | int, ...]
 Findings = Iterator["Finding"]

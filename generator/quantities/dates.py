@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.model.when import BadDate, When
 from generator.quantities.numerals import WORDS, any_of, any_pattern, hanzi_value
-from generator.when import BadDate, When
 
 _MONTHS = {
     name: number

@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 from typing import Literal
 
+from generator.model.records import Qualifier
 from generator.quantities.numerals import words_of
-from generator.records import Qualifier
 
 Bound = Literal["exact", "lower", "upper", "about", "below_about"]
 

@@ -23,14 +23,14 @@ from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Literal, NamedTuple
 
+from generator.model.records import Qualifier
+from generator.model.when import When
 from generator.quantities.dates import BARE_YEAR, date_at, when_of
 from generator.quantities.hedges import hedge_after, hedge_before, per_at
 from generator.quantities.names import name_around, ordinal_at, web_addresses, word_end
 from generator.quantities.numerals import ORDINALS, WORDS, Numeral, any_of, numeral_at, plain, words_of
 from generator.quantities.shares import share_at
 from generator.quantities.units import CURRENCIES, currency_before, hanzi_counted_at, noun_at, unit_at
-from generator.records import Qualifier
-from generator.when import When
 
 Kind = Literal["amount", "date", "ordinal", "name"]
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from generator.records import Briefing, Correction, DatedNote, Fact, Withdrawal
-from generator.when import BadDate, When
+from generator.model.records import Briefing, Correction, DatedNote, Fact, Withdrawal
+from generator.model.when import BadDate, When
 from tests.planted.world import (
     MONTHS,
     TODAY,

@@ -9,8 +9,8 @@ from fractions import Fraction
 from random import Random
 from typing import get_args
 
+from generator.model.records import Fact, Figure, Qualifier
 from generator.quantities import Quantity, quantities
-from generator.records import Fact, Figure, Qualifier
 from tests.planted.world import (
     Case,
     Prose,

@@ -9,9 +9,9 @@ from fractions import Fraction
 from functools import partial
 from random import Random
 
-from generator.records import Correction, DatedNote, Fact, Figure, Withdrawal
-from generator.statements import Statements
-from generator.when import When
+from generator.model.agreement import Statements
+from generator.model.records import Correction, DatedNote, Fact, Figure, Withdrawal
+from generator.model.when import When
 from tests.planted.dates import _DATE
 from tests.planted.figures import _HEDGED, _texts
 from tests.planted.origins import copied, lone_figures

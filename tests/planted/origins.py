@@ -9,9 +9,9 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from generator.records import Fact, Record
-from generator.statements import Statements
-from generator.when import When
+from generator.model.agreement import Statements
+from generator.model.records import Fact, Record
+from generator.model.when import When
 from tests.planted.world import Case, content, figures, reported, with_things
 
 OTHER = "china-daily"

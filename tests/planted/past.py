@@ -8,10 +8,10 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from generator.content import Content
-from generator.history import compare
-from generator.records import Briefing, Correction, DatedNote, Fact, Moved, Passage, Withdrawal
-from generator.when import When
+from generator.compare import compare
+from generator.model.content import Content
+from generator.model.records import Briefing, Correction, DatedNote, Fact, Moved, Passage, Withdrawal
+from generator.model.when import When
 from tests.planted.world import TODAY, Case, content, edited, figures, with_fact, with_figure, with_things
 
 CORRECTION = Correction(on=TODAY, was="It stood otherwise.", reason="We had misread the source.")

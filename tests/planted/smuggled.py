@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-from generator.records import Briefing, DatedNote
+from generator.model.records import Briefing, DatedNote
 from tests.planted.world import TODAY, Case, content, prose, reporting, with_fact, with_text
 
 IN_DIGITS = (

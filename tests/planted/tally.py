@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from generator.arrange import LOOKALIKES
+from generator.pages.prose import LOOKALIKES
 from tests.planted import dates, figures, origins, past, smuggled
 from tests.planted.lookalikes import LOOKALIKE, lookalikes
 from tests.planted.world import Case, one_of_each

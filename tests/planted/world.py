@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from generator.check import check
-from generator.content import Content
-from generator.load import Entry, Loaded, load
-from generator.problems import Problem
-from generator.records import Briefing, Disagreement, Fact, Figure, Item, Passage, Place, Record
-from generator.strict_yaml import Document
+from generator.model.content import Content
+from generator.model.problems import Problem
+from generator.model.records import Briefing, Disagreement, Fact, Figure, Item, Passage, Place, Record
+from generator.read.load import Entry, Loaded, load
+from generator.read.strict_yaml import Document
 
 _Thing = TypeVar("_Thing")
 TODAY = date(2026, 11, 23)

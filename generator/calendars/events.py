@@ -1,0 +1,131 @@
+"""What stands in each calendar: dated events and policies, and targets on the last day of their time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.model.index import calendar_time
+from generator.model.records import Fact
+from generator.model.versions import said_since
+from generator.model.when import When
+from generator.model.words import day_in_words, when_in_words
+from generator.pages.page import SITE_CALENDAR, Link, address, view
+from generator.pages.parts import KINDS, NO_DATE, Catalogue
+
+
+@view
+class CalendarEvent:
+    """A fact in a calendar, on whole days from the first to the last, both included.
+
+    ``uid`` never changes and ``sequence`` grows with every change, so that a calendar updates what it has.
+    """
+
+    uid: str
+    first: date
+    last: date
+    summary: str
+    description: str
+    page: str
+    categories: tuple[str, ...]
+    added: date
+    changed: date
+    sequence: int
+    is_cancelled: bool
+
+
+@view
+class Calendar:
+    """A calendar: where it goes, the page that it belongs to, and its events by their days."""
+
+    link: Link
+    page: Link
+    about: str
+    events: tuple[CalendarEvent, ...]
+    # The same calendar at an address that its thing had before.
+    is_former: bool = False
+
+
+def calendars(catalogue: Catalogue) -> Iterator[Calendar]:
+    """The calendar of everything, and one for each place (with what lies in it) and organisation with dated facts.
+
+    A calendar without an event is no calendar (RFC 5545, 3.6), so there is none.
+    """
+    content = catalogue.content
+    events = {fact.id: event for fact in content.facts.values() if (event := _event(catalogue, fact))}
+    name = content.site.name
+    home = Link(path="index.md", name=name)
+    yield from _calendar(SITE_CALENDAR, name, home, "Every dated event and target", events, frozenset(events))
+    for kind, things in (("places", tuple(catalogue.place_tree())), ("organisations", catalogue.organisations)):
+        for thing in things:
+            page = catalogue.subject_link(thing.id)
+            within = " and the places in it" if kind == "places" else ""
+            about = f"Dated events and targets of {thing.name}{within}"
+            ids = catalogue.within_subject.get(thing.id, frozenset())
+            for known in (f"{kind}/{thing.id}", *content.former_addresses(f"{kind}/{thing.id}")):
+                path = f"calendars/{known}.ics"
+                former = known != f"{kind}/{thing.id}"
+                yield from _calendar(path, f"{name}: {page.name}", page, about, events, ids, is_former=former)
+
+
+def _calendar(
+    path: str,
+    name: str,
+    page: Link,
+    about: str,
+    events: Mapping[str, CalendarEvent],
+    ids: frozenset[str],
+    *,
+    is_former: bool = False,
+) -> Iterator[Calendar]:
+    found = sorted((events[id] for id in ids & events.keys()), key=lambda event: (event.first, event.last, event.uid))
+    if found:
+        link = Link(path=path, name=name)
+        yield Calendar(link=link, page=page, about=about, events=tuple(found), is_former=is_former)
+
+
+def _event(catalogue: Catalogue, fact: Fact) -> CalendarEvent | None:
+    """A fact as an event: None of one whose own date is not known, or of a policy without a day."""
+    when = calendar_time(fact)
+    if when is None:
+        return None
+    content = catalogue.content
+    is_target = fact.kind == "target"
+    summary = f"Due: {fact.text}" if is_target else fact.text
+    topics = (content.topics[topic].name for topic in fact.topics)
+    categories = (KINDS[fact.kind], content.subjects[fact.about].name, *topics)
+    host = content.site.authority.partition(",")[0]
+    id = content.first_address(f"facts/{fact.id}").partition("/")[2]
+    return CalendarEvent(
+        uid=f"{id}@{host}",
+        first=when.last if is_target else when.first,
+        last=when.last,
+        summary=f"Withdrawn: {summary}" if fact.withdrawn else summary,
+        description=_description(catalogue, fact, when),
+        page=content.site.url + address(f"facts/{fact.id}.md"),
+        categories=tuple(dict.fromkeys(categories)),
+        added=fact.added,
+        changed=said_since(fact),
+        sequence=len(fact.corrections) + (fact.withdrawn is not None),
+        is_cancelled=fact.withdrawn is not None,
+    )
+
+
+def _description(catalogue: Catalogue, fact: Fact, when: When) -> str:
+    """Who says it, how exactly the day is known, how sure it is, what changed, and where it is from."""
+    source = catalogue.content.record_of[fact.id].source
+    publisher = catalogue.content.publishers[source.publisher].name
+    standing = catalogue.statements.standing(fact)
+    lines = [fact.text, f"Said by: {fact.said_by or publisher}"]
+    said = "Due" if fact.kind == "target" else "When"
+    exact = "" if when.precision == "day" else " (the source names no day)"
+    lines.append(f"{said}: {when_in_words(when)}{exact}")
+    lines.append(f"Status: {standing.status}. {standing.reason}")
+    for correction in fact.corrections:
+        lines.append(f"Corrected {day_in_words(correction.on)}: {correction.reason} It said: {correction.was}")
+    if fact.withdrawn:
+        lines.append(f"Withdrawn {day_in_words(fact.withdrawn.on)}: {fact.withdrawn.reason}")
+    published = when_in_words(source.published) if source.published else NO_DATE
+    lines.append(f"Source: {source.title}, {publisher}, {published}")
+    lines.append(source.url)
+    return "\n".join(lines)

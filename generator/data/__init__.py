@@ -1,0 +1,1 @@
+"""The published data: tables, files, schemas, what changed, and the page about them."""

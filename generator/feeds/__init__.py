@@ -1,0 +1,1 @@
+"""Feeds: items, RSS, JSON Feed, OPML, and the page that lists them."""

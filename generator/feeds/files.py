@@ -1,0 +1,186 @@
+"""Feeds as RSS 2.0 (to the RSS Best Practices Profile, RSS Advisory Board, 2007) and JSON Feed 1.1, and OPML.
+
+Every address is absolute, every date comes from a record, every guid from an id alone: the same content
+gives the same bytes on any day. An item is made once and is the same in every feed.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from feedgen.feed import FeedGenerator
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from lxml import etree
+
+from generator.feeds.items import OPML, Feed, FeedItem
+from generator.model.records import Site
+from generator.pages.page import address, json_feed
+from generator.text.escape import feed_title, web_address
+from generator.text.files import File
+from generator.text.templates import template_fault
+
+# For those who open a feed in a browser. CSS, because browsers are taking XSLT out.
+STYLESHEET = "stylesheets/feed.css"
+# A feed without items has no day to name, and feedgen's own would be the clock's.
+_NO_DAY = date(2026, 1, 1)
+
+
+def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:
+    """Every feed as RSS and as JSON, and the list of them; the items' HTML by the templates in ``templates/feeds``."""
+    feeds = tuple(feeds)
+    items = {item.guid: item for feed in feeds for item in feed.items}
+    html = _html(items.values(), site, templates)
+    rss_items, json_items = _rss_items(items.values(), html, site), _json_items(items.values(), html, site)
+    files = [File(OPML, _opml(feeds, site))]
+    for feed in feeds:
+        files.append(File(feed.link.path, _rss(feed, rss_items, site)))
+        files.append(File(json_feed(feed.link.path), _json(feed, json_items, site)))
+    return tuple(files)
+
+
+def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str, str]:
+    """The HTML of each item, by guid."""
+    environment = Environment(
+        loader=FileSystemLoader(templates / "feeds"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["web"] = web_address
+    environment.globals["at"] = lambda path: site.url + address(path)
+    try:
+        by_kind = {kind: environment.get_template(f"{kind}.html.j2") for kind in ("briefing", "note", "change", "fact")}
+        return {item.guid: by_kind[_kind(item)].render(item=item).strip() for item in items}
+    except TemplateError as error:
+        raise template_fault(error) from error
+
+
+def _kind(item: FeedItem) -> str:
+    if item.briefing:
+        return "briefing"
+    return "note" if item.note else "change" if item.change else "fact"
+
+
+def _rss_items(items: Collection[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, str]:
+    """The ``item`` element of each item, by guid."""
+    made = _channel("All", "All.", site.url, site)
+    for item in items:
+        entry = made.add_entry(order="append")
+        entry.title(feed_title(item.link.name))
+        entry.link(href=site.url + address(item.link.path))
+        entry.guid(item.guid, permalink=False)
+        entry.pubDate(_midnight(item.on))
+        entry.dc.dc_creator(site.name)
+        entry.description(escape(item.summary, quote=False))
+        entry.content(html[item.guid], type="CDATA")
+        for category in item.categories:
+            entry.category(term=category)
+    # Cut apart as text: what is in an item is escaped, so that its tag is found nowhere else.
+    start, end = "    <item>\n", "  </channel>"
+    _, *written = made.rss_str(pretty=True).decode().rpartition(end)[0].split(start)
+    return {item.guid: start + text for item, text in zip(items, written, strict=True)}
+
+
+def _rss(feed: Feed, items: Mapping[str, str], site: Site) -> bytes:
+    made = _channel(feed.link.name, f"{feed.about}.", site.url + feed.link.path, site)
+    # feedgen takes the last link for the channel's own page.
+    made.link(href=site.url + address(feed.page.path), rel="alternate")
+    made.lastBuildDate(_midnight(_newest([feed])))
+    declaration, _, whole = made.rss_str(pretty=True).decode().partition("\n")
+    begin, end, after = whole.rpartition("  </channel>")
+    style = posixpath.relpath(STYLESHEET, posixpath.dirname(feed.link.path))
+    lines = (
+        f'{declaration}\n<?xml-stylesheet type="text/css" href="{style}"?>\n{begin}',
+        *(items[item.guid] for item in feed.items),
+        f"{end}{after}",
+    )
+    return "".join(lines).encode()
+
+
+def _channel(title: str, about: str, self_link: str, site: Site) -> FeedGenerator:
+    made = FeedGenerator()
+    made.load_extension("dc")
+    made.title(feed_title(title))
+    # Readers take a description for HTML (RSS 2.0), a title for plain text.
+    made.description(escape(about, quote=False))
+    made.language(site.language)
+    made.generator("AI Industry Briefing")
+    made.lastBuildDate(_midnight(_NO_DAY))
+    made.link(href=self_link, rel="self", type="application/rss+xml")
+    return made
+
+
+def _json_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, str]:
+    """Each item as JSON, by guid."""
+    return {
+        item.guid: json.dumps(
+            {
+                "id": item.guid,
+                "url": site.url + address(item.link.path),
+                "title": feed_title(item.link.name),
+                "content_html": html[item.guid],
+                "summary": item.summary,
+                "date_published": _midnight(item.on).isoformat(),
+                "authors": [{"name": site.name, "url": site.url}],
+                "tags": item.categories,
+            },
+            ensure_ascii=False,
+        )
+        for item in items
+    }
+
+
+def _json(feed: Feed, items: Mapping[str, str], site: Site) -> bytes:
+    head = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed_title(feed.link.name),
+        "home_page_url": site.url + address(feed.page.path),
+        "feed_url": site.url + json_feed(feed.link.path),
+        "description": f"{feed.about}.",
+        "language": site.language,
+        "authors": [{"name": site.name, "url": site.url}],
+    }
+    # An item a line, each written once for all feeds.
+    begin = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(items[item.guid] for item in feed.items)
+    return f'{begin},\n "items": [\n{lines}\n ]\n}}\n'.encode()
+
+
+def _opml(feeds: Sequence[Feed], site: Site) -> bytes:
+    """The feeds for a reader to take over at once (OPML 2.0), in the groups of the page of feeds."""
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = site.name
+    etree.SubElement(head, "dateModified").text = format_datetime(_midnight(_newest(feeds)))
+    body = etree.SubElement(root, "body")
+    for group, members in groupby((feed for feed in feeds if not feed.is_former), key=lambda feed: feed.group):
+        outline = etree.SubElement(body, "outline", text=group)
+        for feed in members:
+            etree.SubElement(
+                outline,
+                "outline",
+                type="rss",
+                text=feed_title(feed.link.name),
+                title=feed_title(feed.link.name),
+                description=f"{feed.about}.",
+                xmlUrl=site.url + feed.link.path,
+                htmlUrl=site.url + address(feed.page.path),
+            )
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _newest(feeds: Iterable[Feed]) -> date:
+    return max((item.on for feed in feeds for item in feed.items[:1]), default=_NO_DAY)
+
+
+def _midnight(day: date) -> datetime:
+    # Midnight in UTC, because a later hour could lie ahead of the build and hide the item in some readers.
+    return datetime.combine(day, time(), tzinfo=UTC)

@@ -1,0 +1,249 @@
+"""What each feed carries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.model.content import Content
+from generator.model.records import Fact, FactKind
+from generator.model.versions import tag
+from generator.model.words import day_in_words
+from generator.pages.briefing import BriefingPage, briefing_page
+from generator.pages.corrections import Change, changes
+from generator.pages.page import BRIEFINGS_FEED, CORRECTIONS_FEED, SITE_FEED, Link, view
+from generator.pages.parts import Catalogue, Claim
+
+
+@view
+class FeedItem:
+    """A fact, briefing, note or change as a feed carries it. ``guid`` is made from its id and the site's
+    authority alone."""
+
+    guid: str
+    on: date
+    link: Link
+    # For readers that show no more: a plain sentence or two.
+    summary: str
+    categories: tuple[str, ...]
+    # Of a fact: what its date is the date of (As of, Happened …), and the day on which it was added.
+    when: str = ""
+    added: str = ""
+    # A change has the claim as well: the fact as it stands now.
+    claim: Claim | None = None
+    change: Change | None = None
+    # Of a change: the briefings in which somebody may have read what was.
+    read_in: tuple[Link, ...] = ()
+    briefing: BriefingPage | None = None
+    note: tuple[str, str] | None = None
+
+
+@view
+class Feed:
+    """A feed: where its RSS goes, the page that it belongs to, and its items, newest first."""
+
+    link: Link
+    page: Link
+    group: str
+    about: str
+    items: tuple[FeedItem, ...]
+    newest: str
+    # The same feed at an address that its thing had before.
+    is_former: bool = False
+
+
+OPML = "feeds.opml"
+# A feed carries at least this many items, and every item of so many days on which it got any. Days without items
+# do not count, so whoever looks once in that many days loses nothing, however much is added on however many of
+# them, and even where an item is published some days after the date that it carries.
+ITEMS_IN_FEED = 100
+DAYS_IN_FEED = 30
+# What the date of a fact is the date of. The day on which it was added is another one, and said apart.
+_WHEN: Mapping[FactKind, str] = {
+    "figure": "As of",
+    "event": "Happened",
+    "policy": "Of",
+    "target": "Planned for",
+    "profile": "As of",
+}
+# What each feed of a group carries, said once for all of them.
+IN_ALL_OF: Mapping[str, str] = {
+    "Places": "Facts about the place and the places in it, and the briefings that carry them.",
+    "Topics": "Facts on the topic, and the briefings that carry them.",
+    "Organisations": "Facts about the organisation, and the briefings that carry them.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A feed item, the ids of the facts for whose sake it stands in feeds, and whether briefings' feed has it."""
+
+    item: FeedItem
+    facts: frozenset[str]
+    of_briefings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A place, topic or organisation: its group, its page, what its feed is about and the ids of its facts."""
+
+    group: str
+    page: Link
+    about: str
+    facts: Collection[str]
+
+
+def feeds(catalogue: Catalogue) -> Iterator[Feed]:
+    """The feeds of everything, of briefings and of corrections, and one for every place, topic and organisation."""
+    content = catalogue.content
+    name = content.site.name
+    entries = _entries(catalogue)
+    for path, page, label, about, own in (
+        (SITE_FEED, "index.md", "Everything", "Every briefing, fact, correction and withdrawal", entries),
+        (
+            BRIEFINGS_FEED,
+            "briefings/index.md",
+            "Briefings",
+            "Every briefing in full, later notes to it, and what was corrected or withdrawn of the facts in it",
+            [entry for entry in entries if entry.of_briefings],
+        ),
+        (
+            CORRECTIONS_FEED,
+            "corrections.md",
+            "Corrections",
+            "Every correction and withdrawal: what was, what is, and why",
+            [entry for entry in entries if entry.item.change],
+        ),
+    ):
+        title = name if path == SITE_FEED else f"{name}: {label}"
+        items = [entry.item for entry in own]
+        yield _feed(Link(path=path, name=title), Link(path=page, name=label), "All of it", about, items)
+    entries_of = _by_fact(entries)
+    for thing in _things(catalogue):
+        numbers = sorted({number for id in thing.facts for number in entries_of.get(id, ())})
+        items = [entries[number].item for number in numbers]
+        address = thing.page.path.removesuffix(".md")
+        for known in (address, *content.former_addresses(address)):
+            link = replace(catalogue.feed_link(address), path=f"feeds/{known}.xml")
+            yield _feed(link, thing.page, thing.group, thing.about, items, is_former=known != address)
+
+
+def _things(catalogue: Catalogue) -> Iterator[_Thing]:
+    within = catalogue.within_subject
+    parents = {place.parent for place in catalogue.content.places.values()}
+    for place in catalogue.place_tree():
+        inner = " and the places in it" if place.id in parents else ""
+        about = f"Facts about {place.name}{inner}, and the briefings that carry them"
+        yield _Thing("Places", catalogue.subject_link(place.id), about, within.get(place.id, ()))
+    for topic in sorted(catalogue.content.topics.values(), key=lambda topic: topic.name):
+        about = f"Facts on {topic.name}, and the briefings that carry them"
+        ids = [fact.id for fact in catalogue.by_topic.get(topic.id, ())]
+        yield _Thing("Topics", catalogue.topic_link(topic.id), about, ids)
+    for organisation in catalogue.organisations:
+        about = f"Facts about {organisation.name}, and the briefings that carry them"
+        link = catalogue.subject_link(organisation.id)
+        yield _Thing("Organisations", link, about, within.get(organisation.id, ()))
+
+
+def _feed(
+    link: Link, page: Link, group: str, about: str, items: Sequence[FeedItem], *, is_former: bool = False
+) -> Feed:
+    if len(items) > ITEMS_IN_FEED:
+        days = sorted({item.on for item in items}, reverse=True)[:DAYS_IN_FEED]
+        oldest = min(items[ITEMS_IN_FEED - 1].on, days[-1])
+        items = [item for item in items if item.on >= oldest]
+    newest = day_in_words(items[0].on) if items else "none yet"
+    return Feed(link=link, page=page, group=group, about=about, items=tuple(items), newest=newest, is_former=is_former)
+
+
+def _by_fact(entries: Iterable[_Entry]) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for id in entry.facts:
+            found[id].append(number)
+    return found
+
+
+def _entries(catalogue: Catalogue) -> Sequence[_Entry]:
+    """Every feed item: by day newest first; of one day briefings, then notes and changes, then facts."""
+    found = [
+        *_briefing_entries(catalogue),
+        *(entry for fact in catalogue.newest_first for entry in _change_entries(catalogue, fact)),
+        *(_Entry(_fact_item(catalogue, fact), frozenset({fact.id})) for fact in catalogue.newest_first),
+    ]
+    return sorted(found, key=lambda entry: entry.item.on, reverse=True)
+
+
+def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
+    notes: list[_Entry] = []
+    for index, briefing in enumerate(catalogue.briefings):
+        facts, title = briefing.cited, f"Briefing {briefing.number}: {briefing.headline}"
+        item = FeedItem(
+            guid=tag(catalogue.content, f"briefings/{briefing.id}"),
+            on=briefing.published,
+            link=Link(path=f"briefings/{briefing.id}.md", name=title),
+            summary=" ".join(bullet.text for bullet in briefing.bullets),
+            categories=("Briefing",),
+            briefing=briefing_page(catalogue, index),
+        )
+        yield _Entry(item, facts, of_briefings=True)
+        for number, note in enumerate(briefing.notes, 1):
+            item = FeedItem(
+                guid=tag(catalogue.content, f"briefings/{briefing.id}", f"note-{number}"),
+                on=note.on,
+                link=Link(path=f"briefings/{briefing.id}.md", name=f"Note to {title[0].lower()}{title[1:]}"),
+                summary=note.text,
+                categories=("Note to a briefing",),
+                note=(day_in_words(note.on), note.text),
+            )
+            notes.append(_Entry(item, facts, of_briefings=True))
+    yield from notes
+
+
+def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
+    """A fact's corrections and withdrawal, for every feed in which somebody may have read it, briefings included."""
+    for change in changes([fact]):
+        read_in = [one for one in catalogue.cited_in.get(fact.id, ()) if one.published <= change.day]
+        facts = frozenset({fact.id}.union(*(briefing.cited for briefing in read_in)))
+        item = FeedItem(
+            guid=tag(catalogue.content, f"facts/{fact.id}", change.key),
+            on=change.day,
+            link=Link(path=change.link.path, name=f"{change.what}: {change.now or fact.text}"),
+            summary=_was_and_is(change, fact),
+            categories=(change.what, *_categories(catalogue.content, fact)),
+            when=_WHEN[fact.kind],
+            added=day_in_words(fact.added),
+            claim=catalogue.claim(fact),
+            change=change,
+            read_in=tuple(map(catalogue.briefing_link, read_in)),
+        )
+        yield _Entry(item, facts, of_briefings=bool(read_in))
+
+
+def _was_and_is(change: Change, fact: Fact) -> str:
+    if change.was is None:
+        return f"It said: {fact.text} It no longer stands. Why: {change.reason}"
+    return f"It said: {change.was} It {'then said' if change.later else 'says now'}: {change.now} Why: {change.reason}"
+
+
+def _fact_item(catalogue: Catalogue, fact: Fact) -> FeedItem:
+    claim = catalogue.claim(fact)
+    when = f"{_WHEN[fact.kind]}: {claim.when}. "
+    return FeedItem(
+        guid=tag(catalogue.content, f"facts/{fact.id}"),
+        on=fact.added,
+        link=Link(path=claim.path, name=fact.text),
+        summary=f"{fact.text} {when}Said by {claim.speaker}. {claim.status}. Source: {claim.source.publisher}.",
+        categories=_categories(catalogue.content, fact),
+        when=_WHEN[fact.kind],
+        added=day_in_words(fact.added),
+        claim=claim,
+    )
+
+
+def _categories(content: Content, fact: Fact) -> tuple[str, ...]:
+    subjects = (content.subjects[subject].name for subject in (fact.about, *fact.also_about))
+    topics = (content.topics[topic].name for topic in fact.topics)
+    return tuple(dict.fromkeys((*subjects, *topics)))

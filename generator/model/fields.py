@@ -1,0 +1,248 @@
+"""The kinds of value that a field of a record may hold, each read strictly from what YAML gave.
+
+Every kind raises ``PydanticCustomError`` with a rule's name as its type and, as its message, what is
+wrong and what to write instead. ``pydantic_core`` is imported only while ``load`` builds its validators,
+so that the steps behind ``load`` never pay for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+from generator.model.when import BadDate, When
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+class BadValue(ValueError):
+    """A value that a field refuses: the rule that it breaks, and what to write instead."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """Marks a field that is read from YAML's plain value by one function of this module."""
+
+    function: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def read(value: Any) -> Any:
+            try:
+                return self.function(value)
+            except BadValue as bad:
+                # The message may hold braces of the editor's own; pydantic would take them for its fields.
+                raise PydanticCustomError(bad.rule, "{message}", {"message": bad.message}) from bad
+
+        return core_schema.no_info_plain_validator_function(read)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        raise BadValue("empty-text", "nothing stands here; write a text, or leave the field out if it is optional")
+    if isinstance(value, (bool, int, Decimal)):
+        shown = str(value).lower() if isinstance(value, bool) else str(value)[:40]
+        raise BadValue("wrong-type", f'expected a text; put it in quotes: "{shown}"')
+    raise BadValue("wrong-type", f"expected a text, found a {'mapping' if isinstance(value, dict) else 'list'}")
+
+
+def one_line(longest: int) -> ReadBy:
+    """A text of one line, trimmed, not empty, of at most ``longest`` characters."""
+
+    def read(value: Any) -> str:
+        text = _text(value).strip()
+        if not text:
+            raise BadValue("empty-text", "the text is empty; write it, or leave the field out if it is optional")
+        if "\n" in text:
+            raise BadValue("not-one-line", "this text must be one line; use > instead of | and no empty line between")
+        if len(text) > longest:
+            raise BadValue("too-long", f"{len(text)} characters, at most {longest} fit; shorten or split it")
+        return text
+
+    return ReadBy(read)
+
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID = 80
+# "index" would take the address of a list; the others cannot be file names on every system.
+RESERVED_IDS = frozenset({"index", "con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))})
+
+
+def read_id(value: Any) -> str:
+    text = _text(value)
+    if not ID_PATTERN.fullmatch(text):
+        near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID]
+        instead = f"; write {near!r}" if near and ID_PATTERN.fullmatch(near) else ""
+        raise BadValue("malformed-id", f"{text[:60]!r} is not lower-case words joined by single hyphens{instead}")
+    if len(text) > LONGEST_ID:
+        raise BadValue("malformed-id", f"an id has at most {LONGEST_ID} characters, this one {len(text)}")
+    if text in RESERVED_IDS:
+        raise BadValue("malformed-id", f"{text!r} is kept for the site itself; choose another id")
+    return text
+
+
+def read_measure_id(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", text) or len(text) > LONGEST_ID:
+        raise BadValue("malformed-id", f"{text[:60]!r} is not lower-case words joined by underscores")
+    return text
+
+
+def read_unit_id(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Za-z%][A-Za-z0-9%/-]*", text) or len(text) > 40:
+        raise BadValue("malformed-id", f"{text[:60]!r} is not a unit's name: letters, digits, %, / and - only")
+    return text
+
+
+def read_address_path(value: Any) -> str:
+    text = _text(value)
+    kind, _, id = text.partition("/")
+    if kind not in ("facts", "places", "organisations", "topics", "sources", "briefings") or not ID_PATTERN.fullmatch(
+        id
+    ):
+        raise BadValue("malformed-id", f"{text[:90]!r} is not an address of ours such as facts/the-id-of-a-fact")
+    return text
+
+
+def _read_address(value: Any) -> str:
+    """An absolute http or https address (RFC 3986) that is safe to print in a link."""
+    text = _text(value).strip()
+    shown = text[:60]
+    if len(text) > 2000:
+        raise BadValue("malformed-address", f"an address has at most 2000 characters, this one {len(text)}")
+    if not re.match(r"https?://", text, re.IGNORECASE):
+        raise BadValue("malformed-address", f"{shown!r} is not a web address; it must begin with https:// or http://")
+    if bad := re.search(r"""[\s"<>\\^`{|}\x00-\x20\x7f-\x9f]""", text):
+        raise BadValue("malformed-address", f"an address cannot hold {bad[0]!r}; percent-encode it")
+    try:
+        parts = urlsplit(text)
+        host, _ = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError as error:
+        raise BadValue("malformed-address", f"{shown!r} is not a web address: {error}") from error
+    if parts.username is not None or parts.password is not None:
+        raise BadValue(
+            "malformed-address", "an address must not hold a user name or password; take out what stands before @"
+        )
+    if not re.fullmatch(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.?", host):
+        raise BadValue("malformed-address", f"{shown!r} names no host such as example.org")
+    return text
+
+
+def read_day(value: Any) -> date:
+    when = _read_when(value)
+    if when.precision != "day" or when.is_span:
+        raise BadValue("malformed-date", f"{when} is not a day; write it as 2026-11-23")
+    return when.first
+
+
+def _read_when(value: Any) -> When:
+    # A year alone is a number in YAML; nothing else that is a number can be a date.
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+    try:
+        return When.parse(text)
+    except BadDate as bad:
+        raise BadValue("malformed-date", str(bad)) from bad
+
+
+LARGEST, SMALLEST = Fraction(10) ** 18, Fraction(1, 10**9)
+
+
+def _read_number(value: Any) -> Fraction:
+    """An exact number: 4000, 500_000_000_000, 71.75, 5e11 or, where the source says "a third", 1/3."""
+    number = None
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = Fraction(value)
+    elif isinstance(value, Decimal):
+        # Only a short exponent is expanded: 1e999999999 would fill the memory.
+        if value.is_finite() and abs(value.adjusted()) <= 30 and len(value.as_tuple().digits) <= 40:
+            number = Fraction(value)
+    elif isinstance(value, str):
+        if re.fullmatch(r"-?[1-9]\d{0,2}(?:_\d{3})+(?:\.\d+)?", value, re.ASCII) and len(value) <= 60:
+            number = Fraction(value.replace("_", ""))
+        elif match := re.fullmatch(r"([1-9]\d{0,5})/([1-9]\d{0,5})", value, re.ASCII):
+            number = Fraction(int(match[1]), int(match[2]))
+    if number is None:
+        raise BadValue(
+            "malformed-number",
+            f"{str(value)[:40]!r} is not a number that we read; write digits (4000), thousands parted by "
+            "underscores (500_000_000_000), a decimal point (71.75) or a fraction (1/3)",
+        )
+    if abs(number) > LARGEST or (number != 0 and abs(number) < SMALLEST):
+        raise BadValue("malformed-number", "a value lies between one billionth and 10^18; check the zeros")
+    return number
+
+
+def _read_count(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100_000:
+        return value
+    raise BadValue("wrong-type", f"expected a whole number from 1 to 100000, found {str(value)[:40]!r}")
+
+
+def _read_whole(value: Any) -> int:
+    return 0 if value == 0 and not isinstance(value, bool) else _read_count(value)
+
+
+def _read_flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise BadValue("wrong-type", f"expected true or false, found {str(value)[:40]!r}")
+
+
+def _read_language(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
+        raise BadValue("malformed-language", f"{text[:30]!r} is not a language tag (BCP 47) such as en, zh or zh-Hans")
+    return text
+
+
+def _read_authority(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*,\d{4}(?:-\d\d(?:-\d\d)?)?", text):
+        raise BadValue(
+            "malformed-authority", f"{text[:60]!r} is not a tag authority (RFC 4151) such as example.org,2026"
+        )
+    return text
+
+
+def read_site_address(value: Any) -> str:
+    text = _read_address(value)
+    if not text.endswith("/") or "?" in text or "#" in text:
+        raise BadValue("malformed-address", "the site's address ends in / and has neither ? nor #")
+    return text
+
+
+Id = Annotated[str, ReadBy(read_id)]
+MeasureId = Annotated[str, ReadBy(read_measure_id)]
+UnitId = Annotated[str, ReadBy(read_unit_id)]
+Address = Annotated[str, ReadBy(_read_address)]
+AddressPath = Annotated[str, ReadBy(read_address_path)]
+SiteAddress = Annotated[str, ReadBy(read_site_address)]
+Authority = Annotated[str, ReadBy(_read_authority)]
+Language = Annotated[str, ReadBy(_read_language)]
+Day = Annotated[date, ReadBy(read_day)]
+StatedWhen = Annotated[When, ReadBy(_read_when)]
+Count = Annotated[int, ReadBy(_read_count)]
+Whole = Annotated[int, ReadBy(_read_whole)]
+Flag = Annotated[bool, ReadBy(_read_flag)]
+Number = Annotated[Fraction, ReadBy(_read_number)]
+Name = Annotated[str, one_line(80)]
+Line = Annotated[str, one_line(300)]
+Sentence = Annotated[str, one_line(500)]
+Paragraph = Annotated[str, one_line(1200)]

@@ -1,0 +1,153 @@
+"""Content as it stands on a day, indexed: facts by subject, topic and time, briefings by fact, places as a tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from generator.model.agreement import Statements
+from generator.model.content import Content
+from generator.model.money import Rate, conversion
+from generator.model.records import Briefing, Fact, Organisation, Place
+from generator.model.versions import Versions
+from generator.model.when import When
+
+
+class Index:
+    """Content with the lookups that outputs ask for. ``today`` is the day that the site is built for."""
+
+    def __init__(self, content: Content, today: date) -> None:
+        self.content = content
+        self.today = today
+        self.statements = Statements(content)
+
+    @cached_property
+    def versions(self) -> Versions:
+        return Versions(self.content, self.by_subject, self.by_topic)
+
+    @cached_property
+    def newest_first(self) -> tuple[Fact, ...]:
+        """Every fact by what it is of, newest first; facts of one time in the order of their ids."""
+        facts = sorted(self.content.facts.values(), key=lambda fact: fact.id)
+        return tuple(sorted(facts, key=self.recency, reverse=True))
+
+    def recency(self, fact: Fact) -> tuple[date, date]:
+        """The last and the first day of what a fact is of, to sort by; of one without a date the first day of all."""
+        when = self.content.when(fact)
+        return (when.last, when.first) if when else (date.min, date.min)
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts about a place or organisation, those also about it included, newest first."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.newest_first:
+            for subject in (fact.about, *fact.also_about):
+                found[subject].append(fact)
+        return {subject: tuple(facts) for subject, facts in found.items()}
+
+    @cached_property
+    def within_subject(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the facts about a place or organisation, or about any place that lies in it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for fact in self.newest_first:
+            for subject in (fact.about, *fact.also_about):
+                for above in (subject, *self.content.ancestors(subject)):
+                    found[above].add(fact.id)
+        return {subject: frozenset(ids) for subject, ids in found.items()}
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of a topic, newest first."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.newest_first:
+            for topic in fact.topics:
+                found[topic].append(fact)
+        return {topic: tuple(facts) for topic, facts in found.items()}
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Every organisation, by name."""
+        return tuple(sorted(self.content.organisations.values(), key=lambda one: (one.name.casefold(), one.id)))
+
+    @cached_property
+    def briefings(self) -> tuple[Briefing, ...]:
+        """Every briefing, newest first."""
+        return tuple(sorted(self.content.briefings.values(), key=lambda b: (b.published, b.number), reverse=True))
+
+    @cached_property
+    def cited_in(self) -> Mapping[str, tuple[Briefing, ...]]:
+        """The briefings that carry each fact, newest first."""
+        found: dict[str, list[Briefing]] = defaultdict(list)
+        for briefing in self.briefings:
+            for fact in sorted(briefing.cited):
+                found[fact].append(briefing)
+        return {fact: tuple(briefings) for fact, briefings in found.items()}
+
+    def carrying(self, facts: Iterable[Fact]) -> tuple[Briefing, ...]:
+        """The briefings that carry any of these facts, newest first."""
+        found = {briefing.id for fact in facts for briefing in self.cited_in.get(fact.id, ())}
+        return tuple(briefing for briefing in self.briefings if briefing.id in found)
+
+    @cached_property
+    def _children(self) -> Mapping[str | None, tuple[Place, ...]]:
+        found: dict[str | None, list[Place]] = defaultdict(list)
+        for place in sorted(self.content.places.values(), key=lambda place: place.name):
+            found[place.parent].append(place)
+        return {parent: tuple(places) for parent, places in found.items()}
+
+    def place_tree(self, parent: str | None = None) -> Iterator[Place]:
+        """The places that lie in one, or those that lie in none, by name, each followed by what lies in it."""
+        for place in self._children.get(parent, ()):
+            yield place
+            yield from self.place_tree(place.id)
+
+    def news_of(self, facts: Iterable[Fact]) -> Fact | None:
+        """The first of facts that is news: a plan for 2035 is no news of 2035, and background is no news at all."""
+        return next((fact for fact in facts if fact.kind not in ("target", "profile")), None)
+
+    @cached_property
+    def newer(self) -> dict[str, str]:
+        """The id of the newest fact of the same series, by the id of each that is older or was replaced."""
+        series: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        statements = self.statements
+        for fact in self.content.facts.values():
+            if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
+                series[fact.about, fact.figure.measure].append(fact)
+        found = {}
+        for facts in series.values():
+            # Of several the original before its reprints.
+            newest = max(facts, key=lambda fact: (*self.recency(fact), not self._is_reprint(fact)))
+            for fact in facts:
+                group = statements.group_of.get(fact.id)
+                if self.recency(fact)[0] < self.recency(newest)[0]:
+                    found[fact.id] = newest.id
+                elif group and (later := statements.replaced_by(fact, group.facts)):
+                    found[fact.id] = later.id
+        return found
+
+    def _is_reprint(self, fact: Fact) -> bool:
+        return self.content.record_of[fact.id].source.derived_from is not None
+
+    def dollar_rate(self, fact: Fact) -> Rate | None:
+        """The reference rate of an amount's time or, where that has none yet, of its source's; None of dollars."""
+        figure = fact.figure
+        if figure is None or self.content.currency(figure) in ("", "USD"):
+            return None
+        for when in (figure.when, self.content.record_of[fact.id].source.published):
+            if when and (rate := conversion(figure.unit, when)):
+                return rate
+        return None
+
+    def review_is_due(self, fact: Fact) -> bool:
+        """Whether a figure is older than its measure's review horizon."""
+        due = self.statements.review_due(fact)
+        return due is not None and self.today > due
+
+
+def calendar_time(fact: Fact) -> When | None:
+    """The time at which a fact stands in calendars: its own, of an event, policy or target; the day of its source is
+    none. A policy stands there only where its day is known."""
+    when = fact.own_when if fact.kind in ("event", "policy", "target") else None
+    return None if when is None or (fact.kind == "policy" and when.precision != "day") else when

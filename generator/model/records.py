@@ -1,0 +1,358 @@
+"""What editors write, as types: one frozen dataclass for each thing under ``content/``.
+
+``load`` validates files against these types with pydantic; nothing here imports it. An ``id`` is never
+typed inside a file of its own: it is the file's name, or the key of the registry's entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeVar, dataclass_transform
+
+from generator.model.fields import (
+    Address,
+    AddressPath,
+    Authority,
+    Count,
+    Day,
+    Flag,
+    Id,
+    Language,
+    Line,
+    MeasureId,
+    Name,
+    Number,
+    Paragraph,
+    Sentence,
+    SiteAddress,
+    StatedWhen,
+    UnitId,
+    Whole,
+)
+from generator.model.when import When
+
+_Type = TypeVar("_Type")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record_type(cls: type[_Type]) -> type[_Type]:
+    """Make a class a frozen dataclass that pydantic validates with nothing extra (``load`` runs it)."""
+    made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made.__pydantic_config__ = {"extra": "forbid", "alias_generator": yaml_name}  # type: ignore[attr-defined]
+    return made
+
+
+def yaml_name(field: str) -> str:
+    """A field's name as editors type it: ``class`` for ``class_``, which Python cannot spell."""
+    return field.removesuffix("_")
+
+
+FactKind = Literal["figure", "event", "policy", "target", "profile"]
+PlaceKind = Literal["world", "region", "country", "province", "city", "district", "cluster"]
+OrganisationKind = Literal["company", "research institute", "public body", "publication"]
+PublisherClass = Literal[
+    "government",
+    "state media",
+    "news agency",
+    "news media",
+    "trade press",
+    "research",
+    "company",
+    "conference",
+    "aggregator",
+]
+# The rules that a fact may name in ``allow``.
+Exempt = Literal["conversion-off"]
+# The source's own hedge, kept as its word.
+Qualifier = Literal[
+    "more than",
+    "over",
+    "at least",
+    "about",
+    "around",
+    "some",
+    "nearly",
+    "almost",
+    "up to",
+    "under",
+    "less than",
+]
+
+
+@record_type
+class Source:
+    """The document that a record's facts come from. No ``published`` means that it states no date."""
+
+    title: Line
+    publisher: Id
+    url: Address
+    retrieved: Day
+    language: Language
+    author: Name | None = None
+    published: StatedWhen | None = None
+    archived: Address | None = None
+    derived_from: Id | None = None
+    title_is_description: Flag = False
+
+
+@record_type
+class Figure:
+    """A fact's typed quantity. ``as_stated`` holds the few words of the source that carry the number."""
+
+    measure: MeasureId
+    value: Number
+    unit: UnitId
+    when: StatedWhen
+    as_stated: Name
+    qualifier: Qualifier | None = None
+
+
+@record_type
+class Correction:
+    """We were wrong: what stood there before, and why it changed."""
+
+    on: Day
+    was: Sentence
+    reason: Sentence
+
+
+@record_type
+class Withdrawal:
+    """The fact no longer stands; its page stays and says why."""
+
+    on: Day
+    reason: Sentence
+
+
+@record_type
+class Fact:
+    """One statement that one source makes, in our own words. It is ``about`` a place or an organisation, and is
+    listed under further ones that ``also_about`` names."""
+
+    id: Id
+    added: Day
+    kind: FactKind
+    about: Id
+    topics: tuple[Id, ...]
+    text: Sentence
+    where: Name
+    also_about: tuple[Id, ...] = ()
+    said_by: Line | None = None
+    when: StatedWhen | None = None
+    figure: Figure | None = None
+    note: Sentence | None = None
+    # The days on which somebody read the source again and found the fact in it.
+    checked: tuple[Day, ...] = ()
+    # Rules that this fact may break, each for a reason that its note gives.
+    allow: tuple[Exempt, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: Withdrawal | None = None
+
+    @property
+    def own_when(self) -> When | None:
+        """The time that the fact itself states: of a figure or target that of its figure before its own, of all else
+        its own first. None where it states none."""
+        figure = self.figure.when if self.figure else None
+        return (figure or self.when) if self.kind in ("figure", "target") else (self.when or figure)
+
+
+@record_type
+class Record:
+    """One file: a source and the facts that it states."""
+
+    id: Id
+    source: Source
+    facts: tuple[Fact, ...]
+
+
+@record_type
+class Passage:
+    """Words of ours and the facts that they stand on."""
+
+    text: Paragraph
+    facts: tuple[Id, ...] = ()
+
+
+@record_type
+class Item:
+    """One numbered part of a briefing's details."""
+
+    heading: Name
+    text: Paragraph
+    facts: tuple[Id, ...]
+
+
+@record_type
+class DatedNote:
+    """What was added to a briefing after it was published."""
+
+    on: Day
+    text: Paragraph
+
+
+@record_type
+class Briefing:
+    """A dated, numbered issue."""
+
+    id: Id
+    number: Count
+    published: Day
+    events: StatedWhen
+    headline: Line
+    bullets: tuple[Passage, ...]
+    analysis: tuple[Passage, ...]
+    gaps: tuple[Passage, ...]
+    figures: tuple[Id, ...] = ()
+    items: tuple[Item, ...] = ()
+    notes: tuple[DatedNote, ...] = ()
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The ids of the facts that it carries."""
+        passages: tuple[Passage | Item, ...] = (*self.bullets, *self.analysis, *self.items, *self.gaps)
+        return frozenset((*self.figures, *(fact for passage in passages for fact in passage.facts)))
+
+
+@record_type
+class Position:
+    """Where a place lies, to about a kilometre: good for a sketch, not for a claim."""
+
+    lat: Number
+    lon: Number
+
+
+@record_type
+class Place:
+    """A country, city, district or cluster, or another kind of place; ``parent`` makes a tree of them."""
+
+    id: Id
+    name: Name
+    kind: PlaceKind
+    parent: Id | None = None
+    name_zh: Name | None = None
+    aliases: tuple[Name, ...] = ()
+    summary: tuple[Passage, ...] = ()
+    gaps: tuple[Passage, ...] = ()
+    position: Position | None = None
+
+
+@record_type
+class Organisation:
+    """A company, institute or public body that facts are about, or also about. Where it is, is for facts to say."""
+
+    id: Id
+    name: Name
+    kind: OrganisationKind
+    name_zh: Name | None = None
+    aliases: tuple[Name, ...] = ()
+
+
+@record_type
+class Term:
+    """An entry of the glossary."""
+
+    id: Id
+    name: Name
+    meaning: Sentence
+    name_zh: Name | None = None
+
+
+@record_type
+class Topic:
+    id: Id
+    name: Name
+    definition: Sentence
+
+
+@record_type
+class Measure:
+    """What is counted. ``unit`` names a family of ``units.yml``; ``review_after`` is in months."""
+
+    id: MeasureId
+    name: Name
+    definition: Sentence
+    unit: Id
+    review_after: Count
+    excludes: Sentence | None = None
+    # In percent: how far two exact figures may lie apart and still agree.
+    tolerance: Number = Fraction(1)
+
+
+@record_type
+class Unit:
+    """How a unit is said, and the family of units that it can be compared with. ``factor`` says how many of
+    the family's smallest unit it is: 1,000,000 for km2 beside m2."""
+
+    id: UnitId
+    family: Id
+    one: Name
+    many: Name
+    factor: Number = Fraction(1)
+
+
+@record_type
+class Disagreement:
+    """What an editor says where sources give different figures about the same thing, for a measure and time.
+
+    ``leads`` is the fact whose figure we would quote first, and ``why`` says why, for a reader.
+    """
+
+    id: Id
+    about: Id
+    measure: MeasureId
+    when: StatedWhen
+    leads: Id
+    why: Paragraph
+
+
+@record_type
+class Planted:
+    """How many planted errors of a class the checks caught; ``python -m tests.planted --write`` writes it. Of the
+    entry ``look-alikes``, which are no errors, those that were caught are false alarms."""
+
+    id: Id
+    name: Name
+    planted: Count
+    caught: Whole
+
+
+@record_type
+class Moved:
+    """A published address that another took the place of, such as facts/old-id; the old one stays and leads
+    to the new."""
+
+    id: AddressPath
+    to: AddressPath
+    on: Day
+
+
+@record_type
+class Publisher:
+    id: Id
+    name: Name
+    # Typed ``class`` in YAML; that word is Python's own.
+    class_: PublisherClass
+
+
+@record_type
+class Site:
+    """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151)."""
+
+    name: Name
+    description: Line
+    url: SiteAddress
+    authority: Authority
+    language: Language
+    licence: Name
+    licence_url: Address
+    report_url: Address | None = None
+
+
+@record_type
+class Prose:
+    """A page that editors write in Markdown; its title is the first line's heading."""
+
+    id: Id
+    title: Name
+    markdown: str

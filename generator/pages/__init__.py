@@ -1,0 +1,1 @@
+"""Every page: a module each, with its view type beside the function that fills it."""

@@ -1,0 +1,121 @@
+"""Briefings: the page of each, and the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from generator.model.records import Briefing
+from generator.model.words import counted, day_in_words, month_in_words, when_in_words
+from generator.pages.cite import cite
+from generator.pages.corrections import Change, changes
+from generator.pages.days import history
+from generator.pages.figures import card
+from generator.pages.glossary import terms_in
+from generator.pages.notes import Notes
+from generator.pages.page import BRIEFINGS_FEED, CitablePage, Link, Page, view
+from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, SourceView
+
+
+@view
+class BriefingPage(CitablePage):
+    number: int
+    published_on: date
+    published: str
+    events: str
+    size: str
+    headline: str
+    bullets: tuple[CitedPassage, ...]
+    # What of the briefing the glossary explains.
+    terms: tuple[Link, ...]
+    analysis: tuple[CitedPassage, ...]
+    cards: tuple[Card, ...]
+    items: tuple[CitedPassage, ...]
+    gaps: tuple[CitedPassage, ...]
+    notes: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...]
+    sources: tuple[SourceView, ...]
+    newer: Link | None
+    older: Link | None
+
+
+@view
+class BriefingListPage(Page):
+    """Every briefing by year and month, newest first."""
+
+    months: tuple[tuple[str, tuple[BriefingRow, ...]], ...]
+
+
+WORDS_A_MINUTE = 220
+
+
+def briefing_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The list of briefings, and the page of each."""
+    yield briefing_list(catalogue)
+    for index in range(len(catalogue.briefings)):
+        yield briefing_page(catalogue, index)
+
+
+def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
+    briefing = catalogue.briefings[index]
+    facts = catalogue.content.facts
+    notes = Notes(catalogue)
+    bullets = notes.passages(briefing.bullets)
+    analysis = notes.passages(briefing.analysis)
+    figures = tuple(card(catalogue, facts[id], notes, subject=None) for id in briefing.figures)
+    items = tuple(
+        CitedPassage(heading=item.heading, text=item.text, claims=notes.claims(facts[id] for id in item.facts))
+        for item in briefing.items
+    )
+    gaps = notes.passages(briefing.gaps)
+    sources = notes.sources()
+    words = " ".join([briefing.headline, *(passage.text for passage in (*bullets, *analysis, *items, *gaps))])
+    minutes = max(1, round(len(words.split()) / WORDS_A_MINUTE))
+    ids = sorted(briefing.cited)
+    path = f"briefings/{briefing.id}.md"
+    carried = [facts[id] for id in ids]
+    sizes = (counted(minutes, "minute"), counted(len(ids), "fact"), counted(len(sources), "source"))
+    return BriefingPage(
+        path=path,
+        template="briefing",
+        title=briefing.headline,
+        description=briefing.bullets[0].text,
+        feed=Link(path=BRIEFINGS_FEED, name=f"{catalogue.content.site.name}: Briefings"),
+        number=briefing.number,
+        published_on=briefing.published,
+        published=day_in_words(briefing.published),
+        events=when_in_words(briefing.events),
+        size=", ".join(sizes),
+        headline=briefing.headline,
+        bullets=bullets,
+        terms=terms_in(catalogue.content, [words]),
+        analysis=analysis,
+        cards=figures,
+        items=items,
+        gaps=gaps,
+        notes=tuple((day_in_words(note.on), note.text) for note in briefing.notes),
+        changes=changes(facts[id] for id in ids),
+        sources=sources,
+        newer=catalogue.briefing_link(catalogue.briefings[index - 1]) if index else None,
+        older=catalogue.briefing_link(catalogue.briefings[index + 1]) if index + 1 < len(catalogue.briefings) else None,
+        cite=cite(catalogue, briefing.headline, path, carried),
+        changed_on=max((briefing.published, *(note.on for note in briefing.notes))),
+        history=history(carried),
+    )
+
+
+def briefing_list(catalogue: Catalogue) -> BriefingListPage:
+    def month(briefing: Briefing) -> str:
+        return month_in_words(briefing.published)
+
+    return BriefingListPage(
+        path="briefings/index.md",
+        template="briefing-list",
+        title="Briefings",
+        description="Every briefing, newest first.",
+        feed=Link(path=BRIEFINGS_FEED, name=f"{catalogue.content.site.name}: Briefings"),
+        months=tuple(
+            (name, tuple(map(catalogue.briefing_row, group))) for name, group in groupby(catalogue.briefings, month)
+        ),
+    )

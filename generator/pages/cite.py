@@ -1,0 +1,110 @@
+"""How a page is cited, as text and for programs, and the page that looks citations up.
+
+A citation names the page and, by the first digits of its hash, the version that was read; the day of the visit is
+the reader's to add. The address says which thing it is and the hash whether it still says the same, so that even
+a build that knows no earlier version can tell that a cited one is not the present one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from generator.model.records import Fact
+from generator.model.versions import SHORT, said_since
+from generator.model.words import day_in_words, when_in_words
+from generator.pages.page import DATA_FOLDER, Citation, Page, address, view
+from generator.pages.parts import NO_DATE, Catalogue
+
+
+@view
+class CitePage(Page):
+    """The page that looks citations up; ``script`` and ``lookup`` are what it runs and reads."""
+
+    script: str
+    lookup: str
+    folder: str
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# What LaTeX takes for its own, as it must be written to be read as text.
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
+
+
+def cite(catalogue: Catalogue, title: str, path: str, facts: Sequence[Fact]) -> Citation:
+    """How a page is cited: of a fact after its source, of all with the version and the day since which it stands."""
+    site = catalogue.content.site
+    at, url = path.removesuffix(".md"), site.url + address(path)
+    after = f"after {_source(catalogue, facts[0])}" if at.startswith("facts/") else None
+    version = catalogue.versions.of(at)[:SHORT]
+    since = max((*_days(catalogue, at), *map(said_since, facts)), default=None)
+    of = f" of {day_in_words(since)}" if since else ""
+    parts = [f"{site.name}, “{title}”", *([after] if after else []), f"version {version}{of}"]
+    return Citation(
+        text=f"{', '.join(parts)}. {url}, accessed [day].",
+        version=version,
+        bibtex=_bibtex(at, title, site.name, version, since, after, url),
+        csl=_csl(at, title, site.name, version, since, after, url, site.language),
+    )
+
+
+def _source(catalogue: Catalogue, fact: Fact) -> str:
+    source = catalogue.content.record_of[fact.id].source
+    publisher = catalogue.content.publishers[source.publisher].name
+    published = when_in_words(source.published) if source.published else NO_DATE
+    return ", ".join((*([source.author] if source.author else []), source.title, publisher, published))
+
+
+def _days(catalogue: Catalogue, at: str) -> tuple[date, ...]:
+    """The days on which a briefing was published and added to."""
+    briefing = catalogue.content.briefings.get(at.removeprefix("briefings/"))
+    return (briefing.published, *(note.on for note in briefing.notes)) if briefing else ()
+
+
+def _bibtex(
+    at: str, title: str, site: str, version: str, since: date | None, after: str | None, url: str
+) -> tuple[str, ...]:
+    fields = {"author": f"{{{site.translate(_LATEX)}}}", "title": f"{{{title.translate(_LATEX)}}}"}
+    lines = [f"{name} = {{{value}}}," for name, value in fields.items()]
+    if since:
+        lines += [f"year = {{{since.year}}},", f"month = {_MONTHS[since.month - 1]},"]
+    note = f"version {version}" + (f", {after}" if after else "")
+    lines += [f"note = {{{note.translate(_LATEX)}}},", f"url = {{{url}}},"]
+    return (f"@misc{{{at.partition('/')[2]},", *lines, "}")
+
+
+def _csl(
+    at: str, title: str, site: str, version: str, since: date | None, after: str | None, url: str, language: str
+) -> tuple[str, ...]:
+    item: dict[str, Any] = {"id": at, "type": "webpage", "title": title, "author": [{"literal": site}]}
+    item |= {"container-title": site, "language": language}
+    if since:
+        item["issued"] = {"date-parts": [[since.year, since.month, since.day]]}
+    if after:
+        item["note"] = after
+    item |= {"version": version, "URL": url}
+    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items()]
+    return ("[{", *(f"{line}," for line in lines[:-1]), lines[-1], "}]")
+
+
+def cite_page(catalogue: Catalogue) -> CitePage:
+    return CitePage(
+        path="cite.md",
+        template="cite",
+        title="Look a citation up",
+        description="Whether what you cited still stands: current, updated, corrected or withdrawn.",
+        script="javascripts/cite.js",
+        lookup="cite/lookup.js",
+        folder=DATA_FOLDER,
+    )

@@ -1,0 +1,185 @@
+"""What changed: our corrections and withdrawals, the sources' revisions, newer figures, and what is new."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from generator.model.records import Fact
+from generator.model.words import counted, day_in_words
+from generator.pages.page import CORRECTIONS_FEED, Link, Page, view
+from generator.pages.parts import Catalogue, Claim
+
+
+@view
+class Change:
+    """A correction or withdrawal, as the corrections page lists it. ``key`` tells it from others of its fact."""
+
+    day: date
+    key: str
+    on: str
+    what: str
+    link: Link
+    # What a correction mended, and what it put there; "later" says what has come of that since.
+    was: str | None
+    now: str | None
+    later: str | None
+    reason: str
+
+
+@view
+class Step:
+    """A figure that another has taken the place of, or come after."""
+
+    day: date
+    on: str
+    about: Link
+    measure: str
+    was: Claim
+    now: Claim
+
+
+@view
+class News:
+    """What changed on the site on a day, in a line: New: 43 facts about | Shanghai."""
+
+    on: str
+    what: str
+    text: str
+    link: Link
+
+
+@view
+class CorrectionsPage(Page):
+    changes: tuple[Change, ...]
+    revisions: tuple[Step, ...]
+    updates: tuple[Step, ...]
+    report_url: str | None
+
+
+def changes(facts: Iterable[Fact]) -> tuple[Change, ...]:
+    """The corrections and withdrawals of facts, newest first."""
+    found: list[tuple[date, str, Change]] = []
+    for fact in facts:
+        link = Link(path=f"facts/{fact.id}.md", name=fact.text)
+        for number, correction in enumerate(fact.corrections, 1):
+            after = fact.corrections[number] if number < len(fact.corrections) else None
+            later = f"Corrected again {day_in_words(after.on)}" if after else None
+            if fact.withdrawn and not after:
+                later = f"Withdrawn {day_in_words(fact.withdrawn.on)}"
+            change = Change(
+                day=correction.on,
+                key=f"correction-{number}",
+                on=day_in_words(correction.on),
+                what="Corrected",
+                link=link,
+                was=correction.was,
+                now=after.was if after else fact.text,
+                later=later,
+                reason=correction.reason,
+            )
+            found.append((correction.on, fact.id, change))
+        if fact.withdrawn:
+            on = fact.withdrawn.on
+            change = Change(
+                day=on,
+                key="withdrawal",
+                on=day_in_words(on),
+                what="Withdrawn",
+                link=link,
+                was=None,
+                now=None,
+                later=None,
+                reason=fact.withdrawn.reason,
+            )
+            found.append((on, fact.id, change))
+    found.sort(key=lambda row: row[:2], reverse=True)
+    return tuple(change for _, _, change in found)
+
+
+def revisions(catalogue: Catalogue) -> tuple[Step, ...]:
+    """The figures that their own source has since replaced by another for the same time, newest first."""
+    found = []
+    for group in catalogue.statements.groups:
+        for fact in group.facts:
+            newer = catalogue.statements.replaced_by(fact, group.facts)
+            if newer and not fact.withdrawn:
+                found.append(_step(catalogue, fact, newer))
+    return _newest_first(found)
+
+
+def updates(catalogue: Catalogue) -> tuple[Step, ...]:
+    """The figures that were added later than one of an earlier time, each beside the one before it, newest first."""
+    series: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in reversed(catalogue.newest_first):
+        if fact.figure and fact.kind == "figure" and not fact.withdrawn:
+            series[fact.about, fact.figure.measure].append(fact)
+    found = []
+    for facts in series.values():
+        for now in facts:
+            earlier = [fact for fact in facts if fact.added < now.added and _is_before(fact, now)]
+            if earlier and all(fact.added < now.added or not _is_before(now, fact) for fact in facts):
+                found.append(_step(catalogue, earlier[-1], now))
+    return _newest_first(found)
+
+
+def _is_before(one: Fact, two: Fact) -> bool:
+    return bool(one.figure and two.figure and one.figure.when.last < two.figure.when.first)
+
+
+def _step(catalogue: Catalogue, was: Fact, now: Fact) -> Step:
+    claim = catalogue.claim(now)
+    return Step(
+        day=now.added,
+        on=day_in_words(now.added),
+        about=claim.about,
+        measure=claim.figure.measure if claim.figure else "",
+        was=catalogue.claim(was),
+        now=claim,
+    )
+
+
+def _newest_first(steps: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(sorted(steps, key=lambda step: (step.day, step.now.id), reverse=True))
+
+
+def news(catalogue: Catalogue, limit: int) -> tuple[News, ...]:
+    """The last things that changed on the site: corrections first of a day, then briefings, then what was added."""
+    found: list[tuple[date, News]] = []
+    for change in changes(catalogue.content.facts.values()):
+        found.append((change.day, News(on=change.on, what=change.what, text="", link=change.link)))
+    for step in revisions(catalogue):
+        text = f"{step.measure}, {step.about.name}: {step.now.figure.words}" if step.now.figure else ""
+        link = Link(path=step.now.path, name=text)
+        found.append((step.day, News(on=step.on, what="Revised by its source", text="", link=link)))
+    for briefing in catalogue.briefings:
+        on = day_in_words(briefing.published)
+        link = catalogue.briefing_link(briefing)
+        found.append((briefing.published, News(on=on, what=f"Briefing {briefing.number}", text="", link=link)))
+    found.extend(_added(catalogue))
+    return tuple(one for _, one in islice(sorted(found, key=lambda pair: pair[0], reverse=True), limit))
+
+
+def _added(catalogue: Catalogue) -> Iterator[tuple[date, News]]:
+    """How many facts were added on each day about each thing, the most first."""
+    added = Counter((fact.added, fact.about) for fact in catalogue.content.facts.values())
+    for (day, about), number in sorted(added.items(), key=lambda pair: (-pair[1], pair[0][1])):
+        text = f"{counted(number, 'fact')} about"
+        yield day, News(on=day_in_words(day), what="New", text=text, link=catalogue.subject_link(about))
+
+
+def corrections_page(catalogue: Catalogue) -> CorrectionsPage:
+    return CorrectionsPage(
+        path="corrections.md",
+        template="corrections",
+        has_contents=True,
+        title="Corrections",
+        description="What we had wrong and what no longer stands, with the date and the reason.",
+        feed=Link(path=CORRECTIONS_FEED, name=f"{catalogue.content.site.name}: Corrections"),
+        changes=changes(catalogue.content.facts.values()),
+        revisions=revisions(catalogue),
+        updates=updates(catalogue),
+        report_url=catalogue.content.site.report_url,
+    )

@@ -1,0 +1,149 @@
+"""What a series says, in words: its finding, its description for those who do not see it, how to read it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.draw.charts import Join, Mark
+from generator.model.agreement import speaker
+from generator.model.records import Fact, Figure
+from generator.model.when import When
+from generator.model.words import when_in_words
+from generator.pages.parts import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a series: its fact, and the claim that a page makes of it."""
+
+    fact: Fact
+    figure: Figure
+    claim: Claim
+    number: str
+    number_and_unit: str
+
+    @classmethod
+    def of(cls, fact: Fact, claim: Claim) -> Point:
+        """The point of a fact that has a figure."""
+        if fact.figure is None or claim.figure is None:
+            raise ValueError(f"{fact.id} has no figure")
+        shown = claim.figure
+        return cls(fact, fact.figure, claim, shown.number, f"{shown.number} {shown.unit}".strip())
+
+    @property
+    def is_target(self) -> bool:
+        return self.fact.kind == "target"
+
+    @property
+    def publisher(self) -> str:
+        return self.claim.source.publisher
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who prints it and, where somebody is named, who says it."""
+        return frozenset((self.publisher, speaker(self.fact) or self.publisher))
+
+    @property
+    def words(self) -> str:
+        return f"{self.figure.qualifier or ''} {self.number_and_unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """What stands at one time of a series. Without ``leads`` no line goes through it."""
+
+    when: When
+    points: tuple[Point, ...]
+    leads: Point | None
+    disagrees: bool
+    is_target: bool
+
+    @property
+    def kind(self) -> str:
+        """A line joins like with like: whole years, halves, quarters, or moments within them."""
+        if self.is_target or self.when.is_span:
+            return ""
+        return "moment" if self.when.precision in ("month", "day") else self.when.precision
+
+    @property
+    def words(self) -> str:
+        """The figure that leads or, where sources differ and none does, the least and the most."""
+        if self.leads:
+            return self.leads.words
+        ends = sorted(self.points, key=lambda point: point.figure.value)
+        return f"{ends[0].words} or {ends[-1].words}"
+
+
+def finding(times: Sequence[Time]) -> str:
+    """What a series shows, in a sentence or more."""
+    figures = [time for time in times if not time.is_target]
+    sentences = [_movement(figures)]
+    ahead = [time for time in times if time.is_target and not (figures and time.when.last <= figures[-1].when.last)]
+    if said := list(dict.fromkeys(f"{time.words} for {when_in_words(time.when)}" for time in ahead)):
+        sentences.append(f"{'Target' if len(said) == 1 else 'Targets'}: {_listed(said)}")
+    if disputed := [when_in_words(time.when) for time in times if time.disagrees]:
+        sentences.append(f"Sources differ for {_listed(disputed)}")
+    return "".join(f"{sentence}. " for sentence in sentences).rstrip()
+
+
+def _movement(times: Sequence[Time]) -> str:
+    """From the first to the last figure of the kind of time that most of them have."""
+    # Of kinds that are as frequent the one with the newest figure.
+    (kind, _), *_ = Counter(time.kind for time in reversed(times)).most_common()
+    same = [time for time in times if time.kind == kind]
+    first, last, newest = same[0], same[-1], times[-1]
+    if first is last:
+        said = f"{_capital(last.words)} ({when_in_words(last.when)})"
+    elif first.words == last.words:
+        said = f"{_capital(last.words)} both in {when_in_words(first.when)} and in {when_in_words(last.when)}"
+    else:
+        ends = [f"{time.words} ({when_in_words(time.when)})" for time in (first, last)]
+        # What two houses count need not be the same thing that grew or shrank.
+        said = (
+            f"From {ends[0]} to {ends[1]}" if _same_house(first, last) else f"By different sources {' and '.join(ends)}"
+        )
+    return said if newest is last else f"{said}. Newest: {newest.words} ({when_in_words(newest.when)})"
+
+
+def _same_house(one: Time, two: Time) -> bool:
+    return any(point.voices & other.voices for point in one.points for other in two.points)
+
+
+def description(times: Sequence[Time]) -> str:
+    """Every figure of a series with its source, as sentences."""
+    sentences = []
+    for time in times:
+        said = ", ".join(f"{point.words} ({point.publisher})" for point in time.points)
+        sentences.append(f"{when_in_words(time.when)}: {'target of ' if time.is_target else ''}{said}.")
+    return " ".join(sentences)
+
+
+def scale(unit: str, times: Sequence[Time]) -> str:
+    """The unit and the years of a series: Yuan, 2018 to 2022."""
+    first, last = min(time.when.first.year for time in times), max(time.when.last.year for time in times)
+    return f"{_capital(unit)}, {first}" + (f" to {last}" if last > first else "")
+
+
+def signs(marks: Sequence[Mark], joins: Sequence[Join], *, is_disputed: bool) -> str:
+    """How to read the signs that are in a chart."""
+    bounds = {mark.bound for mark in marks}
+    known = {
+        "Arrow up: more than.": "above" in bounds,
+        "Arrow down: nearly, or less than.": "below" in bounds,
+        "Wave: about.": "about" in bounds,
+        "Open mark: target.": any(mark.is_target for mark in marks),
+        "Bracket: sources differ.": is_disputed,
+        "Line: figures of one source.": bool(joins) and len({mark.source for mark in marks}) > 1,
+        "Dashes: no figure between.": any(join.has_gap for join in joins),
+    }
+    return " ".join(sign for sign, is_there in known.items() if is_there)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,115 @@
+"""The pages of organisations: what sources say of each, by kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.model.records import Fact, Organisation
+from generator.model.words import age_in_words, day_in_words, when_in_words
+from generator.pages.cite import cite
+from generator.pages.days import changed_on, history
+from generator.pages.disagreements import Dispute, disputes
+from generator.pages.fact import facts_path
+from generator.pages.figures import cards, newest_by_measure
+from generator.pages.notes import Notes
+from generator.pages.page import CitablePage, Link, Page, view
+from generator.pages.parts import KIND_HEADINGS, BriefingList, Card, Catalogue, Ledger, OrganisationRow, SourceView
+from generator.pages.targets import PlanList, plan_list
+
+
+@view
+class OrganisationPage(CitablePage):
+    calendar: Link | None
+    name: str
+    name_zh: str | None
+    aliases: tuple[str, ...]
+    kind: str
+    # The places that facts about it are about too, those of most facts first.
+    places: tuple[Link, ...]
+    checked: str
+    newest: str
+    newest_age: str | None
+    size: str
+    cards: tuple[Card, ...]
+    disputes: tuple[Dispute, ...]
+    groups: tuple[tuple[str, str, Ledger], ...]
+    plans: PlanList
+    briefings: BriefingList
+    sources: tuple[SourceView, ...]
+
+
+@view
+class OrganisationListPage(Page):
+    organisations: tuple[OrganisationRow, ...]
+
+
+def organisation_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The list of organisations, and the page of each."""
+    yield organisation_list(catalogue)
+    for organisation in catalogue.content.organisations.values():
+        yield organisation_page(catalogue, organisation)
+
+
+def organisation_page(catalogue: Catalogue, organisation: Organisation) -> OrganisationPage:
+    notes = Notes(catalogue)
+    facts = catalogue.by_subject.get(organisation.id, ())
+    row = catalogue.organisation_row(organisation)
+    size = catalogue.size(facts)
+    newest = catalogue.news_of(facts)
+    when = catalogue.content.when(newest) if newest else None
+    figures = [fact for fact in facts if fact.kind in ("figure", "profile")]
+    groups = newest_by_measure(catalogue, figures, subject=organisation.id)
+
+    def of_kind(kind: str) -> list[Fact]:
+        return [fact for fact in facts if fact.kind == kind and fact not in shown]
+
+    # What has a card is not told twice.
+    shown = [group[0] for group in groups]
+    places = Counter(id for fact in facts for id in (fact.about, *fact.also_about) if id in catalogue.content.places)
+    made = cards(catalogue, groups, notes, subject=organisation.id)
+    kinds = ((kind, name, of_kind(kind)) for kind, name in KIND_HEADINGS.items() if kind != "target")
+    return OrganisationPage(
+        path=row.link.path,
+        template="organisation",
+        has_contents=True,
+        title=organisation.name,
+        description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
+        feed=catalogue.feed_link(f"organisations/{organisation.id}"),
+        calendar=catalogue.calendar_link(organisation.id),
+        name=organisation.name,
+        name_zh=organisation.name_zh,
+        aliases=organisation.aliases,
+        kind=row.kind,
+        places=tuple(catalogue.subject_link(place) for place, _ in sorted(places.items(), key=_most)),
+        checked=day_in_words(max(map(catalogue.statements.last_checked, facts))) if facts else "not yet",
+        newest=when_in_words(when) if when else "none yet",
+        newest_age=age_in_words(when, catalogue.today) if when else None,
+        size=size,
+        cards=made,
+        disputes=disputes(catalogue, notes, organisation.id),
+        groups=tuple(
+            (kind, name, notes.ledger(found, facts_path(organisation.id))) for kind, name, found in kinds if found
+        ),
+        plans=plan_list(catalogue, of_kind("target"), notes, facts_path(organisation.id)),
+        briefings=catalogue.briefing_list(facts, facts_path(organisation.id)),
+        sources=notes.sources(),
+        cite=cite(catalogue, organisation.name, row.link.path, facts),
+        changed_on=changed_on(facts),
+        history=history(facts),
+    )
+
+
+def _most(counted: tuple[str, int]) -> tuple[int, str]:
+    id, number = counted
+    return -number, id
+
+
+def organisation_list(catalogue: Catalogue) -> OrganisationListPage:
+    return OrganisationListPage(
+        path="organisations/index.md",
+        template="organisation-list",
+        title="Organisations",
+        description="Every company, institute and public body that facts on file are about.",
+        organisations=tuple(map(catalogue.organisation_row, catalogue.organisations)),
+    )

@@ -1,0 +1,90 @@
+"""What every page is: where it goes, its template, its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar, dataclass_transform
+
+_Type = TypeVar("_Type")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def view(cls: type[_Type]) -> type[_Type]:
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+def address(path: str) -> str:
+    """Where a file of the output is found below the site's address: places/lingang.md at places/lingang/."""
+    if not path.endswith(".md"):
+        return path
+    return path.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if path != "index.md" else ""
+
+
+def json_feed(path: str) -> str:
+    """Where the JSON twin of an RSS feed lies: feeds/all.json beside feeds/all.xml."""
+    return path.removesuffix(".xml") + ".json"
+
+
+# The feeds of everything, of briefings and of corrections; every thing with a page has one of its own besides.
+SITE_FEED, BRIEFINGS_FEED, CORRECTIONS_FEED = "feeds/all.xml", "feeds/briefings.xml", "feeds/corrections.xml"
+# The folder of the published data; its number is that of their form.
+DATA_FOLDER = "data/v1"
+SITE_CALENDAR = "calendars/all.ics"
+
+
+@view
+class Link:
+    """A page or feed of ours: its path under the output folder, and what it is called."""
+
+    path: str
+    name: str
+    name_zh: str | None = None
+
+
+@view
+class Citation:
+    """How one page is cited: a line of text, an entry for BibTeX and one of CSL-JSON, each line by line."""
+
+    text: str
+    version: str
+    bibtex: tuple[str, ...]
+    csl: tuple[str, ...]
+
+
+@view
+class Table:
+    """A table that can be taken away as a file."""
+
+    link: Link
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@view
+class Page:
+    """What every page has: where it goes, its template, its head."""
+
+    path: str
+    template: str
+    title: str
+    description: str
+    feed: Link | None = None
+    in_search: bool = True
+    # How much more a find on this page counts than one on another.
+    boost: int = 1
+    # Whether a list of its sections stands beside it.
+    has_contents: bool = False
+    # A script of ours that only this page runs.
+    script: str | None = None
+    # Files that belong to the page.
+    csv: tuple[Table, ...] = ()
+
+
+@view
+class CitablePage(Page):
+    """A page about something that can be cited: how, and when what stands on it was last added to or changed."""
+
+    cite: Citation
+    changed_on: date
+    history: tuple[tuple[str, str], ...]

@@ -1,0 +1,390 @@
+"""The parts that several pages show, and the content as the pages ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from generator.model.agreement import Group, same_time
+from generator.model.index import Index, calendar_time
+from generator.model.records import (
+    Briefing,
+    Disagreement,
+    Fact,
+    Figure,
+    Organisation,
+    OrganisationKind,
+    Place,
+    PlaceKind,
+    Record,
+)
+from generator.model.words import (
+    age_in_words,
+    counted,
+    day_in_words,
+    language_in_words,
+    number_in_words,
+    rounded,
+    rounded_like,
+    unit_in_words,
+    value_in_words,
+    when_in_words,
+)
+from generator.pages.page import Link, view
+
+
+@view
+class SourceView:
+    """A source as it is named beside a claim. ``number`` is its place among the page's sources."""
+
+    number: int
+    path: str
+    title: str
+    title_is_description: bool
+    publisher: str
+    publisher_class: str
+    author: str | None
+    published: str
+    retrieved: str
+    language: str
+    url: str
+    archived: str | None
+    facts: str
+
+
+@view
+class FigureView:
+    """A figure in words: more than | 500 billion | yuan."""
+
+    measure: str
+    qualifier: str
+    number: str
+    unit: str
+
+    @property
+    def words(self) -> str:
+        return " ".join(part for part in (self.qualifier, self.number, self.unit) if part)
+
+
+@view
+class Dollars:
+    """An amount in dollars: about US$73 billion | at 6.84 yuan to the dollar, … February 2023."""
+
+    amount: str
+    rate: str
+
+
+@view
+class Claim:
+    """A fact as it stands in a list: its words, when, who said it, how sure it is, and where to check it."""
+
+    id: str
+    path: str
+    kind: str
+    text: str
+    about: Link
+    when: str
+    speaker: str
+    source: SourceView
+    # What its note is called on the page: 2, and 2b for the second fact of source 2.
+    label: str
+    figure: FigureView | None
+    dollars: Dollars | None
+    status: str
+    why: str
+    # Said once a figure is older than its measure's review horizon.
+    age: str | None
+    # Said of what is older than two years: 3 years old.
+    old: str | None
+    checked: str
+    # Where in the source it stands: paragraph 13.
+    where: str
+    note: str | None
+    changed: str | None
+
+
+@view
+class Ledger:
+    """Facts by date: the newest, and where there are more a link that says how many and of when."""
+
+    claims: tuple[Claim, ...]
+    more: Link | None
+
+
+@view
+class Card:
+    """The newest figure of one measure, and what other sources say of the same time."""
+
+    label: str
+    claim: Claim
+    others: tuple[Claim, ...]
+
+
+@view
+class CitedPassage:
+    """Words of ours with the claims that they stand on."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    heading: str | None = None
+
+
+@view
+class PlaceRow:
+    link: Link
+    kind: str
+    depth: int
+    within: str | None
+    facts: int
+    newest: str
+
+
+@view
+class OrganisationRow:
+    link: Link
+    kind: str
+    facts: int
+
+
+@view
+class BriefingRow:
+    link: Link
+    number: int
+    published: str
+    events: str
+
+
+@view
+class BriefingList:
+    """Briefings, newest first, and where there are more a link that says how many."""
+
+    briefings: tuple[BriefingRow, ...]
+    more: Link | None
+
+
+KINDS: Mapping[str, str] = {
+    "figure": "Figure",
+    "event": "Event",
+    "policy": "Rules and policy",
+    "target": "Stated plan",
+    "profile": "Background",
+}
+# How many briefings stand on the page of a thing that they are about.
+BRIEFINGS = 3
+# What a list of facts of a kind is called.
+KIND_HEADINGS: Mapping[str, str] = {
+    "figure": "Figures",
+    "event": "Timeline",
+    "policy": "Rules and policy",
+    "target": "Stated plans",
+    "profile": "Background",
+}
+PLACE_KINDS: Mapping[PlaceKind, str] = {
+    "world": "World",
+    "region": "Region",
+    "country": "Country",
+    "province": "Province",
+    "city": "City hub",
+    "district": "District",
+    "cluster": "Cluster",
+}
+ORGANISATION_KINDS: Mapping[OrganisationKind, str] = {
+    "company": "Company",
+    "research institute": "Research institute",
+    "public body": "Public body",
+    "publication": "Publication",
+}
+NO_DATE = "date not stated"
+
+
+class Catalogue(Index):
+    """The index, with the views that stand on more than one page."""
+
+    def subject_link(self, subject: str) -> Link:
+        """The link to a place or an organisation."""
+        found = self.content.subjects[subject]
+        kind = "places" if isinstance(found, Place) else "organisations"
+        return Link(path=f"{kind}/{subject}.md", name=found.name, name_zh=found.name_zh)
+
+    def topic_link(self, topic: str) -> Link:
+        return Link(path=f"topics/{topic}.md", name=self.content.topics[topic].name)
+
+    def link(self, address: str) -> Link:
+        """The link to a thing by its address, such as facts/the-id."""
+        kind, _, id = address.partition("/")
+        content = self.content
+        match kind:
+            case "facts":
+                name = content.facts[id].text
+            case "places" | "organisations":
+                return self.subject_link(id)
+            case "topics":
+                name = content.topics[id].name
+            case "sources":
+                name = content.records[id].source.title
+            case _:
+                name = content.briefings[id].headline
+        return Link(path=f"{address}.md", name=name)
+
+    def feed_link(self, address: str) -> Link:
+        """The link to the feed of a thing, by its address."""
+        return Link(path=f"feeds/{address}.xml", name=f"{self.content.site.name}: {self.link(address).name}")
+
+    def calendar_link(self, subject: str) -> Link | None:
+        """The link to the calendar of a place or an organisation; None where no dated fact is about it."""
+        link = self.subject_link(subject)
+        if not any(calendar_time(self.content.facts[id]) for id in self.within_subject.get(subject, ())):
+            return None
+        return Link(
+            path=f"calendars/{link.path.removesuffix('.md')}.ics", name=f"{self.content.site.name}: {link.name}"
+        )
+
+    def briefing_link(self, briefing: Briefing) -> Link:
+        return Link(path=f"briefings/{briefing.id}.md", name=briefing.headline)
+
+    def source(self, record: Record, number: int = 0) -> SourceView:
+        source = record.source
+        publisher = self.content.publishers[source.publisher]
+        return SourceView(
+            number=number,
+            path=f"sources/{record.id}.md",
+            title=source.title,
+            title_is_description=source.title_is_description,
+            publisher=publisher.name,
+            publisher_class=publisher.class_,
+            author=source.author,
+            published=when_in_words(source.published) if source.published else NO_DATE,
+            retrieved=day_in_words(source.retrieved),
+            language=language_in_words(source.language),
+            url=source.url,
+            archived=source.archived,
+            facts=counted(len(record.facts), "fact"),
+        )
+
+    def claim(self, fact: Fact, number: int = 0) -> Claim:
+        """A fact as pages and feeds show it; ``number`` is its source's place on a page."""
+        claim = self._claims.get(fact.id)
+        if claim is None:
+            claim = self._claims[fact.id] = self._claim(fact)
+        return replace(claim, source=replace(claim.source, number=number), label=str(number)) if number else claim
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {}
+
+    def _claim(self, fact: Fact) -> Claim:
+        source = self.source(self.content.record_of[fact.id])
+        when = self.content.when(fact)
+        standing = self.statements.standing(fact)
+        return Claim(
+            id=fact.id,
+            path=f"facts/{fact.id}.md",
+            kind=KINDS[fact.kind],
+            text=fact.text,
+            about=self.subject_link(fact.about),
+            when=when_in_words(when) if when else NO_DATE,
+            speaker=fact.said_by or source.publisher,
+            source=source,
+            label="",
+            figure=self.figure(fact.figure) if fact.figure else None,
+            dollars=self.dollars(fact),
+            status=standing.status,
+            why=standing.reason,
+            age=self.age(fact),
+            old=age_in_words(when, self.today) if when else None,
+            checked=day_in_words(self.statements.last_checked(fact)),
+            where=fact.where,
+            note=fact.note,
+            changed=changed(fact),
+        )
+
+    def figure(self, figure: Figure) -> FigureView:
+        return FigureView(
+            measure=self.content.measures[figure.measure].name,
+            qualifier=figure.qualifier or "",
+            number=value_in_words(figure, self.content.units[figure.unit]),
+            unit=unit_in_words(figure, self.content.units[figure.unit]),
+        )
+
+    def dollars(self, fact: Fact) -> Dollars | None:
+        """An amount of money in dollars, with no more digits than the amount has."""
+        figure, rate = fact.figure, self.dollar_rate(fact)
+        if figure is None or rate is None:
+            return None
+        dollars = number_in_words(rounded_like(figure.value / rate.per_dollar, figure.value))
+        per_dollar = number_in_words(rounded(rate.per_dollar, 3))
+        unit = self.content.units[figure.unit].many
+        kind = "average of" if rate.days > 1 else "rate of"
+        return Dollars(
+            amount=f"about US${dollars}",
+            rate=f"at {per_dollar} {unit} to the dollar, the ECB's {kind} {when_in_words(rate.of)}",
+        )
+
+    def age(self, fact: Fact) -> str | None:
+        return "may be out of date" if self.review_is_due(fact) else None
+
+    def verdict(self, group: Group) -> Disagreement:
+        """What an editor says of a group that disagrees; a check asks for it."""
+        return next(
+            said
+            for said in self.content.disagreements.values()
+            if (said.about, said.measure) == (group.about, group.measure) and same_time(said.when, group.when)
+        )
+
+    def place_row(self, place: Place) -> PlaceRow:
+        facts = self.by_subject.get(place.id, ())
+        newest = self.news_of(facts)
+        when = self.content.when(newest) if newest else None
+        return PlaceRow(
+            link=self.subject_link(place.id),
+            kind=PLACE_KINDS[place.kind],
+            depth=len(self.content.ancestors(place.id)),
+            within=self.content.places[place.parent].name if place.parent else None,
+            facts=len(facts),
+            newest=when_in_words(when) if when else "none yet",
+        )
+
+    def organisation_row(self, organisation: Organisation) -> OrganisationRow:
+        return OrganisationRow(
+            link=self.subject_link(organisation.id),
+            kind=ORGANISATION_KINDS[organisation.kind],
+            facts=len(self.by_subject.get(organisation.id, ())),
+        )
+
+    def organisations_among(self, facts: Iterable[Fact]) -> tuple[OrganisationRow, ...]:
+        """The organisations that facts are about or also about, by name."""
+        ids = {subject for fact in facts for subject in (fact.about, *fact.also_about)}
+        return tuple(self.organisation_row(one) for one in self.organisations if one.id in ids)
+
+    def briefing_row(self, briefing: Briefing) -> BriefingRow:
+        return BriefingRow(
+            link=self.briefing_link(briefing),
+            number=briefing.number,
+            published=day_in_words(briefing.published),
+            events=when_in_words(briefing.events),
+        )
+
+    def briefing_rows(self, facts: Iterable[Fact]) -> tuple[BriefingRow, ...]:
+        """The briefings that carry any of these facts, newest first."""
+        return tuple(map(self.briefing_row, self.carrying(facts)))
+
+    def briefing_list(self, facts: Iterable[Fact], more: str) -> BriefingList:
+        """The newest briefings that carry any of these facts; of many a link to the page with more."""
+        rows = self.briefing_rows(facts)
+        rest = rows[BRIEFINGS:]
+        link = Link(path=more, name=counted(len(rest), "older briefing")) if rest else None
+        return BriefingList(briefings=rows[: len(rows) - len(rest)], more=link)
+
+    def size(self, facts: Sequence[Fact]) -> str:
+        """How much is on file: 4 facts from 3 sources."""
+        sources = len({self.content.record_of[fact.id].id for fact in facts})
+        return f"{counted(len(facts), 'fact')} from {counted(sources, 'source')}"
+
+
+def changed(fact: Fact) -> str | None:
+    if fact.withdrawn:
+        return f"Withdrawn {day_in_words(fact.withdrawn.on)}"
+    if fact.corrections:
+        return f"Corrected {day_in_words(max(correction.on for correction in fact.corrections))}"
+    return None

@@ -1,0 +1,152 @@
+"""Stated plans, and what came of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from generator.model.records import Fact
+from generator.model.when import When
+from generator.model.words import counted, when_in_words
+from generator.pages.notes import FEWEST_MORE, ROWS, Notes
+from generator.pages.page import Link, Page, view
+from generator.pages.parts import NO_DATE, Catalogue, Claim, SourceView
+
+
+@view
+class Answer:
+    """A figure that answers a target, and how it stands to it: above what was planned."""
+
+    claim: Claim
+    against: str
+
+
+AnsweredBy = Literal["figures of its time", "a later figure", "nothing"]
+
+
+@view
+class Plan:
+    """A target: when it was said, for when, and what came of it: the figures that answer it or, where there are
+    none, the next one; that none is on file though its time has come; or nothing yet."""
+
+    claim: Claim
+    said: str
+    due: str
+    answered_by: AnsweredBy
+    outcome: str
+    answers: tuple[Answer, ...]
+
+
+@view
+class PlanList:
+    """Plans by date, and where there are more a link that says how many."""
+
+    plans: tuple[Plan, ...]
+    more: Link | None
+
+
+@view
+class TargetsPage(Page):
+    """Stated plans: those whose time has come, those ahead, those that name no time."""
+
+    summary: str
+    come: tuple[Plan, ...]
+    ahead: tuple[Plan, ...]
+    undated: tuple[Plan, ...]
+    sources: tuple[SourceView, ...]
+
+
+AGAINST = {"above": "at or above the plan", "below": "below the plan"}
+
+
+def due(fact: Fact) -> When | None:
+    """When a target was to be reached, if it says so."""
+    return fact.figure.when if fact.figure else fact.when
+
+
+def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
+    """A target with what came of it, once its time has passed."""
+    for_when = due(fact)
+    said = catalogue.content.record_of[fact.id].source.published
+    has_come = for_when is not None and for_when.last < catalogue.today
+    answers = catalogue.statements.outcome(fact)
+    answered_by: AnsweredBy = "nothing"
+    if answers:
+        outcome, answered_by = "Reported since:", "figures of its time"
+    elif has_come and (later := catalogue.statements.next_figure(fact)):
+        outcome, answers = f"No figure of that time is on file. The next is of {catalogue.claim(later).when}:", (later,)
+        answered_by = "a later figure"
+    else:
+        outcome = "No outcome on file." if has_come else ""
+    against = catalogue.statements.against
+    return Plan(
+        claim=notes.claim(fact),
+        said=when_in_words(said) if said else NO_DATE,
+        due=when_in_words(for_when) if for_when else "no date named",
+        answered_by=answered_by,
+        outcome=outcome,
+        answers=tuple(
+            # A later figure is of another time, so that it is no verdict on the plan.
+            Answer(
+                claim=notes.claim(answer),
+                against=AGAINST.get(against(fact, answer), "") if answered_by == "figures of its time" else "",
+            )
+            for answer in answers
+        ),
+    )
+
+
+def plan_list(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes, more: str) -> PlanList:
+    """Plans by the time that they were made for, the latest first, and then those that name none; of many the first,
+    and a link to the page with all of them."""
+    come, ahead, undated = parted(catalogue, facts)
+    found = [*sorted((*come, *ahead), key=_last, reverse=True), *undated]
+    rest = found[ROWS:] if len(found) > ROWS + FEWEST_MORE else []
+    return PlanList(
+        plans=tuple(plan(catalogue, fact, notes) for fact in found[: len(found) - len(rest)]),
+        more=Link(path=more, name=counted(len(rest), "more plan")) if rest else None,
+    )
+
+
+def parted(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:
+    """Targets whose time has come, newest first, those ahead, nearest first, and those that name no time."""
+    come: list[Fact] = []
+    ahead: list[Fact] = []
+    undated: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: fact.id):
+        when = due(fact)
+        (undated if when is None else come if when.last < catalogue.today else ahead).append(fact)
+    come.sort(key=_last, reverse=True)
+    ahead.sort(key=_last)
+    return come, ahead, undated
+
+
+def _last(fact: Fact) -> date:
+    when = due(fact)
+    return when.last if when else date.max
+
+
+def targets_page(catalogue: Catalogue) -> TargetsPage:
+    notes = Notes(catalogue)
+    standing = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
+    come, ahead, undated = ([plan(catalogue, fact, notes) for fact in part] for part in parted(catalogue, standing))
+    answered = Counter(found.answered_by for found in come)
+    summary = (
+        f"{counted(len(come), 'plan')} whose time has come: {answered['figures of its time']} with a figure on file "
+        f"that answers it, {answered['a later figure']} with a later figure alone, {answered['nothing']} with none. "
+        f"{counted(len(ahead), 'plan')} still ahead{f', {len(undated)} without a date' if undated else ''}."
+    )
+    return TargetsPage(
+        path="targets.md",
+        template="targets",
+        has_contents=True,
+        title="Targets due",
+        description="What was said would happen, by the date that it was said for, and what came of it.",
+        summary=summary,
+        come=tuple(come),
+        ahead=tuple(ahead),
+        undated=tuple(undated),
+        sources=notes.sources(),
+    )

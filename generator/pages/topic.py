@@ -1,0 +1,96 @@
+"""The pages of topics: the newest on each, its figures and plans, and then all the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.model.records import Topic
+from generator.model.words import when_in_words
+from generator.pages.cite import cite
+from generator.pages.days import changed_on, history
+from generator.pages.figures import cards, newest_by_measure
+from generator.pages.notes import Notes
+from generator.pages.page import CitablePage, Link, Page, view
+from generator.pages.parts import BriefingList, Card, Catalogue, Claim, SourceView
+from generator.pages.targets import PlanList, plan_list
+
+
+@view
+class TopicPage(CitablePage):
+    definition: str
+    newest: str
+    size: str
+    newest_claims: tuple[Claim, ...]
+    cards: tuple[Card, ...]
+    plans: PlanList
+    places: tuple[tuple[Link, int], ...]
+    rest: tuple[Claim, ...]
+    briefings: BriefingList
+    sources: tuple[SourceView, ...]
+
+
+@view
+class TopicListPage(Page):
+    topics: tuple[tuple[Link, str, int], ...]
+
+
+NEWEST, CARDS = 10, 6
+
+
+def topic_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """The list of topics, and the page of each."""
+    yield topic_list(catalogue)
+    for topic in catalogue.content.topics.values():
+        yield topic_page(catalogue, topic)
+
+
+def topic_page(catalogue: Catalogue, topic: Topic) -> TopicPage:
+    notes = Notes(catalogue)
+    facts = catalogue.by_topic.get(topic.id, ())
+    path = f"topics/{topic.id}.md"
+    # What is planned stands under plans, with what came of it.
+    known = [fact for fact in facts if fact.kind != "target"]
+    newest = catalogue.news_of(facts)
+    when = catalogue.content.when(newest) if newest else None
+    places = Counter(fact.about for fact in facts)
+    newest_claims = notes.claims(known[:NEWEST])
+    groups = newest_by_measure(catalogue, [fact for fact in known if fact.kind == "figure"], subject=None)
+    return TopicPage(
+        path=path,
+        template="topic",
+        has_contents=True,
+        title=topic.name,
+        description=topic.definition,
+        feed=catalogue.feed_link(f"topics/{topic.id}"),
+        definition=topic.definition,
+        newest=when_in_words(when) if when else "none yet",
+        size=catalogue.size(facts),
+        newest_claims=newest_claims,
+        cards=cards(catalogue, groups[:CARDS], notes, subject=None),
+        plans=plan_list(catalogue, [fact for fact in facts if fact.kind == "target"], notes, "targets.md"),
+        rest=tuple(map(catalogue.claim, known[NEWEST:])),
+        places=tuple(
+            (catalogue.subject_link(place), number)
+            for place, number in sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
+        briefings=catalogue.briefing_list(facts, "briefings/index.md"),
+        sources=notes.sources(),
+        cite=cite(catalogue, topic.name, path, facts),
+        changed_on=changed_on(facts),
+        history=history(facts),
+    )
+
+
+def topic_list(catalogue: Catalogue) -> TopicListPage:
+    topics = sorted(catalogue.content.topics.values(), key=lambda topic: topic.name)
+    return TopicListPage(
+        path="topics/index.md",
+        template="topic-list",
+        title="Topics",
+        description="Every topic, with its definition and the number of its facts.",
+        topics=tuple(
+            (catalogue.topic_link(topic.id), topic.definition, len(catalogue.by_topic.get(topic.id, ())))
+            for topic in topics
+        ),
+    )

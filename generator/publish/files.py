@@ -1,0 +1,73 @@
+"""Every file of the site, made from content: the only composition, for the command, the tests and benchmarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.calendars.events import Calendar, calendars
+from generator.calendars.ics import ics
+from generator.data.downloads import downloads
+from generator.data.page_csv import csv_files
+from generator.data.published import Published
+from generator.feeds.files import feed_files
+from generator.feeds.items import Feed, feeds
+from generator.feeds.page import CalendarRow, subscribe_page
+from generator.model.content import Content
+from generator.pages.copies import twins
+from generator.pages.everything import all_pages
+from generator.pages.page import Page
+from generator.pages.parts import Catalogue
+from generator.pages.render import render
+from generator.text.files import File
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteViews:
+    """What stands on every page, in every feed and calendar; data are files already."""
+
+    pages: tuple[Page, ...]
+    feeds: tuple[Feed, ...]
+    calendars: tuple[Calendar, ...]
+    data: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFiles:
+    """The files of a site: what the site engine reads, and what is added to the site that it makes."""
+
+    docs: tuple[File, ...]
+    copies: tuple[File, ...]
+    pages: int
+    feeds: int
+
+
+def site_files(content: Content, today: date, published: Published | None, templates: Path) -> SiteFiles:
+    """Every file of the site for a day.
+
+    ``published`` holds the data that were published last, ``templates`` is the folder of the templates. Content is
+    expected to have no problem. Raises ``CannotGoOn`` where a template is at fault.
+    """
+    views = site_views(content, today, published)
+    docs = (
+        *render(views.pages, content.site, templates),
+        *csv_files(views.pages),
+        *feed_files(views.feeds, content.site, templates),
+        *ics(views.calendars, content.site),
+        *views.data,
+    )
+    copies = twins(views.pages, docs, content.site)
+    return SiteFiles(docs=docs, copies=copies, pages=len(views.pages), feeds=len(views.feeds))
+
+
+def site_views(content: Content, today: date, published: Published | None = None) -> SiteViews:
+    """What stands in every file of the site on a day, pages in the order of their paths."""
+    catalogue = Catalogue(content, today)
+    dates = tuple(calendars(catalogue))
+    followed = tuple(feeds(catalogue))
+    data = downloads(catalogue, published)
+    rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
+    subscribe = subscribe_page(followed, tuple(rows), content.site)
+    pages = sorted((*all_pages(catalogue), subscribe, data.page), key=lambda page: page.path)
+    return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files)

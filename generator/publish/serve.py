@@ -1,0 +1,170 @@
+"""A live preview on this machine alone: builds again on every change, and shows problems in the page.
+
+The page that is open reloads itself; while content has problems, the last good site stays, under them.
+"""
+
+from __future__ import annotations
+
+import html
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from generator.model.problems import CannotGoOn, Problem, for_terminal
+
+# An editor's save is several events; what comes within this many seconds is one change.
+_SETTLE = 0.2
+_LONGEST_POLL = 25
+_CHANGES = "/-/changes"
+
+# The page asks once and is answered at the next build: no polling, and nothing to install.
+_RELOAD = """<script>
+(function wait() {
+  fetch("/-/changes?seen=%d").then(r => r.text()).then(n => n === "%d" ? wait() : location.reload(),
+    () => setTimeout(wait, 1000));
+})();
+</script>"""
+_PANEL = """<div role="alert" style="position:fixed;inset:auto 0 0 0;z-index:99;max-height:60vh;overflow:auto;
+padding:1rem;background:#fff;color:#16212b;border-top:4px solid #b4321f;font:14px/1.5 monospace">
+<strong>%s. This is the last site without a problem.</strong><pre style="white-space:pre-wrap">%s</pre></div>"""
+_NOTHING = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><body><p>No site was built yet.</p></body>"
+)
+
+
+class _Preview:
+    """What the server shows: the number of the last build and what was wrong with it."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.number = 0
+        self.faults: tuple[str, ...] = ()
+
+    def set(self, faults: tuple[str, ...]) -> None:
+        with self.changed:
+            self.number += 1
+            self.faults = faults
+            self.changed.notify_all()
+
+    def after(self, seen: int) -> int:
+        """The number of the last build, as soon as it is not the one that was seen, or after a while."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.number != seen, timeout=_LONGEST_POLL)
+            return self.number
+
+    def added(self) -> bytes:
+        """What is added to the end of each page."""
+        panel = ""
+        if self.faults:
+            title = f"{len(self.faults)} problem{'s' * (len(self.faults) != 1)}"
+            panel = _PANEL % (title, html.escape("\n".join(self.faults)))
+        return (panel + _RELOAD % (self.number, self.number)).encode()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *args: object, preview: _Preview, **options: object) -> None:
+        self.preview = preview
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        if address.path == _CHANGES:
+            seen = parse_qs(address.query).get("seen", ["0"])[0]
+            number = self.preview.after(int(seen) if seen.isdecimal() else 0)
+            return self._answer(200, str(number).encode(), "text/plain")
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and address.path.endswith("/"):
+            path /= "index.html"
+        if path.suffix == ".html" and path.is_file():
+            return self._page(200, path)
+        if path.exists():
+            return super().do_GET()
+        missing = Path(self.directory) / "404.html"
+        return self._page(404, missing)
+
+    def _page(self, status: int, path: Path) -> None:
+        page = path.read_bytes() if path.is_file() else _NOTHING.encode()
+        before, end, after = page.rpartition(b"</body>")
+        self._answer(status, before + self.preview.added() + end + after, "text/html; charset=utf-8")
+
+    def _answer(self, status: int, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of every request; the builds are what an editor looks at."""
+
+
+class _Changes(FileSystemEventHandler):
+    def __init__(self) -> None:
+        self.seen = threading.Event()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in ("created", "modified", "moved", "deleted"):
+            self.seen.set()
+
+
+def serve(
+    rebuild: Callable[[str], tuple[Problem, ...]],
+    *,
+    watched: Iterable[Path],
+    site: Path,
+    port: int,
+    say: Callable[[str], object],
+) -> None:
+    """Serve ``site`` until interrupted, calling ``rebuild`` with its address at first and on every change.
+
+    Raises ``CannotGoOn`` where the port is taken.
+    """
+    preview = _Preview()
+    handler = partial(_Handler, directory=str(site.absolute()), preview=preview)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise CannotGoOn(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
+    server.daemon_threads = True
+    address = f"http://127.0.0.1:{server.server_port}/"
+    changes = _Changes()
+    observer = Observer()
+    for path in watched:
+        observer.schedule(changes, str(path), recursive=path.is_dir())
+    observer.start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        _build(rebuild, address, preview, say)
+        say(f"Preview at {address} (stop with Ctrl-C)")
+        while True:
+            # A wait without an end would miss a Ctrl-C that comes just before it.
+            while not changes.seen.wait(1):
+                pass
+            # Wait until the editor's program has finished saving.
+            while changes.seen.is_set():
+                changes.seen.clear()
+                changes.seen.wait(_SETTLE)
+            _build(rebuild, address, preview, say)
+    except KeyboardInterrupt:
+        say("Preview stopped.")
+    finally:
+        observer.stop()
+        server.shutdown()
+
+
+def _build(
+    rebuild: Callable[[str], tuple[Problem, ...]], address: str, preview: _Preview, say: Callable[[str], object]
+) -> None:
+    try:
+        faults = tuple(for_terminal(problem) for problem in rebuild(address))
+    except CannotGoOn as stop:
+        faults = (str(stop),)
+        say(f"error: {stop}")
+    preview.set(faults)

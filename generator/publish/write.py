@@ -1,0 +1,204 @@
+"""The only step that writes: files into the output folder, and a finished site into its place.
+
+The output folder is marked as ours and locked while a build runs. A build that is killed at any moment
+leaves the last complete site where it was; the next one sweeps up.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from time import monotonic, sleep
+from typing import IO
+
+from generator.model.problems import CannotGoOn
+from generator.text.files import File
+
+MARK = ".written-by-generator"
+_MARK_TEXT = b"This folder is written by the generator: whatever else lies in docs/ or site/ is removed.\n"
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+# How long a build waits for another that holds the folder, in seconds; a whole build takes a few.
+PATIENCE = 30.0
+
+
+@contextmanager
+def output_folder(out: Path) -> Iterator[Path]:
+    """Hold the output folder for one build and hand over an empty work folder in it.
+
+    Raises ``CannotGoOn`` where the folder holds what is not ours, or another build does not end.
+    """
+    mark = out / MARK
+    if out.exists() and not out.is_dir():
+        raise CannotGoOn(f"{out} is a file; name a folder with --out")
+    if out.is_dir() and any(out.iterdir()) and not (mark.is_file() and not mark.is_symlink()):
+        raise CannotGoOn(f"{out} holds files that the generator did not write; name an empty or new folder with --out")
+    out.mkdir(parents=True, exist_ok=True)
+    with mark.open("ab") as lock:
+        if not _locked(lock):
+            raise CannotGoOn(f"another build is writing to {out}; wait for it or name another folder")
+        # The site engine inherits the lock: if this process is killed, the next build waits until that has
+        # ended too, and cannot be written into.
+        os.set_inheritable(lock.fileno(), True)
+        if lock.tell() == 0:
+            lock.write(_MARK_TEXT)
+            lock.flush()
+        work = out / ".work"
+        _finish_switch(work, out / "site")
+        _remove(work)
+        work.mkdir()
+        try:
+            yield work
+        finally:
+            _finish_switch(work, out / "site")
+            _remove(work)
+
+
+def _locked(lock: IO[bytes]) -> bool:
+    give_up = monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if monotonic() >= give_up:
+                return False
+            sleep(0.1)
+        else:
+            return True
+
+
+def write(files: Iterable[File], folder: Path, work: Path) -> int:
+    """Make a folder hold just these files; returns how many were changed, added or removed.
+
+    A file whose bytes are the same is not touched; one that differs is replaced in one step.
+    """
+    changed = 0
+    wanted: set[Path] = set()
+    _make_folders(folder, ())
+    for file in files:
+        parts = PurePosixPath(file.path).parts
+        if not parts or file.path.startswith("/") or ".." in parts or "\\" in file.path:
+            raise CannotGoOn(f"{file.path!r} would be written outside {folder}")
+        path = folder.joinpath(*parts)
+        _make_folders(folder, parts[:-1])
+        wanted.add(path)
+        changed += _write_file(path, file.data, work)
+    return changed + _remove_others(folder, wanted)
+
+
+def write_beside(files: Iterable[File], folder: Path) -> None:
+    """Add files to a finished folder that nobody sees yet."""
+    for file in files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+
+
+def switch(new: Path, place: Path, work: Path) -> int:
+    """Put a finished folder in a place in one step; returns how many of its files differ from before.
+
+    Files that are the same stay the same files, with their times; what stood in the place before is removed.
+    """
+    if place.is_symlink() or place.is_file():
+        place.unlink()
+    old = {path.relative_to(place) for path in _own_files(place)} if place.exists() else set()
+    changed = 0
+    for path in _own_files(new):
+        inner = path.relative_to(new)
+        changed += inner not in old or _keep_if_same(path, place / inner)
+    if not place.exists():
+        new.rename(place)
+    elif not _exchange(new, place):
+        # No atomic exchange here: if this is killed between the two, the next build finishes it.
+        place.rename(work / "before")
+        new.rename(place)
+    return changed
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    """The regular files below a folder, following no link."""
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from _own_files(path)
+        else:
+            yield path
+
+
+def _keep_if_same(new: Path, old: Path) -> bool:
+    """Replace a new file by the old one where they are the same; returns whether they differ."""
+    if old.stat().st_size != new.stat().st_size or old.read_bytes() != new.read_bytes():
+        return True
+    beside = new.with_name(new.name + ".same")
+    try:
+        os.link(old, beside)
+    except OSError:  # a file system without hard links
+        shutil.copystat(old, new)
+    else:
+        beside.replace(new)
+    return False
+
+
+def _exchange(new: Path, place: Path) -> bool:
+    """Swap two folders in one step (Linux, renameat2); False where the system cannot."""
+    if sys.platform != "linux":
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    result = renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(place), _RENAME_EXCHANGE)
+    return int(result) == 0
+
+
+def _finish_switch(work: Path, place: Path) -> None:
+    before = work / "before"
+    if before.is_dir() and not work.is_symlink() and not place.exists():
+        before.rename(place)
+
+
+def _make_folders(folder: Path, parts: tuple[str, ...]) -> None:
+    path = folder
+    for part in ("", *parts):
+        path = path / part
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        path.mkdir(exist_ok=True)
+
+
+def _write_file(path: Path, data: bytes, work: Path) -> bool:
+    if path.is_symlink() or path.is_dir():
+        _remove(path)
+    elif path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return False
+    draft = work / "draft"
+    draft.write_bytes(data)
+    draft.replace(path)
+    return True
+
+
+def _remove_others(folder: Path, wanted: set[Path]) -> int:
+    """Remove all below a folder that is not wanted, following no link."""
+    removed = 0
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            removed += _remove_others(path, wanted)
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in wanted:
+            path.unlink()
+            removed += 1
+    return removed
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""From files to typed records: the only step that reads content."""

@@ -1,0 +1,300 @@
+"""Reads a content folder into typed records: the only step that reads content.
+
+What cannot be read becomes problems, every one of every file. A thing with a field that cannot be read is
+still built, with ``UNREAD`` in that field's place, so that the checks can go on with the rest of it.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from generator.model.content import Content
+from generator.model.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
+from generator.model.problems import CannotGoOn, Problem, Spot, did_you_mean
+from generator.model.records import (
+    Briefing,
+    Disagreement,
+    Fact,
+    Measure,
+    Moved,
+    Organisation,
+    Place,
+    Planted,
+    Prose,
+    Publisher,
+    Record,
+    Site,
+    Term,
+    Topic,
+    Unit,
+)
+from generator.read.partial import UNREAD, bare, partly, type_at, validator, yaml_names
+from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
+
+PAGES = ("about", "methodology")
+
+# Registries: one file, one entry a key. Folders: one file a thing, its name the id.
+_REGISTRIES = {
+    "topics.yml": (Topic, read_id),
+    "measures.yml": (Measure, read_measure_id),
+    "units.yml": (Unit, read_unit_id),
+    "publishers.yml": (Publisher, read_id),
+    "organisations.yml": (Organisation, read_id),
+    "glossary.yml": (Term, read_id),
+    "moved.yml": (Moved, read_address_path),
+    "miss-rate.yml": (Planted, read_id),
+}
+# What a small or young site does without.
+_OPTIONAL = ("organisations.yml", "glossary.yml", "moved.yml", "miss-rate.yml")
+_FOLDERS = {"places": Place, "briefings": Briefing, "records": Record, "disagreements": Disagreement}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing that was read, and where: its document and the keys that lead to it."""
+
+    item: Any
+    document: Document
+    keys: Keys = ()
+
+    def problem(self, rule: str, message: str, *keys: str | int, of_key: bool = False) -> Problem:
+        spot = self.document.spot((*self.keys, *keys), of_key=of_key)
+        return self.document.problem(spot, rule, message)
+
+
+class _Reading:
+    """What is found while a folder is read: problems, and the registries of which all entries are known."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.whole: set[type] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a content folder holds, the entries behind it, and what could not be read."""
+
+    content: Content
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    # Types of which some could not even be counted, so that nobody can say which ids are unknown.
+    unread: frozenset[type]
+
+
+def load(folder: Path) -> Loaded:
+    """Read all of a content folder. Raises ``CannotGoOn`` where there is no such folder."""
+    if not folder.is_dir():
+        raise CannotGoOn(f"there is no folder {folder}; name the content with --content")
+    reading = _Reading()
+    entries: list[Entry] = []
+    for path in _files(folder, folder, reading):
+        entries.extend(_read_file(path, path.relative_to(folder), reading))
+    have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
+    needed = (name for name in _REGISTRIES if name not in _OPTIONAL)
+    reading.whole.update(_REGISTRIES[name][0] for name in _OPTIONAL if not (folder / name).exists())
+    for wanted in ("site.yml", *needed, *(f"pages/{page}.md" for page in PAGES if page not in have)):
+        if not (folder / wanted).exists():
+            reading.problems.append(
+                Problem(Spot(str(folder / wanted)), "missing-file", "this file is needed; write it")
+            )
+    return Loaded(_content(entries), tuple(entries), tuple(reading.problems), _unread(entries, reading))
+
+
+def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
+    """Every regular file below a folder, sorted. Links and special files are problems: they would
+    publish what lies outside the content."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            yield from _files(path, top, reading)
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            kind = "a symbolic link" if stat.S_ISLNK(mode) else "no regular file"
+            reading.problems.append(Problem(Spot(str(path)), "not-a-file", f"this is {kind}; put the file itself here"))
+
+
+def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
+    parts = inner.parts
+    shown = str(path)
+    wanted = 3 if parts[0] == "records" else 2
+    if inner.suffix == ".md" and parts[0] == "pages" and len(parts) == 2 and inner.stem in PAGES:
+        yield from _read_prose(path, reading)
+    elif str(inner) == "site.yml":
+        document = _document(path, reading)
+        yield _entry(Site, document.data, document, (), reading)
+    elif str(inner) in _REGISTRIES:
+        yield from _read_registry(_document(path, reading), *_REGISTRIES[str(inner)], reading)
+    elif parts[0] in _FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
+        yield from _read_thing(_document(path, reading), _FOLDERS[parts[0]], inner, reading)
+    else:
+        reading.problems.append(
+            Problem(Spot(shown), "unknown-file", f"no file of this name belongs here; {_belongs()}")
+        )
+
+
+def _belongs() -> str:
+    return (
+        "content holds site.yml, "
+        + ", ".join(_REGISTRIES)
+        + ", places/<id>.yml, briefings/<id>.yml, disagreements/<id>.yml, records/<year>/<id>.yml, "
+        + " and ".join(f"pages/{page}.md" for page in PAGES)
+    )
+
+
+def _bytes(path: Path, reading: _Reading) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        reading.problems.append(
+            Problem(Spot(str(path)), "unreadable-file", f"{error.strerror}; give it back its permissions")
+        )
+        return None
+
+
+def _document(path: Path, reading: _Reading) -> Document:
+    raw = _bytes(path, reading)
+    if raw is None:
+        return Document(str(path), None, {}, {}, (), ())
+    document = read_yaml(str(path), raw)
+    reading.problems.extend(document.problems)
+    return document
+
+
+def _read_prose(path: Path, reading: _Reading) -> Iterator[Entry]:
+    raw = _bytes(path, reading)
+    if raw is None:
+        return
+    text, found = read_text(str(path), raw)
+    reading.problems.extend(found)
+    if text is None:
+        return
+    first, _, rest = text.partition("\n")
+    lines = tuple(text.split("\n"))
+    values: dict[Keys, tuple[int, int]] = {("line", number): (number, 1) for number in range(1, len(lines) + 1)}
+    document = Document(str(path), {}, values, {}, lines, ())
+    if not first.startswith("# ") or not first[2:].strip():
+        reading.problems.append(
+            document.problem(Spot(str(path)), "missing-title", "the first line must be a title: # Title")
+        )
+        return
+    data = {"title": first[2:], "markdown": rest}
+    yield _entry(Prose, data, document, (), reading, id=path.stem)
+
+
+def _read_registry(document: Document, type_: Any, read: Any, reading: _Reading) -> Iterator[Entry]:
+    if document.data is None or document.data is REFUSED:
+        return
+    if not isinstance(document.data, dict):
+        message = "this file maps an id to each entry; write id: and its fields indented below"
+        reading.problems.append(document.problem(document.spot(), "wrong-type", message))
+        return
+    reading.whole.add(type_)
+    for key, data in document.data.items():
+        try:
+            read(key)
+        except BadValue as bad:
+            reading.problems.append(document.problem(document.spot((key,), of_key=True), bad.rule, bad.message))
+        yield _entry(type_, data, document, (key,), reading, id=key)
+
+
+def _read_thing(document: Document, type_: Any, inner: Path, reading: _Reading) -> Iterator[Entry]:
+    try:
+        read_id(inner.stem)
+    except BadValue as bad:
+        reading.problems.append(
+            document.problem(Spot(document.path), "file-name", f"{bad.message}, and rename the file")
+        )
+    yield _entry(type_, document.data, document, (), reading, id=inner.stem)
+
+
+def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Reading, **given: str) -> Entry:
+    """Validate one thing. ``given`` is what its place tells and its text must not (its id)."""
+    entry = Entry(None, document, keys)
+    bad: set[Keys] = set()
+    if not isinstance(data, dict):
+        if (data is not None or keys) and data is not REFUSED:
+            reading.problems.append(entry.problem("wrong-type", "fields and their values are expected here"))
+        return Entry(partly(type_, {}, {(name,) for name in yaml_names(type_)}, given), document, keys)
+    for name in given.keys() & data.keys():
+        where = "the entry's key" if keys else "the file's name"
+        reading.problems.append(
+            entry.problem("unknown-field", f"{name!r} is {where}; delete this line", name, of_key=True)
+        )
+    data = {**data, **given}
+    try:
+        return Entry(validator(type_).validate_python(data), document, keys)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            location = tuple(detail["loc"])
+            bad.add(location)
+            if location[0] not in given and detail["input"] is not REFUSED:
+                reading.problems.append(_shape_problem(entry, type_, location, detail))
+    return Entry(partly(type_, data, bad, given), document, keys)
+
+
+def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
+    """A pydantic error in our words."""
+    kind, value, name = detail["type"], detail["input"], str(location[-1])
+    match kind:
+        case "missing":
+            return entry.problem("missing-field", f"the field {name!r} is missing; add it", *location)
+        case "unexpected_keyword_argument":
+            # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
+            inner = type_at(type_, location[:-1])
+            known = [field for field in yaml_names(inner) if field != "id" or inner is Fact]
+            hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
+            return entry.problem("unknown-field", f"no field is called {name!r}{hint}", *location, of_key=True)
+        case "literal_error":
+            words = [str(word) for word in get_args(bare(type_at(type_, location)))]
+            hint = did_you_mean(value, words) if isinstance(value, str) else ""
+            shown = repr(value) if isinstance(value, (str, int, bool)) else "this"
+            return entry.problem("unknown-word", f"{shown} is not one of: {', '.join(words)}{hint}", *location)
+        case "tuple_type":
+            return entry.problem(
+                "wrong-type", f"a list is expected; write {name}: [one, two] or lines beginning with -", *location
+            )
+        case "dataclass_type":
+            return entry.problem("wrong-type", "fields and their values are expected here", *location)
+        case _:
+            return entry.problem(kind, detail["msg"], *location)
+
+
+def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
+    unread = {type_ for type_, _ in _REGISTRIES.values()} - reading.whole
+    for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
+        if record.facts is UNREAD or any(fact is UNREAD or fact.id is UNREAD for fact in record.facts):
+            unread.add(Fact)
+    return frozenset(unread)
+
+
+def _content(entries: Iterable[Entry]) -> Content:
+    def by_id(type_: type[Any]) -> dict[str, Any]:
+        return {entry.item.id: entry.item for entry in entries if isinstance(entry.item, type_)}
+
+    sites = [entry.item for entry in entries if isinstance(entry.item, Site)]
+    return Content(
+        site=sites[0] if sites else UNREAD,
+        places=by_id(Place),
+        organisations=by_id(Organisation),
+        topics=by_id(Topic),
+        glossary=by_id(Term),
+        measures=by_id(Measure),
+        units=by_id(Unit),
+        publishers=by_id(Publisher),
+        records=by_id(Record),
+        briefings=by_id(Briefing),
+        pages=by_id(Prose),
+        disagreements=by_id(Disagreement),
+        moved=by_id(Moved),
+        miss_rate=by_id(Planted),
+    )

@@ -1,0 +1,305 @@
+"""One YAML file: plain data, and the line and column of every key and value.
+
+The reader walks libyaml's events itself, so that what YAML offers and editors slip on (YAML 1.2.2,
+chapters 3.2.2 and 10.3) is refused with its position: duplicate keys, anchors, aliases, tags, several
+documents, keys that are not text, invisible characters. Plain scalars are those of the YAML 1.2 core
+schema: null, true, false, decimal integers and floats; all else is text, dates and 1_000 included.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import yaml
+
+from generator.model.problems import Problem, Spot
+
+LARGEST_FILE = 256 * 1024
+DEEPEST = 20
+MOST_VALUES = 50_000
+
+# libyaml where PyYAML was built with it; the same events from pure Python where it was not.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Keys = tuple[str | int, ...]
+Mark = tuple[int, int]
+
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+# A comment that YAML begins where an editor may have meant the number sign, or behind a tab.
+_COMMENT = re.compile(r" #|[ \t]*\t[ \t]*#")
+_CONSTANTS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file says. ``values`` and ``keys`` hold line and column, from 1, by path into ``data``.
+
+    ``data`` is None where the file could not be read as a whole; ``problems`` then says why.
+    """
+
+    path: str
+    data: Any
+    values: Mapping[Keys, Mark]
+    keys: Mapping[Keys, Mark]
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def spot(self, keys: Keys = (), *, of_key: bool = False) -> Spot:
+        """Where a value (or its key) stands; for what is missing, where the nearest thing around it stands."""
+        if of_key and keys in self.keys:
+            return Spot(self.path, *self.keys[keys])
+        while keys and keys not in self.values:
+            keys = keys[:-1]
+        return Spot(self.path, *self.values.get(keys, (1, 1)))
+
+    def problem(self, spot: Spot, rule: str, message: str) -> Problem:
+        line = self.lines[spot.line - 1] if spot.line <= len(self.lines) else ""
+        return Problem(spot, rule, message, line)
+
+
+def read_yaml(path: str, raw: bytes) -> Document:
+    """Read a file's bytes; ``path`` only names it in problems. Never raises."""
+    text, problems = read_text(path, raw)
+    if text is None:
+        return Document(path, None, {}, {}, (), problems)
+    return _Reader(path, text, problems).read()
+
+
+def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    """A file's text with what could not be seen in it blanked out, or None where it is no text at all."""
+    if len(raw) > LARGEST_FILE:
+        message = f"{len(raw)} bytes, at most {LARGEST_FILE} are read; split the file"
+        return None, (Problem(Spot(path), "file-too-large", message),)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode()
+        spot = Spot(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return None, (Problem(spot, "not-utf-8", "these bytes are not UTF-8; save the file as UTF-8"),)
+    problems = []
+    # "\r" alone would be a line break to YAML and none to an editor's line count.
+    text = text.replace("\r\n", "\n")
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        # No editor counts a byte order mark as a column.
+        mark = number == 1 and line.startswith("\ufeff")
+        for column, name in invisible_characters(line):
+            spot = Spot(path, number, max(1, column - mark))
+            problems.append(Problem(spot, "invisible-character", f"{name} cannot be seen; delete it", line))
+    if not problems:
+        return text, ()
+    lines[0] = lines[0].removeprefix("\ufeff")
+    return "\n".join(map(_blanked, lines)), tuple(problems)
+
+
+def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
+    """Column (from 1) and name of each character that a reader cannot see or that reorders what he sees.
+
+    Control, bidi, zero-width, private-use and unassigned characters and separators; the joiners that some
+    scripts need (U+200C, U+200D) are let through between two characters that are not ASCII.
+    """
+    if text.isascii() and text.isprintable():
+        return
+    for index, char in enumerate(text):
+        if char == "\t" or char.isprintable():
+            if char not in "\u115f\u1160\u3164\uffa0\u034f" and not "\ufe00" <= char <= "\ufe0d":
+                continue
+        elif unicodedata.category(char) == "Zs":
+            continue  # no-break and ideographic spaces take room on the page
+        elif char in "\u200c\u200d" and 0 < index < len(text) - 1:
+            if not text[index - 1].isascii() and not text[index + 1].isascii():
+                continue
+        yield index + 1, f"U+{ord(char):04X} ({unicodedata.name(char, 'a control or unnamed character').lower()})"
+
+
+def _blanked(line: str) -> str:
+    hidden = {column - 1 for column, _ in invisible_characters(line)}
+    return "".join("\ufffd" if index in hidden else char for index, char in enumerate(line)) if hidden else line
+
+
+# Stands where an alias stood, so that the rest of the file is still read.
+REFUSED: Any = object()
+
+
+class _TooMuch(Exception):
+    """Reading stops here; the problem that says why is already noted."""
+
+
+class _Reader:
+    def __init__(self, path: str, text: str, problems: tuple[Problem, ...]) -> None:
+        self.path = path
+        self.text = text
+        self.lines = tuple(text.split("\n"))
+        self.problems = list(problems)
+        self.values: dict[Keys, Mark] = {}
+        self.keys: dict[Keys, Mark] = {}
+        self.events: Iterator[Any] = iter(())
+        self.document_starts = 0
+
+    def read(self) -> Document:
+        data = None
+        try:
+            self.events = iter(yaml.parse(self.text, Loader=_Loader))
+            data = self._documents()
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except yaml.reader.ReaderError as error:
+            before = self.text[: error.position]
+            mark = before.count("\n") + 1, len(before) - before.rfind("\n")
+            self._problem(mark, "yaml-syntax", f"{error.reason}; delete that character")
+        except _TooMuch:
+            pass
+        except (ValueError, OverflowError):
+            # PyYAML in pure Python does not look at what number an escape such as "\UFFFFFFFF" names.
+            self._problem((1, 1), "yaml-syntax", "an escape names no character; write the character itself")
+        else:
+            if data is None and not self.problems:
+                self._problem((1, 1), "empty-file", "nothing stands in this file; fill it or delete it")
+        return Document(self.path, data, self.values, self.keys, self.lines, tuple(self.problems))
+
+    def _problem(self, mark: Mark, rule: str, message: str) -> None:
+        line, column = mark
+        if line > len(self.lines):  # libyaml's end of a file that does not end its last line
+            line, column = len(self.lines), len(self.lines[-1]) + 1
+        excerpt = self.lines[line - 1]
+        self.problems.append(Problem(Spot(self.path, line, column), rule, message, excerpt))
+
+    def _documents(self) -> Any:
+        data = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.document_starts += 1
+                mark = _mark(event.start_mark)
+                if self.document_starts > 1:
+                    self._problem(
+                        mark, "several-documents", "a second document begins here; one file holds one, delete ---"
+                    )
+                    raise _TooMuch
+                if event.version or event.tags:
+                    self._problem(mark, "yaml-directive", "directives (%YAML, %TAG) are not used here; delete the line")
+            elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
+                data = self._value(event, ())
+        return data
+
+    def _value(self, event: Any, path: Keys) -> Any:
+        mark = _mark(event.start_mark)
+        self.values[path] = mark
+        if len(self.values) > MOST_VALUES:
+            self._problem(mark, "too-many-values", f"more than {MOST_VALUES} values; split the file")
+            raise _TooMuch
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(mark, "alias", f"*{event.anchor} repeats another part; write the value out")
+            return REFUSED
+        if event.anchor is not None:
+            self._problem(mark, "anchor", f"&{event.anchor} names a part for reuse; delete it and write values out")
+        if event.tag is not None:
+            self._problem(mark, "tag", f"{event.tag} is a YAML tag; delete it, types come from the field")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, mark)
+        if len(path) >= DEEPEST:
+            self._problem(mark, "too-deep", f"more than {DEEPEST} levels; no field of ours lies that deep")
+            raise _TooMuch
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._mapping(path)
+
+    def _sequence(self, path: Keys) -> tuple[Any, ...]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return tuple(items)
+
+    def _mapping(self, path: Keys) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            mark = _mark(event.start_mark)
+            # A number stands for a key that is not known yet, or that is refused: no key of data is one.
+            key = self._value(event, (*path, -1))
+            del self.values[(*path, -1)]
+            repeated = False
+            if not isinstance(key, str):
+                shown = "a list, mapping or alias" if isinstance(key, (tuple, dict)) or key is REFUSED else f"{key!r}"
+                self._problem(
+                    mark, "key-not-text", f"a key must be text, this is {shown}; put it in quotes or rename it"
+                )
+                repeated = True
+            elif key in mapping:
+                first = self.keys[(*path, key)]
+                self._problem(mark, "duplicate-key", f"{key!r} stands already in line {first[0]}; keep one of the two")
+                repeated = True
+            # What a refused key holds is read for its own problems and then forgotten.
+            inner = (*path, -2 - len(self.keys)) if repeated else (*path, key)
+            self.keys[inner] = mark
+            value = self._value(next(self.events), inner)
+            if not repeated:
+                mapping[key] = value
+        return mapping
+
+    def _scalar(self, event: Any, mark: Mark) -> Any:
+        value: str = event.value
+        if event.style == '"':
+            # An escape in a quoted scalar ("\u202e") hides what the raw text does not show.
+            for _, name in invisible_characters(value.replace("\n", " ")):
+                self._problem(mark, "invisible-character", f"{name} cannot be seen; delete its escape")
+        if event.style:
+            return value
+        self._comment_after(event, mark)
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        if _INTEGER.fullmatch(value):
+            # Python reads at most 4300 digits into an integer; no figure of ours has a hundred.
+            return int(value) if len(value) <= 100 else value
+        if _FLOAT.fullmatch(value) and len(value) <= 100:
+            try:
+                return Decimal(value)
+            except InvalidOperation:  # an exponent that no machine can hold
+                return value
+        return value
+
+    def _comment_after(self, event: Any, mark: Mark) -> None:
+        end = event.end_mark
+        if event.value and end.line < len(self.lines) and _COMMENT.match(self.lines[end.line], end.column):
+            self._problem(
+                mark,
+                "ambiguous-comment",
+                "what follows the # is a comment and will be lost; put the whole text in quotes, "
+                "or put two spaces before the # if it is a comment",
+            )
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        what = error.problem or error.context or "this is not YAML"
+        at = _mark(mark) if mark else (1, 1)
+        line = self.lines[at[0] - 1] if at[0] <= len(self.lines) else ""
+        self._problem(at, "yaml-syntax", f"{what}; {_syntax_hint(what, line, at[1])}")
+
+
+def _syntax_hint(what: str, line: str, column: int) -> str:
+    here = line[column - 1 : column]
+    if "\t" in line[:column]:
+        return "indent with spaces, not tabs"
+    if "mapping values are not allowed" in what:
+        return "put the text in quotes if its colon belongs to it, or mend the indent"
+    if here in tuple("@`%"):
+        return f"put the text in quotes: it begins with {here}"
+    if "expected <block end>" in what or "did not find expected key" in what:
+        return "look at the indent and the quotes of this line and of the one before"
+    if "could not find expected ':'" in what:
+        return "a key needs a colon and a space after it"
+    if "scanning a quoted scalar" in what or "end of stream" in what:
+        return "close the quotes"
+    return "put the text in quotes if these signs belong to it"
+
+
+def _mark(mark: Any) -> Mark:
+    return mark.line + 1, mark.column + 1
