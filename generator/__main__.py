@@ -107,7 +107,8 @@ def _stops_on_problems(command: Callable[..., None]) -> Callable[..., None]:
 def main(context: click.Context) -> None:
     """AI Industry Briefing: records in, a checked and published site out."""
     if context.invoked_subcommand != "serve":
-        gc.disable()  # what is read is kept to the end, in no circles: to look for some takes a tenth of the time
+        # Objects live until exit and form no reference cycles; disabling the collector saves 10 %.
+        gc.disable()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Chinese gets escapes, not a crash.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")

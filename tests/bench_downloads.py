@@ -71,7 +71,7 @@ def main(*words: str) -> None:
     with timed("what pages need too"):
         # Statuses, rates and lists are there already when a build comes to its data.
         for fact in made.facts.values():
-            catalogue.statements.standing(fact)
+            catalogue.statements.status(fact)
             catalogue.dollar_rate(fact)
         _ = catalogue.by_subject, catalogue.within_subject, catalogue.versions.of_facts, catalogue.newer
     profile = cProfile.Profile()

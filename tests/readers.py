@@ -26,7 +26,7 @@ from threading import Thread
 import feedparser
 
 # How long a reader may take over all feeds, in seconds.
-PATIENCE = 120
+LOCK_TIMEOUT_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def served(folder: Path) -> Iterator[Served]:
 
 def _run(*command: object, folder: Path, stdin: bytes = b"") -> str:
     run = subprocess.run(
-        list(map(str, command)), input=stdin, cwd=folder, capture_output=True, timeout=PATIENCE, check=False
+        list(map(str, command)), input=stdin, cwd=folder, capture_output=True, timeout=LOCK_TIMEOUT_SECONDS, check=False
     )
     said = (run.stdout + run.stderr).decode(errors="replace")
     assert run.returncode == 0, f"{command[0]} failed: {said[-2000:]}"

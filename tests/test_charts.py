@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.draw.charts import SIZES, Bound, Chart, Join, Mark, Size, drawn, line_chart
-from generator.draw.labels import Box, beside, shortened, width
+from generator.draw.labels import Box, place_label, shortened, width
 from generator.draw.maps import Dot, Locator, located, locator_drawing
 from generator.model.when import When
 from generator.model.words import number_in_words
@@ -199,7 +199,7 @@ def test_a_label_stands_nearer_to_its_own_mark_than_to_any_other() -> None:
 def test_a_text_that_would_be_read_as_another_marks_stands_elsewhere() -> None:
     frame = Box(0, 0, 200, 200)
     alone, close = (
-        beside(["40"], (100, 100), size=13, away=(9, 14), frame=frame, obstacles=(), others=others)
+        place_label(["40"], (100, 100), size=13, away=(9, 14), frame=frame, obstacles=(), others=others)
         for others in ((), ((100, 84),))
     )
     assert alone

@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from generator.model.fields import Address
-from generator.pages.render import han, sections
+from generator.pages.render import mark_chinese, sections
 from generator.read.partial import validator
 from generator.text.escape import clean_html, front_matter, markdown_text, web_address
 from tests.sites import PROJECT
@@ -139,19 +139,19 @@ def test_text_is_escaped_once() -> None:
 def test_marking_chinese_changes_no_text(text: str) -> None:
     assume(folded(text))
     for name in ("paragraph", "heading", "table", "link", "ledger"):
-        made = page(CONTEXTS[name], han(text))
+        made = page(CONTEXTS[name], mark_chinese(text))
         assert folded(made.text_content()) == folded(EMPTY[name].text_content().replace(_LETTERS, folded(text)))
         assert {element.get("lang") for element in made.iter("span")} <= {None, "zh-Hans"}
 
 
 def test_chinese_is_marked_and_japanese_is_not() -> None:
-    assert han("a 海港城（2024）b") == 'a <span lang="zh-Hans">海港城（</span>2024）b'
-    assert han("みなと 港") == "みなと 港"
+    assert mark_chinese("a 海港城（2024）b") == 'a <span lang="zh-Hans">海港城（</span>2024）b'
+    assert mark_chinese("みなと 港") == "みなと 港"
 
 
 def test_a_chinese_name_with_another_in_brackets_is_one_run() -> None:
-    assert han("Quay 海港城 (西码头)") == 'Quay <span lang="zh-Hans">海港城 (西码头)</span>'
-    assert han("海港城(码头) (a) (码头)") == (
+    assert mark_chinese("Quay 海港城 (西码头)") == 'Quay <span lang="zh-Hans">海港城 (西码头)</span>'
+    assert mark_chinese("海港城(码头) (a) (码头)") == (
         '<span lang="zh-Hans">海港城(码头)</span> (a) (<span lang="zh-Hans">码头</span>)'
     )
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.check.exactness import as_stated_differs, ground_of, outrunning
+from generator.check.exactness import allowed_numbers, as_stated_differs, unsupported_numbers
 from generator.check.rule import Context
 from generator.model.records import Fact, Figure, Qualifier
 from generator.model.when import When
@@ -81,7 +81,7 @@ def sentence(of: Figure) -> str:
 
 def problems(text: str, of: Figure) -> list[str]:
     """What the check says of a text that stands on a fact with this figure."""
-    return list(outrunning(text, ground_of([fact("a", of)], (), CONTEXT), CONTEXT))
+    return list(unsupported_numbers(text, allowed_numbers([fact("a", of)], (), CONTEXT), CONTEXT))
 
 
 def differs(of: Figure) -> list[str]:
@@ -198,12 +198,12 @@ def test_the_message_names_the_figure_that_is_nearest() -> None:
             words, Figure(measure="output", value=Fraction(value), unit="CNY", when=When.parse("2023"), as_stated=words)
         )
 
-    ground = ground_of([of(5 * 10**11, "500 billion yuan"), of(10**9, "a billion yuan")], (), CONTEXT)
-    assert list(outrunning("It was 550 billion yuan.", ground, CONTEXT)) == [
+    ground = allowed_numbers([of(5 * 10**11, "500 billion yuan"), of(10**9, "a billion yuan")], (), CONTEXT)
+    assert list(unsupported_numbers("It was 550 billion yuan.", ground, CONTEXT)) == [
         "'550 billion yuan' is no figure of a fact cited here; "
         "the fact says “500 billion yuan”, you wrote “550 billion yuan”"
     ]
-    (near_the_other,) = outrunning("It was 2 billion yuan.", ground, CONTEXT)
+    (near_the_other,) = unsupported_numbers("It was 2 billion yuan.", ground, CONTEXT)
     assert "“a billion yuan”" in near_the_other
 
 
@@ -239,6 +239,6 @@ def test_a_source_and_a_correction_lend_their_dates_and_no_amount() -> None:
     made = content([record("r1", about, on="2025-03-01")])
     entry = Entry(made.records["r1"], Document("r1.yml", None, {}, {}, (), ()))
     context = Context(Loaded(made, (entry,), (), frozenset()), date(2026, 1, 15))
-    ground = ground_of([about], (), context)
-    assert list(outrunning("On 1 March 2025 and in 2025, of 2024.", ground, context)) == []
-    assert len(list(outrunning("On 2 March 2025.", ground, context))) == 1
+    ground = allowed_numbers([about], (), context)
+    assert list(unsupported_numbers("On 1 March 2025 and in 2025, of 2024.", ground, context)) == []
+    assert len(list(unsupported_numbers("On 2 March 2025.", ground, context))) == 1

@@ -570,11 +570,11 @@ def test_a_change_says_what_was_what_is_and_why() -> None:
 def test_what_a_reader_may_have_quoted_changes_with_a_correction_or_not_at_all(changed: dict[str, Any]) -> None:
     old = fact("a")
     assert compared(of(old), of(dataclasses.replace(old, **changed))) == (["editorial facts/a"], ["silent-change"])
-    mended = dataclasses.replace(old, **changed, corrections=(corrected(),))
-    assert compared(of(old), of(mended)) == (["correction facts/a"], [])
+    fixed = dataclasses.replace(old, **changed, corrections=(corrected(),))
+    assert compared(of(old), of(fixed)) == (["correction facts/a"], [])
     # A correction of an earlier day is no excuse for today's change.
     once = dataclasses.replace(old, corrections=(corrected(),))
-    assert compared(of(once), of(mended)) == (["editorial facts/a"], ["silent-change"])
+    assert compared(of(once), of(fixed)) == (["editorial facts/a"], ["silent-change"])
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_a_figure_keeps_its_hedge_wherever_its_number_stands(site: Site) -> None
     assert hedged
     seen = set()
     for path, page in pages(site, "**/index.html"):
-        for link in page.cssselect("article td a, article .outcome a, article .beside li > a"):
+        for link in page.cssselect("article td a, article .outcome a, article .aside li > a"):
             target = urljoin(site.url + path, str(link.get("href"))).removeprefix(site.url)
             figure = hedged.get(target)
             if figure and number_in_words(figure.value) in words(link):

@@ -19,7 +19,7 @@ from generator.model.problems import (
 )
 
 
-def problem(message: str = "mend it", *, path: str = "content/a.yml", column: int = 1, excerpt: str = "") -> Problem:
+def problem(message: str = "fix it", *, path: str = "content/a.yml", column: int = 1, excerpt: str = "") -> Problem:
     return Problem(Spot(path, 3, column), "some-rule", message, excerpt)
 
 
@@ -39,7 +39,7 @@ def problem(message: str = "mend it", *, path: str = "content/a.yml", column: in
 def test_the_caret_stands_under_its_sign_whatever_stands_before(excerpt: str, sign: str, shown: str) -> None:
     column = excerpt.index(sign) + 1
     assert for_terminal(problem(column=column, excerpt=excerpt)) == (
-        f"content/a.yml:3:{column}: some-rule: mend it\n{shown}"
+        f"content/a.yml:3:{column}: some-rule: fix it\n{shown}"
     )
 
 
@@ -52,7 +52,7 @@ def test_a_long_line_is_shown_around_its_column() -> None:
 
 def test_the_caret_may_stand_behind_the_line_and_no_line_has_none() -> None:
     assert for_terminal(problem(column=4, excerpt="a: ")).endswith("\n    a: \n       ^")
-    assert for_terminal(problem()) == "content/a.yml:3:1: some-rule: mend it"
+    assert for_terminal(problem()) == "content/a.yml:3:1: some-rule: fix it"
 
 
 HOSTILE = "\x1b[31m \u202e \x07 \r\n ::error::x %0A \u2028 \x9b \ud800"
@@ -104,7 +104,7 @@ def test_a_table_of_the_summary_has_three_columns_whatever_a_message_or_a_path_h
 def test_the_summary_counts_its_problems() -> None:
     assert for_summary([problem()]).startswith("## 1 problem\n\n| where | rule | what to do |\n| --- | --- | --- |\n")
     assert for_summary([problem(), problem("x")]).startswith("## 2 problems\n")
-    assert "| `content/a.yml:3:1` | some-rule | mend it |\n" in for_summary([problem()])
+    assert "| `content/a.yml:3:1` | some-rule | fix it |\n" in for_summary([problem()])
 
 
 def test_problems_are_told_once_in_the_order_of_files_lines_and_columns() -> None:

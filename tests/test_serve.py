@@ -17,7 +17,7 @@ import pytest
 
 from tests.sites import BARE, TODAY, command
 
-PATIENCE = 30
+LOCK_TIMEOUT_SECONDS = 30
 
 
 class Preview:
@@ -39,7 +39,7 @@ class Preview:
         """Wait until it prints a line with this pattern."""
         while True:
             try:
-                line = self.lines.get(timeout=PATIENCE)
+                line = self.lines.get(timeout=LOCK_TIMEOUT_SECONDS)
             except queue.Empty:
                 pytest.fail(f"it never said {pattern!r}, but: {self.heard}")
             self.heard.append(line)
@@ -52,7 +52,7 @@ class Preview:
 
     def get(self, path: str) -> tuple[int, str, str]:
         """Status, type and text of what stands at an address."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=LOCK_TIMEOUT_SECONDS)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -75,7 +75,7 @@ class Preview:
     def stop(self) -> str:
         """Stop it as Ctrl-C does; returns what it said beside its lines."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(PATIENCE)
+        self.process.wait(LOCK_TIMEOUT_SECONDS)
         assert self.process.stderr
         return self.process.stderr.read()
 
@@ -129,7 +129,7 @@ def test_an_edit_is_built_and_the_open_page_told(preview: Preview) -> None:
         waiting = pool.submit(preview.next_build, seen)
         assert not waiting.done()
         preview.edit("is to have two halls", "is to have two large halls")
-        waiting.result(PATIENCE)
+        waiting.result(LOCK_TIMEOUT_SECONDS)
     assert "two large halls" in preview.get("/facts/northland-halls-target/")[2]
     assert number(preview.get("/")[2]) == seen + 1
     # A page of an older build is answered at once.
@@ -183,7 +183,7 @@ def test_ctrl_c_ends_it_cleanly(preview: Preview) -> None:
         assert not waiting.done()
         assert preview.stop() == ""
         with pytest.raises(ConnectionError):
-            waiting.result(PATIENCE)
+            waiting.result(LOCK_TIMEOUT_SECONDS)
     assert preview.process.returncode == 0
     preview.hears("Preview stopped")
 
@@ -204,7 +204,7 @@ def test_a_port_that_is_taken_is_said(content: Path, tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         process = command("serve", "--content", content, "--out", tmp_path / "out", "--port", port)
-        _, said = process.communicate(timeout=PATIENCE)
+        _, said = process.communicate(timeout=LOCK_TIMEOUT_SECONDS)
     assert process.returncode == 1
     assert f"error: port {port} cannot be used" in said
     assert "--port" in said

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.agreement import Standing, Statements, months_after
+from generator.model.agreement import FactStatus, Statements, months_after
 from generator.model.content import Content
 from generator.model.records import Fact, Figure, Qualifier, Record
 from generator.model.when import When
@@ -33,7 +33,7 @@ def beside(*figures: Figure, **more: Any) -> Statements:
 
 
 def status(statements: Statements, id: str = "a") -> str:
-    return statements.standing(statements.content.facts[id]).status
+    return statements.status(statements.content.facts[id]).status
 
 
 def groups(statements: Statements) -> list[str]:
@@ -246,8 +246,8 @@ OFFICE: dict[str, Any] = {"said_by": "Li Wei, mayor"}
 PLAIN: dict[str, Any] = {"kind": "event", "figure": None}
 
 
-def standing(about: Fact, *others: Record, by: str = "paper-a", on: str = "2025-03-01") -> Standing:
-    return Statements(content([record("r1", about, by=by, on=on), *others])).standing(about)
+def status_of(about: Fact, *others: Record, by: str = "paper-a", on: str = "2025-03-01") -> FactStatus:
+    return Statements(content([record("r1", about, by=by, on=on), *others])).status(about)
 
 
 AGREES = record("r2", fact("b"), by="paper-b")
@@ -256,46 +256,46 @@ NEWER = record("r4", fact("d", figure(41)), on="2025-09-15")
 
 
 def test_each_status_goes_before_those_that_follow_it_and_has_its_reason() -> None:
-    assert standing(fact("a", withdrawn=withdrawn(), corrections=(corrected(),)), AGREES, DIFFERS, NEWER) == Standing(
-        "Withdrawn", "The source took it back."
-    )
-    assert standing(fact("a", corrections=(corrected(),)), AGREES, DIFFERS, NEWER) == Standing(
+    assert status_of(
+        fact("a", withdrawn=withdrawn(), corrections=(corrected(),)), AGREES, DIFFERS, NEWER
+    ) == FactStatus("Withdrawn", "The source took it back.")
+    assert status_of(fact("a", corrections=(corrected(),)), AGREES, DIFFERS, NEWER) == FactStatus(
         "Corrected", "We misread it."
     )
-    assert standing(fact("a"), AGREES, DIFFERS, NEWER) == Standing(
+    assert status_of(fact("a"), AGREES, DIFFERS, NEWER) == FactStatus(
         "Replaced", "The same source gives another figure since 2025-09-15."
     )
-    assert standing(fact("a", **OFFICE), AGREES, DIFFERS) == Standing(
+    assert status_of(fact("a", **OFFICE), AGREES, DIFFERS) == FactStatus(
         "Disputed", "Sources give different figures for the same time."
     )
-    assert standing(fact("a", **OFFICE), AGREES) == Standing("Confirmed", "2 independent origins agree.")
-    assert standing(fact("a", **OFFICE)) == Standing(
+    assert status_of(fact("a", **OFFICE), AGREES) == FactStatus("Confirmed", "2 independent origins agree.")
+    assert status_of(fact("a", **OFFICE)) == FactStatus(
         "Official claim", "Said by an office that reports on itself or on what it governs."
     )
-    assert standing(fact("a")) == Standing("Single source", "No second, independent source is on file.")
+    assert status_of(fact("a")) == FactStatus("Single source", "No second, independent source is on file.")
 
 
 def test_of_many_corrections_the_latest_gives_the_reason() -> None:
     many = (corrected("2026-01-10"), corrected("2026-02-10", reason="The editor's slip."), corrected("2026-01-20"))
-    assert standing(fact("a", corrections=many)).reason == "The editor's slip."
+    assert status_of(fact("a", corrections=many)).reason == "The editor's slip."
 
 
 def test_an_office_is_told_by_the_speaker_or_where_none_is_named_by_the_publisher() -> None:
-    assert standing(fact("a"), by="ministry").status == "Official claim"
-    assert standing(fact("a", said_by="Ada, a professor"), by="ministry").status == "Single source"
+    assert status_of(fact("a"), by="ministry").status == "Official claim"
+    assert status_of(fact("a", said_by="Ada, a professor"), by="ministry").status == "Single source"
     for office in ("Li Wei, mayor", "the Ministry of Trade", "An official", "NDRC", "local authorities"):
-        assert standing(fact("a", said_by=office)).status == "Official claim", office
+        assert status_of(fact("a", said_by=office)).status == "Official claim", office
     for other in ("Ada, chief scientist", "The company", "Mayorga, an analyst"):
-        assert standing(fact("a", said_by=other)).status == "Single source", other
+        assert status_of(fact("a", said_by=other)).status == "Single source", other
 
 
 def test_a_fact_without_a_figure_is_never_confirmed() -> None:
-    assert standing(fact("a", **PLAIN), record("r2", fact("b", **PLAIN), by="paper-b")).status == "Single source"
+    assert status_of(fact("a", **PLAIN), record("r2", fact("b", **PLAIN), by="paper-b")).status == "Single source"
 
 
 def test_a_figure_is_replaced_by_the_same_voice_alone_and_later_and_only_by_another_figure() -> None:
     def replaced(by: str = "paper-a", on: str = "2025-09-15", value: int = 90, **more: Any) -> bool:
-        return standing(fact("a"), record("r2", fact("b", figure(value), **more), by=by, on=on)).status == "Replaced"
+        return status_of(fact("a"), record("r2", fact("b", figure(value), **more), by=by, on=on)).status == "Replaced"
 
     assert replaced()
     assert not replaced(by="paper-b")
@@ -309,9 +309,9 @@ def test_a_figure_is_replaced_by_the_same_voice_alone_and_later_and_only_by_anot
 def test_the_editions_of_a_yearly_report_are_one_voice() -> None:
     older, newer = fact("a", said_by="Port Index 2024"), fact("b", figure(90), said_by="Port Index 2025 (chapter 4)")
     other = fact("c", figure(90), said_by="Port Index")
-    assert standing(older, record("r2", newer, by="paper-b", on="2025-09-15")).status == "Replaced"
-    assert standing(newer, record("r2", other, by="paper-b", on="2025-09-15")).status == "Single source"
-    assert standing(older, record("r2", fact("d", said_by="Pier 2025"), by="paper-b")).status == "Confirmed"
+    assert status_of(older, record("r2", newer, by="paper-b", on="2025-09-15")).status == "Replaced"
+    assert status_of(newer, record("r2", other, by="paper-b", on="2025-09-15")).status == "Single source"
+    assert status_of(older, record("r2", fact("d", said_by="Pier 2025"), by="paper-b")).status == "Confirmed"
 
 
 def test_what_was_replaced_neither_disputes_nor_confirms() -> None:
@@ -334,13 +334,13 @@ def test_what_was_replaced_neither_disputes_nor_confirms() -> None:
 def test_a_paper_that_reprints_another_does_not_replace_its_own_figure() -> None:
     other = record("r2", fact("b", figure(90)), by="paper-b", on="2025-09")
     reprint = record("r3", fact("c", figure(90)), by="paper-a", on="2025-10", copied_from="r2")
-    assert standing(fact("a"), other, reprint).status == "Disputed"
+    assert status_of(fact("a"), other, reprint).status == "Disputed"
 
 
 def test_a_speaker_replaces_an_own_figure_in_another_paper() -> None:
     old = fact("a", said_by="Li Wei, mayor")
     new = record("r2", fact("b", figure(90), said_by="Li Wei, former mayor"), by="paper-b", on="2025-09")
-    assert standing(old, new).status == "Replaced"
+    assert status_of(old, new).status == "Replaced"
 
 
 # --- outcomes
@@ -458,9 +458,9 @@ def any_records(draw: st.DrawFn) -> list[Record]:
     return made
 
 
-def all_standings(content: Content) -> dict[str, Standing]:
+def all_standings(content: Content) -> dict[str, FactStatus]:
     statements = Statements(content)
-    return {fact.id: statements.standing(fact) for fact in content.facts.values()}
+    return {fact.id: statements.status(fact) for fact in content.facts.values()}
 
 
 @given(any_records(), st.randoms(use_true_random=False))

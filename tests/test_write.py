@@ -173,7 +173,7 @@ def test_a_build_waits_for_another_and_gives_up_after_a_while(tmp_path: Path, mo
     out = tmp_path / "out"
     with output_folder(out) as work:
         waiting = build_command(BARE, out)
-        monkeypatch.setattr(writing, "PATIENCE", 1)
+        monkeypatch.setattr(writing, "LOCK_TIMEOUT_SECONDS", 1)
         with pytest.raises(CannotGoOn, match="another build"), output_folder(out):
             pass
         assert waiting.poll() is None

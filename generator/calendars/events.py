@@ -115,12 +115,12 @@ def _description(catalogue: Catalogue, fact: Fact, when: When) -> str:
     """Who says it, how exactly the day is known, how sure it is, what changed, and where it is from."""
     source = catalogue.content.record_of[fact.id].source
     publisher = catalogue.content.publishers[source.publisher].name
-    standing = catalogue.statements.standing(fact)
+    status = catalogue.statements.status(fact)
     lines = [fact.text, f"Said by: {fact.said_by or publisher}"]
     said = "Due" if fact.kind == "target" else "When"
     exact = "" if when.precision == "day" else " (the source names no day)"
     lines.append(f"{said}: {when_in_words(when)}{exact}")
-    lines.append(f"Status: {standing.status}. {standing.reason}")
+    lines.append(f"Status: {status.status}. {status.reason}")
     for correction in fact.corrections:
         lines.append(f"Corrected {day_in_words(correction.on)}: {correction.reason} It said: {correction.was}")
     if fact.withdrawn:

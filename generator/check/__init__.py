@@ -12,7 +12,7 @@ from generator.check.rule import RULES, Context, Rule, is_read, rule_name
 from generator.model.problems import Problem, Spot, sorted_problems
 from generator.model.records import Briefing, Fact, Place, Record
 from generator.read.load import Entry, Loaded
-from generator.read.partial import Unread
+from generator.read.partial import InvalidValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Tally:
 def check(loaded: Loaded, today: date) -> tuple[tuple[Problem, ...], Tally]:
     """All problems of all content, those of reading included, and how much was checked.
 
-    ``today`` is the day that nothing but a target may lie behind. Content without a fact is a problem.
+    Only a target may be dated after ``today``. Content without a fact is a problem.
     """
     context = Context(loaded, today)
     problems = list(loaded.problems)
@@ -94,6 +94,6 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
     try:
         for finding in rule(entry.item, context):
             found.append(entry.problem(rule_name(rule), finding.message, *finding.keys))
-    except Unread:
+    except InvalidValue:
         pass  # the rule ends at what could not be read: that is a problem already
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.exactness import ground_of, outrunning
+from generator.check.exactness import allowed_numbers, unsupported_numbers
 from generator.check.rule import Context, Finding, Findings, rule
 from generator.model.agreement import Group, same_time
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
@@ -47,8 +47,8 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
         facts = ", ".join(fact.id for fact in groups[0].facts)
         yield Finding(f"{disagreement.leads!r} is not one of the facts that differ: {facts}", ("leads",))
     else:
-        ground = ground_of(groups[0].facts, [disagreement.when], context)
-        yield from (Finding(message, ("why",)) for message in outrunning(disagreement.why, ground, context))
+        ground = allowed_numbers(groups[0].facts, [disagreement.when], context)
+        yield from (Finding(message, ("why",)) for message in unsupported_numbers(disagreement.why, ground, context))
 
 
 @rule(Fact)
@@ -74,7 +74,7 @@ def conversion_off(fact: Fact, context: Context) -> Findings:
             near = min(ours, key=lambda one: abs(one - abs(said)))
             yield Finding(
                 f"the source's conversion is {float((abs(said) - near) / near):+.0%} from the reference rate; look for "
-                "a slip, or, if the source has it so, write allow: [conversion-off] and say so in note",
+                "a slip, or, if the source has it so, write allow: [conversion-off] and explain it in `note`",
                 ("figure", "as_stated"),
             )
 

@@ -7,7 +7,7 @@ from datetime import date
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
 from generator.model.records import Briefing, Fact, Record
 from generator.model.when import When
-from generator.read.partial import UNREAD
+from generator.read.partial import INVALID
 
 
 @rule(Record)
@@ -15,7 +15,7 @@ def source_dates_out_of_order(record: Record, context: Context) -> Findings:
     """A source is read on or after the day that it was published."""
     published, retrieved = record.source.published, record.source.retrieved
     if published and published.first > retrieved:
-        message = f"published {published} is after retrieved {retrieved}; mend one of them"
+        message = f"published {published} is after retrieved {retrieved}; fix one of them"
         yield Finding(message, ("source", "published"))
 
 
@@ -23,12 +23,12 @@ def source_dates_out_of_order(record: Record, context: Context) -> Findings:
 def fact_before_source(record: Record, context: Context) -> Findings:
     """A fact is added on or after the day that its source was read, and checked on or after that day too."""
     for index, fact in enumerate(record.facts):
-        for number, on in enumerate(fact.checked if fact is not UNREAD and is_read(fact.checked) else ()):
+        for number, on in enumerate(fact.checked if fact is not INVALID and is_read(fact.checked) else ()):
             if on < record.source.retrieved:
-                message = f"checked {on} is before the source was retrieved, {record.source.retrieved}; mend one"
+                message = f"checked {on} is before the source was retrieved, {record.source.retrieved}; fix one"
                 yield Finding(message, ("facts", index, "checked", number))
-        if fact is not UNREAD and is_read(fact.added) and fact.added < record.source.retrieved:
-            message = f"added {fact.added} is before the source was retrieved, {record.source.retrieved}; mend one"
+        if fact is not INVALID and is_read(fact.added) and fact.added < record.source.retrieved:
+            message = f"added {fact.added} is before the source was retrieved, {record.source.retrieved}; fix one"
             yield Finding(message, ("facts", index, "added"))
 
 
@@ -64,11 +64,11 @@ def figure_after_source(record: Record, context: Context) -> Findings:
     source = record.source
     of = source.published or When.of_day(source.retrieved)
     for index, fact in enumerate(record.facts):
-        figure = None if fact is UNREAD else fact.figure
+        figure = None if fact is INVALID else fact.figure
         if not is_read(figure) or not is_read(figure.when) or not is_read(fact.kind) or fact.kind != "figure":
             continue
         if context.today >= figure.when.first > of.last:
-            message = f"a source of {of} cannot know {figure.when}; mend the date or write kind: target"
+            message = f"a source of {of} cannot know {figure.when}; fix the date or write kind: target"
             yield Finding(message, ("facts", index, "figure", "when"))
 
 
@@ -82,7 +82,7 @@ def change_before_fact(fact: Fact, context: Context) -> Findings:
         if on > context.today:
             yield _in_future(on, context, keys)
         elif on < fact.added:
-            yield Finding(f"{on} is before the fact was added, {fact.added}; mend one of them", keys)
+            yield Finding(f"{on} is before the fact was added, {fact.added}; fix one of them", keys)
 
 
 @rule(Briefing)
@@ -94,9 +94,9 @@ def briefing_dates_out_of_order(briefing: Briefing, context: Context) -> Finding
         if note.on > context.today:
             yield _in_future(note.on, context, ("notes", index, "on"))
         elif note.on < briefing.published:
-            yield Finding(f"{note.on} is before the briefing was published; mend it", ("notes", index, "on"))
-    if briefing.events is not UNREAD and briefing.events.first > briefing.published:
-        yield Finding(f"events of {briefing.events} come after it was published; mend one of them", ("events",))
+            yield Finding(f"{note.on} is before the briefing was published; fix it", ("notes", index, "on"))
+    if briefing.events is not INVALID and briefing.events.first > briefing.published:
+        yield Finding(f"events of {briefing.events} come after it was published; fix one of them", ("events",))
     for keys, passage in passages(briefing):
         for index, id in enumerate(passage.facts):
             if id in context.facts and (added := context.facts[id].added) > briefing.published:

@@ -17,7 +17,7 @@ from generator.check.rule import Context, Finding, Findings, Keys, is_read, pass
 from generator.model.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
 from generator.model.when import PRECISIONS, Precision, When
 from generator.quantities import MEASURED, Quantity, bound, quantities, same_kind
-from generator.read.partial import Unread
+from generator.read.partial import InvalidValue
 
 # A change that a verb or a noun beside it makes a loss: "fell 5 percent", "5 percent less", 下降5%. What fell *to*
 # five percent is five percent.
@@ -44,7 +44,7 @@ _NOT_PROSE = re.compile(r"^\s*\d+[.)]\s|^(?: {4}|\t).*|`[^`]*`")
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class AllowedNumbers:
     """What a text may count with: figures, with their units, and dates."""
 
     figures: tuple[Figure, ...]
@@ -65,16 +65,16 @@ def as_stated_differs(fact: Fact, context: Context) -> Findings:
     )
     if not value:
         shown = ", ".join(quantity.text.strip() for quantity in read) or "no number"
-        yield Finding(f"as_stated says {shown}; mend the value or the words", ("figure", "value"))
+        yield Finding(f"as_stated says {shown}; fix the value or the words", ("figure", "value"))
     elif not unit:
-        yield Finding(f"as_stated does not count in {figure.unit}; mend the unit or the words", ("figure", "unit"))
+        yield Finding(f"as_stated does not count in {figure.unit}; fix the unit or the words", ("figure", "unit"))
     elif not qualifier:
         hedge = next((quantity.qualifier for quantity in read if _says_value(quantity, figure, context)), None)
         says = f"says {hedge!r}" if hedge else "has no hedge"
         keys = ("figure", "qualifier") if figure.qualifier else ("figure",)
-        yield Finding(f"as_stated {says}, the qualifier is {figure.qualifier or 'missing'}; mend one of them", keys)
+        yield Finding(f"as_stated {says}, the qualifier is {figure.qualifier or 'missing'}; fix one of them", keys)
     else:
-        yield Finding("no one number of as_stated has value, unit and hedge of the figure; mend them", ("figure",))
+        yield Finding("no one number of as_stated has value, unit and hedge of the figure; fix them", ("figure",))
 
 
 @rule(Record)
@@ -86,12 +86,13 @@ def number_without_figure(record: Record, context: Context) -> Findings:
     for index, fact in enumerate(record.facts):
         if not is_read(fact) or not is_read(fact.text):
             continue
-        with suppress(Unread):  # one fact that cannot be read hides no other
-            ground = ground_of([fact], own, context)
+        with suppress(InvalidValue):  # one fact that cannot be read hides no other
+            ground = allowed_numbers([fact], own, context)
             for name in ("text", "note"):
                 if is_read(text := getattr(fact, name)):
                     yield from (
-                        Finding(message, ("facts", index, name)) for message in outrunning(text, ground, context)
+                        Finding(message, ("facts", index, name))
+                        for message in unsupported_numbers(text, ground, context)
                     )
 
 
@@ -105,51 +106,53 @@ def when_not_in_text(fact: Fact, context: Context) -> Findings:
     for keys, when in ((("when",), fact.when), (("figure", "when"), fact.figure and fact.figure.when)):
         if is_read(when) and not any(_is_dated(quantity.when, [when]) for quantity in named):
             shown = ", ".join(dict.fromkeys(quantity.text.strip() for quantity in named))
-            yield Finding(f"the text dates this {shown}, when is {when}; mend one of them, or say it in note", keys)
+            yield Finding(
+                f"the text dates this {shown}, when is {when}; fix one of them, or explain it in `note`", keys
+            )
 
 
 @rule(Place, Briefing)
-def prose_outruns_facts(thing: Place | Briefing, context: Context) -> Findings:
+def number_not_in_cited_facts(thing: Place | Briefing, context: Context) -> Findings:
     """Every number in a briefing or a place's summary and gaps is a figure or a date of the facts cited there."""
     more: list[When] = [thing.events, When.of_day(thing.published)] if isinstance(thing, Briefing) else []
     for keys, passage in passages(thing):
         for name in ("heading", "text"):
-            yield from _outrunning_cited((*keys, name), getattr(passage, name, None), [passage], more, context)
+            yield from _unsupported_in_passage((*keys, name), getattr(passage, name, None), [passage], more, context)
     if isinstance(thing, Briefing):
-        yield from _outrunning_cited(("headline",), thing.headline, thing.bullets, more, context)
+        yield from _unsupported_in_passage(("headline",), thing.headline, thing.bullets, more, context)
         everything = [passage for _, passage in passages(thing)]
         for index, note in enumerate(thing.notes):
             if is_read(note) and is_read(note.on):
                 dates = [*more, *(When.of_day(note.on) for note in thing.notes[: index + 1])]
-                yield from _outrunning_cited(("notes", index, "text"), note.text, everything, dates, context)
+                yield from _unsupported_in_passage(("notes", index, "text"), note.text, everything, dates, context)
 
 
-def _outrunning_cited(
+def _unsupported_in_passage(
     keys: Keys, text: str | None, cited: Iterable[Passage | Item], dates: Iterable[When], context: Context
 ) -> Findings:
     """What is wrong with a text that stands on the facts of some passages. Nothing, where one of those facts is
     unknown or cannot be read: that is a problem already, and this may only follow from it."""
-    with suppress(Unread, KeyError):
-        ground = ground_of([context.facts[id] for passage in cited for id in passage.facts], dates, context)
+    with suppress(InvalidValue, KeyError):
+        ground = allowed_numbers([context.facts[id] for passage in cited for id in passage.facts], dates, context)
         if is_read(text):
-            yield from (Finding(message, keys) for message in outrunning(text, ground, context))
+            yield from (Finding(message, keys) for message in unsupported_numbers(text, ground, context))
 
 
 @rule(Prose, Term)
 def page_has_a_figure(prose: Prose | Term, context: Context) -> Findings:
     """Pages such as the methodology and terms of the glossary say no amount: figures stand in facts, counts are
     computed."""
-    nothing = Ground((), ())
+    nothing = AllowedNumbers((), ())
     if isinstance(prose, Term):
-        for message in outrunning(prose.meaning, nothing, context, dates=False):
+        for message in unsupported_numbers(prose.meaning, nothing, context, dates=False):
             yield Finding(message, ("meaning",))
         return
     for number, line in enumerate((prose.title, *prose.markdown.split("\n")), 1):
-        for message in outrunning(_NOT_PROSE.sub("", str(line)), nothing, context, dates=False):
+        for message in unsupported_numbers(_NOT_PROSE.sub("", str(line)), nothing, context, dates=False):
             yield Finding(message, ("line", number))
 
 
-def ground_of(facts: Iterable[Fact], dates: Iterable[When], context: Context) -> Ground:
+def allowed_numbers(facts: Iterable[Fact], dates: Iterable[When], context: Context) -> AllowedNumbers:
     """What a text that cites these facts may count with; ``dates`` are others that it may name."""
     facts = list(facts)
     figures = tuple(fact.figure for fact in facts if fact.figure)
@@ -159,10 +162,10 @@ def ground_of(facts: Iterable[Fact], dates: Iterable[When], context: Context) ->
         if fact.id in context.published_of:
             found.append(context.published_of[fact.id])
         found += [When.of_day(correction.on) for correction in fact.corrections]
-    return Ground(figures, tuple(found))
+    return AllowedNumbers(figures, tuple(found))
 
 
-def outrunning(text: str, ground: Ground, context: Context, *, dates: bool = True) -> Iterator[str]:
+def unsupported_numbers(text: str, ground: AllowedNumbers, context: Context, *, dates: bool = True) -> Iterator[str]:
     """A message for each number of a text that is none of its ground's."""
     for quantity in _signed(text):
         shown = quantity.text.strip()
@@ -170,10 +173,10 @@ def outrunning(text: str, ground: Ground, context: Context, *, dates: bool = Tru
             yield f"{shown!r} is no figure of a fact cited here; {_nearest(quantity, ground, context)}"
         elif quantity.kind == "date" and dates and not _is_dated(quantity.when, ground.dates):
             known = ", ".join(dict.fromkeys(str(when) for when in ground.dates)) or "none"
-            yield f"{shown!r} is no date of a fact cited here (they are: {known}); mend it or cite the fact"
+            yield f"{shown!r} is no date of a fact cited here (they are: {known}); fix it or cite the fact"
 
 
-def _nearest(quantity: Quantity, ground: Ground, context: Context) -> str:
+def _nearest(quantity: Quantity, ground: AllowedNumbers, context: Context) -> str:
     """What an editor may have meant: the figure whose value is nearest, in its source's words."""
     value = quantity.value
     if not ground.figures:

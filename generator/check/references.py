@@ -89,7 +89,7 @@ def unknown_parent(place: Place, context: Context) -> Findings:
     parent: str | None = place.parent
     while parent is not None and parent in context.content.places:
         if parent == place.id:
-            yield Finding("following parents from here leads back here; mend one of them", ("parent",))
+            yield Finding("following parents from here leads back here; fix one of them", ("parent",))
         if parent in seen:
             return
         seen.add(parent)

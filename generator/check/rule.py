@@ -33,7 +33,7 @@ from generator.model.records import (
 )
 from generator.model.when import When
 from generator.read.load import Entry, Loaded
-from generator.read.partial import UNREAD, Unread
+from generator.read.partial import INVALID, InvalidValue
 
 Keys = tuple[str | int, ...]
 Findings = Iterator["Finding"]
@@ -69,7 +69,7 @@ class Context:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        return {fact.id: entry.item for entry in self.of(Fact) if (fact := entry.item).id is not UNREAD}
+        return {fact.id: entry.item for entry in self.of(Fact) if (fact := entry.item).id is not INVALID}
 
     @cached_property
     def statements(self) -> Statements | None:
@@ -108,7 +108,7 @@ class Context:
         """The registry entries that nothing refers to; none of a type of which a reference could not be read."""
         used, uncertain = set(), set(self.unread)
         for type_, reference in self._references():
-            if reference is UNREAD:
+            if reference is INVALID:
                 uncertain.add(type_)
             else:
                 used.add((type_, reference))
@@ -126,19 +126,19 @@ class Context:
         return frozenset((type_, id) for type_, ids in known.items() if type_ not in uncertain for id in ids) - used
 
     def _references(self) -> Iterator[tuple[type, Any]]:
-        """What refers to a registry: the type of its entries, and the id or ``UNREAD``."""
+        """What refers to a registry: the type of its entries, and the id or ``INVALID``."""
         for record in (entry.item for entry in self.of(Record)):
-            yield Publisher, UNREAD if record.source is UNREAD else record.source.publisher
-            for fact in (UNREAD,) if record.facts is UNREAD else record.facts:
-                if fact is UNREAD:
-                    yield from ((type_, UNREAD) for type_ in (Place, Organisation, Topic, Measure, Unit))
+            yield Publisher, INVALID if record.source is INVALID else record.source.publisher
+            for fact in (INVALID,) if record.facts is INVALID else record.facts:
+                if fact is INVALID:
+                    yield from ((type_, INVALID) for type_ in (Place, Organisation, Topic, Measure, Unit))
                     continue
-                also = (UNREAD,) if fact.also_about is UNREAD else fact.also_about
+                also = (INVALID,) if fact.also_about is INVALID else fact.also_about
                 yield from ((type_, id) for id in (fact.about, *also) for type_ in (Place, Organisation))
-                yield from ((Topic, id) for id in ((UNREAD,) if fact.topics is UNREAD else fact.topics))
+                yield from ((Topic, id) for id in ((INVALID,) if fact.topics is INVALID else fact.topics))
                 if fact.figure is not None:
-                    yield Measure, UNREAD if fact.figure is UNREAD else fact.figure.measure
-                    yield Unit, UNREAD if fact.figure is UNREAD else fact.figure.unit
+                    yield Measure, INVALID if fact.figure is INVALID else fact.figure.measure
+                    yield Unit, INVALID if fact.figure is INVALID else fact.figure.unit
         yield from ((Place, place.parent) for place in self.content.places.values() if place.parent is not None)
 
 
@@ -151,16 +151,16 @@ def _first(entries: Iterable[Entry], key: Callable[[Any], _Key]) -> dict[_Key, E
     for entry in entries:
         try:
             found.setdefault(key(entry.item), entry)
-        except (Unread, AttributeError):  # not readable, or a thing without an id
+        except (InvalidValue, AttributeError):  # not readable, or a thing without an id
             continue
     return found
 
 
 def _fact_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
     for entry in entries:
-        if isinstance(entry.item, Record) and entry.item.facts is not UNREAD:
+        if isinstance(entry.item, Record) and entry.item.facts is not INVALID:
             for index, fact in enumerate(entry.item.facts):
-                if fact is not UNREAD:
+                if fact is not INVALID:
                     yield Entry(fact, entry.document, ("facts", index))
 
 
@@ -184,7 +184,7 @@ def rule_name(rule: Rule) -> str:
 
 def is_read(value: Any) -> TypeGuard[Any]:
     """Whether a value is there and could be read."""
-    return value is not None and value is not UNREAD
+    return value is not None and value is not INVALID
 
 
 def numbered(key: str, references: Iterable[_Value]) -> list[tuple[Keys, _Value]]:
@@ -195,9 +195,9 @@ def passages(thing: Place | Briefing) -> Iterator[tuple[Keys, Passage | Item]]:
     names = ("summary", "gaps") if isinstance(thing, Place) else ("bullets", "analysis", "gaps", "items")
     for name in names:
         passages = getattr(thing, name)
-        if passages is not UNREAD:
+        if passages is not INVALID:
             for index, passage in enumerate(passages):
-                if passage is not UNREAD:
+                if passage is not INVALID:
                     yield (name, index), passage
 
 

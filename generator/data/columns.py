@@ -40,16 +40,16 @@ FORMAT_CHANGES: tuple[tuple[str, date, str], ...] = (
 class Column:
     """What a column is called and means, and what holds of every value in it.
 
-    ``to`` names the table and column that each value is found in; a foreign key. Of a list, ``free`` says that its
+    ``foreign_key`` names the table and column that each value is found in. Of a list, ``json_cell`` says that its
     entries may hold any sign, so that a cell has it as JSON and not with delimiters.
     """
 
     title: str
     meaning: str
     pattern: str | None = None
-    among: tuple[str, ...] = ()
-    to: tuple[str, str] | None = None
-    free: bool = False
+    enum: tuple[str, ...] = ()
+    foreign_key: tuple[str, str] | None = None
+    json_cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _field(name: str, hint: Any) -> Field:
     if get_origin(type_) in (Union, UnionType) and type(None) in get_args(type_):
         inner = tuple(part for part in get_args(type_) if part is not type(None))
         type_, required = Union[inner], False  # noqa: UP007 (made at run time)
-    kind = "array" if column.free else _KINDS[type_]
+    kind = "array" if column.json_cell else _KINDS[type_]
     return Field(name, kind, required, column)
 
 

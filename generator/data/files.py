@@ -128,7 +128,7 @@ def _lines(table: Table, rows: Iterable[Any]) -> Iterator[_Lines]:
 def _in_cell(field: Field) -> Callable[[Any], str]:
     """How a value of a column is text in a cell; text alone can be taken for a formula, so text alone is guarded."""
     # What has a form of its own is an id, a date, an address or a number, and never a formula; nor is a word of ours.
-    return str if field.column.pattern or field.column.among else _IN_CELL[field.kind]
+    return str if field.column.pattern or field.column.enum else _IN_CELL[field.kind]
 
 
 def guarded(text: str) -> str:

@@ -142,6 +142,6 @@ def _type(field: Field) -> str:
 
 def _meaning(field: Field) -> str:
     column = field.column
-    among = f" One of: {', '.join(column.among)}." if column.among else ""
-    to = f" See {column.to[0]}." if column.to else ""
+    among = f" One of: {', '.join(column.enum)}." if column.enum else ""
+    to = f" See {column.foreign_key[0]}." if column.foreign_key else ""
     return f"{column.meaning}{among}{to}"

@@ -35,7 +35,7 @@ class Rows:
         catalogue, content = self._catalogue, self._content
         source = content.record_of[fact.id].source
         publisher = content.publishers[source.publisher]
-        standing = catalogue.statements.standing(fact)
+        status = catalogue.statements.status(fact)
         return rows.FactRow(
             **self.named("facts", fact.id),
             **self.figure(fact.figure),
@@ -49,8 +49,8 @@ class Rows:
             topics=fact.topics,
             text=fact.text,
             said_by=fact.said_by,
-            status=standing.status,
-            status_why=standing.reason,
+            status=status.status,
+            status_why=status.reason,
             newer=self._catalogue.newer.get(fact.id),
             source=content.record_of[fact.id].id,
             source_title=source.title,

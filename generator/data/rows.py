@@ -19,14 +19,14 @@ TAG = Column("Tag", "The identity that never changes, whatever the id (RFC 4151)
 PAGE = Column("Page", "The address of its page here.", pattern=WEB)
 FACTS = Column("Facts", "How many facts are listed under it.")
 VERSION = Column("Version", "SHA-256 of what this version says; the Data page says of what exactly.", pattern=SHA256)
-FACT = Column("Fact", "Id of the fact.", to=("facts", "id"))
+FACT = Column("Fact", "Id of the fact.", foreign_key=("facts", "id"))
 ABOUT = Column("About", "Id of the place or organisation that it is about.", pattern=IDENTIFIER)
-MEASURE = Column("Measure", "What is counted: an id of the table measures.", to=("measures", "id"))
-UNIT = Column("Unit", "What the value is counted in: an id of the table units.", to=("units", "id"))
+MEASURE = Column("Measure", "What is counted: an id of the table measures.", foreign_key=("measures", "id"))
+UNIT = Column("Unit", "What the value is counted in: an id of the table units.", foreign_key=("units", "id"))
 QUALIFIER = Column(
     "Qualifier",
     "The source's own hedge: its figure is “more than” the value, not the value.",
-    among=get_args(Qualifier),
+    enum=get_args(Qualifier),
 )
 VALUE = Column("Value, exactly", "The figure's value as exact text: 133980000000, 33.7 or 1/3.", pattern=EXACT)
 VALUE_NUMBER = Column("Value", "The same as a number to reckon with; a fraction such as 1/3 to 15 digits.")
@@ -36,14 +36,14 @@ WHEN_TEXT = Column(
     "two of a kind joined by / (EDTF level 0, with halves and quarters).",
     pattern=WHEN,
 )
-PRECISION = Column("Precision", "How exact the date is.", among=PRECISIONS)
+PRECISION = Column("Precision", "How exact the date is.", enum=PRECISIONS)
 START = Column("Start", "The first day of that time.")
 END = Column("End", "The last day of that time, included.")
-SOURCE = Column("Source", "Id of the source that states it.", to=("sources", "id"))
-PUBLISHER = Column("Publisher", "Id of the publisher.", to=("publishers", "id"))
+SOURCE = Column("Source", "Id of the source that states it.", foreign_key=("sources", "id"))
+PUBLISHER = Column("Publisher", "Id of the publisher.", foreign_key=("publishers", "id"))
 PUBLISHER_NAME = Column("Publisher's name", "Who published the source.")
-PUBLISHER_CLASS = Column("Publisher's class", "What kind of publisher it is.", among=get_args(PublisherClass))
-STATUS = Column("Status", "How sure it is, computed from all facts on file.", among=get_args(Status))
+PUBLISHER_CLASS = Column("Publisher's class", "What kind of publisher it is.", enum=get_args(PublisherClass))
+STATUS = Column("Status", "How sure it is, computed from all facts on file.", enum=get_args(Status))
 SAID_BY = Column("Said by", "Who says it in the source; empty where the publisher does.")
 ORIGINAL = Column("Address of the source", "The original page.", pattern=WEB)
 ARCHIVED = Column("Archived copy", "A copy of the original page in a web archive.", pattern=WEB)
@@ -53,7 +53,7 @@ PUBLISHED = Column(
 RETRIEVED = Column("Retrieved", "The day on which we read the source.")
 NAME = Column("Name", "Its name in English.")
 NAME_ZH = Column("Name in Chinese", "Its name in Chinese.")
-ALIASES = Column("Aliases", "Other names that sources use.", free=True)
+ALIASES = Column("Aliases", "Other names that sources use.", json_cell=True)
 NOTED = Column("Note", "What is not clear: how it was counted, which date was inferred.")
 
 
@@ -65,7 +65,7 @@ class FactRow:
     tag: Is[str, TAG]
     page: Is[str, PAGE]
     version: Is[str, VERSION]
-    kind: Is[str, Column("Kind", "What kind of fact it is.", among=get_args(FactKind))]
+    kind: Is[str, Column("Kind", "What kind of fact it is.", enum=get_args(FactKind))]
     about: Is[str, ABOUT]
     about_name: Is[str, Column("About, by name", "The name of what it is about.")]
     also_about: Is[tuple[str, ...], Column("Also about", "Ids of what else it is listed under.")]
@@ -86,13 +86,15 @@ class FactRow:
         Column(
             "When, by",
             "What gives that time: the figure, the fact, or no more than the day of its source.",
-            among=("figure", "fact", "source"),
+            enum=("figure", "fact", "source"),
         ),
     ]
     said_by: Is[str | None, SAID_BY]
     status: Is[str, STATUS]
     status_why: Is[str, Column("Why", "The reason of the status, in a sentence.")]
-    newer: Is[str | None, Column("Newer", "Id of the newest fact of the same series, if newer.", to=("facts", "id"))]
+    newer: Is[
+        str | None, Column("Newer", "Id of the newest fact of the same series, if newer.", foreign_key=("facts", "id"))
+    ]
     as_stated: Is[str | None, Column("As stated", "The few words of the source that carry the number.")]
     usd: Is[Number | None, Column("In US dollars", "An amount of money in dollars at the rate beside it, rounded.")]
     usd_rate: Is[Number | None, Column("Rate", "Units of the currency to the dollar (European Central Bank).")]
@@ -137,7 +139,7 @@ class SourceRow:
     retrieved: Is[date, RETRIEVED]
     language: Is[str, Column("Language", "Its language as a tag (BCP 47).")]
     derived_from: Is[
-        str | None, Column("Copied from", "Id of the source that it is a reprint of.", to=("sources", "id"))
+        str | None, Column("Copied from", "Id of the source that it is a reprint of.", foreign_key=("sources", "id"))
     ]
     facts: Is[int, FACTS]
 
@@ -151,8 +153,8 @@ class PlaceRow:
     name: Is[str, NAME]
     name_zh: Is[str | None, NAME_ZH]
     aliases: Is[tuple[str, ...], ALIASES]
-    kind: Is[str, Column("Kind", "What kind of place it is.", among=get_args(PlaceKind))]
-    parent: Is[str | None, Column("Lies in", "Id of the place that it lies in.", to=("places", "id"))]
+    kind: Is[str, Column("Kind", "What kind of place it is.", enum=get_args(PlaceKind))]
+    parent: Is[str | None, Column("Lies in", "Id of the place that it lies in.", foreign_key=("places", "id"))]
     latitude: Is[Number | None, Column("Latitude", "In degrees, to about a kilometre: for a sketch, not for a claim.")]
     longitude: Is[Number | None, Column("Longitude", "In degrees, to about a kilometre.")]
     facts: Is[int, FACTS]
@@ -168,7 +170,7 @@ class OrganisationRow:
     name: Is[str, NAME]
     name_zh: Is[str | None, NAME_ZH]
     aliases: Is[tuple[str, ...], ALIASES]
-    kind: Is[str, Column("Kind", "What kind of organisation it is.", among=get_args(OrganisationKind))]
+    kind: Is[str, Column("Kind", "What kind of organisation it is.", enum=get_args(OrganisationKind))]
     facts: Is[int, FACTS]
 
 
@@ -258,7 +260,7 @@ class PassageRow:
         Column(
             "Part",
             "Where it stands. Analysis is ours; a gap is what we do not know; a note was added later.",
-            among=("summary", "bullet", "analysis", "item", "gap", "note"),
+            enum=("summary", "bullet", "analysis", "item", "gap", "note"),
         ),
     ]
     heading: Is[str | None, Column("Heading", "The heading of an item.")]
@@ -276,7 +278,7 @@ class CorrectionRow:
     tag: Is[str, Column("Tag", "Its identity; the guid of its item in the feeds.")]
     page: Is[str, PAGE]
     on: Is[date, Column("On", "The day of the correction or withdrawal.")]
-    what: Is[str, Column("What", "Which of the two it is.", among=("correction", "withdrawal"))]
+    what: Is[str, Column("What", "Which of the two it is.", enum=("correction", "withdrawal"))]
     was: Is[str | None, Column("Was", "What stood there before; of a correction.")]
     now: Is[str, Column("Now", "What the fact says now; of a withdrawal what it said.")]
     reason: Is[str, Column("Reason", "Why.")]
@@ -292,7 +294,7 @@ class DisagreementRow:
     when: Is[str, WHEN_TEXT]
     facts: Is[tuple[str, ...], Column("Facts", "Ids of the facts that differ.")]
     spread_percent: Is[int, Column("Spread", "How far the figures lie apart, in percent of the smaller.")]
-    leads: Is[str, Column("Leads", "Id of the fact that we would quote first.", to=("facts", "id"))]
+    leads: Is[str, Column("Leads", "Id of the fact that we would quote first.", foreign_key=("facts", "id"))]
     why: Is[str, Column("Why", "Why that one.")]
 
 
@@ -317,7 +319,7 @@ class ChangeRow:
         Column(
             "What",
             "Checked: somebody read the source again, and the fact still stands.",
-            among=("added", "checked", "corrected", "withdrawn", "moved", "published", "noted"),
+            enum=("added", "checked", "corrected", "withdrawn", "moved", "published", "noted"),
         ),
     ]
     detail: Is[str, Column("Detail", "The fact, the reason, the note or the new address.")]

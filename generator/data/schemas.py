@@ -65,8 +65,8 @@ def _value_schema(field: Field) -> dict[str, Any]:
     schema |= {"title": column.title, "description": column.meaning}
     if column.pattern:
         schema["pattern"] = column.pattern
-    if column.among:
-        schema["enum"] = [*column.among] if field.required else [*column.among, None]
+    if column.enum:
+        schema["enum"] = [*column.enum] if field.required else [*column.enum, None]
     if field.kind == "date":
         schema["format"] = "date"
     if kind == "array":
@@ -159,9 +159,12 @@ def _table_schema(table: Table, *, is_part: bool) -> dict[str, Any]:
     }
     # A part holds some facts only, and what they refer to may be elsewhere.
     keys = [
-        {"fields": [field.name], "reference": {"resource": field.column.to[0], "fields": [field.column.to[1]]}}
+        {
+            "fields": [field.name],
+            "reference": {"resource": field.column.foreign_key[0], "fields": [field.column.foreign_key[1]]},
+        }
         for field in table.fields
-        if field.column.to and not is_part
+        if field.column.foreign_key and not is_part
     ]
     return schema | ({"foreignKeys": keys} if keys else {})
 
@@ -182,6 +185,6 @@ def _table_field(field: Field) -> dict[str, Any]:
         constraints["required"] = True
     if column.pattern:
         constraints["pattern"] = column.pattern
-    if column.among:
-        constraints["enum"] = list(column.among)
+    if column.enum:
+        constraints["enum"] = list(column.enum)
     return described | ({"constraints": constraints} if constraints else {})

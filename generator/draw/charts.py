@@ -13,7 +13,19 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal, get_args
 
-from generator.draw.labels import FONT_SIZE, Box, Point, Segment, Text, beside, picture, shown, text_at, width
+from generator.draw.labels import (
+    FONT_SIZE,
+    Box,
+    Point,
+    Segment,
+    Text,
+    format_coordinate,
+    format_point,
+    picture,
+    place_label,
+    text_at,
+    width,
+)
 
 # Where the true value lies, by the source's own hedge.
 Bound = Literal["", "above", "below", "about"]
@@ -144,9 +156,9 @@ def bar(part: float, bound: Bound, *, is_target: bool) -> str:
     """A figure as a bar beside its words: open at its end where the true value is more, or may be."""
     long = max(1.0, part * _BAR)
     kind, paint = ("bar target", 'stroke="currentColor"') if is_target else ("bar", 'fill="currentColor"')
-    drawing = f'<path class="{kind}" {paint} d="M.5 .5H{shown(long)}V6.5H.5Z"/>'
+    drawing = f'<path class="{kind}" {paint} d="M.5 .5H{format_coordinate(long)}V6.5H.5Z"/>'
     if bound == "above":
-        drawing += f'<path class="hedge" stroke="currentColor" d="M{shown(long + 3)} .5l4 3l-4 3"/>'
+        drawing += f'<path class="hedge" stroke="currentColor" d="M{format_coordinate(long + 3)} .5l4 3l-4 3"/>'
     size = f'viewBox="0 0 {_BAR + 8:g} 7" width="{_BAR + 8:g}" height="7"'
     return f'<svg class="bar" aria-hidden="true" {size} fill="none">{drawing}</svg>'
 
@@ -193,7 +205,7 @@ def _scale(chart: Chart, drawing: Drawing) -> None:
     for value, words in chart.ticks:
         y = _height(chart, value, drawing)
         kind = "ground" if value == 0 else "hairline"
-        drawing.strokes[kind].append(f"M0 {shown(y)}H{shown(drawing.frame.right)}")
+        drawing.strokes[kind].append(f"M0 {format_coordinate(y)}H{format_coordinate(drawing.frame.right)}")
         drawing.write(text_at((words,), 0, y - 5, "start", FONT_SIZE), "tick")
 
 
@@ -245,7 +257,7 @@ def _years(chart: Chart, drawing: Drawing) -> None:
     if band >= 5:
         for year in (*years, years.stop):
             x = drawing.left + (year - years.start) * band
-            drawing.strokes["ground"].append(f"M{shown(x)} {shown(drawing.base)}v5")
+            drawing.strokes["ground"].append(f"M{format_coordinate(x)} {format_coordinate(drawing.base)}v5")
     busy = {year for mark in chart.marks for year in (mark.first.year, mark.last.year)}
     ends = (years[0], years[-1])
     for year in sorted(years, key=lambda year: (year not in ends, year not in busy, year)):
@@ -262,14 +274,14 @@ def _extent(chart: Chart, mark: Mark, point: Point, drawing: Drawing) -> None:
     days = (mark.last - mark.first).days + 1
     if days < 80 or 365 <= days <= 366 or end - begin < 4 * _RADIUS:
         return
-    y = shown(point[1])
-    caps = f"M{shown(begin)} {y}m0 -3v6M{shown(end)} {y}m0 -3v6"
-    drawing.strokes["extent"].append(f"M{shown(begin)} {y}H{shown(end)}{caps}")
+    y = format_coordinate(point[1])
+    caps = f"M{format_coordinate(begin)} {y}m0 -3v6M{format_coordinate(end)} {y}m0 -3v6"
+    drawing.strokes["extent"].append(f"M{format_coordinate(begin)} {y}H{format_coordinate(end)}{caps}")
     drawing.segments.append(((begin, point[1]), (end, point[1])))
 
 
 def _line(start: Point, end: Point, drawing: Drawing, kind: str) -> None:
-    path = f"M{shown(start[0])} {shown(start[1])}L{shown(end[0])} {shown(end[1])}"
+    path = f"M{format_point(start)}L{format_point(end)}"
     drawing.strokes[kind].append(path)
     drawing.segments.append((start, end))
 
@@ -278,7 +290,9 @@ def _bracket(points: Sequence[Point], drawing: Drawing) -> None:
     """A bracket beside figures of one time that differ."""
     x = min(max(point[0] for point in points) + 2 * _RADIUS + 1, drawing.frame.right - 1)
     top, bottom = min(point[1] for point in points), max(point[1] for point in points)
-    path = f"M{shown(x - 4)} {shown(top)}H{shown(x)}V{shown(bottom)}H{shown(x - 4)}"
+    path = (
+        f"M{format_point((x - 4, top))}H{format_coordinate(x)}V{format_coordinate(bottom)}H{format_coordinate(x - 4)}"
+    )
     drawing.strokes["dispute"].append(path)
     drawing.obstacles.append(Box(x - 4, top - 1, x + 2, bottom + 1))
 
@@ -287,7 +301,7 @@ def _hedge(mark: Mark, point: Point, drawing: Drawing) -> None:
     """The source's hedge beside a mark: an arrow to where the true value lies, or a wave."""
     x, y = point
     if mark.bound == "about":
-        path = f"M{shown(x - 5)} {shown(y - 9)}q2.5 -4.5 5 0t5 0"
+        path = f"M{format_coordinate(x - 5)} {format_coordinate(y - 9)}q2.5 -4.5 5 0t5 0"
         box = Box(x - 6, y - 13, x + 6, y - 6)
     elif mark.bound:
         turn = -1 if mark.bound == "above" else 1
@@ -296,8 +310,11 @@ def _hedge(mark: Mark, point: Point, drawing: Drawing) -> None:
         if length < 5:
             return
         tip = y + turn * (8 + length)
-        shaft, head = f"M{shown(x)} {shown(y + turn * 8)}V{shown(tip)}", f"{-3.5 * turn:g}"
-        path = f"{shaft}m-3.5 {head}L{shown(x)} {shown(tip)}l3.5 {head}"
+        shaft, head = (
+            f"M{format_coordinate(x)} {format_coordinate(y + turn * 8)}V{format_coordinate(tip)}",
+            f"{-3.5 * turn:g}",
+        )
+        path = f"{shaft}m-3.5 {head}L{format_coordinate(x)} {format_coordinate(tip)}l3.5 {head}"
         box = Box(x - 4.5, min(y, tip) - 1, x + 4.5, max(y, tip) + 1)
     else:
         return
@@ -308,7 +325,9 @@ def _hedge(mark: Mark, point: Point, drawing: Drawing) -> None:
 def _symbol(source: int, point: Point, *, is_target: bool) -> str:
     path = _SHAPES[min(source, SHAPES - 1)]
     paint = 'class="mark target" fill="none" stroke="currentColor"' if is_target else 'class="mark"'
-    return f'<path {paint} transform="translate({shown(point[0])} {shown(point[1])})" d="{path}"/>'
+    return (
+        f'<path {paint} transform="translate({format_coordinate(point[0])} {format_coordinate(point[1])})" d="{path}"/>'
+    )
 
 
 def _to_label(chart: Chart) -> list[list[int]]:
@@ -334,7 +353,7 @@ def _label(mark: Mark, numbers: Sequence[int], points: Sequence[Point], drawing:
     # Over the ground or, where there is no other room, so close to it that letters below the line touch it.
     for lowest, lines in product((-1, 3), (*((*form, mark.when) for form in forms), *forms)):
         for number in numbers:
-            text = beside(
+            text = place_label(
                 [line for line in lines if line],
                 points[number],
                 size=FONT_SIZE,

@@ -92,25 +92,31 @@ class Text:
             y = self.y + number * self.size * LEADING
             name = f"{kind} second" if number >= len(self.lines) - second else kind
             anchor = "" if self.anchor == "start" else f' text-anchor="{self.anchor}"'
-            made.append(f'<text class="{name}" x="{shown(self.x)}" y="{shown(y)}"{anchor}>{escape(line)}</text>')
+            at = f'x="{format_coordinate(self.x)}" y="{format_coordinate(y)}"'
+            made.append(f'<text class="{name}" {at}{anchor}>{escape(line)}</text>')
         return "".join(made)
 
 
 def picture(id: str, title: str, description: str, frame: Box, inside: str) -> str:
     """A drawing as one line of SVG that names and describes itself; its colour is that of the text around it."""
-    across, down = shown(frame.right), shown(frame.bottom)
+    across, down = format_coordinate(frame.right), format_coordinate(frame.bottom)
     return (
         f'<svg class="chart" role="img" aria-labelledby="{id}-title" aria-describedby="{id}-desc" '
         f'viewBox="0 0 {across} {down}" width="{across}" height="{down}" xmlns="http://www.w3.org/2000/svg" '
-        f'fill="currentColor" font-size="{shown(FONT_SIZE)}">'
+        f'fill="currentColor" font-size="{format_coordinate(FONT_SIZE)}">'
         f'<title id="{id}-title">{escape(title)}</title><desc id="{id}-desc">{escape(description)}</desc>{inside}</svg>'
     )
 
 
-def shown(number: float) -> str:
-    """A coordinate as it is written: to a tenth, without digits that say nothing."""
+def format_coordinate(number: float) -> str:
+    """A coordinate as it is written: a whole number of the drawing's units."""
     text = f"{number:.0f}"
     return "0" if text == "-0" else text
+
+
+def format_point(point: Point) -> str:
+    """A point as a path of SVG writes it: its two coordinates, parted by a space."""
+    return f"{format_coordinate(point[0])} {format_coordinate(point[1])}"
 
 
 def width(text: str, size: float) -> float:
@@ -149,7 +155,7 @@ def text_at(lines: Sequence[str], x: float, y: float, anchor: Anchor, size: floa
     return Text(tuple(lines), x, y, anchor, size, box)
 
 
-def beside(
+def place_label(
     lines: Sequence[str],
     point: Point,
     *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians
 
-from generator.draw.labels import FONT_SIZE, Box, Point, beside, picture, shortened, shown, text_at
+from generator.draw.labels import FONT_SIZE, Box, Point, format_coordinate, picture, place_label, shortened, text_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,9 @@ def located(locator: Locator) -> Located:
         boxes.append(box)
     dots = [Box(x - 6, y - 6, x + 6, y + 6) for x, y in points]
     for dot, point in zip(locator.dots, points, strict=True):
-        parts.append(f'<circle class="mark" cx="{shown(point[0])}" cy="{shown(point[1])}" r="{_RADIUS}"/>')
-        text = beside(
+        x, y = map(format_coordinate, point)
+        parts.append(f'<circle class="mark" cx="{x}" cy="{y}" r="{_RADIUS}"/>')
+        text = place_label(
             [shortened(dot.name, FONT_SIZE, _NAME)],
             point,
             size=FONT_SIZE,
@@ -96,7 +97,7 @@ def _projected(locator: Locator) -> tuple[list[Point], float, float]:
 def _north() -> tuple[str, Box]:
     x = _ACROSS - 16
     text = text_at(("N",), x, 45, "middle", FONT_SIZE)
-    path = f"M{shown(x)} 30V10m-4 6L{shown(x)} 10l4 6"
+    path = f"M{format_coordinate(x)} 30V10m-4 6L{format_coordinate(x)} 10l4 6"
     arrow = f'<path class="north" fill="none" stroke="currentColor" stroke-width="1.5" d="{path}"/>'
     return arrow + text.svg("tick"), Box(text.box.left - 2, 0, _ACROSS, text.box.bottom)
 
@@ -110,5 +111,6 @@ def _scale(down: float, per_km: float) -> tuple[str, Box]:
     words = f"{km:,} km" if km >= 1 else f"{round(km * 1000)} m"
     y, end = down - 10, 8 + km * per_km
     text = text_at((words,), 8, y - 8, "start", FONT_SIZE)
-    bar = f'<path class="ground" fill="none" stroke="currentColor" d="M8 {shown(y - 4)}v4H{shown(end)}v-4"/>'
+    path = f"M8 {format_coordinate(y - 4)}v4H{format_coordinate(end)}v-4"
+    bar = f'<path class="ground" fill="none" stroke="currentColor" d="{path}"/>'
     return bar + text.svg("tick"), Box(0, text.box.top, max(end, text.box.right), down)

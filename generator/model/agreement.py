@@ -31,7 +31,7 @@ Status = Literal[
 
 # How far the source's own hedge reaches, as a part of the value. "More than 500" is said of 520, not of 900:
 # read without an end, it would agree with everything above it and no disagreement would ever show.
-_REACH: Mapping[str | None, tuple[Fraction, Fraction]] = {
+QUALIFIER_MARGIN: Mapping[str | None, tuple[Fraction, Fraction]] = {
     None: (Fraction(0), Fraction(0)),
     **dict.fromkeys(("more than", "over", "at least"), (Fraction(0), Fraction(1, 10))),
     **dict.fromkeys(("nearly", "almost"), (Fraction(1, 10), Fraction(0))),
@@ -68,7 +68,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FactStatus:
     """A fact's status in a word, and the reason in a sentence."""
 
     status: Status
@@ -124,24 +124,24 @@ class Statements:
     def group_of(self) -> Mapping[str, Group]:
         return {fact.id: group for group in self.groups for fact in group.facts}
 
-    def standing(self, fact: Fact) -> Standing:
+    def status(self, fact: Fact) -> FactStatus:
         """A fact's status and why it has it."""
         if fact.withdrawn:
-            return Standing("Withdrawn", fact.withdrawn.reason)
+            return FactStatus("Withdrawn", fact.withdrawn.reason)
         if fact.corrections:
             # Of two on one day the one that was written later.
-            return Standing("Corrected", sorted(fact.corrections, key=lambda correction: correction.on)[-1].reason)
+            return FactStatus("Corrected", sorted(fact.corrections, key=lambda correction: correction.on)[-1].reason)
         group = self.group_of.get(fact.id)
         if group:
             if newer := self.replaced_by(fact, group.facts):
-                return Standing("Replaced", f"The same source gives another figure since {self._said_on(newer)}.")
+                return FactStatus("Replaced", f"The same source gives another figure since {self._said_on(newer)}.")
             if group.disagrees:
-                return Standing("Disputed", "Sources give different figures for the same time.")
+                return FactStatus("Disputed", "Sources give different figures for the same time.")
             if group.origins >= 2:
-                return Standing("Confirmed", f"{group.origins} independent origins agree.")
+                return FactStatus("Confirmed", f"{group.origins} independent origins agree.")
         if self._is_official(fact):
-            return Standing("Official claim", "Said by an office that reports on itself or on what it governs.")
-        return Standing("Single source", "No second, independent source is on file.")
+            return FactStatus("Official claim", "Said by an office that reports on itself or on what it governs.")
+        return FactStatus("Single source", "No second, independent source is on file.")
 
     def _is_official(self, fact: Fact) -> bool:
         publisher = self.content.publishers[self._record(fact).source.publisher]
@@ -153,15 +153,15 @@ class Statements:
         """The later figure that the same speaker or publisher gives for the same thing, if it differs."""
         for other in others:
             if fact.figure and other.figure and self._said_on(other).first > self._said_on(fact).last:
-                if self._same_voice(fact, other) and self._apart(fact.figure, other.figure, Fraction(0)):
+                if self._same_speaker(fact, other) and self._apart(fact.figure, other.figure, Fraction(0)):
                     return other
         return None
 
-    def _same_voice(self, one: Fact, two: Fact) -> bool:
+    def _same_speaker(self, one: Fact, two: Fact) -> bool:
         """Whether the same speaker says both or, where none is named, the same publisher."""
         if one.said_by or two.said_by:
             return speaker(one) == speaker(two)
-        return self._origin(one).source.publisher == self._origin(two).source.publisher
+        return self._original_record(one).source.publisher == self._original_record(two).source.publisher
 
     def _spread(self, facts: Sequence[Fact], tolerance: Fraction) -> Fraction:
         """How far the figures that do not agree lie apart, as a part of the smaller."""
@@ -180,7 +180,7 @@ class Statements:
         return high_one < low_two or high_two < low_one
 
     def _range(self, figure: Figure, tolerance: Fraction) -> tuple[Fraction, Fraction]:
-        below, above = _REACH[figure.qualifier]
+        below, above = QUALIFIER_MARGIN[figure.qualifier]
         value = self._value(figure)
         return value - abs(value) * max(below, tolerance), value + abs(value) * max(above, tolerance)
 
@@ -199,11 +199,11 @@ class Statements:
         return len(origins)
 
     def _same_origin(self, one: Fact, two: Fact) -> bool:
-        if _house(self._origin(one)) == _house(self._origin(two)):
+        if _publishing_house(self._original_record(one)) == _publishing_house(self._original_record(two)):
             return True
         return speaker(one) is not None and speaker(one) == speaker(two)
 
-    def _origin(self, fact: Fact) -> Record:
+    def _original_record(self, fact: Fact) -> Record:
         """The record of a fact or, where that is a reprint, of its original: a reprint is no voice of its own."""
         record = self._record(fact)
         seen = {record.id}
@@ -217,7 +217,7 @@ class Statements:
 
     def _said_on(self, fact: Fact) -> When:
         """When it was first said, as far as we know: what a reprint says is as old as its original."""
-        source = self._origin(fact).source
+        source = self._original_record(fact).source
         return source.published or When.of_day(source.retrieved)
 
     def outcome(self, target: Fact) -> tuple[Fact, ...]:
@@ -284,7 +284,7 @@ def speaker(fact: Fact) -> str | None:
     return re.sub(r"^(?:mr|mrs|ms|dr|prof|professor)\b\.? ", "", name)
 
 
-def _house(record: Record) -> str:
+def _publishing_house(record: Record) -> str:
     """Whose words a publisher prints: those of xinhua-via-china-org-cn are Xinhua's."""
     return record.source.publisher.partition("-via-")[0]
 

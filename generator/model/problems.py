@@ -22,7 +22,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that an editor has to mend. ``message`` says what is wrong and what to write instead."""
+    """One thing that an editor has to fix. ``message`` says what is wrong and what to write instead."""
 
     spot: Spot
     rule: str

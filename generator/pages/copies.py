@@ -47,8 +47,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _REFERENCE = re.compile(r"&#(\d+);")
 
 
-def twins(pages: Iterable[Page], files: Iterable[File], site: Site) -> tuple[File, ...]:
-    """The twins of pages, whose generated Markdown is among ``files``, and llms.txt."""
+def markdown_copies(pages: Iterable[Page], files: Iterable[File], site: Site) -> tuple[File, ...]:
+    """The markdown_copies of pages, whose generated Markdown is among ``files``, and llms.txt."""
     pages = tuple(pages)
     made = {file.path: file.data for file in files}
     found = [File(page.path, twin(made[page.path].decode(), page.path).encode()) for page in pages]
@@ -81,7 +81,7 @@ def _sign(reference: re.Match[str]) -> str:
 
 
 def _list(pages: tuple[Page, ...], site: Site) -> str:
-    """llms.txt: what the site is, and the twins by kind; single facts and sources are reached from these."""
+    """llms.txt: what the site is, and the markdown_copies by kind; single facts and sources are reached from these."""
     parts = [
         f"# {site.name}",
         f"> {site.description}",

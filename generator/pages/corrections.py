@@ -22,7 +22,7 @@ class Change:
     on: str
     what: str
     link: Link
-    # What a correction mended, and what it put there; "later" says what has come of that since.
+    # What a correction fixed, and what it put there; "later" says what has come of that since.
     was: str | None
     now: str | None
     later: str | None

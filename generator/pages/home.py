@@ -8,7 +8,7 @@ from generator.pages.corrections import News, changes, news
 from generator.pages.notes import Notes
 from generator.pages.page import SITE_FEED, Link, Page, view
 from generator.pages.parts import BriefingRow, Catalogue, PlaceRow, SourceView
-from generator.pages.targets import Plan, parted, plan
+from generator.pages.targets import Plan, plan, split_by_due_date
 
 
 @view
@@ -33,7 +33,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
     if latest:
         notes.take(latest.sources)
     targets = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
-    _, ahead, _ = parted(catalogue, targets)
+    _, ahead, _ = split_by_due_date(catalogue, targets)
     totals = (
         counted(len(content.facts), "fact"),
         counted(len(content.records), "source"),

@@ -22,7 +22,7 @@ def address(path: str) -> str:
 
 
 def json_feed(path: str) -> str:
-    """Where the JSON twin of an RSS feed lies: feeds/all.json beside feeds/all.xml."""
+    """Where the JSON version of an RSS feed lies: feeds/all.json next to feeds/all.xml."""
     return path.removesuffix(".xml") + ".json"
 
 

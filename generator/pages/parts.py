@@ -276,7 +276,7 @@ class Catalogue(Index):
     def _claim(self, fact: Fact) -> Claim:
         source = self.source(self.content.record_of[fact.id])
         when = self.content.when(fact)
-        standing = self.statements.standing(fact)
+        status = self.statements.status(fact)
         return Claim(
             id=fact.id,
             path=f"facts/{fact.id}.md",
@@ -289,8 +289,8 @@ class Catalogue(Index):
             label="",
             figure=self.figure(fact.figure) if fact.figure else None,
             dollars=self.dollars(fact),
-            status=standing.status,
-            why=standing.reason,
+            status=status.status,
+            why=status.reason,
             age=self.age(fact),
             old=age_in_words(when, self.today) if when else None,
             checked=day_in_words(self.statements.last_checked(fact)),

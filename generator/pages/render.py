@@ -50,12 +50,12 @@ def render(pages: Iterable[Page], site: Site, templates: Path) -> tuple[File, ..
         loader=FileSystemLoader(templates / "pages"),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 (``finalize`` escapes, for Markdown, and marks Chinese)
-        finalize=han,
+        finalize=mark_chinese,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(web=_web, han=han, sections=sections, cited=_cited)
+    environment.filters.update(web=_web, mark_chinese=mark_chinese, sections=sections, cited=_cited)
     environment.filters.update(drawn=_drawn, located=_located, shape=_shape, bar=_bar)
     try:
         return tuple(_page(environment, page, site) for page in pages)
@@ -66,7 +66,7 @@ def render(pages: Iterable[Page], site: Site, templates: Path) -> tuple[File, ..
 def _page(environment: Environment, page: Page, site: Site) -> File:
     noted: dict[str, Claim] = {}
     # The notes that stand behind other words than the fact's own.
-    retold: set[str] = set()
+    other_words: set[str] = set()
     folder, place = posixpath.dirname(page.path), address(page.path)
 
     def to(path: str) -> Markdown:
@@ -79,12 +79,12 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         slash = "/" if target.endswith("/") or not target else ""
         return Markdown(posixpath.relpath(target or ".", place or ".") + slash)
 
-    def said(text: str, *claims: Claim) -> Markdown:
+    def cite_inline(text: str, *claims: Claim) -> Markdown:
         """Words and the small numbers of the claims that they stand on, the first few of them on one line with the
         last word and none on a line by itself. A number opens the card of its fact."""
-        numbers = [number(claim, is_retold=claim.text != text) for claim in claims]
+        numbers = [note_marker(claim, shows_other_words=claim.text != text) for claim in claims]
         if not numbers:
-            return han(text)
+            return mark_chinese(text)
         size = ceil(len(numbers) / ceil(len(numbers) / NOTES_TOGETHER))
         first, *others = ("".join(numbers[at : at + size]) for at in range(0, len(numbers), size))
         words, last = _last_word(text)
@@ -93,12 +93,12 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
 
     def note(claim: Claim) -> Markdown:
         """A number by itself, where words and number are parted."""
-        return Markdown(f"&#8288;{number(claim, is_retold=True)}")
+        return Markdown(f"&#8288;{note_marker(claim, shows_other_words=True)}")
 
-    def number(claim: Claim, *, is_retold: bool) -> str:
+    def note_marker(claim: Claim, *, shows_other_words: bool) -> str:
         noted[claim.label] = claim
-        if is_retold:
-            retold.add(claim.label)
+        if shows_other_words:
+            other_words.add(claim.label)
         # The link is for browsers without popovers.
         return (
             f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
@@ -107,10 +107,10 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         )
 
     template, cards = environment.get_template(f"{page.template}.md.j2"), environment.get_template("parts/notes.md.j2")
-    text = template.render(page=page, to=to, at=at, said=said, note=note, status=_status)
+    text = template.render(page=page, to=to, at=at, cite_inline=cite_inline, note=note, status=_status)
     if page.has_contents:
         text = _with_contents(text)
-    text = _with_cards(text, noted, partial(cards.render, at=at, status=_status, retold=retold))
+    text = _with_cards(text, noted, partial(cards.render, at=at, status=_status, other_words=other_words))
     text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
     return File(page.path, f"{_front_matter(page, site)}\n\n{text}\n".encode())
 
@@ -145,7 +145,7 @@ def _last_word(text: str) -> tuple[str, str]:
     words, space, last = " ".join(text.split()).rpartition(" ")
     if len(last) > LONGEST_WORD:
         words, space, last = words + space + last[:-2], "", last[-2:]
-    return han(words) + space, han(last)
+    return mark_chinese(words) + space, mark_chinese(last)
 
 
 def _front_matter(page: Page, site: Site) -> Markdown:
@@ -193,7 +193,7 @@ def _bar(figure: ComparedFigure, is_target: bool) -> Markdown:
     return Markdown(bar(figure.bar, figure.bound, is_target=is_target))
 
 
-def han(value: object) -> Markdown:
+def mark_chinese(value: object) -> Markdown:
     """A value as text whose Chinese runs say that they are Chinese, for fonts and screen readers."""
     if isinstance(value, Markdown):
         return value

@@ -101,7 +101,7 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
 def plan_list(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes, more: str) -> PlanList:
     """Plans by the time that they were made for, the latest first, and then those that name none; of many the first,
     and a link to the page with all of them."""
-    come, ahead, undated = parted(catalogue, facts)
+    come, ahead, undated = split_by_due_date(catalogue, facts)
     found = [*sorted((*come, *ahead), key=_last, reverse=True), *undated]
     rest = found[ROWS:] if len(found) > ROWS + FEWEST_MORE else []
     return PlanList(
@@ -110,7 +110,7 @@ def plan_list(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes, more: s
     )
 
 
-def parted(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:
+def split_by_due_date(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:
     """Targets whose time has come, newest first, those ahead, nearest first, and those that name no time."""
     come: list[Fact] = []
     ahead: list[Fact] = []
@@ -130,8 +130,10 @@ def _last(fact: Fact) -> date:
 
 def targets_page(catalogue: Catalogue) -> TargetsPage:
     notes = Notes(catalogue)
-    standing = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
-    come, ahead, undated = ([plan(catalogue, fact, notes) for fact in part] for part in parted(catalogue, standing))
+    targets = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
+    come, ahead, undated = (
+        [plan(catalogue, fact, notes) for fact in part] for part in split_by_due_date(catalogue, targets)
+    )
     answered = Counter(found.answered_by for found in come)
     summary = (
         f"{counted(len(come), 'plan')} whose time has come: {answered['figures of its time']} with a figure on file "

@@ -15,7 +15,7 @@ from generator.model.problems import Problem
 from generator.publish.engine import build_site, summary_of
 from generator.publish.files import site_files
 from generator.publish.links import check_links
-from generator.publish.write import output_folder, switch, write, write_beside
+from generator.publish.write import add_files, output_folder, switch, write
 from generator.read.load import load
 
 
@@ -78,7 +78,7 @@ def build(
         write(files.docs, out / "docs", work)
         progress("building the site")
         made = build_site(site, summary_of(content), project=project, docs=out / "docs", work=work)
-        write_beside(files.copies, made)
+        add_files(files.copies, made)
         progress("following every link")
         broken, links = check_links(made, site.url)
         if broken:

@@ -15,7 +15,7 @@ from generator.feeds.files import feed_files
 from generator.feeds.items import Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
-from generator.pages.copies import twins
+from generator.pages.copies import markdown_copies
 from generator.pages.everything import all_pages
 from generator.pages.page import Page
 from generator.pages.parts import Catalogue
@@ -57,7 +57,7 @@ def site_files(content: Content, today: date, published: Published | None, templ
         *ics(views.calendars, content.site),
         *views.data,
     )
-    copies = twins(views.pages, docs, content.site)
+    copies = markdown_copies(views.pages, docs, content.site)
     return SiteFiles(docs=docs, copies=copies, pages=len(views.pages), feeds=len(views.feeds))
 
 

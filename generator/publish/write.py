@@ -24,7 +24,7 @@ MARK = ".written-by-generator"
 _MARK_TEXT = b"This folder is written by the generator: whatever else lies in docs/ or site/ is removed.\n"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # How long a build waits for another that holds the folder, in seconds; a whole build takes a few.
-PATIENCE = 30.0
+LOCK_TIMEOUT_SECONDS = 30.0
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def output_folder(out: Path) -> Iterator[Path]:
 
 
 def _locked(lock: IO[bytes]) -> bool:
-    give_up = monotonic() + PATIENCE
+    give_up = monotonic() + LOCK_TIMEOUT_SECONDS
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -91,7 +91,7 @@ def write(files: Iterable[File], folder: Path, work: Path) -> int:
     return changed + _remove_others(folder, wanted)
 
 
-def write_beside(files: Iterable[File], folder: Path) -> None:
+def add_files(files: Iterable[File], folder: Path) -> None:
     """Add files to a finished folder that nobody sees yet."""
     for file in files:
         path = folder / file.path

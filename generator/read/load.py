@@ -1,7 +1,7 @@
 """Reads a content folder into typed records: the only step that reads content.
 
 What cannot be read becomes problems, every one of every file. A thing with a field that cannot be read is
-still built, with ``UNREAD`` in that field's place, so that the checks can go on with the rest of it.
+still built, with ``INVALID`` in that field's place, so that the checks can go on with the rest of it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from generator.model.records import (
     Topic,
     Unit,
 )
-from generator.read.partial import UNREAD, bare, partly, type_at, validator, yaml_names
+from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
 
 PAGES = ("about", "methodology")
@@ -224,7 +224,7 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
     if not isinstance(data, dict):
         if (data is not None or keys) and data is not REFUSED:
             reading.problems.append(entry.problem("wrong-type", "fields and their values are expected here"))
-        return Entry(partly(type_, {}, {(name,) for name in yaml_names(type_)}, given), document, keys)
+        return Entry(build_partial(type_, {}, {(name,) for name in yaml_names(type_)}, given), document, keys)
     for name in given.keys() & data.keys():
         where = "the entry's key" if keys else "the file's name"
         reading.problems.append(
@@ -239,7 +239,7 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
             bad.add(location)
             if location[0] not in given and detail["input"] is not REFUSED:
                 reading.problems.append(_shape_problem(entry, type_, location, detail))
-    return Entry(partly(type_, data, bad, given), document, keys)
+    return Entry(build_partial(type_, data, bad, given), document, keys)
 
 
 def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
@@ -272,7 +272,7 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
     unread = {type_ for type_, _ in _REGISTRIES.values()} - reading.whole
     for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
-        if record.facts is UNREAD or any(fact is UNREAD or fact.id is UNREAD for fact in record.facts):
+        if record.facts is INVALID or any(fact is INVALID or fact.id is INVALID for fact in record.facts):
             unread.add(Fact)
     return frozenset(unread)
 
@@ -283,7 +283,7 @@ def _content(entries: Iterable[Entry]) -> Content:
 
     sites = [entry.item for entry in entries if isinstance(entry.item, Site)]
     return Content(
-        site=sites[0] if sites else UNREAD,
+        site=sites[0] if sites else INVALID,
         places=by_id(Place),
         organisations=by_id(Organisation),
         topics=by_id(Topic),

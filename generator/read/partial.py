@@ -1,4 +1,4 @@
-"""A thing of which a part could not be read: it is built all the same, with ``UNREAD`` in that part's place."""
+"""A thing of which a part could not be read: it is built all the same, with ``INVALID`` in that part's place."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from generator.model.records import yaml_name
 from generator.read.strict_yaml import Keys
 
 
-class Unread(Exception):
+class InvalidValue(Exception):
     """A check came to a value that could not be read; that is a problem of its own already."""
 
 
-class _Hole:
-    """Stands for a value that could not be read: whatever is done with it raises ``Unread``."""
+class Invalid:
+    """Stands for a value that could not be read: whatever is done with it raises ``InvalidValue``."""
 
     __slots__ = ()
 
     def _unread(self, *_: object) -> Any:
-        raise Unread
+        raise InvalidValue
 
     __getattr__ = __bool__ = __iter__ = __len__ = __contains__ = __getitem__ = __str__ = __format__ = _unread
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _unread
@@ -32,14 +32,14 @@ class _Hole:
     __radd__ = __rsub__ = __rmul__ = __rtruediv__ = _unread
 
 
-UNREAD: Any = _Hole()
+INVALID: Any = Invalid()
 _NOTHING: Mapping[str, str] = types.MappingProxyType({})
 
 
-def partly(type_: Any, data: Any, bad: Iterable[Keys], given: Mapping[str, str] = _NOTHING) -> Any:
-    """An instance of a record type with ``UNREAD`` wherever ``bad`` says that the value is not valid."""
+def build_partial(type_: Any, data: Any, bad: Iterable[Keys], given: Mapping[str, str] = _NOTHING) -> Any:
+    """An instance of a record type with ``INVALID`` wherever ``bad`` says that the value is not valid."""
     if not isinstance(data, dict):
-        return UNREAD
+        return INVALID
     values: dict[str, Any] = {}
     hints = _hints(type_)
     for field in fields(type_):
@@ -48,27 +48,27 @@ def partly(type_: Any, data: Any, bad: Iterable[Keys], given: Mapping[str, str] 
         if name in given:
             values[field.name] = given[name]
         elif () in inner:
-            values[field.name] = UNREAD
+            values[field.name] = INVALID
         elif inner:
-            values[field.name] = _partly_nested(bare(hints[field.name]), data[name], inner)
+            values[field.name] = _build_nested(bare(hints[field.name]), data[name], inner)
         elif name in data:
             values[field.name] = validator(hints[field.name]).validate_python(data[name])
         else:
-            values[field.name] = field.default if field.default is not MISSING else UNREAD
+            values[field.name] = field.default if field.default is not MISSING else INVALID
     return type_(**values)
 
 
-def _partly_nested(type_: Any, data: Any, bad: set[Keys]) -> Any:
+def _build_nested(type_: Any, data: Any, bad: set[Keys]) -> Any:
     if _is_record_type(type_):
-        return partly(type_, data, bad)
+        return build_partial(type_, data, bad)
     item_type = get_args(type_)[0]
     items = []
     for index, item in enumerate(data):
         inner = {location[1:] for location in bad if location[0] == index}
         if () in inner or (inner and not _is_record_type(item_type)):
-            items.append(UNREAD)
+            items.append(INVALID)
         elif inner:
-            items.append(partly(item_type, item, inner))
+            items.append(build_partial(item_type, item, inner))
         else:
             items.append(validator(item_type).validate_python(item))
     return tuple(items)

@@ -235,7 +235,7 @@ class _Reader:
                 repeated = True
             elif key in mapping:
                 first = self.keys[(*path, key)]
-                self._problem(mark, "duplicate-key", f"{key!r} stands already in line {first[0]}; keep one of the two")
+                self._problem(mark, "duplicate-key", f"{key!r} stands already in line {first[0]}; remove one")
                 repeated = True
             # What a refused key holds is read for its own problems and then forgotten.
             inner = (*path, -2 - len(self.keys)) if repeated else (*path, key)
@@ -289,7 +289,7 @@ def _syntax_hint(what: str, line: str, column: int) -> str:
     if "\t" in line[:column]:
         return "indent with spaces, not tabs"
     if "mapping values are not allowed" in what:
-        return "put the text in quotes if its colon belongs to it, or mend the indent"
+        return "put the text in quotes if its colon belongs to it, or fix the indent"
     if here in tuple("@`%"):
         return f"put the text in quotes: it begins with {here}"
     if "expected <block end>" in what or "did not find expected key" in what:

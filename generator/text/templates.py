@@ -18,4 +18,4 @@ def template_fault(error: TemplateError) -> CannotGoOn:
         for frame, line in traceback.walk_tb(error.__traceback__):
             if frame.f_code.co_filename.endswith(".j2"):
                 where = f"{frame.f_code.co_filename}:{line}: "
-    return CannotGoOn(f"{where}{error.message}; mend the template")
+    return CannotGoOn(f"{where}{error.message}; fix the template")

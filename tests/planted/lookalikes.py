@@ -263,7 +263,7 @@ def _origins(rng: Random) -> Iterator[Case]:
 
 def _unconfirmed(id: str, *records: object) -> tuple[str, ...]:
     changed = with_things(content(), *records)
-    status = Statements(changed).standing(changed.facts[id]).status
+    status = Statements(changed).status(changed.facts[id]).status
     return () if status == "Confirmed" else (f"status {status}",)
 
 
@@ -279,7 +279,7 @@ def _changes() -> Iterator[Case]:
     for fact, figure in figures():
         if figure.unit == "companies" and figure.qualifier is None and _plain(figure.value) in fact.text:
             more = figure.value + 10
-            mended = with_fact(
+            fixed = with_fact(
                 fact,
                 text=fact.text.replace(_plain(figure.value), _plain(more)),
                 corrections=(correction,),
@@ -289,7 +289,7 @@ def _changes() -> Iterator[Case]:
                 LOOKALIKE,
                 "a correction with an entry",
                 fact.id,
-                partial(_faults_of, mended),
+                partial(_faults_of, fixed),
             )
     for fact in list(content().facts.values())[::9]:
         gone = with_fact(fact, withdrawn=withdrawal)
@@ -307,11 +307,11 @@ def _changes() -> Iterator[Case]:
                 yield _passing("a target ahead", f"{fact.id}: {ahead}", record)
     for briefing in content().briefings.values():
         noted = replace(
-            briefing, headline="Another headline", notes=(DatedNote(on=TODAY, text="The headline was mended."),)
+            briefing, headline="Another headline", notes=(DatedNote(on=TODAY, text="The headline was fixed."),)
         )
         yield Case(
             LOOKALIKE,
-            "a briefing mended with a note",
+            "a briefing fixed with a note",
             briefing.id,
             partial(_faults_of, noted),
         )

@@ -62,7 +62,7 @@ def copied(fact: Fact, record: Record, number: int = 1, *, later: int = 0, **sou
 
 
 def status(fact: Fact, *records: Record) -> str:
-    return Statements(with_things(content(), *records)).standing(fact).status
+    return Statements(with_things(content(), *records)).status(fact).status
 
 
 def _unless_confirmed(class_: str, kind: str, fact: Fact, *records: Record) -> Case:
@@ -70,7 +70,7 @@ def _unless_confirmed(class_: str, kind: str, fact: Fact, *records: Record) -> C
         changed = with_things(content(), *records)
         fresh = Statements(changed)
         wanted = [changed.facts[fact.id], *(one for record in records for one in record.facts if "-again-" in one.id)]
-        found = [fresh.standing(one).status for one in wanted]
+        found = [fresh.status(one).status for one in wanted]
         return () if "Confirmed" in found else (f"status {found}",)
 
     return Case(class_, kind, f"{fact.id}: {kind}", reports)

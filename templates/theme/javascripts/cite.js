@@ -53,7 +53,7 @@
       say("Corrected.", `What you cite was changed; the last correction is of ${corrected}.`, page);
     } else if (isOld) {
       const last = corrected ? `The last correction of a fact there is of ${corrected}.` : "Nothing was corrected.";
-      say("Changed.", `Words, notes or facts were added or mended since. ${last}`, page);
+      say("Changed.", `Words, notes or facts were added or changed since. ${last}`, page);
     } else if (corrected && !hash) {
       say("Corrected.", `If your citation is from before ${corrected}, what you cite was changed.`, page);
     } else if (newer) {
