@@ -14,7 +14,9 @@ from typing import Literal, TypeVar
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.problems import Problem, Spot
-from generator.model.records import Briefing, Fact, Item, Passage
+from generator.model.records import Briefing, Correction, Fact, Item, Passage
+from generator.model.series import figure_of, series_key
+from generator.model.timeline import changes_of_fact, events, fields_before, was_and_now
 
 _Thing = TypeVar("_Thing", Fact, Briefing)
 _Passage = TypeVar("_Passage", Passage, Item)
@@ -55,7 +57,7 @@ def compare(old: Content, new: Content, *, where: str) -> tuple[tuple[HistoryCha
         if earlier is None:
             changes.append(_added(fact, old, statements))
         elif (earlier := _fact_as_addressed_now(earlier, id, new)) != fact:
-            changes.extend(_changes_of_fact(earlier, fact))
+            changes.extend(_changes_of_fact(new, earlier, fact))
             problems.extend(_faults_of_fact(earlier, fact, where))
     for id, briefing in new.briefings.items():
         before = _earlier(old.briefings, new, f"briefings/{id}")
@@ -94,12 +96,7 @@ def _late(old: Content, new: Content, where: str) -> Iterator[Problem]:
 
 def _dated(content: Content) -> Iterator[tuple[str, date]]:
     """The day of each thing that feeds carry, by the address of what it belongs to."""
-    for fact in content.facts.values():
-        changes = (*fact.corrections, *((fact.withdrawn,) if fact.withdrawn else ()))
-        yield from ((f"facts/{fact.id}", on) for on in (fact.added, *(change.on for change in changes)))
-    for briefing in content.briefings.values():
-        days = (briefing.published, *(note.on for note in briefing.notes))
-        yield from ((f"briefings/{briefing.id}", on) for on in days)
+    return ((event.address, event.day) for event in events(content) if event.what not in ("checked", "moved"))
 
 
 def _earlier(old: Mapping[str, _Thing], new: Content, address: str) -> _Thing | None:
@@ -149,24 +146,24 @@ def _added(fact: Fact, old: Content, statements: Statements) -> HistoryChange:
         if earlier.id in old.facts and statements.replaced_by(earlier, [fact]):
             detail = f"the source of {earlier.id} gives another figure: {fact.text}"
             return HistoryChange("revision", f"facts/{fact.id}", detail)
+    key = series_key(statements.content, fact)
     before = [
-        earlier.figure.when.last
+        figure_of(earlier).when.last
         for earlier in old.facts.values()
-        if earlier.figure
-        and (earlier.about, earlier.figure.measure) == (fact.about, fact.figure.measure)
-        and (earlier.kind == "target") == (fact.kind == "target")
+        if key and series_key(old, earlier) == key and (earlier.kind == "target") == (fact.kind == "target")
     ]
     if before and max(before) < fact.figure.when.last:
         return HistoryChange("update", f"facts/{fact.id}", fact.text)
     return HistoryChange("new", f"facts/{fact.id}", fact.text)
 
 
-def _changes_of_fact(old: Fact, new: Fact) -> Iterator[HistoryChange]:
+def _changes_of_fact(content: Content, old: Fact, new: Fact) -> Iterator[HistoryChange]:
     if new.withdrawn and not old.withdrawn:
         yield HistoryChange("withdrawal", f"facts/{new.id}", new.withdrawn.reason)
     elif len(new.corrections) > len(old.corrections):
-        last = new.corrections[-1]
-        yield HistoryChange("correction", f"facts/{new.id}", f"was: {last.was} now: {new.text} why: {last.reason}")
+        *_, last = changes_of_fact(content, replace(new, withdrawn=None))
+        was, now = was_and_now(last.fields)
+        yield HistoryChange("correction", f"facts/{new.id}", f"was: {was} now: {now} why: {last.detail}")
     else:
         differing = ", ".join(
             field.name for field in fields(old) if getattr(old, field.name) != getattr(new, field.name)
@@ -175,18 +172,51 @@ def _changes_of_fact(old: Fact, new: Fact) -> Iterator[HistoryChange]:
 
 
 def _faults_of_fact(old: Fact, new: Fact, where: str) -> Iterator[Problem]:
-    corrected = len(new.corrections) > len(old.corrections)
-    if _material(old) != _material(new) and not corrected and not new.withdrawn:
+    added = new.corrections[len(old.corrections) :]
+    if _material(old) != _material(new) and not added and not new.withdrawn:
         message = (
             f"the figure, date or speaker of {new.id!r} changed without a word; add an entry to its corrections: "
             "if we were wrong, or put it back and write a new fact if the source has a newer figure"
         )
         yield Problem(Spot(where), "silent-change", message)
-    if new.corrections[: len(old.corrections)] != old.corrections or (old.withdrawn and old.withdrawn != new.withdrawn):
+    kept = zip(old.corrections, new.corrections, strict=False)
+    is_erased = len(new.corrections) < len(old.corrections) or any(
+        one != two and not _is_retold(one, two) for one, two in kept
+    )
+    if is_erased or (old.withdrawn and old.withdrawn != new.withdrawn):
         message = (
             f"a correction or withdrawal of {new.id!r} was taken back or rewritten; put it back and add another entry"
         )
         yield Problem(Spot(where), "history-erased", message)
+    if added:
+        yield from _faults_of_correction(old, new, added[0], where)
+
+
+def _is_retold(old: Correction, new: Correction) -> bool:
+    """Whether a correction that told in a sentence what had changed names the fields now."""
+    told, named = fields_before(old), fields_before(new)
+    return (old.on, old.reason) == (new.on, new.reason) and set(told) == {"text"} and "text" not in named
+
+
+def _faults_of_correction(old: Fact, new: Fact, correction: Correction, where: str) -> Iterator[Problem]:
+    """What a new correction says stood there and did not, and what it changed without naming it."""
+    before, stood, stands = fields_before(correction), fields_of(old), fields_of(new)
+    for name, value in before.items():
+        if value != stood[name]:
+            message = (
+                f"the correction of {new.id!r} says that {name} was {str(value)!r}, but it was {str(stood[name])!r}; "
+                "write what stood there"
+            )
+            yield Problem(Spot(where), "never-stood-there", message)
+    # A sentence that stood there says all that it said.
+    named = set(stood) if set(before) == {"text"} else {*before, "text"}
+    unnamed = [name for name in stood if stood[name] != stands[name] and name not in named]
+    if unnamed and len(new.corrections) == len(old.corrections) + 1:
+        message = (
+            f"the correction of {new.id!r} changed {', '.join(unnamed)} and does not say so; name under was: what stood "
+            "there"
+        )
+        yield Problem(Spot(where), "silent-change", message)
 
 
 def _material(fact: Fact) -> tuple[object, ...]:
@@ -194,9 +224,8 @@ def _material(fact: Fact) -> tuple[object, ...]:
     what it means; events, rules and background differ only in the list in which they stand."""
     figure = fact.figure
     quoted = (figure.measure, figure.value, figure.unit, figure.qualifier, figure.when) if figure else ()
-    when = fact.when or (figure.when if figure else None)
     kind = fact.kind if fact.kind in ("figure", "target") else ""
-    return (fact.about, kind, (fact.said_by or "").casefold(), when, quoted)
+    return (fact.about, kind, (fact.said_by or "").casefold(), fact.own_when, quoted)
 
 
 def _said(briefing: Briefing) -> tuple[object, ...]:

@@ -67,7 +67,7 @@ whens = st.one_of(
 
 
 def words(of: Figure) -> str:
-    return " ".join(filter(None, (of.qualifier, number_in_words(of.value), unit_in_words(of, UNITS[of.unit]))))
+    return " ".join(filter(None, (of.qualifier, number_in_words(of.value), unit_in_words(of.value, UNITS[of.unit]))))
 
 
 def stating(of: Figure) -> Figure:
@@ -157,7 +157,7 @@ def test_another_scale_word_or_one_that_was_lost_is_reported(of: Figure, scale: 
 @settings(max_examples=500, deadline=None)
 def test_another_unit_or_currency_is_reported(of: Figure, unit: str) -> None:
     assume(unit != of.unit)
-    assume(unit_in_words(of, UNITS[of.unit]))
+    assume(unit_in_words(of.value, UNITS[of.unit]))
     said = stating(dataclasses.replace(of, unit=unit))
     assert differs(dataclasses.replace(of, as_stated=said.as_stated)) != []
     assert problems(f"The port had {said.as_stated} in all.", of) != []

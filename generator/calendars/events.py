@@ -7,11 +7,11 @@ from datetime import date
 
 from generator.model.index import calendar_time
 from generator.model.records import Fact
-from generator.model.versions import said_since
+from generator.model.timeline import KINDS, changes_of_fact, said_since, was_and_now
 from generator.model.when import When
 from generator.model.words import day_in_words, when_in_words
 from generator.pages.page import SITE_CALENDAR, Link, address, view
-from generator.pages.parts import KINDS, NO_DATE, Catalogue
+from generator.pages.parts import NO_DATE, Catalogue
 
 
 @view
@@ -121,10 +121,9 @@ def _description(catalogue: Catalogue, fact: Fact, when: When) -> str:
     exact = "" if when.precision == "day" else " (the source names no day)"
     lines.append(f"{said}: {when_in_words(when)}{exact}")
     lines.append(f"Status: {status.status}. {status.reason}")
-    for correction in fact.corrections:
-        lines.append(f"Corrected {day_in_words(correction.on)}: {correction.reason} It said: {correction.was}")
-    if fact.withdrawn:
-        lines.append(f"Withdrawn {day_in_words(fact.withdrawn.on)}: {fact.withdrawn.reason}")
+    for event in changes_of_fact(catalogue.content, fact):
+        was = f" It said: {was_and_now(event.fields)[0]}" if event.fields else ""
+        lines.append(f"{event.what.capitalize()} {day_in_words(event.day)}: {event.detail}{was}")
     published = when_in_words(source.published) if source.published else NO_DATE
     lines.append(f"Source: {source.title}, {publisher}, {published}")
     lines.append(source.url)

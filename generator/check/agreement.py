@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator.check.exactness import allowed_numbers, unsupported_numbers
 from generator.check.rule import Context, Finding, Findings, rule
-from generator.model.agreement import Group, same_time
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
 from generator.model.problems import did_you_mean
 from generator.model.records import Disagreement, Fact
@@ -18,13 +17,14 @@ def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
     statements = context.statements
     group = statements.group_of.get(fact.id) if statements else None
     # Said once, at the figure that came last.
-    if group is None or not group.disagrees or fact is not group.facts[-1]:
+    if statements is None or group is None or not group.disagrees or fact is not group.facts[-1]:
         return
-    if not any(_is_of(entry.item, group) for entry in context.of(Disagreement)):
+    key = group.key
+    if not any(statements.is_about(entry.item, group) for entry in context.of(Disagreement)):
         others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in group.facts if other is not fact)
         yield Finding(
-            f"this and {others} differ for {group.about}, {group.measure}, {group.when}; write "
-            f"content/disagreements/{group.about}-{group.measure.replace('_', '-')}-{group.when.first.year}.yml "
+            f"this and {others} differ for {key.about}, {key.measure}, {group.when}; write "
+            f"content/disagreements/{key.about}-{key.measure.replace('_', '-')}-{group.when.first.year}.yml "
             "with about, measure, when, leads and why",
             ("figure", "value"),
         )
@@ -40,7 +40,7 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
         hint = did_you_mean(disagreement.about, known)
         yield Finding(f"no place or organisation {disagreement.about!r}{hint}", ("about",))
         return
-    groups = [group for group in context.statements.groups if _is_of(disagreement, group)]
+    groups = [group for group in context.statements.groups if context.statements.is_about(disagreement, group)]
     if not groups or not groups[0].disagrees:
         yield Finding("no figures differ for this about, measure and when; delete the file")
     elif disagreement.leads not in {fact.id for fact in groups[0].facts}:
@@ -77,11 +77,6 @@ def conversion_off(fact: Fact, context: Context) -> Findings:
                 "a slip, or, if the source has it so, write allow: [conversion-off] and explain it in `note`",
                 ("figure", "as_stated"),
             )
-
-
-def _is_of(disagreement: Disagreement, group: Group) -> bool:
-    same = (disagreement.about, disagreement.measure) == (group.about, group.measure)
-    return same and same_time(disagreement.when, group.when)
 
 
 def _as_stated(fact: Fact) -> str:

@@ -88,12 +88,11 @@ def number_without_figure(record: Record, context: Context) -> Findings:
             continue
         with suppress(InvalidValue):  # one fact that cannot be read hides no other
             ground = allowed_numbers([fact], own, context)
-            for name in ("text", "note"):
-                if is_read(text := getattr(fact, name)):
-                    yield from (
-                        Finding(message, ("facts", index, name))
-                        for message in unsupported_numbers(text, ground, context)
-                    )
+            odd = fact.odd.why if is_read(fact.odd) else None
+            for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
+                if is_read(text):
+                    messages = unsupported_numbers(text, ground, context)
+                    yield from (Finding(message, ("facts", index, name)) for message in messages)
 
 
 @rule(Fact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.check.rule import Context, Finding, Findings, is_read, passages, rule
 from generator.model.records import Briefing, Fact, Place, Record
+from generator.model.timeline import changes_of_fact
 
 
 @rule(Record)
@@ -46,6 +47,23 @@ def unit_does_not_fit(fact: Fact, context: Context) -> Findings:
             if fitting:
                 counts = f"{measure.id} counts in {measure.unit}, {unit.id!r} is {unit.family}"
                 yield Finding(f"{counts}; write one of: {', '.join(fitting)}", ("figure", "unit"))
+
+
+@rule(Fact)
+def correction_without_change(fact: Fact, context: Context) -> Findings:
+    """A correction's `was` names what stood in the fields that it changed, and these say something else now."""
+    changes = [event for event in changes_of_fact(context.content, fact) if event.what == "corrected"]
+    for index, event in enumerate(changes):
+        if not event.fields:
+            message = "this changed nothing; write was: with each field that changed and what stood there, or delete it"
+            yield Finding(message, ("corrections", index, "was"))
+
+
+@rule(Fact)
+def odd_without_figure(fact: Fact, context: Context) -> Findings:
+    """What is `odd` is a figure, and no plan."""
+    if fact.odd and (fact.figure is None or fact.kind == "target"):
+        yield Finding("only a reported figure can be odd; delete this", ("odd",))
 
 
 @rule(Place, Briefing)

@@ -7,7 +7,19 @@ from typing import Any
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, rule
 from generator.model.problems import did_you_mean
-from generator.model.records import Briefing, Fact, Measure, Moved, Organisation, Place, Publisher, Record, Topic, Unit
+from generator.model.records import (
+    Briefing,
+    Fact,
+    Measure,
+    Moved,
+    Organisation,
+    Place,
+    Publisher,
+    Record,
+    Speaker,
+    Topic,
+    Unit,
+)
 
 
 def _unknown(
@@ -55,6 +67,45 @@ def unknown_publisher(record: Record, context: Context) -> Findings:
     """A source's `publisher` is an entry of `content/publishers.yml`."""
     references = [(("source", "publisher"), record.source.publisher)]
     yield from _unknown(context, Publisher, context.content.publishers, "publisher", references)
+
+
+@rule(Publisher)
+def unknown_house(publisher: Publisher, context: Context) -> Findings:
+    """A publisher's `house` is an entry of `content/speakers.yml`."""
+    if publisher.house is not None:
+        references = [(("house",), publisher.house)]
+        yield from _unknown(context, Speaker, context.content.speakers, "speaker", references)
+
+
+@rule(Speaker)
+def unknown_body(speaker: Speaker, context: Context) -> Findings:
+    """A speaker's `part_of` is another speaker, and no chain of them comes back to where it began; `governs` is a
+    place."""
+    if speaker.part_of is not None:
+        references = [(("part_of",), speaker.part_of)]
+        yield from _unknown(context, Speaker, context.content.speakers, "speaker", references)
+    if speaker.governs is not None:
+        yield from _unknown(context, Place, context.content.places, "place", [(("governs",), speaker.governs)])
+    body, seen = speaker.part_of, {speaker.id}
+    while body is not None and body in context.content.speakers:
+        if body == speaker.id:
+            yield Finding("this speaker is part of itself; name the body that it is part of", ("part_of",))
+        if body in seen:
+            return
+        seen.add(body)
+        body = context.content.speakers[body].part_of
+
+
+@rule(Place)
+def unknown_lead(place: Place, context: Context) -> Findings:
+    """A place's `lead` is a measure of which a fact about it has a figure that fits the others."""
+    if place.lead is None:
+        return
+    yield from _unknown(context, Measure, context.content.measures, "measure", [(("lead",), place.lead)])
+    if context.statements and place.lead in context.content.measures:
+        keys = (key for key, series in context.statements.series.items() if any(not one.odd for one in series.figures))
+        if (place.id, place.lead) not in {(key.about, key.measure) for key in keys}:
+            yield Finding(f"no figure of {place.lead} about {place.id} fits; name a measure that has one", ("lead",))
 
 
 @rule(Record)

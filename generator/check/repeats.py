@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
-from generator.check.rule import Context, Finding, Findings, letters, rule, same_page
-from generator.model.records import Briefing, Fact, Record
+from generator.check.rule import Context, Finding, Findings, Keys, letters, rule, same_page
+from generator.model.records import Briefing, Fact, Record, Speaker
 
 
 @rule(Fact)
@@ -23,6 +24,29 @@ def repeated_source(record: Record, context: Context) -> Findings:
     first = context.first_with_address[same_page(record.source.url)]
     if first.item is not record:
         message = f"{first.document.path} has this address already; put its facts into one record"
+        yield Finding(message, ("source", "url"))
+
+
+@rule(Speaker)
+def repeated_name(speaker: Speaker, context: Context) -> Findings:
+    """No two speakers have the same name or way of writing it."""
+    for index, name in enumerate((speaker.name, *speaker.names)):
+        first = context.first_with_speaker_name[letters(name)]
+        if first.item is not speaker:
+            keys: Keys = ("names", index - 1) if index else ("name",)
+            yield Finding(f"{name!r} is {first.item.id}'s already; put both into one entry", keys)
+
+
+@rule(Record)
+def address_of_another(record: Record, context: Context) -> Findings:
+    """The address of a source is on one of its publisher's `domains`, where the publisher has any."""
+    publisher = context.content.publishers.get(record.source.publisher)
+    if publisher is None or not publisher.domains:
+        return
+    host = (urlsplit(str(record.source.url)).hostname or "").removeprefix("www.")
+    if not any(host == domain or host.endswith(f".{domain}") for domain in publisher.domains):
+        known = ", ".join(publisher.domains)
+        message = f"{host} is none of the domains of {publisher.id} ({known}); name the publisher, or add the domain"
         yield Finding(message, ("source", "url"))
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,6 +29,7 @@ from generator.model.records import (
     Place,
     Publisher,
     Record,
+    Speaker,
     Topic,
     Unit,
 )
@@ -98,6 +100,15 @@ class Context:
     @cached_property
     def first_with_address(self) -> Mapping[str, Entry]:
         return _first(self.of(Record), lambda record: same_page(record.source.url))
+
+    @cached_property
+    def first_with_speaker_name(self) -> Mapping[str, Entry]:
+        found: dict[str, Entry] = {}
+        for entry in self.of(Speaker):
+            with suppress(InvalidValue):
+                for name in (entry.item.name, *entry.item.names):
+                    found.setdefault(letters(name), entry)
+        return found
 
     @cached_property
     def first_with_number(self) -> Mapping[int, Entry]:

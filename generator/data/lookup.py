@@ -12,7 +12,8 @@ from datetime import date
 
 from generator.data.rows import VersionRow
 from generator.model.records import Fact
-from generator.model.versions import SHORT, said_since
+from generator.model.timeline import corrected_on, said_since
+from generator.model.versions import SHORT
 from generator.pages.page import view
 from generator.pages.parts import Catalogue
 from generator.text.files import File
@@ -45,7 +46,7 @@ def lookup(catalogue: Catalogue, versions: Iterable[VersionRow]) -> Lookup:
         Known(
             address=f"facts/{fact.id}",
             version=of.of_facts[fact.id][:SHORT],
-            corrected=max((correction.on for correction in fact.corrections), default=None),
+            corrected=corrected_on(fact),
             withdrawn=fact.withdrawn.on if fact.withdrawn else None,
             newer=catalogue.newer.get(fact.id),
         )

@@ -8,6 +8,7 @@ from typing import Any
 from generator.data import rows
 from generator.data.columns import Number
 from generator.model.records import Fact, Figure
+from generator.model.timeline import corrected_on
 from generator.model.versions import tag
 from generator.model.when import When
 from generator.model.words import number_exactly, rounded, rounded_like
@@ -68,7 +69,7 @@ class Rows:
             added=fact.added,
             last_checked=catalogue.statements.last_checked(fact),
             corrections=len(fact.corrections),
-            corrected=max((correction.on for correction in fact.corrections), default=None),
+            corrected=corrected_on(fact),
             withdrawn=fact.withdrawn.on if fact.withdrawn else None,
         )
 

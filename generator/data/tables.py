@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from generator.data import rows
-from generator.data.events import things_that_happened
 from generator.data.published import Published
 from generator.data.row_of import Rows, time
-from generator.model.agreement import same_time
 from generator.model.records import Briefing, Passage
-from generator.model.versions import said_since, tag
+from generator.model.series import figure_of
+from generator.model.timeline import Event, changes_of_fact, events, said_since, was_and_now
+from generator.model.versions import tag
 from generator.pages.page import address
 from generator.pages.parts import Catalogue
 
@@ -57,7 +56,7 @@ def tables(catalogue: Catalogue, published: Published | None) -> dict[str, tuple
         "corrections": _corrections(catalogue),
         "disagreements": _disagreements(catalogue),
         "moved": _moved(catalogue),
-        "changes": things_that_happened(content),
+        "changes": map(_change, dict.fromkeys(events(content))),
         "versions": _versions(catalogue, published),
     }
     return {name: tuple(found) for name, found in made.items()}
@@ -79,15 +78,11 @@ def parts(catalogue: Catalogue, facts: tuple[Any, ...]) -> Iterator[tuple[str, t
 
 
 def _series(catalogue: Catalogue, facts: Mapping[str, rows.FactRow]) -> Iterator[rows.SeriesRow]:
-    """The figures that stand, oldest first within each series."""
-    found = []
-    for fact in catalogue.content.facts.values():
-        if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
-            when = fact.figure.when
-            found.append((fact.about, fact.figure.measure, when.last, when.first, fact.id, when))
-    for about, measure, _, _, id, when in sorted(found):
-        said = {name: getattr(facts[id], name) for name in _IN_SERIES}
-        yield rows.SeriesRow(series=f"{about}/{measure}", fact=id, **said, **time(when))
+    """The figures of every series, oldest first within each."""
+    for key, series in catalogue.statements.series.items():
+        for fact in series.figures:
+            said = {name: getattr(facts[fact.id], name) for name in _IN_SERIES}
+            yield rows.SeriesRow(series=str(key), fact=fact.id, **said, **time(figure_of(fact).when))
 
 
 def _passages(catalogue: Catalogue) -> Iterator[rows.PassageRow]:
@@ -100,43 +95,29 @@ def _passages(catalogue: Catalogue) -> Iterator[rows.PassageRow]:
 
 
 def _corrections(catalogue: Catalogue) -> Iterator[rows.CorrectionRow]:
-    for fact in catalogue.content.facts.values():
-        page = catalogue.content.site.url + address(f"facts/{fact.id}.md")
-        # What a correction made of it is what the next one says was there.
-        after = [*(correction.was for correction in fact.corrections[1:]), fact.text]
-        for number, (correction, now) in enumerate(zip(fact.corrections, after, strict=False), 1):
+    content = catalogue.content
+    for fact in content.facts.values():
+        page = content.site.url + address(f"facts/{fact.id}.md")
+        for number, event in enumerate(changes_of_fact(content, fact), 1):
+            was, now = was_and_now(event.fields) if event.fields else (None, fact.text)
             yield rows.CorrectionRow(
                 fact=fact.id,
                 number=number,
-                tag=tag(catalogue.content, f"facts/{fact.id}", f"correction-{number}"),
+                tag=tag(content, f"facts/{fact.id}", event.key),
                 page=page,
-                on=correction.on,
-                what="correction",
-                was=correction.was,
+                on=event.day,
+                what="correction" if event.what == "corrected" else "withdrawal",
+                was=was,
                 now=now,
-                reason=correction.reason,
-            )
-        if fact.withdrawn:
-            yield rows.CorrectionRow(
-                fact=fact.id,
-                number=len(fact.corrections) + 1,
-                tag=tag(catalogue.content, f"facts/{fact.id}", "withdrawal"),
-                page=page,
-                on=fact.withdrawn.on,
-                what="withdrawal",
-                was=None,
-                now=fact.text,
-                reason=fact.withdrawn.reason,
+                reason=event.detail,
             )
 
 
 def _disagreements(catalogue: Catalogue) -> Iterator[rows.DisagreementRow]:
-    groups = defaultdict(list)
-    for group in catalogue.statements.groups:
-        groups[group.about, group.measure].append(group)
+    groups = [group for group in catalogue.statements.groups if group.disagrees]
     for said in _by_id(catalogue.content.disagreements):
-        for group in groups[said.about, said.measure]:
-            if group.disagrees and same_time(said.when, group.when):
+        for group in groups:
+            if catalogue.statements.is_about(said, group):
                 yield rows.DisagreementRow(
                     id=said.id,
                     about=said.about,
@@ -147,6 +128,10 @@ def _disagreements(catalogue: Catalogue) -> Iterator[rows.DisagreementRow]:
                     leads=said.leads,
                     why=said.why,
                 )
+
+
+def _change(event: Event) -> rows.ChangeRow:
+    return rows.ChangeRow(on=event.day, address=event.address, what=event.what, detail=event.detail)
 
 
 def _moved(catalogue: Catalogue) -> Iterator[rows.MovedRow]:

@@ -33,7 +33,7 @@ Bound = Literal["", "above", "below", "about"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A figure in a chart: the time that it is of, its height, its words, and which source of the chart has it."""
+    """A figure in a chart: the time that it is of, its height, its words, and which voice of the chart says it."""
 
     first: date
     last: date
@@ -42,15 +42,15 @@ class Mark:
     label: str
     # Its time in words, where that is not a plain year.
     when: str
-    source: int
+    voice: int
     bound: Bound
     is_target: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """A line from one mark to another of the same source, because two sources may not count the same; with a gap,
-    times between them have no figure."""
+    """A line from one mark to another of the same voice, because two may not count the same; with a gap, that voice
+    has no figure of the times between them."""
 
     start: int
     end: int
@@ -189,7 +189,7 @@ def _drawn(chart: Chart, size: Size, *, stacked: bool) -> tuple[Drawing, list[Po
         _bracket([points[number] for number in dispute], drawing)
     for mark, point in zip(chart.marks, points, strict=True):
         _hedge(mark, point, drawing)
-        drawing.marks.append(_symbol(mark.source, point, is_target=mark.is_target))
+        drawing.marks.append(_symbol(mark.voice, point, is_target=mark.is_target))
     for numbers in _to_label(chart):
         _label(chart.marks[numbers[0]], numbers, points, drawing, stacked=stacked)
     return drawing, points

@@ -204,13 +204,13 @@ def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
 
 def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
     """A fact's corrections and withdrawal, for every feed in which somebody may have read it, briefings included."""
-    for change in changes([fact]):
+    for change in changes(catalogue.content, [fact]):
         read_in = [one for one in catalogue.cited_in.get(fact.id, ()) if one.published <= change.day]
         facts = frozenset({fact.id}.union(*(briefing.cited for briefing in read_in)))
         item = FeedItem(
             guid=tag(catalogue.content, f"facts/{fact.id}", change.key),
             on=change.day,
-            link=Link(path=change.link.path, name=f"{change.what}: {change.now or fact.text}"),
+            link=Link(path=change.link.path, name=f"{change.what}: {change.text.now if change.text else fact.text}"),
             summary=_was_and_is(change, fact),
             categories=(change.what, *_categories(catalogue.content, fact)),
             when=_WHEN[fact.kind],
@@ -223,9 +223,12 @@ def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
 
 
 def _was_and_is(change: Change, fact: Fact) -> str:
-    if change.was is None:
+    if change.what == "Withdrawn":
         return f"It said: {fact.text} It no longer stands. Why: {change.reason}"
-    return f"It said: {change.was} It {'then said' if change.later else 'says now'}: {change.now} Why: {change.reason}"
+    now = "then said" if change.later else "says now"
+    text = f"It said: {change.text.was} It {now}: {change.text.now} " if change.text else f"{fact.text} "
+    fields = "".join(f"{field.name}: {field.was} → {field.now}. " for field in change.fields)
+    return f"{text}{fields}Why: {change.reason}"
 
 
 def _fact_item(catalogue: Catalogue, fact: Fact) -> FeedItem:

@@ -20,6 +20,7 @@ from generator.model.records import (
     Publisher,
     Record,
     Site,
+    Speaker,
     Term,
     Topic,
     Unit,
@@ -39,6 +40,7 @@ class Content:
     measures: Mapping[str, Measure]
     units: Mapping[str, Unit]
     publishers: Mapping[str, Publisher]
+    speakers: Mapping[str, Speaker]
     records: Mapping[str, Record]
     briefings: Mapping[str, Briefing]
     pages: Mapping[str, Prose]

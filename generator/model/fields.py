@@ -221,6 +221,13 @@ def _read_authority(value: Any) -> str:
     return text
 
 
+def _read_domain(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text) or text.startswith("www."):
+        raise BadValue("malformed-address", f"{text[:60]!r} is not a host; write it as example.org, without www.")
+    return text
+
+
 def read_site_address(value: Any) -> str:
     text = _read_address(value)
     if not text.endswith("/") or "?" in text or "#" in text:
@@ -234,6 +241,7 @@ UnitId = Annotated[str, ReadBy(read_unit_id)]
 Address = Annotated[str, ReadBy(_read_address)]
 AddressPath = Annotated[str, ReadBy(read_address_path)]
 SiteAddress = Annotated[str, ReadBy(read_site_address)]
+Domain = Annotated[str, ReadBy(_read_domain)]
 Authority = Annotated[str, ReadBy(_read_authority)]
 Language = Annotated[str, ReadBy(_read_language)]
 Day = Annotated[date, ReadBy(read_day)]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.money import Rate, conversion
 from generator.model.records import Briefing, Fact, Organisation, Place
+from generator.model.series import is_comparable
 from generator.model.versions import Versions
 from generator.model.when import When
 
@@ -67,6 +69,24 @@ class Index:
         return {topic: tuple(facts) for topic, facts in found.items()}
 
     @cached_property
+    def by_measure(self) -> Mapping[str, Mapping[str, tuple[Fact, ...]]]:
+        """The facts with a figure of each measure, by what they are about, newest first; no target and
+        nothing withdrawn."""
+        found: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+        for fact in self.newest_first:
+            if fact.figure and is_comparable(fact):
+                found[fact.figure.measure][fact.about].append(fact)
+        return {
+            measure: {subject: tuple(facts) for subject, facts in subjects.items()}
+            for measure, subjects in found.items()
+        }
+
+    @cached_property
+    def figures_by_measure(self) -> Counter[str]:
+        """How many facts have a figure of each measure."""
+        return Counter(fact.figure.measure for fact in self.content.facts.values() if fact.figure)
+
+    @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
         """Every organisation, by name."""
         return tuple(sorted(self.content.organisations.values(), key=lambda one: (one.name.casefold(), one.id)))
@@ -108,22 +128,19 @@ class Index:
         return next((fact for fact in facts if fact.kind not in ("target", "profile")), None)
 
     @cached_property
-    def newer(self) -> dict[str, str]:
-        """The id of the newest fact of the same series, by the id of each that is older or was replaced."""
-        series: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        statements = self.statements
-        for fact in self.content.facts.values():
-            if fact.figure and fact.kind not in ("target", "policy") and not fact.withdrawn:
-                series[fact.about, fact.figure.measure].append(fact)
-        found = {}
-        for facts in series.values():
+    def newer(self) -> Mapping[str, str]:
+        """The id of the newest fact of the same series, by the id of each that is older,
+        or the id of the one that replaced it."""
+        found: dict[str, str] = {}
+        for series in self.statements.series.values():
+            fitting = [fact for fact in series.figures if not fact.odd] or series.figures
             # Of several the original before its reprints.
-            newest = max(facts, key=lambda fact: (*self.recency(fact), not self._is_reprint(fact)))
-            for fact in facts:
-                group = statements.group_of.get(fact.id)
-                if self.recency(fact)[0] < self.recency(newest)[0]:
+            newest = max(fitting, key=lambda fact: (*self.recency(fact), not self._is_reprint(fact)), default=None)
+            for fact in series.figures:
+                group = self.statements.group_of.get(fact.id)
+                if newest and self.recency(fact)[0] < self.recency(newest)[0]:
                     found[fact.id] = newest.id
-                elif group and (later := statements.replaced_by(fact, group.facts)):
+                elif group and (later := self.statements.replaced_by(fact, group.facts)):
                     found[fact.id] = later.id
         return found
 
@@ -138,6 +155,18 @@ class Index:
         for when in (figure.when, self.content.record_of[fact.id].source.published):
             if when and (rate := conversion(figure.unit, when)):
                 return rate
+        return None
+
+    def worth(self, fact: Fact, currency: str) -> tuple[Fraction, Rate] | None:
+        """How many units of another currency one unit of an amount's own was worth at its time or, where that has no
+        rate yet, at its source's, with the rate to the dollar that gives the day. None where there is no rate."""
+        figure = fact.figure
+        if figure is None or not self.content.currency(figure):
+            return None
+        for when in (figure.when, self.content.record_of[fact.id].source.published):
+            own, other = (conversion(unit, when) if when else None for unit in (figure.unit, currency))
+            if own and other:
+                return other.per_dollar / own.per_dollar, other if currency != "USD" else own
         return None
 
     def review_is_due(self, fact: Fact) -> bool:

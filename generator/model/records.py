@@ -16,6 +16,7 @@ from generator.model.fields import (
     Authority,
     Count,
     Day,
+    Domain,
     Flag,
     Id,
     Language,
@@ -62,6 +63,10 @@ PublisherClass = Literal[
     "conference",
     "aggregator",
 ]
+# A stock is there at a moment, a flow comes in a time, a rate is a share, a growth or a rank, and an event is the
+# amount of one thing by itself, such as a deal, which makes no series.
+MeasureKind = Literal["stock", "flow", "rate", "event"]
+SpeakerKind = Literal["person", "public body", "company", "research body", "association", "newsroom", "study"]
 # The rules that a fact may name in ``allow``.
 Exempt = Literal["conversion-off"]
 # The source's own hedge, kept as its word.
@@ -109,11 +114,32 @@ class Figure:
 
 
 @record_type
+class Before:
+    """What stood in the fields that a correction changed; a field that is not named did not change.
+
+    ``figure_when`` is the figure's own ``when``. ``without`` names fields that stood empty. A text alone, as editors
+    may type it, is ``text``.
+    """
+
+    text: Sentence | None = None
+    about: Id | None = None
+    kind: FactKind | None = None
+    said_by: Line | None = None
+    when: StatedWhen | None = None
+    measure: MeasureId | None = None
+    value: Number | None = None
+    unit: UnitId | None = None
+    qualifier: Qualifier | None = None
+    figure_when: StatedWhen | None = None
+    without: tuple[Literal["said_by", "when", "qualifier", "figure"], ...] = ()
+
+
+@record_type
 class Correction:
     """We were wrong: what stood there before, and why it changed."""
 
     on: Day
-    was: Sentence
+    was: Before
     reason: Sentence
 
 
@@ -123,6 +149,13 @@ class Withdrawal:
 
     on: Day
     reason: Sentence
+
+
+@record_type
+class Odd:
+    """A figure that does not fit the others of its series, and why: it leads nowhere and is compared with nothing."""
+
+    why: Sentence
 
 
 @record_type
@@ -142,6 +175,7 @@ class Fact:
     when: StatedWhen | None = None
     figure: Figure | None = None
     note: Sentence | None = None
+    odd: Odd | None = None
     # The days on which somebody read the source again and found the fact in it.
     checked: tuple[Day, ...] = ()
     # Rules that this fact may break, each for a reason that its note gives.
@@ -235,6 +269,8 @@ class Place:
     summary: tuple[Passage, ...] = ()
     gaps: tuple[Passage, ...] = ()
     position: Position | None = None
+    # The measure whose figure tells first how large its industry is.
+    lead: MeasureId | None = None
 
 
 @record_type
@@ -274,6 +310,7 @@ class Measure:
     definition: Sentence
     unit: Id
     review_after: Count
+    kind: MeasureKind = "stock"
     excludes: Sentence | None = None
     # In percent: how far two exact figures may lie apart and still agree.
     tolerance: Number = Fraction(1)
@@ -329,10 +366,28 @@ class Moved:
 
 @record_type
 class Publisher:
+    """Who publishes sources. ``house`` is the speaker whose words it prints, where that is another or prints them in
+    several places; ``domains`` are the hosts of its pages."""
+
     id: Id
     name: Name
     # Typed ``class`` in YAML; that word is Python's own.
     class_: PublisherClass
+    house: Id | None = None
+    domains: tuple[Domain, ...] = ()
+
+
+@record_type
+class Speaker:
+    """Who says what facts state. ``names`` are other ways of writing it, ``part_of`` the speaker that it is part of or
+    speaks for, and ``governs`` the place that a public body governs or reports on by office."""
+
+    id: Id
+    name: Name
+    kind: SpeakerKind
+    names: tuple[Name, ...] = ()
+    part_of: Id | None = None
+    governs: Id | None = None
 
 
 @record_type
@@ -347,6 +402,8 @@ class Site:
     licence: Name
     licence_url: Address
     report_url: Address | None = None
+    # Where the records are kept: a repository on GitHub or alike, for links that edit a record or report an error.
+    repository: Address | None = None
 
 
 @record_type

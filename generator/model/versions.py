@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -56,12 +55,6 @@ def tag(content: Content, address: str, part: str = "") -> str:
     """A thing's identity (RFC 4151): of the address that it was first published at, whatever it is now."""
     first = content.first_address(address)
     return f"tag:{content.site.authority}:{first}" + (f"/{part}" if part else "")
-
-
-def said_since(fact: Fact) -> date:
-    """The day since which a fact says what it says: of its last correction or withdrawal, or else it was added."""
-    days = [fact.added, *(correction.on for correction in fact.corrections)]
-    return max((*days, fact.withdrawn.on) if fact.withdrawn else days)
 
 
 class Versions:

@@ -10,7 +10,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date
 
-from generator.model.records import Figure, Unit
+from generator.model.records import Unit
 from generator.model.when import When
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -53,24 +53,24 @@ def months_in_words(months: int) -> str:
     return " and ".join(parts)
 
 
-def value_in_words(figure: Figure, unit: Unit) -> str:
+def value_in_words(value: Fraction, unit: Unit) -> str:
     """The number of a figure: 4,000, one third and, of a whole, three quarters."""
-    return _part_in_words(figure.value) if is_part(figure, unit) else number_in_words(figure.value)
+    return _part_in_words(value) if is_part(value, unit) else number_in_words(value)
 
 
-def unit_in_words(figure: Figure, unit: Unit) -> str:
+def unit_in_words(value: Fraction, unit: Unit) -> str:
     """The unit of a figure: yuan, companies, 1 company; nothing after "one third", a part of a whole already."""
-    if is_part(figure, unit):
+    if is_part(value, unit):
         return ""
-    return unit.one if figure.value == 1 else unit.many
+    return unit.one if value == 1 else unit.many
 
 
-def is_part(figure: Figure, unit: Unit) -> bool:
-    """Whether a figure is a part of a whole that has a name, or one that no decimal says exactly."""
-    if _exact_decimal(figure.value) is None:
+def is_part(value: Fraction, unit: Unit) -> bool:
+    """Whether a value is a part of a whole that has a name, or one that no decimal says exactly."""
+    if _exact_decimal(value) is None:
         return True
     is_whole = unit.family == "share" and unit.factor == 1
-    return is_whole and 0 < figure.value < 1 and figure.value.denominator in _PARTS
+    return is_whole and 0 < value < 1 and value.denominator in _PARTS
 
 
 # A build says the same few days thousands of times.

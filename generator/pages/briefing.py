@@ -8,9 +8,8 @@ from itertools import groupby
 
 from generator.model.records import Briefing
 from generator.model.words import counted, day_in_words, month_in_words, when_in_words
-from generator.pages.cite import cite
+from generator.pages.cite import cite, history
 from generator.pages.corrections import Change, changes
-from generator.pages.days import history
 from generator.pages.figures import card
 from generator.pages.glossary import terms_in
 from generator.pages.notes import Notes
@@ -95,13 +94,13 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         items=items,
         gaps=gaps,
         notes=tuple((day_in_words(note.on), note.text) for note in briefing.notes),
-        changes=changes(facts[id] for id in ids),
+        changes=changes(catalogue.content, carried),
         sources=sources,
         newer=catalogue.briefing_link(catalogue.briefings[index - 1]) if index else None,
         older=catalogue.briefing_link(catalogue.briefings[index + 1]) if index + 1 < len(catalogue.briefings) else None,
         cite=cite(catalogue, briefing.headline, path, carried),
         changed_on=max((briefing.published, *(note.on for note in briefing.notes))),
-        history=history(carried),
+        history=history(catalogue, carried),
     )
 
 

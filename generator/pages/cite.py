@@ -8,13 +8,15 @@ a build that knows no earlier version can tell that a cited one is not the prese
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from generator.model.records import Fact
-from generator.model.versions import SHORT, said_since
-from generator.model.words import day_in_words, when_in_words
+from generator.model.timeline import What, events_of_fact, said_since
+from generator.model.versions import SHORT
+from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.page import DATA_FOLDER, Citation, Page, address, view
 from generator.pages.parts import NO_DATE, Catalogue
 
@@ -29,6 +31,13 @@ class CitePage(Page):
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# What happened to facts, in the order in which a day tells it.
+_HAPPENED: tuple[tuple[What, str], ...] = (
+    ("withdrawn", "withdrawn"),
+    ("corrected", "corrected"),
+    ("checked", "checked again"),
+    ("added", "added"),
+)
 # What LaTeX takes for its own, as it must be written to be read as text.
 _LATEX = str.maketrans(
     {
@@ -57,6 +66,22 @@ def cite(catalogue: Catalogue, title: str, path: str, facts: Sequence[Fact]) -> 
         bibtex=_bibtex(at, title, site.name, version, since, after, url),
         csl=_csl(at, title, site.name, version, since, after, url, site.language),
     )
+
+
+def changed_on(catalogue: Catalogue, facts: Sequence[Fact]) -> date:
+    """The day on which a fact of these was last added, checked again, corrected or withdrawn."""
+    return max((event.day for fact in facts for event in events_of_fact(catalogue.content, fact)), default=date.min)
+
+
+def history(catalogue: Catalogue, facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
+    """What happened to these facts, day by day, newest first: 12 facts added, 1 corrected."""
+    events = (event for fact in facts for event in events_of_fact(catalogue.content, fact))
+    counts = Counter((event.day, event.what) for event in events)
+    found = []
+    for day in sorted({day for day, _ in counts}, reverse=True):
+        parts = [f"{counted(counts[day, what], 'fact')} {said}" for what, said in _HAPPENED if counts[day, what]]
+        found.append((day_in_words(day), ", ".join(parts)))
+    return tuple(found)
 
 
 def _source(catalogue: Catalogue, fact: Fact) -> str:

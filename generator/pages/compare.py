@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.draw.charts import Bound
-from generator.model.records import Fact, Figure, Place, PlaceKind
+from generator.model.records import Fact, Place, PlaceKind
+from generator.model.series import counts_in_series, figure_of
 from generator.model.words import months_in_words
-from generator.pages.figures import are_as_long, common_unit, in_unit, leading
+from generator.pages.figures import are_as_long, common_unit, in_unit
 from generator.pages.findings import Point
 from generator.pages.notes import Notes
 from generator.pages.page import Link, Page, Table, view
@@ -85,10 +86,9 @@ _FAR_APART = 12
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """A column to be: what is counted, in which currency, and whether it is reported or only planned."""
+    """A column to be: what is counted, and whether it is reported or only planned."""
 
     id: str
-    currency: str
     is_target: bool
 
 
@@ -133,7 +133,7 @@ def _comparisons(catalogue: Catalogue, notes: Notes) -> Iterator[Comparison]:
 
 def _comparison(catalogue: Catalogue, notes: Notes, places: Sequence[Place], *, id: str, heading: str) -> Comparison:
     cells = _cells(catalogue, places)
-    measures = sorted(cells, key=lambda measure: (measure.is_target, -len(cells[measure]), *_name(catalogue, measure)))
+    measures = sorted(cells, key=lambda measure: (measure.is_target, -len(cells[measure]), _name(catalogue, measure)))
     groups = [measures] if len(measures) <= _MOST_COLUMNS else [[measure] for measure in measures]
     return Comparison(
         id=id,
@@ -143,20 +143,23 @@ def _comparison(catalogue: Catalogue, notes: Notes, places: Sequence[Place], *, 
     )
 
 
-def _name(catalogue: Catalogue, measure: _Measure) -> tuple[str, str]:
-    return catalogue.content.measures[measure.id].name, measure.currency
+def _name(catalogue: Catalogue, measure: _Measure) -> str:
+    return catalogue.content.measures[measure.id].name
 
 
 def _cells(catalogue: Catalogue, places: Sequence[Place]) -> _Cells:
-    """The newest figure of every place, by measure; only measures that two places have or more."""
-    found: dict[_Measure, dict[str, Fact]] = defaultdict(dict)
-    for place in places:
-        for fact in catalogue.by_subject.get(place.id, ()):  # newest first
-            if fact.about == place.id and fact.figure and fact.kind != "policy" and not fact.withdrawn:
-                currency = catalogue.content.currency(fact.figure)
-                measure = _Measure(fact.figure.measure, currency, fact.kind == "target")
-                if place.id not in found[measure]:
-                    found[measure][place.id] = leading(catalogue, fact)
+    """The figure of every place to compare, by measure; only measures that two places have or more."""
+    found: dict[_Measure, dict[str, Fact]] = {}
+    for id, measure in catalogue.content.measures.items():
+        standing = catalogue.by_measure.get(id, {})
+        for place in places:
+            counting = [fact for fact in standing.get(place.id, ()) if counts_in_series(measure, fact)]
+            if fact := catalogue.statements.compared(counting):
+                found.setdefault(_Measure(id, is_target=False), {})[place.id] = fact
+    ids = {place.id for place in places}
+    for fact in catalogue.newest_first:
+        if fact.kind == "target" and fact.figure and not fact.withdrawn and fact.about in ids:
+            found.setdefault(_Measure(fact.figure.measure, is_target=True), {}).setdefault(fact.about, fact)
     return {measure: facts for measure, facts in found.items() if len(facts) > 1}
 
 
@@ -180,13 +183,14 @@ def _table(
 
 def _column(catalogue: Catalogue, measure: _Measure, facts: Sequence[Fact]) -> ComparedColumn:
     found = catalogue.content.measures[measure.id]
-    currencies = {catalogue.content.units[measure.currency].many} if measure.currency else set()
+    unit = catalogue.content.units[common_unit(map(figure_of, facts))]
+    is_money = unit.family == "money"
     return ComparedColumn(
-        label=", ".join((found.name, *currencies)),
+        label=f"{found.name}, {unit.many}" if is_money else found.name,
         definition=found.definition,
         excludes=found.excludes,
         is_target=measure.is_target,
-        warnings=tuple(_warnings(facts, is_money=bool(measure.currency))),
+        warnings=tuple(_warnings(facts, is_money=is_money)),
     )
 
 
@@ -200,26 +204,33 @@ def _warnings(facts: Sequence[Fact], *, is_money: bool) -> Iterator[str]:
         yield "Not all are for the same length of time."
 
 
-def _value(catalogue: Catalogue, figure: Figure) -> Fraction:
-    return figure.value * catalogue.content.units[figure.unit].factor
+def _value(catalogue: Catalogue, fact: Fact, unit: str) -> Fraction | None:
+    """A figure's value in the unit of its column, to sort and draw by; None where no rate says it."""
+    figure, units = figure_of(fact), catalogue.content.units
+    if figure.unit == unit or not catalogue.content.currency(figure):
+        return figure.value * units[figure.unit].factor / units[unit].factor
+    found = catalogue.worth(fact, unit)
+    return figure.value * found[0] if found else None
 
 
 def _figure(catalogue: Catalogue, notes: Notes, facts: Mapping[str, Fact], place: Place) -> ComparedFigure | None:
     fact = facts.get(place.id)
-    if fact is None or fact.figure is None:
+    if fact is None:
         return None
-    value = _value(catalogue, fact.figure)
-    figures = [other.figure for other in facts.values() if other.figure]
-    column = [_value(catalogue, figure) for figure in figures]
+    figures = [figure_of(other) for other in facts.values()]
+    unit = common_unit(figures)
+    column = [value for other in facts.values() if (value := _value(catalogue, other, unit)) is not None]
+    value = _value(catalogue, fact, unit)
     # A count is of a moment, however it is dated.
-    is_comparable = not catalogue.content.currency(fact.figure) or are_as_long(figure.when for figure in figures)
+    are_alike = not catalogue.content.currency(figure_of(fact)) or are_as_long(figure.when for figure in figures)
+    # Bars begin at zero, so that there are none where something is below it; nor of times that are not as long.
+    is_drawn = value is not None and are_alike and min(column) >= 0 and max(column) > 0
     return ComparedFigure(
         claim=notes.claim(fact),
-        converted=in_unit(catalogue, fact.figure, common_unit(figures)),
-        value=f"{float(value):.15g}",
-        # Bars begin at zero, so that there are none where something is below it; nor of times that are not as long.
-        bar=float(value / max(column)) if min(column) >= 0 and max(column) > 0 and is_comparable else 0.0,
-        bound=BOUNDS[fact.figure.qualifier or ""],
+        converted=in_unit(catalogue, fact, unit),
+        value="" if value is None else f"{float(value):.15g}",
+        bar=float((value or 0) / max(column)) if is_drawn else 0.0,
+        bound=BOUNDS[figure_of(fact).qualifier or ""],
     )
 
 
@@ -233,7 +244,8 @@ def _file(
         for place in places:
             fact = cells[measure].get(place.id)
             if fact:
-                rows.extend(figures_table(link, [Point.of(fact, catalogue.claim(fact))]).rows)
+                point = Point.of(fact, catalogue.claim(fact), catalogue.statements.speakers)
+                rows.extend(figures_table(link, [point]).rows)
             else:
                 empty = {"about": place.id, "measure": measure.id, "status": "No data"}
                 rows.append(tuple(empty.get(column, "") for column in COLUMNS))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import islice, zip_longest
 
+from generator.model.content import Content
 from generator.model.records import Fact
+from generator.model.series import is_before
+from generator.model.timeline import TEXT, Event, FieldChange, changes_of_fact
 from generator.model.words import counted, day_in_words
 from generator.pages.page import CORRECTIONS_FEED, Link, Page, view
 from generator.pages.parts import Catalogue, Claim
@@ -22,9 +25,11 @@ class Change:
     on: str
     what: str
     link: Link
-    # What a correction fixed, and what it put there; "later" says what has come of that since.
-    was: str | None
-    now: str | None
+    # What the text was and what it became, where the correction changed it.
+    text: FieldChange | None
+    # What else it changed.
+    fields: tuple[FieldChange, ...]
+    # What has come of a correction since: Corrected again, Withdrawn.
     later: str | None
     reason: str
 
@@ -59,44 +64,32 @@ class CorrectionsPage(Page):
     report_url: str | None
 
 
-def changes(facts: Iterable[Fact]) -> tuple[Change, ...]:
+def changes(content: Content, facts: Iterable[Fact]) -> tuple[Change, ...]:
     """The corrections and withdrawals of facts, newest first."""
     found: list[tuple[date, str, Change]] = []
     for fact in facts:
         link = Link(path=f"facts/{fact.id}.md", name=fact.text)
-        for number, correction in enumerate(fact.corrections, 1):
-            after = fact.corrections[number] if number < len(fact.corrections) else None
-            later = f"Corrected again {day_in_words(after.on)}" if after else None
-            if fact.withdrawn and not after:
-                later = f"Withdrawn {day_in_words(fact.withdrawn.on)}"
+        events = list(changes_of_fact(content, fact))
+        for event, after in zip_longest(events, events[1:]):
             change = Change(
-                day=correction.on,
-                key=f"correction-{number}",
-                on=day_in_words(correction.on),
-                what="Corrected",
+                day=event.day,
+                key=event.key,
+                on=day_in_words(event.day),
+                what=event.what.capitalize(),
                 link=link,
-                was=correction.was,
-                now=after.was if after else fact.text,
-                later=later,
-                reason=correction.reason,
+                text=next((field for field in event.fields if field.name == TEXT), None),
+                fields=tuple(field for field in event.fields if field.name != TEXT),
+                later=_later(after) if after else None,
+                reason=event.detail,
             )
-            found.append((correction.on, fact.id, change))
-        if fact.withdrawn:
-            on = fact.withdrawn.on
-            change = Change(
-                day=on,
-                key="withdrawal",
-                on=day_in_words(on),
-                what="Withdrawn",
-                link=link,
-                was=None,
-                now=None,
-                later=None,
-                reason=fact.withdrawn.reason,
-            )
-            found.append((on, fact.id, change))
+            found.append((event.day, fact.id, change))
     found.sort(key=lambda row: row[:2], reverse=True)
     return tuple(change for _, _, change in found)
+
+
+def _later(after: Event) -> str:
+    again = "Corrected again" if after.what == "corrected" else "Withdrawn"
+    return f"{again} {day_in_words(after.day)}"
 
 
 def revisions(catalogue: Catalogue) -> tuple[Step, ...]:
@@ -111,22 +104,15 @@ def revisions(catalogue: Catalogue) -> tuple[Step, ...]:
 
 
 def updates(catalogue: Catalogue) -> tuple[Step, ...]:
-    """The figures that were added later than one of an earlier time, each beside the one before it, newest first."""
-    series: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in reversed(catalogue.newest_first):
-        if fact.figure and fact.kind == "figure" and not fact.withdrawn:
-            series[fact.about, fact.figure.measure].append(fact)
+    """The figures that were added later than one of an earlier time, each next to the one before it, newest first."""
     found = []
-    for facts in series.values():
-        for now in facts:
-            earlier = [fact for fact in facts if fact.added < now.added and _is_before(fact, now)]
-            if earlier and all(fact.added < now.added or not _is_before(now, fact) for fact in facts):
+    for series in catalogue.statements.series.values():
+        for now in series.figures:
+            earlier = [fact for fact in series.figures if fact.added < now.added and is_before(fact, now)]
+            is_newest = all(fact.added < now.added or not is_before(now, fact) for fact in series.figures)
+            if earlier and is_newest:
                 found.append(_step(catalogue, earlier[-1], now))
     return _newest_first(found)
-
-
-def _is_before(one: Fact, two: Fact) -> bool:
-    return bool(one.figure and two.figure and one.figure.when.last < two.figure.when.first)
 
 
 def _step(catalogue: Catalogue, was: Fact, now: Fact) -> Step:
@@ -148,7 +134,7 @@ def _newest_first(steps: Iterable[Step]) -> tuple[Step, ...]:
 def news(catalogue: Catalogue, limit: int) -> tuple[News, ...]:
     """The last things that changed on the site: corrections first of a day, then briefings, then what was added."""
     found: list[tuple[date, News]] = []
-    for change in changes(catalogue.content.facts.values()):
+    for change in changes(catalogue.content, catalogue.content.facts.values()):
         found.append((change.day, News(on=change.on, what=change.what, text="", link=change.link)))
     for step in revisions(catalogue):
         text = f"{step.measure}, {step.about.name}: {step.now.figure.words}" if step.now.figure else ""
@@ -178,7 +164,7 @@ def corrections_page(catalogue: Catalogue) -> CorrectionsPage:
         title="Corrections",
         description="What we had wrong and what no longer stands, with the date and the reason.",
         feed=Link(path=CORRECTIONS_FEED, name=f"{catalogue.content.site.name}: Corrections"),
-        changes=changes(catalogue.content.facts.values()),
+        changes=changes(catalogue.content, catalogue.content.facts.values()),
         revisions=revisions(catalogue),
         updates=updates(catalogue),
         report_url=catalogue.content.site.report_url,

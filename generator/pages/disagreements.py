@@ -35,17 +35,18 @@ def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tu
     return tuple(
         _dispute(catalogue, group, notes)
         for group in catalogue.statements.groups
-        if group.disagrees and about in (None, group.about)
+        if group.disagrees and about in (None, group.key.about)
     )
 
 
 def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
-    said = catalogue.verdict(group)
-    measure = catalogue.content.measures[group.measure]
+    said, measure = catalogue.statements.verdict(group), group.measure
+    if said is None:
+        raise ValueError(f"nobody has said which of {group.key} leads; a check asks for it")
     large, small = ("largest", "smallest") if len(group.latest) > 2 else ("larger", "smaller")
     return Dispute(
         id=said.id,
-        about=catalogue.subject_link(group.about),
+        about=catalogue.subject_link(group.key.about),
         measure=measure.name,
         definition=measure.definition,
         when=when_in_words(group.when),

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from generator.model.records import Fact, Organisation, Place
 from generator.model.words import counted, day_in_words, when_in_words
-from generator.pages.cite import cite
+from generator.pages.cite import changed_on, cite, history
 from generator.pages.corrections import Change, changes
-from generator.pages.days import changed_on, history
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import KIND_HEADINGS, BriefingRow, Catalogue, Claim, SourceView
-from generator.pages.series import Series, series
+from generator.pages.series import SeriesView, series_view, shown_series
 from generator.pages.targets import Plan, plan
 
 
@@ -46,7 +45,7 @@ class FactListPage(Page):
     """Every fact about one thing, by kind, newest first, and its figures over time."""
 
     about: Link
-    series: tuple[Series, ...]
+    series: tuple[SeriesView, ...]
     sources: tuple[SourceView, ...]
     groups: tuple[tuple[str, str, tuple[Claim, ...]], ...]
     briefings: tuple[BriefingRow, ...]
@@ -92,27 +91,18 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         plan=plan(catalogue, fact, notes) if fact.kind == "target" else None,
         others=notes.claims(other for other in group.facts if other is not fact) if group else (),
         series=notes.claims(_other_times(catalogue, fact)),
-        changes=changes([fact]),
+        changes=changes(catalogue.content, [fact]),
         cite=cite(catalogue, fact.text, claim.path, [fact]),
-        changed_on=changed_on([fact]),
-        history=history([fact]),
+        changed_on=changed_on(catalogue, [fact]),
+        history=history(catalogue, [fact]),
     )
 
 
 def _other_times(catalogue: Catalogue, fact: Fact) -> list[Fact]:
-    """The figures of a fact's place and measure at other times, newest first."""
-    group = catalogue.statements.group_of.get(fact.id)
-    same_time = {fact.id, *(other.id for other in group.facts)} if group else {fact.id}
-    return [
-        other
-        for other in catalogue.by_subject.get(fact.about, ())
-        if other.figure
-        and fact.figure
-        and (other.about, other.figure.measure) == (fact.about, fact.figure.measure)
-        and other.kind not in ("target", "policy")
-        and other.id not in same_time
-        and not other.withdrawn
-    ]
+    """The figures of a fact's series at other times, newest first."""
+    series, group = catalogue.statements.series_of(fact), catalogue.statements.group_of.get(fact.id)
+    of_its_time = {fact.id, *(other.id for other in group.facts)} if group else {fact.id}
+    return [other for other in reversed(series.figures) if other.id not in of_its_time] if series else []
 
 
 def facts_path(about: str) -> str:
@@ -145,7 +135,8 @@ def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage]:
     for subject, facts in sorted(catalogue.by_subject.items()):
         link = catalogue.subject_link(subject)
         notes = Notes(catalogue)
-        drawn = series(catalogue, subject, facts, notes) if subject in catalogue.content.places else ()
+        is_place = subject in catalogue.content.places
+        drawn = [series_view(catalogue, one, notes) for one in shown_series(catalogue, subject)] if is_place else []
         groups = (
             (kind, name, tuple(catalogue.claim(fact) for fact in facts if fact.kind == kind))
             for kind, name in KIND_HEADINGS.items()
@@ -157,7 +148,7 @@ def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage]:
             description=f"{counted(len(facts), 'fact')} about {link.name}, newest first.",
             has_contents=True,
             about=link,
-            series=drawn,
+            series=tuple(drawn),
             sources=notes.sources(),
             groups=tuple(group for group in groups if group[2]),
             briefings=catalogue.briefing_rows(facts),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.draw.charts import Join, Mark
-from generator.model.agreement import speaker
 from generator.model.records import Fact, Figure
+from generator.model.speakers import Speakers
 from generator.model.when import When
 from generator.model.words import when_in_words
 from generator.pages.parts import Claim
@@ -16,34 +16,36 @@ from generator.pages.parts import Claim
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure of a series: its fact, and the claim that a page makes of it."""
+    """A figure of a series: its fact, and the claim that a page makes of it.
+
+    ``voice`` tells who says it from others, ``speaker`` is what that one is called.
+    """
 
     fact: Fact
     figure: Figure
     claim: Claim
+    voice: str
+    speaker: str
     number: str
     number_and_unit: str
 
     @classmethod
-    def of(cls, fact: Fact, claim: Claim) -> Point:
+    def of(cls, fact: Fact, claim: Claim, speakers: Speakers) -> Point:
         """The point of a fact that has a figure."""
         if fact.figure is None or claim.figure is None:
             raise ValueError(f"{fact.id} has no figure")
-        shown = claim.figure
-        return cls(fact, fact.figure, claim, shown.number, f"{shown.number} {shown.unit}".strip())
+        shown, voice = claim.figure, speakers.voice(fact).key
+        words = f"{shown.number} {shown.unit}".strip()
+        return cls(fact, fact.figure, claim, voice, speakers.label(fact), shown.number, words)
 
     @property
     def is_target(self) -> bool:
         return self.fact.kind == "target"
 
     @property
-    def publisher(self) -> str:
-        return self.claim.source.publisher
-
-    @property
-    def voices(self) -> frozenset[str]:
-        """Who prints it and, where somebody is named, who says it."""
-        return frozenset((self.publisher, speaker(self.fact) or self.publisher))
+    def fits(self) -> bool:
+        """Whether it fits the others of its series."""
+        return not self.fact.odd
 
     @property
     def words(self) -> str:
@@ -59,6 +61,10 @@ class Time:
     leads: Point | None
     disagrees: bool
     is_target: bool
+
+    @property
+    def fits(self) -> bool:
+        return any(point.fits for point in self.points)
 
     @property
     def kind(self) -> str:
@@ -79,7 +85,7 @@ class Time:
 def finding(times: Sequence[Time]) -> str:
     """What a series shows, in a sentence or more."""
     figures = [time for time in times if not time.is_target]
-    sentences = [_movement(figures)]
+    sentences = [_movement([time for time in figures if time.fits] or figures)]
     ahead = [time for time in times if time.is_target and not (figures and time.when.last <= figures[-1].when.last)]
     if said := list(dict.fromkeys(f"{time.words} for {when_in_words(time.when)}" for time in ahead)):
         sentences.append(f"{'Target' if len(said) == 1 else 'Targets'}: {_listed(said)}")
@@ -100,24 +106,23 @@ def _movement(times: Sequence[Time]) -> str:
         said = f"{_capital(last.words)} both in {when_in_words(first.when)} and in {when_in_words(last.when)}"
     else:
         ends = [f"{time.words} ({when_in_words(time.when)})" for time in (first, last)]
-        # What two houses count need not be the same thing that grew or shrank.
-        said = (
-            f"From {ends[0]} to {ends[1]}" if _same_house(first, last) else f"By different sources {' and '.join(ends)}"
-        )
+        # What two speakers count need not be the same thing that grew or shrank.
+        is_one = any(point.voice == other.voice for point in first.points for other in last.points)
+        said = f"From {ends[0]} to {ends[1]}" if is_one else f"By different counts {' and '.join(ends)}"
     return said if newest is last else f"{said}. Newest: {newest.words} ({when_in_words(newest.when)})"
 
 
-def _same_house(one: Time, two: Time) -> bool:
-    return any(point.voices & other.voices for point in one.points for other in two.points)
-
-
 def description(times: Sequence[Time]) -> str:
-    """Every figure of a series with its source, as sentences."""
+    """Every figure of a series with who says it, as sentences."""
     sentences = []
     for time in times:
-        said = ", ".join(f"{point.words} ({point.publisher})" for point in time.points)
+        said = ", ".join(_said(point) for point in time.points)
         sentences.append(f"{when_in_words(time.when)}: {'target of ' if time.is_target else ''}{said}.")
     return " ".join(sentences)
+
+
+def _said(point: Point) -> str:
+    return f"{point.words} ({point.speaker}{'' if point.fits else ', does not fit the others'})"
 
 
 def scale(unit: str, times: Sequence[Time]) -> str:
@@ -135,8 +140,8 @@ def signs(marks: Sequence[Mark], joins: Sequence[Join], *, is_disputed: bool) ->
         "Wave: about.": "about" in bounds,
         "Open mark: target.": any(mark.is_target for mark in marks),
         "Bracket: sources differ.": is_disputed,
-        "Line: figures of one source.": bool(joins) and len({mark.source for mark in marks}) > 1,
-        "Dashes: no figure between.": any(join.has_gap for join in joins),
+        "Line: figures of one speaker or study.": bool(joins) and len({mark.voice for mark in marks}) > 1,
+        "Dashes: none of that speaker between.": any(join.has_gap for join in joins),
     }
     return " ".join(sign for sign, is_there in known.items() if is_there)
 

@@ -33,7 +33,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
     if latest:
         notes.take(latest.sources)
     targets = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
-    _, ahead, _ = split_by_due_date(catalogue, targets)
+    _, upcoming, _ = split_by_due_date(catalogue, targets)
     totals = (
         counted(len(content.facts), "fact"),
         counted(len(content.records), "source"),
@@ -49,9 +49,9 @@ def home_page(catalogue: Catalogue) -> HomePage:
         briefings=tuple(map(catalogue.briefing_row, catalogue.briefings[1:4])),
         places=_most_known(catalogue),
         news=news(catalogue, NEWS_ON_HOME),
-        coming=tuple(plan(catalogue, fact, notes) for fact in ahead[:COMING_ON_HOME]),
+        coming=tuple(plan(catalogue, fact, notes) for fact in upcoming[:COMING_ON_HOME]),
         totals=", ".join(totals[:-1]) + f" and {totals[-1]}",
-        corrections=len(changes(content.facts.values())),
+        corrections=len(changes(content, content.facts.values())),
         sources=notes.sources(),
     )
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from generator.model.records import Fact, Organisation
 from generator.model.words import age_in_words, day_in_words, when_in_words
-from generator.pages.cite import cite
-from generator.pages.days import changed_on, history
+from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import Dispute, disputes
 from generator.pages.fact import facts_path
-from generator.pages.figures import cards, newest_by_measure
+from generator.pages.figures import cards, newest_by_series
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import KIND_HEADINGS, BriefingList, Card, Catalogue, Ledger, OrganisationRow, SourceView
@@ -59,7 +58,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
     newest = catalogue.news_of(facts)
     when = catalogue.content.when(newest) if newest else None
     figures = [fact for fact in facts if fact.kind in ("figure", "profile")]
-    groups = newest_by_measure(catalogue, figures, subject=organisation.id)
+    groups = newest_by_series(catalogue, figures, subject=organisation.id)
 
     def of_kind(kind: str) -> list[Fact]:
         return [fact for fact in facts if fact.kind == kind and fact not in shown]
@@ -95,8 +94,8 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
         briefings=catalogue.briefing_list(facts, facts_path(organisation.id)),
         sources=notes.sources(),
         cite=cite(catalogue, organisation.name, row.link.path, facts),
-        changed_on=changed_on(facts),
-        history=history(facts),
+        changed_on=changed_on(catalogue, facts),
+        history=history(catalogue, facts),
     )
 
 

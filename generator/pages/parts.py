@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from generator.model.agreement import Group, same_time
 from generator.model.index import Index, calendar_time
+from generator.model.money import Rate
 from generator.model.records import (
     Briefing,
-    Disagreement,
     Fact,
     Figure,
     Organisation,
@@ -19,6 +18,7 @@ from generator.model.records import (
     PlaceKind,
     Record,
 )
+from generator.model.timeline import KINDS
 from generator.model.words import (
     age_in_words,
     counted,
@@ -68,8 +68,8 @@ class FigureView:
 
 
 @view
-class Dollars:
-    """An amount in dollars: about US$73 billion | at 6.84 yuan to the dollar, … February 2023."""
+class Exchanged:
+    """An amount in another currency: about US$73 billion | at 6.84 yuan to the dollar, … February 2023."""
 
     amount: str
     rate: str
@@ -90,7 +90,7 @@ class Claim:
     # What its note is called on the page: 2, and 2b for the second fact of source 2.
     label: str
     figure: FigureView | None
-    dollars: Dollars | None
+    dollars: Exchanged | None
     status: str
     why: str
     # Said once a figure is older than its measure's review horizon.
@@ -98,6 +98,8 @@ class Claim:
     # Said of what is older than two years: 3 years old.
     old: str | None
     checked: str
+    # Why its figure does not fit the others of its series.
+    odd: str | None
     # Where in the source it stands: paragraph 13.
     where: str
     note: str | None
@@ -163,13 +165,6 @@ class BriefingList:
     more: Link | None
 
 
-KINDS: Mapping[str, str] = {
-    "figure": "Figure",
-    "event": "Event",
-    "policy": "Rules and policy",
-    "target": "Stated plan",
-    "profile": "Background",
-}
 # How many briefings stand on the page of a thing that they are about.
 BRIEFINGS = 3
 # What a list of facts of a kind is called.
@@ -296,6 +291,7 @@ class Catalogue(Index):
             checked=day_in_words(self.statements.last_checked(fact)),
             where=fact.where,
             note=fact.note,
+            odd=fact.odd.why if fact.odd else None,
             changed=changed(fact),
         )
 
@@ -303,34 +299,41 @@ class Catalogue(Index):
         return FigureView(
             measure=self.content.measures[figure.measure].name,
             qualifier=figure.qualifier or "",
-            number=value_in_words(figure, self.content.units[figure.unit]),
-            unit=unit_in_words(figure, self.content.units[figure.unit]),
+            number=value_in_words(figure.value, self.content.units[figure.unit]),
+            unit=unit_in_words(figure.value, self.content.units[figure.unit]),
         )
 
-    def dollars(self, fact: Fact) -> Dollars | None:
+    def dollars(self, fact: Fact) -> Exchanged | None:
         """An amount of money in dollars, with no more digits than the amount has."""
         figure, rate = fact.figure, self.dollar_rate(fact)
         if figure is None or rate is None:
             return None
         dollars = number_in_words(rounded_like(figure.value / rate.per_dollar, figure.value))
         per_dollar = number_in_words(rounded(rate.per_dollar, 3))
-        unit = self.content.units[figure.unit].many
-        kind = "average of" if rate.days > 1 else "rate of"
-        return Dollars(
-            amount=f"about US${dollars}",
-            rate=f"at {per_dollar} {unit} to the dollar, the ECB's {kind} {when_in_words(rate.of)}",
+        said = f"at {per_dollar} {self.content.units[figure.unit].many} to the dollar"
+        return Exchanged(amount=f"about US${dollars}", rate=f"{said}, {_reference(rate)}")
+
+    def exchanged(self, fact: Fact, currency: str) -> Exchanged | None:
+        """An amount of money in another currency; None where it has that currency already, or there is no rate."""
+        figure, units = fact.figure, self.content.units
+        if figure is None or figure.unit == currency:
+            return None
+        if currency == "USD":
+            return self.dollars(fact)
+        if not (found := self.worth(fact, currency)):
+            return None
+        worth, rate = found
+        value = rounded_like(figure.value * worth, figure.value)
+        # Said the way round that makes it more than one: 7.8 yuan to the euro.
+        one, other = (currency, figure.unit) if worth >= 1 else (figure.unit, currency)
+        per = number_in_words(rounded(max(worth, 1 / worth), 3))
+        return Exchanged(
+            amount=f"about {number_in_words(value)} {unit_in_words(value, units[currency])}",
+            rate=f"at {per} {units[one].many} to the {units[other].one}, {_reference(rate)}",
         )
 
     def age(self, fact: Fact) -> str | None:
         return "may be out of date" if self.review_is_due(fact) else None
-
-    def verdict(self, group: Group) -> Disagreement:
-        """What an editor says of a group that disagrees; a check asks for it."""
-        return next(
-            said
-            for said in self.content.disagreements.values()
-            if (said.about, said.measure) == (group.about, group.measure) and same_time(said.when, group.when)
-        )
 
     def place_row(self, place: Place) -> PlaceRow:
         facts = self.by_subject.get(place.id, ())
@@ -380,6 +383,11 @@ class Catalogue(Index):
         """How much is on file: 4 facts from 3 sources."""
         sources = len({self.content.record_of[fact.id].id for fact in facts})
         return f"{counted(len(facts), 'fact')} from {counted(sources, 'source')}"
+
+
+def _reference(rate: Rate) -> str:
+    """Whose rate it is and of when: the ECB's average of 2023."""
+    return f"the ECB's {'average of' if rate.days > 1 else 'rate of'} {when_in_words(rate.of)}"
 
 
 def changed(fact: Fact) -> str | None:

@@ -1,15 +1,19 @@
-"""A place beside others of its kind: the same measure, counted by one source or else of the nearest time."""
+"""A place and others of its kind: the same measure, counted by one source or else of the nearest time."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.records import Fact, Place
+from generator.model.series import figure_of
 from generator.model.words import months_in_words
-from generator.pages.figures import are_as_long, in_unit, leading
+from generator.pages.figures import are_as_long, in_unit
 from generator.pages.page import Link, view
 from generator.pages.parts import Catalogue, Claim, SourceView
+
+MEASURES, PEERS = 3, 3
+# So many others make the figures of one source a comparison of its own.
+FEWEST_COUNTED_TOGETHER = 2
 
 
 @view
@@ -25,8 +29,8 @@ class Peer:
 
 @view
 class AmongPeers:
-    """A place's figure of a measure beside those of places of its kind. ``counted_by`` is the one source that has
-    them all; without it they come from several, which may not count the same."""
+    """A place's figure of a measure and those of places of its kind. ``counted_by`` is the one source that has them
+    all; without it they come from several, which may not count the same."""
 
     measure: str
     counted_by: SourceView | None
@@ -34,57 +38,53 @@ class AmongPeers:
     peers: tuple[Peer, ...]
 
 
-MEASURES, PEERS = 3, 3
-# So many others make the figures of one source a comparison of its own.
-FEWEST_COUNTED_TOGETHER = 2
-
-
 def comparisons(catalogue: Catalogue, place: Place, groups: Sequence[Sequence[Fact]]) -> tuple[AmongPeers, ...]:
     """The measures of a place that places of its kind have figures of too.
 
-    ``groups`` holds the figures of each measure, newest first. What one source counts for all is a better measure
-    than what each of several counts for one, even if it is older.
+    ``groups`` holds the figures of each series, newest first. What is compared is the figure that the page itself
+    leads with, if nobody disputes it: one source's figures of all or, without that, the nearest of each.
     """
     alike = {other.id: other for other in catalogue.content.places.values() if other.kind == place.kind}
     found: list[AmongPeers] = []
+    measures: set[str] = set()
     for group in groups:
-        own = [fact for fact in group if fact.about == place.id]
-        if own and len(found) < MEASURES:
-            together = (_counted_together(catalogue, fact, alike) for fact in own)
-            made = next(filter(None, together), None) or _nearest(catalogue, leading(catalogue, own[0]), alike)
-            found += [made] if made else []
+        own = catalogue.statements.compared([fact for fact in group if fact.about == place.id])
+        if own is None or len(found) == MEASURES or figure_of(own).measure in measures:
+            continue
+        if made := _counted_together(catalogue, own, alike) or _nearest(catalogue, own, alike):
+            found.append(made)
+            measures.add(figure_of(own).measure)
     return tuple(found)
 
 
-def _counted_together(catalogue: Catalogue, own: Fact, alike: dict[str, Place]) -> AmongPeers | None:
-    """A figure beside those that its source has of the same measure and time."""
+def _counted_together(catalogue: Catalogue, own: Fact, alike: Mapping[str, Place]) -> AmongPeers | None:
+    """A figure and those that its source has of the same measure and time."""
     record = catalogue.content.record_of[own.id]
     others = [
         fact
         for fact in record.facts
-        if fact.about in alike and fact.about != own.about and _is_like(catalogue, fact, own) and _days(fact, own) == 0
+        if fact.about in alike and _is_like(catalogue, fact, own) and _days(fact, own) == 0 and not fact.odd
     ]
     if len({fact.about for fact in others}) < FEWEST_COUNTED_TOGETHER:
         return None
-    return _beside(catalogue, own, others, counted_by=catalogue.source(record))
+    return _compared(catalogue, own, others, counted_by=catalogue.source(record))
 
 
-def _nearest(catalogue: Catalogue, own: Fact, alike: dict[str, Place]) -> AmongPeers | None:
-    """A figure beside the one of each other place whose time is nearest; those nearest in time first."""
-    of: dict[str, list[Fact]] = defaultdict(list)
-    for id in alike:
-        if id != own.about:
-            of[id] = [fact for fact in catalogue.by_subject.get(id, ()) if fact.about == id]
-    near = []
-    for facts in of.values():
-        like = [fact for fact in facts if _is_like(catalogue, fact, own)]
-        if like:
-            near.append(leading(catalogue, min(like, key=lambda fact: _days(fact, own))))
+def _nearest(catalogue: Catalogue, own: Fact, alike: Mapping[str, Place]) -> AmongPeers | None:
+    """A figure and the one of each other place whose time is nearest; those nearest in time first."""
+    near = [fact for fact in _nearest_of_each(catalogue, own) if fact.about in alike]
     near.sort(key=lambda fact: (_days(fact, own), catalogue.content.places[fact.about].name))
-    return _beside(catalogue, own, near[:PEERS], counted_by=None) if near else None
+    return _compared(catalogue, own, near[:PEERS], counted_by=None) if near else None
 
 
-def _beside(catalogue: Catalogue, own: Fact, others: Sequence[Fact], *, counted_by: SourceView | None) -> AmongPeers:
+def _nearest_of_each(catalogue: Catalogue, own: Fact) -> Iterator[Fact]:
+    for facts in catalogue.by_measure.get(figure_of(own).measure, {}).values():
+        like = sorted((fact for fact in facts if _is_like(catalogue, fact, own)), key=lambda fact: _days(fact, own))
+        if nearest := catalogue.statements.compared(like):
+            yield nearest
+
+
+def _compared(catalogue: Catalogue, own: Fact, others: Sequence[Fact], *, counted_by: SourceView | None) -> AmongPeers:
     claim = catalogue.claim(own)
     return AmongPeers(
         measure=claim.figure.measure if claim.figure else "",
@@ -98,32 +98,33 @@ def _peer(catalogue: Catalogue, own: Fact, fact: Fact) -> Peer:
     return Peer(
         place=catalogue.subject_link(fact.about),
         claim=catalogue.claim(fact),
-        converted=in_unit(catalogue, fact.figure, own.figure.unit) if fact.figure and own.figure else "",
+        converted=in_unit(catalogue, fact, figure_of(own).unit),
         apart=_apart(own, fact),
     )
 
 
 def _is_like(catalogue: Catalogue, fact: Fact, own: Fact) -> bool:
-    """Whether a fact has a figure of the same measure and, if it is money, in the same currency and of a time as
-    long."""
-    if not (fact.figure and own.figure) or fact.kind not in ("figure", "profile") or fact.withdrawn:
+    """Whether another place's fact has a figure of the same measure and, if it is money, of a time as long and in a
+    currency that there is a rate for."""
+    figure, mine = fact.figure, figure_of(own)
+    if figure is None or fact.kind not in ("figure", "profile") or fact.withdrawn or fact.about == own.about:
         return False
-    currency = catalogue.content.currency(own.figure)
-    if fact.figure.measure != own.figure.measure or catalogue.content.currency(fact.figure) != currency:
+    if figure.measure != mine.measure:
         return False
-    return not currency or are_as_long((fact.figure.when, own.figure.when))
+    if not catalogue.content.currency(mine):
+        return True
+    is_known = figure.unit == mine.unit or catalogue.exchanged(fact, mine.unit) is not None
+    return is_known and are_as_long((figure.when, mine.when))
 
 
 def _days(one: Fact, two: Fact) -> int:
     """How many days lie between the ends of the times that two figures are of."""
-    return abs((two.figure.when.last - one.figure.when.last).days) if one.figure and two.figure else 0
+    return abs((figure_of(two).when.last - figure_of(one).when.last).days)
 
 
 def _apart(own: Fact, other: Fact) -> str:
     """How far the other's time lies from the first: same year, 3 months later, 2 years earlier."""
-    if not (own.figure and other.figure):
-        return ""
-    here, there = own.figure.when.last, other.figure.when.last
+    here, there = figure_of(own).when.last, figure_of(other).when.last
     if here.year == there.year:
         return "same year"
     months = 12 * (there.year - here.year) + there.month - here.month

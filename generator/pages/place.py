@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from generator.draw.maps import Locator
 from generator.model.records import Fact, Place
 from generator.model.words import age_in_words, counted, day_in_words
-from generator.pages.cite import cite
-from generator.pages.days import changed_on, history
+from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import Dispute, disputes
 from generator.pages.fact import facts_path
-from generator.pages.figures import cards, leading, newest_by_measure
+from generator.pages.figures import cards, newest_by_series
 from generator.pages.glossary import terms_in
 from generator.pages.locations import locator
 from generator.pages.notes import Notes
@@ -28,7 +27,7 @@ from generator.pages.parts import (
     SourceView,
 )
 from generator.pages.peers import AmongPeers, comparisons
-from generator.pages.series import Series, series
+from generator.pages.series import SeriesView, series_file, series_view, shown_series
 from generator.pages.targets import PlanList, plan_list
 
 
@@ -56,7 +55,7 @@ class PlacePage(CitablePage):
     # The newest figures of measures that have no card.
     more_figures: tuple[Claim, ...]
     all_facts: Link | None
-    series: tuple[Series, ...]
+    series: tuple[SeriesView, ...]
     more_series: Link | None
     # The places in it or, where there is none, those that it lies in.
     children: tuple[PlaceRow, ...]
@@ -110,7 +109,7 @@ def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
         return tuple(fact for fact in facts if fact.kind in kinds)
 
     told = {id for passage in place.summary for id in passage.facts}
-    groups = newest_by_measure(catalogue, of_kind("figure", "profile"), subject=place.id, told=told)
+    groups = newest_by_series(catalogue, of_kind("figure", "profile"), subject=place.id, lead=place.lead, told=told)
     newest = catalogue.news_of(facts)
     when = catalogue.content.when(newest) if newest else None
     dates = map(catalogue.content.when, of_kind("figure", "event", "policy", "profile"))
@@ -119,12 +118,11 @@ def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
     # The figures' notes are numbered before those of the series.
     own = [group for group in groups if group[0].about == place.id]
     carded = (own or groups)[:CARDS]
-    rest = [leading(catalogue, group[0]) for group in groups if group not in carded]
+    rest = [catalogue.statements.lead(group) for group in groups if group not in carded]
     figures = cards(catalogue, carded, notes, subject=place.id)
-    all_series = series(catalogue, place.id, facts, Notes(catalogue))
-    drawn = {claim.id for one in all_series[:SERIES] for _, claim in one.rows}
-    shown = series(catalogue, place.id, [fact for fact in facts if fact.id in drawn], notes)
-    more = len(all_series) - len(shown)
+    all_series = shown_series(catalogue, place.id)
+    drawn = tuple(series_view(catalogue, one, notes) for one in all_series[:SERIES])
+    more = len(all_series) - len(drawn)
     return PlacePage(
         path=row.link.path,
         template="place",
@@ -147,9 +145,9 @@ def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
         cards=figures,
         more_figures=tuple(map(catalogue.claim, rest[:ROWS])),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
-        series=shown,
+        series=drawn,
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
-        csv=tuple(one.table for one in all_series),
+        csv=tuple(series_file(catalogue, one) for one in all_series),
         locator=locator(catalogue, place),
         disputes=disputes(catalogue, notes, place.id),
         organisations=catalogue.organisations_among(facts),
@@ -165,8 +163,8 @@ def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
         sources=notes.sources(),
         size=catalogue.size(facts),
         cite=cite(catalogue, place.name, row.link.path, facts),
-        changed_on=changed_on(facts),
-        history=history(facts),
+        changed_on=changed_on(catalogue, facts),
+        history=history(catalogue, facts),
         measures=tuple(dict.fromkeys(content.measures[fact.figure.measure].name for fact in facts if fact.figure)),
         coverage="/".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else "",
     )

@@ -21,7 +21,7 @@ from generator.model.records import Site
 from generator.pages.compare import ComparedFigure
 from generator.pages.page import Page, address, json_feed
 from generator.pages.parts import Claim, SourceView
-from generator.pages.series import ChartSource
+from generator.pages.series import ChartVoice
 from generator.pages.structured import structured_data
 from generator.text.escape import Markdown, clean_html, front_matter, markdown_text, script_json, web_address
 from generator.text.files import File
@@ -185,8 +185,8 @@ def _located(locator: Locator) -> Markdown:
     return Markdown(locator_drawing(locator))
 
 
-def _shape(number: int, source: ChartSource) -> Markdown:
-    return Markdown(shape(number, is_target=source.is_target))
+def _shape(number: int, voice: ChartVoice) -> Markdown:
+    return Markdown(shape(number, is_target=voice.is_target))
 
 
 def _bar(figure: ComparedFigure, is_target: bool) -> Markdown:

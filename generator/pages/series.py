@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, pairwise
 from math import ceil, floor
@@ -14,6 +12,7 @@ from statistics import median_low
 from generator.draw.charts import Bound, Chart, Join, Mark
 from generator.model.agreement import Group
 from generator.model.records import Fact
+from generator.model.series import Series, by_time, figure_of
 from generator.model.when import When
 from generator.model.words import number_exactly, number_in_words, when_in_brief
 from generator.pages.findings import Point, Time, description, finding, scale, signs
@@ -23,9 +22,9 @@ from generator.pages.parts import Catalogue, Claim
 
 
 @view
-class ChartSource:
-    """A publisher in a chart, whose marks have the shape of its place among the others; the first claim from
-    each of its documents."""
+class ChartVoice:
+    """Who says figures of a chart, a speaker or a study, whose marks have the shape of its place among the others; the
+    first claim from each document."""
 
     name: str
     claims: tuple[Claim, ...]
@@ -33,7 +32,7 @@ class ChartSource:
 
 
 @view
-class Series:
+class SeriesView:
     """The figures and targets of one place or organisation and one measure, each with its time, oldest first."""
 
     label: str
@@ -42,8 +41,8 @@ class Series:
     rows: tuple[tuple[str, Claim], ...]
     chart: Chart | None
     # Of a chart: whose marks have which shape.
-    sources: tuple[ChartSource, ...]
-    table: Table
+    voices: tuple[ChartVoice, ...]
+    file: Link
 
 
 # A line through fewer would show nothing that a sentence does not say.
@@ -60,52 +59,74 @@ COLUMNS = (
 )
 
 
-def series(catalogue: Catalogue, subject: str, facts: Iterable[Fact], notes: Notes) -> tuple[Series, ...]:
-    """The measures of a place or organisation that have figures of two times or more, or enough for a chart."""
-    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.about == subject and fact.figure and fact.kind != "policy" and not fact.withdrawn:
-            groups[fact.figure.measure, catalogue.content.currency(fact.figure)].append(fact)
-    found = []
-    for (id, currency), group in groups.items():
-        figures = [fact for fact in group if fact.kind != "target"]
-        # Plans alone are a list of plans.
-        charted = len(group) >= ENOUGH_FOR_A_CHART and _times_of(group) >= 2 and bool(figures)
-        if charted or _times_of(figures) >= 2:
-            points = [Point.of(fact, notes.claim(fact)) for fact in sorted(group, key=_age)]
-            # The currency is always in the name, so that another one beside it changes no address.
-            name = f"{id}-{currency.lower()}" if currency else id
-            made = _series(catalogue, subject, points, name, charted=charted)
-            if len([other for other, _ in groups if other == id]) > 1:
-                made = replace(made, label=f"{made.label}, {catalogue.content.units[currency].many}")
-            found.append(made)
-    return tuple(sorted(found, key=lambda series: (series.chart is None, -len(series.rows), series.label)))
+def shown_series(catalogue: Catalogue, subject: str) -> tuple[Series, ...]:
+    """The series of a place or organisation that a page shows: those with figures of two times or more, or enough for
+    a chart; charts first, then those with most figures."""
+    found = [
+        series
+        for key, series in catalogue.statements.series.items()
+        if key.about == subject and (is_charted(series) or series.is_over_time)
+    ]
+    labels = {series.key: _label(catalogue, series) for series in found}
+    return tuple(sorted(found, key=lambda one: (not is_charted(one), -_size(one), labels[one.key])))
 
 
-def _times_of(facts: Iterable[Fact]) -> int:
-    return len({fact.figure.when.text for fact in facts if fact.figure})
+def is_charted(series: Series) -> bool:
+    """Whether a series is drawn: figures and targets of two times or more, and enough of them. Plans alone are a list
+    of plans."""
+    facts = (*series.figures, *series.targets)
+    times = {figure_of(fact).when.text for fact in facts}
+    return bool(series.figures) and _size(series) >= ENOUGH_FOR_A_CHART and len(times) > 1
 
 
-def _age(fact: Fact) -> tuple[date, date, str]:
-    when = fact.figure.when if fact.figure else None
-    return (when.last, when.first, fact.id) if when else (date.min, date.min, fact.id)
+def _size(series: Series) -> int:
+    return len(series.figures) + len(series.targets)
 
 
-def _series(catalogue: Catalogue, subject: str, points: Sequence[Point], name: str, *, charted: bool) -> Series:
-    measure = catalogue.content.measures[points[0].figure.measure]
-    folder = catalogue.subject_link(subject).path.removesuffix(".md")
-    sources = _sources(point for time in _times(catalogue, points) for point in time.points) if charted else ()
-    return Series(
-        label=measure.name,
-        definition=measure.definition,
-        excludes=measure.excludes,
+def _label(catalogue: Catalogue, series: Series) -> str:
+    """The measure's name and, where there is another series of it in another currency, the currency."""
+    key = series.key
+    alike = [one for one in catalogue.statements.series if (one.about, one.measure) == (key.about, key.measure)]
+    is_alone = len(alike) == 1 or not key.currency
+    return series.measure.name if is_alone else f"{series.measure.name}, {catalogue.content.units[key.currency].many}"
+
+
+def series_view(catalogue: Catalogue, series: Series, notes: Notes) -> SeriesView:
+    """A series as a page shows it."""
+    points = _points(catalogue, series, notes.claim)
+    charted = is_charted(series)
+    return SeriesView(
+        label=_label(catalogue, series),
+        definition=series.measure.definition,
+        excludes=series.measure.excludes,
         rows=tuple(
             (f"target for {point.claim.when}" if point.is_target else point.claim.when, point.claim) for point in points
         ),
-        chart=_chart(catalogue, subject, points, name, sources) if charted else None,
-        sources=sources,
-        table=figures_table(Link(path=f"{folder}/{name}.csv", name="CSV"), points),
+        chart=_chart(catalogue, series, points) if charted else None,
+        voices=_voices(point for time in _times(catalogue, points) for point in time.points) if charted else (),
+        file=_file(catalogue, series),
     )
+
+
+def series_file(catalogue: Catalogue, series: Series) -> Table:
+    """The figures and targets of a series as a table that can be taken away."""
+    return figures_table(_file(catalogue, series), _points(catalogue, series, catalogue.claim))
+
+
+def _points(catalogue: Catalogue, series: Series, claim: Callable[[Fact], Claim]) -> list[Point]:
+    facts = by_time((*series.figures, *series.targets))
+    return [Point.of(fact, claim(fact), catalogue.statements.speakers) for fact in facts]
+
+
+def _name(series: Series) -> str:
+    """What a series is called in addresses. The currency is always in it, so that another currency changes none."""
+    key = series.key
+    return f"{key.measure}-{key.currency.lower()}" if key.currency else key.measure
+
+
+def _file(catalogue: Catalogue, series: Series) -> Link:
+    folder = catalogue.subject_link(series.key.about).path.removesuffix(".md")
+    return Link(path=f"{folder}/{_name(series)}.csv", name="CSV")
 
 
 def figures_table(link: Link, points: Iterable[Point]) -> Table:
@@ -131,12 +152,10 @@ def figures_table(link: Link, points: Iterable[Point]) -> Table:
     return Table(link=link, columns=COLUMNS, rows=rows)
 
 
-def _chart(
-    catalogue: Catalogue, subject: str, points: Sequence[Point], name: str, sources: Sequence[ChartSource]
-) -> Chart:
+def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point]) -> Chart:
     times = _times(catalogue, points)
     drawn = [(time, point) for time in times for point in time.points]
-    shape_of = {source.name: shape for shape, source in enumerate(sources)}
+    shape_of = {voice: shape for shape, voice in enumerate(dict.fromkeys(point.voice for _, point in drawn))}
     units = catalogue.content.units
     # Of several the finest: percent beside parts of a whole.
     unit = min((units[point.figure.unit] for _, point in drawn), key=lambda unit: (unit.factor, unit.id))
@@ -148,7 +167,7 @@ def _chart(
             hedge=point.figure.qualifier or "",
             label=point.number if point.figure.unit == unit.id else point.number_and_unit,
             when="" if time.when.precision == "year" and not time.when.is_span else when_in_brief(time.when),
-            source=shape_of[point.publisher],
+            voice=shape_of[point.voice],
             bound=BOUNDS[point.figure.qualifier or ""],
             is_target=time.is_target,
         )
@@ -156,10 +175,10 @@ def _chart(
     )
     number_of = {point.fact.id: number for number, (_, point) in enumerate(drawn)}
     joins = tuple(_joins(times, number_of))
-    measure = catalogue.content.measures[points[0].figure.measure]
+    subject = series.key.about
     return Chart(
-        id=f"{subject}-{name}".replace("_", "-"),
-        name=f"{measure.name}, {catalogue.subject_link(subject).name}",
+        id=f"{subject}-{_name(series)}".replace("_", "-"),
+        name=f"{series.measure.name}, {catalogue.subject_link(subject).name}",
         finding=finding(times),
         scale=scale(unit.many, times),
         signs=signs(marks, joins, is_disputed=any(time.disagrees for time in times)),
@@ -171,18 +190,18 @@ def _chart(
     )
 
 
-def _sources(points: Iterable[Point]) -> tuple[ChartSource, ...]:
-    """The publishers in the order in which they come."""
+def _voices(points: Iterable[Point]) -> tuple[ChartVoice, ...]:
+    """Who says the figures of a chart, in the order in which they come."""
     found: dict[str, list[Point]] = defaultdict(list)
     for point in points:
-        found[point.publisher].append(point)
+        found[point.voice].append(point)
     return tuple(
-        ChartSource(
-            name=name,
+        ChartVoice(
+            name=points[0].speaker,
             claims=tuple({point.claim.source.path: point.claim for point in reversed(points)}.values())[::-1],
             is_target=all(point.is_target for point in points),
         )
-        for name, points in found.items()
+        for points in found.values()
     )
 
 
@@ -190,36 +209,36 @@ def _times(catalogue: Catalogue, points: Sequence[Point]) -> list[Time]:
     """The times of a series, oldest first; figures that their source has replaced are left to the table."""
     statements = catalogue.statements
     point_of = {point.fact.id: point for point in points}
-    groups: dict[tuple[str, str, When], Group] = {}
+    groups: dict[When, Group] = {}
     found = []
     for point in points:
         is_target = point.is_target
         group = None if is_target else statements.group_of.get(point.fact.id)
         if group is None:
-            found.append(Time(point.figure.when, (point,), point, disagrees=False, is_target=is_target))
+            leads = point if point.fits else None
+            found.append(Time(point.figure.when, (point,), leads, disagrees=False, is_target=is_target))
         else:
-            groups[group.about, group.measure, group.when] = group
+            groups[group.when] = group
     for group in groups.values():
-        leads = group.latest[-1].id
-        if group.disagrees:
-            leads = catalogue.verdict(group).leads
-        same = tuple(point_of[fact.id] for fact in group.latest)
-        found.append(Time(group.when, same, point_of.get(leads), disagrees=group.disagrees, is_target=False))
+        leads = point_of.get(statements.leading(group.latest[-1]).id)
+        same = tuple(point_of[fact.id] for fact in group.latest if fact.id in point_of)
+        found.append(Time(group.when, same, leads, disagrees=group.disagrees, is_target=False))
     return sorted(found, key=lambda time: (time.when.last, time.when.first, time.points[0].fact.id))
 
 
 def _joins(times: Sequence[Time], number_of: Mapping[str, int]) -> Iterator[Join]:
-    """The lines: from each figure to the one before it of the same voice and kind of time."""
+    """The lines: from each figure to the one before it of the same voice and kind of time; none through a figure that
+    does not fit the others."""
     for kind in dict.fromkeys(time.kind for time in times if time.kind):
         of_kind = [time for time in times if time.kind == kind]
         usual = _usual_step(of_kind)
         for number, time in enumerate(of_kind):
-            for point in time.points:
+            for point in (point for point in time.points if point.fits):
                 before = (
                     (earlier, other)
                     for earlier in reversed(of_kind[:number])
                     for other in earlier.points
-                    if other.voices & point.voices
+                    if other.voice == point.voice and other.fits
                 )
                 for earlier, other in islice(before, 1):
                     has_gap = (time.when.first - earlier.when.last).days > usual

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Literal
 
 from generator.model.records import Fact
-from generator.model.when import When
 from generator.model.words import counted, when_in_words
 from generator.pages.notes import FEWEST_MORE, ROWS, Notes
 from generator.pages.page import Link, Page, view
@@ -52,8 +51,8 @@ class TargetsPage(Page):
     """Stated plans: those whose time has come, those ahead, those that name no time."""
 
     summary: str
-    come: tuple[Plan, ...]
-    ahead: tuple[Plan, ...]
+    due: tuple[Plan, ...]
+    upcoming: tuple[Plan, ...]
     undated: tuple[Plan, ...]
     sources: tuple[SourceView, ...]
 
@@ -61,14 +60,9 @@ class TargetsPage(Page):
 AGAINST = {"above": "at or above the plan", "below": "below the plan"}
 
 
-def due(fact: Fact) -> When | None:
-    """When a target was to be reached, if it says so."""
-    return fact.figure.when if fact.figure else fact.when
-
-
 def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
     """A target with what came of it, once its time has passed."""
-    for_when = due(fact)
+    for_when = fact.own_when
     said = catalogue.content.record_of[fact.id].source.published
     has_come = for_when is not None and for_when.last < catalogue.today
     answers = catalogue.statements.outcome(fact)
@@ -101,8 +95,8 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
 def plan_list(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes, more: str) -> PlanList:
     """Plans by the time that they were made for, the latest first, and then those that name none; of many the first,
     and a link to the page with all of them."""
-    come, ahead, undated = split_by_due_date(catalogue, facts)
-    found = [*sorted((*come, *ahead), key=_last, reverse=True), *undated]
+    due, upcoming, undated = split_by_due_date(catalogue, facts)
+    found = [*sorted((*due, *upcoming), key=_last, reverse=True), *undated]
     rest = found[ROWS:] if len(found) > ROWS + FEWEST_MORE else []
     return PlanList(
         plans=tuple(plan(catalogue, fact, notes) for fact in found[: len(found) - len(rest)]),
@@ -111,34 +105,34 @@ def plan_list(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes, more: s
 
 
 def split_by_due_date(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact], list[Fact]]:
-    """Targets whose time has come, newest first, those ahead, nearest first, and those that name no time."""
-    come: list[Fact] = []
-    ahead: list[Fact] = []
+    """Targets whose time has come, newest first, those upcoming, nearest first, and those that name no time."""
+    due: list[Fact] = []
+    upcoming: list[Fact] = []
     undated: list[Fact] = []
     for fact in sorted(facts, key=lambda fact: fact.id):
-        when = due(fact)
-        (undated if when is None else come if when.last < catalogue.today else ahead).append(fact)
-    come.sort(key=_last, reverse=True)
-    ahead.sort(key=_last)
-    return come, ahead, undated
+        when = fact.own_when
+        (undated if when is None else due if when.last < catalogue.today else upcoming).append(fact)
+    due.sort(key=_last, reverse=True)
+    upcoming.sort(key=_last)
+    return due, upcoming, undated
 
 
 def _last(fact: Fact) -> date:
-    when = due(fact)
+    when = fact.own_when
     return when.last if when else date.max
 
 
 def targets_page(catalogue: Catalogue) -> TargetsPage:
     notes = Notes(catalogue)
     targets = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
-    come, ahead, undated = (
+    due, upcoming, undated = (
         [plan(catalogue, fact, notes) for fact in part] for part in split_by_due_date(catalogue, targets)
     )
-    answered = Counter(found.answered_by for found in come)
+    answered = Counter(found.answered_by for found in due)
     summary = (
-        f"{counted(len(come), 'plan')} whose time has come: {answered['figures of its time']} with a figure on file "
+        f"{counted(len(due), 'plan')} whose time has come: {answered['figures of its time']} with a figure on file "
         f"that answers it, {answered['a later figure']} with a later figure alone, {answered['nothing']} with none. "
-        f"{counted(len(ahead), 'plan')} still ahead{f', {len(undated)} without a date' if undated else ''}."
+        f"{counted(len(upcoming), 'plan')} still ahead{f', {len(undated)} without a date' if undated else ''}."
     )
     return TargetsPage(
         path="targets.md",
@@ -147,8 +141,8 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
         title="Targets due",
         description="What was said would happen, by the date that it was said for, and what came of it.",
         summary=summary,
-        come=tuple(come),
-        ahead=tuple(ahead),
+        due=tuple(due),
+        upcoming=tuple(upcoming),
         undated=tuple(undated),
         sources=notes.sources(),
     )

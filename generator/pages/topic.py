@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from generator.model.records import Topic
 from generator.model.words import when_in_words
-from generator.pages.cite import cite
-from generator.pages.days import changed_on, history
-from generator.pages.figures import cards, newest_by_measure
+from generator.pages.cite import changed_on, cite, history
+from generator.pages.figures import cards, newest_by_series
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import BriefingList, Card, Catalogue, Claim, SourceView
@@ -55,7 +54,7 @@ def topic_page(catalogue: Catalogue, topic: Topic) -> TopicPage:
     when = catalogue.content.when(newest) if newest else None
     places = Counter(fact.about for fact in facts)
     newest_claims = notes.claims(known[:NEWEST])
-    groups = newest_by_measure(catalogue, [fact for fact in known if fact.kind == "figure"], subject=None)
+    groups = newest_by_series(catalogue, [fact for fact in known if fact.kind == "figure"], subject=None)
     return TopicPage(
         path=path,
         template="topic",
@@ -77,8 +76,8 @@ def topic_page(catalogue: Catalogue, topic: Topic) -> TopicPage:
         briefings=catalogue.briefing_list(facts, "briefings/index.md"),
         sources=notes.sources(),
         cite=cite(catalogue, topic.name, path, facts),
-        changed_on=changed_on(facts),
-        history=history(facts),
+        changed_on=changed_on(catalogue, facts),
+        history=history(catalogue, facts),
     )
 
 

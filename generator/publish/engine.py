@@ -29,7 +29,7 @@ def summary_of(content: Content) -> SiteSummary:
     """What the foot of every page says of the records as a whole."""
     return SiteSummary(
         newest=max(fact.added for fact in content.facts.values()),
-        corrections=counted(len(changes(content.facts.values())), "correction"),
+        corrections=counted(len(changes(content, content.facts.values())), "correction"),
     )
 
 

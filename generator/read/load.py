@@ -30,6 +30,7 @@ from generator.model.records import (
     Publisher,
     Record,
     Site,
+    Speaker,
     Term,
     Topic,
     Unit,
@@ -45,13 +46,14 @@ _REGISTRIES = {
     "measures.yml": (Measure, read_measure_id),
     "units.yml": (Unit, read_unit_id),
     "publishers.yml": (Publisher, read_id),
+    "speakers.yml": (Speaker, read_id),
     "organisations.yml": (Organisation, read_id),
     "glossary.yml": (Term, read_id),
     "moved.yml": (Moved, read_address_path),
     "miss-rate.yml": (Planted, read_id),
 }
 # What a small or young site does without.
-_OPTIONAL = ("organisations.yml", "glossary.yml", "moved.yml", "miss-rate.yml")
+_OPTIONAL = ("speakers.yml", "organisations.yml", "glossary.yml", "moved.yml", "miss-rate.yml")
 _FOLDERS = {"places": Place, "briefings": Briefing, "records": Record, "disagreements": Disagreement}
 
 
@@ -214,7 +216,20 @@ def _read_thing(document: Document, type_: Any, inner: Path, reading: _Reading) 
         reading.problems.append(
             document.problem(Spot(document.path), "file-name", f"{bad.message}, and rename the file")
         )
-    yield _entry(type_, document.data, document, (), reading, id=inner.stem)
+    data = _with_texts_in_corrections(document.data) if type_ is Record else document.data
+    yield _entry(type_, data, document, (), reading, id=inner.stem)
+
+
+def _with_texts_in_corrections(value: Any) -> Any:
+    """A record's data in which ``was:`` of a correction, where it is a text, is ``{text: …}``."""
+    if isinstance(value, tuple):
+        return tuple(map(_with_texts_in_corrections, value))
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: {"text": inner} if key == "was" and isinstance(inner, str) else _with_texts_in_corrections(inner)
+        for key, inner in value.items()
+    }
 
 
 def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Reading, **given: str) -> Entry:
@@ -291,6 +306,7 @@ def _content(entries: Iterable[Entry]) -> Content:
         measures=by_id(Measure),
         units=by_id(Unit),
         publishers=by_id(Publisher),
+        speakers=by_id(Speaker),
         records=by_id(Record),
         briefings=by_id(Briefing),
         pages=by_id(Prose),

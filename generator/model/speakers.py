@@ -1,0 +1,129 @@
+"""Who says a thing: the speaker that a fact names or, where it names none, the house whose words its source prints.
+
+A speaker is known by the registry ``content/speakers.yml``, whatever a source calls it there. What the registry does
+not know is a speaker by its words alone, and speaks for no office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model.content import Content
+from generator.model.records import Fact, Record, Speaker
+
+# What stands before a name or after it without making it another: Dr Li, the report of another year.
+_TITLE = re.compile(r"^(?:the|mr|mrs|ms|dr|prof|professor)\b\.? ")
+_YEAR = re.compile(r"[ ,]+(?:19|20)\d\d$")
+_PARTS = re.compile(r"[,;()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a fact. ``name`` is what tells it from others; ``bodies`` are the registry's entries for it and for
+    what it is part of, nearest first, and none where the registry does not know it. ``is_named`` says that the fact
+    names it; otherwise it is the house that prints the source."""
+
+    name: str
+    bodies: tuple[Speaker, ...]
+    is_named: bool
+
+    @property
+    def key(self) -> str:
+        """What is the same for all that one body, study or house says, whoever speaks for it."""
+        return next((body.id for body in self.bodies if body.kind != "person"), self.name)
+
+    def is_same_as(self, other: Voice) -> bool:
+        """Whether both are one speaker, or parts of one body: an academy is no second voice beside its ministry."""
+        if self.bodies and other.bodies:
+            return not {body.id for body in self.bodies}.isdisjoint(body.id for body in other.bodies)
+        return self.name == other.name or _is_longer_form(self.name, other.name)
+
+
+class Speakers:
+    """The speakers of a content."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._by_name: Mapping[str, Speaker] = {
+            _folded(name): speaker for speaker in content.speakers.values() for name in (*speaker.names, speaker.name)
+        }
+
+    def voice(self, fact: Fact) -> Voice:
+        """Who says a fact."""
+        if fact.said_by is None:
+            return self._house(self.original_record(fact))
+        whole = _folded(fact.said_by)
+        lead, *rest = [_folded(part) for part in _PARTS.split(fact.said_by) if part.strip()] or [whole]
+        if known := self._by_name.get(whole) or self._by_name.get(lead):
+            return Voice(known.id, tuple(self._chain(known)), is_named=True)
+        # "Wu Wei, spokesman of MIIT": nobody that the registry knows, of a body that it knows.
+        body = next((self._by_name[name] for part in rest for name in _runs(part) if name in self._by_name), None)
+        return Voice(lead, tuple(self._chain(body)) if body else (), is_named=True)
+
+    def label(self, fact: Fact) -> str:
+        """What a fact's speaker is called where there is little room: MIIT for one of its ministers."""
+        voice = self.voice(fact)
+        if body := next((body for body in voice.bodies if body.kind != "person"), None):
+            return min((body.name, *body.names), key=len)
+        if fact.said_by is None:
+            return self._content.publishers[self.original_record(fact).source.publisher].name
+        return _PARTS.split(fact.said_by, maxsplit=1)[0].strip()
+
+    def _house(self, record: Record) -> Voice:
+        publisher = self._content.publishers[record.source.publisher]
+        known = self._content.speakers.get(publisher.house or publisher.id)
+        return Voice(known.id if known else publisher.id, tuple(self._chain(known)) if known else (), is_named=False)
+
+    def _chain(self, speaker: Speaker) -> Iterator[Speaker]:
+        """A speaker and what it is part of; a check complains of a circle, which ends here where it closes."""
+        seen: set[str] = set()
+        found: Speaker | None = speaker
+        while found and found.id not in seen:
+            yield found
+            seen.add(found.id)
+            found = self._content.speakers.get(found.part_of or "")
+
+    def publishing_house(self, fact: Fact) -> str:
+        """Whose words the original of a fact's source prints: the same for all pages and partners of one house."""
+        publisher = self._content.publishers[self.original_record(fact).source.publisher]
+        return publisher.house or publisher.id
+
+    def original_record(self, fact: Fact) -> Record:
+        """The record of a fact or, where that is a reprint, of its original: a reprint is no voice of its own."""
+        record = self._content.record_of[fact.id]
+        seen = {record.id}
+        while (origin := self._content.records.get(record.source.derived_from or "")) and origin.id not in seen:
+            record = origin
+            seen.add(origin.id)
+        return record
+
+    def is_official(self, fact: Fact) -> bool:
+        """Whether a public body says it that governs what it is about, or reports on it by office."""
+        voice = self.voice(fact)
+        governed = {body.governs for body in voice.bodies if body.governs}
+        if governed:
+            subjects = (fact.about, *fact.also_about)
+            return any(not governed.isdisjoint((subject, *self._content.ancestors(subject))) for subject in subjects)
+        publisher = self._content.publishers[self._content.record_of[fact.id].source.publisher]
+        return fact.said_by is None and publisher.class_ == "government"
+
+
+def _runs(words: str) -> Iterator[str]:
+    """Every run of whole words of a text, the longest first."""
+    parts = words.split()
+    for length in range(len(parts), 0, -1):
+        yield from (" ".join(parts[start : start + length]) for start in range(len(parts) - length + 1))
+
+
+def _folded(words: str) -> str:
+    """A name without what may differ in two ways of writing it."""
+    name = _YEAR.sub("", " ".join(words.split()).casefold())
+    return _TITLE.sub("", name)
+
+
+def _is_longer_form(one: str, two: str) -> bool:
+    """Whether one name of several words ends with or begins with the other: mayor gong zheng, gong zheng."""
+    short, long = sorted((one.split(), two.split()), key=len)
+    return len(short) > 1 and (long[-len(short) :] == short or long[: len(short)] == short)
