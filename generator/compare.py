@@ -16,7 +16,7 @@ from generator.model.content import Content
 from generator.model.problems import Problem, Spot
 from generator.model.records import Briefing, Correction, Fact, Item, Passage
 from generator.model.series import figure_of, series_key
-from generator.model.timeline import changes_of_fact, events, fields_before, was_and_now
+from generator.model.timeline import changes_of_fact, events, fact_fields, fields_before, was_and_now
 
 _Thing = TypeVar("_Thing", Fact, Briefing)
 _Passage = TypeVar("_Passage", Passage, Item)
@@ -180,15 +180,14 @@ def _faults_of_fact(old: Fact, new: Fact, where: str) -> Iterator[Problem]:
         )
         yield Problem(Spot(where), "silent-change", message)
     kept = zip(old.corrections, new.corrections, strict=False)
-    is_erased = len(new.corrections) < len(old.corrections) or any(
-        one != two and not _is_retold(one, two) for one, two in kept
-    )
+    is_rewritten = any(before != after and not _is_retold(before, after) for before, after in kept)
+    is_erased = is_rewritten or len(new.corrections) < len(old.corrections)
     if is_erased or (old.withdrawn and old.withdrawn != new.withdrawn):
         message = (
             f"a correction or withdrawal of {new.id!r} was taken back or rewritten; put it back and add another entry"
         )
         yield Problem(Spot(where), "history-erased", message)
-    if added:
+    if added and not is_erased:
         yield from _faults_of_correction(old, new, added[0], where)
 
 
@@ -200,7 +199,7 @@ def _is_retold(old: Correction, new: Correction) -> bool:
 
 def _faults_of_correction(old: Fact, new: Fact, correction: Correction, where: str) -> Iterator[Problem]:
     """What a new correction says stood there and did not, and what it changed without naming it."""
-    before, stood, stands = fields_before(correction), fields_of(old), fields_of(new)
+    before, stood, stands = fields_before(correction), fact_fields(old), fact_fields(new)
     for name, value in before.items():
         if value != stood[name]:
             message = (
@@ -213,8 +212,8 @@ def _faults_of_correction(old: Fact, new: Fact, correction: Correction, where: s
     unnamed = [name for name in stood if stood[name] != stands[name] and name not in named]
     if unnamed and len(new.corrections) == len(old.corrections) + 1:
         message = (
-            f"the correction of {new.id!r} changed {', '.join(unnamed)} and does not say so; name under was: what stood "
-            "there"
+            f"the correction of {new.id!r} changed {', '.join(unnamed)} and does not say so; name under was: what "
+            "stood there"
         )
         yield Problem(Spot(where), "silent-change", message)
 
@@ -225,7 +224,8 @@ def _material(fact: Fact) -> tuple[object, ...]:
     figure = fact.figure
     quoted = (figure.measure, figure.value, figure.unit, figure.qualifier, figure.when) if figure else ()
     kind = fact.kind if fact.kind in ("figure", "target") else ""
-    return (fact.about, kind, (fact.said_by or "").casefold(), fact.own_when, quoted)
+    dates = {fact.when, figure.when if figure else None} - {None}
+    return (fact.about, kind, (fact.said_by or "").casefold(), dates, quoted)
 
 
 def _said(briefing: Briefing) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.model.content import Content
 from generator.model.records import (
+    Before,
     Briefing,
     Correction,
     Fact,
@@ -162,6 +163,7 @@ def content(records: Iterable[Record], **more: Any) -> Content:
             "briefings": {},
             "pages": {},
             "disagreements": {},
+            "speakers": {},
             "moved": {},
             "miss_rate": {},
             **more,
@@ -170,7 +172,7 @@ def content(records: Iterable[Record], **more: Any) -> Content:
 
 
 def corrected(on: str = "2026-01-10", was: str = "Something else.", reason: str = "We misread it.") -> Correction:
-    return Correction(on=date.fromisoformat(on), was=was, reason=reason)
+    return Correction(on=date.fromisoformat(on), was=Before(text=was), reason=reason)
 
 
 def withdrawn(on: str = "2026-01-12", reason: str = "The source took it back.") -> Withdrawal:

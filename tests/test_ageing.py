@@ -26,7 +26,7 @@ LABEL = re.compile(r' <span class="chip old">(may be out of date)</span>')
 # What is older than two years says so, in years.
 AGE = re.compile(r' <(?:span class="chip old"|small)>\d+ years old</(?:span|small)>')
 # Pages that tell what has come and what comes next, which is another thing on another day.
-DUE = ("index.md", "targets.md")
+DUE = ("data/index.md", "index.md", "targets.md")
 OUTCOME = re.compile(
     r'- <span class="when">Outcome</span>\n  <span class="what">No outcome on file\.</span>\n|'
     r' *<span class="outcome">No outcome on file\.</span>\n'

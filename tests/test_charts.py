@@ -32,7 +32,7 @@ def mark(when: str, value: Fraction | int, **more: object) -> Mark:
         "hedge": "",
         "label": number_in_words(Fraction(value)),
         "when": "" if re.fullmatch(r"\d{4}", when) else when,
-        "source": 0,
+        "voice": 0,
         "bound": "",
         "is_target": False,
     }
@@ -96,8 +96,8 @@ YEARS = [mark("2021", 40), mark("2022", 44), mark("2024", 120, hedge="more than"
         [mark("2021", -5), mark("2022", 12), mark("2023", Fraction(-1, 3), label="minus one third")],
         [mark("2018/2022", 40), mark("2019", 12), mark("2022", 13)],
         [mark("2024-Q1", 40), mark("2024-Q2", 44), mark("2024-H1", 84), mark("2024-12-31", 90)],
-        [mark("2024", 70, source=1), mark("2024", 71, source=2), mark("2024", 70, source=3)],
-        [mark("2030", 5, is_target=True), mark("2035", 9, is_target=True), mark("2035", 9, is_target=True, source=9)],
+        [mark("2024", 70, voice=1), mark("2024", 71, voice=2), mark("2024", 70, voice=3)],
+        [mark("2030", 5, is_target=True), mark("2035", 9, is_target=True), mark("2035", 9, is_target=True, voice=9)],
         [mark("1900", 5), mark("2200", 6), mark("2200-12-31", 7)],
         [mark(f"20{year}", year * 1000, hedge="more than", bound="above") for year in range(10, 60)],
     ],
@@ -134,7 +134,7 @@ def marks(draw: st.DrawFn) -> Mark:
         draw(VALUES),
         hedge=hedge,
         bound=bound,
-        source=draw(st.integers(0, 11)),
+        voice=draw(st.integers(0, 11)),
         is_target=draw(st.booleans()),
     )
 
@@ -234,7 +234,7 @@ def test_a_target_is_an_open_mark_a_gap_is_dashed_and_a_disagreement_has_a_brack
     found = chart(
         mark("2021", 40),
         mark("2024", 80),
-        mark("2024", 95, source=1),
+        mark("2024", 95, voice=1),
         mark("2030", 200, is_target=True),
         joins=(join(0, 1, has_gap=True),),
         disputes=((1, 2),),
@@ -249,7 +249,7 @@ def test_a_target_is_an_open_mark_a_gap_is_dashed_and_a_disagreement_has_a_brack
 
 
 def test_sources_have_shapes_of_their_own() -> None:
-    made = line_chart(chart(*(mark(f"201{number}", 40, source=number) for number in range(8))), "wide")
+    made = line_chart(chart(*(mark(f"201{number}", 40, voice=number) for number in range(8))), "wide")
     shapes = re.findall(r'class="mark"[^>]* d="([^"]+)"', made)
     assert len(set(shapes)) == len(shapes) == 8
 

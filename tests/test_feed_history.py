@@ -30,6 +30,7 @@ from generator.feeds.items import Feed, FeedItem
 from generator.feeds.items import feeds as site_feeds
 from generator.model.content import Content
 from generator.model.records import (
+    Before,
     Briefing,
     Correction,
     DatedNote,
@@ -213,7 +214,7 @@ def edit(world: World, pick: int) -> None:
 def correct(world: World, pick: int) -> None:
     name = _picked(world.facts, pick)
     one = world.facts[name]
-    entry = Correction(on=world.today, was=one.text, reason="We misread it.")
+    entry = Correction(on=world.today, was=Before(text=one.text), reason="We misread it.")
     text = f"{one.text[:-1]}, {len(one.corrections) + 1} times corrected."
     when = When.parse(str(1990 + pick % 35))
     world.facts[name] = dataclasses.replace(one, text=text, when=when, corrections=(*one.corrections, entry))

@@ -60,7 +60,6 @@ def hostile(tiny: Content) -> Content:
             "said_by",
             "note",
             "reason",
-            "was",
             "description",
         }
         changes = {}

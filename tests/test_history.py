@@ -221,8 +221,22 @@ def a_fact_that_is_of_another_place_now(tree: Tree) -> None:
 
 @step("correction facts/robots-arrive")
 def a_speaker_that_changes_with_a_correction(tree: Tree) -> None:
-    entry = {"on": "2026-11-22", "was": "Nobody was named.", "reason": "We overlooked it."}
+    entry = {"on": "2026-11-22", "was": {"without": ["said_by"]}, "reason": "We overlooked it."}
     facts(tree)["robots-arrive"] |= {"said_by": "The mayor", "corrections": [entry]}
+
+
+@step("correction facts/city-2023", broken=("never-stood-there",))
+def a_correction_of_what_never_stood_there(tree: Tree) -> None:
+    entry = {"on": "2026-11-22", "was": "Quite another sentence stood here.", "reason": "We misread it."}
+    facts(tree)["city-2023"] |= {"text": "The city had companies.", "corrections": [entry]}
+
+
+@step("correction facts/port-2024", broken=("silent-change",))
+def a_correction_that_leaves_out_what_it_changed(tree: Tree) -> None:
+    fact = facts(tree)["port-2024"]
+    was = {"figure_when": fact["figure"]["when"]}
+    fact["figure"] |= {"when": "2023", "qualifier": "about"}
+    fact["corrections"] = [*fact.get("corrections", ()), {"on": "2026-11-22", "was": was, "reason": "We misread it."}]
 
 
 @step("editorial facts/port-2021")
@@ -474,7 +488,7 @@ def test_every_commit_of_a_long_history_replays_to_the_right_class_and_exit_code
         if not step.broken:
             tree, good = after, git(repository, "rev-parse", "HEAD")
     assert classes == {"new", "update", "revision", "correction", "withdrawal", "moved", "editorial"}
-    assert seen == {"vanished", "silent-change", "history-erased", "briefing-rewritten"}
+    assert seen == {"vanished", "silent-change", "history-erased", "never-stood-there", "briefing-rewritten"}
     assert int(git(repository, "rev-list", "--count", "HEAD")) > 30
     # The whole way at once: nothing of it is a problem, nothing that moved is new, each thing is said once.
     write(tree, repository / "content")
@@ -541,9 +555,9 @@ def test_a_content_compared_with_itself_has_no_change() -> None:
 
 
 def test_a_change_says_what_was_what_is_and_why() -> None:
-    new = fact("a", figure(41), text="It has 41.", corrections=(corrected(was="It has 40."),))
+    new = fact("a", figure(41), text="It has 41.", corrections=(corrected(was="What a says."),))
     (change,), problems = compare(of(fact("a")), of(new), where="content")
-    assert change == HistoryChange("correction", "facts/a", "was: It has 40. now: It has 41. why: We misread it.")
+    assert change == HistoryChange("correction", "facts/a", "was: What a says. now: It has 41. why: We misread it.")
     assert problems == ()
     (change,), _ = compare(of(fact("a")), of(fact("a", note="So.", where="page 9")), where="content")
     assert change.detail == "changed: where, note"
@@ -570,10 +584,10 @@ def test_a_change_says_what_was_what_is_and_why() -> None:
 def test_what_a_reader_may_have_quoted_changes_with_a_correction_or_not_at_all(changed: dict[str, Any]) -> None:
     old = fact("a")
     assert compared(of(old), of(dataclasses.replace(old, **changed))) == (["editorial facts/a"], ["silent-change"])
-    fixed = dataclasses.replace(old, **changed, corrections=(corrected(),))
+    fixed = dataclasses.replace(old, **changed, corrections=(corrected(was=old.text),))
     assert compared(of(old), of(fixed)) == (["correction facts/a"], [])
     # A correction of an earlier day is no excuse for today's change.
-    once = dataclasses.replace(old, corrections=(corrected(),))
+    once = dataclasses.replace(old, corrections=(corrected(was=old.text),))
     assert compared(of(once), of(fixed)) == (["editorial facts/a"], ["silent-change"])
 
 
@@ -687,7 +701,7 @@ def test_what_is_new_is_dated_no_more_than_a_week_before_what_is_out(days: int, 
         return compared(out, of(*kept.values(), **{"briefings": out.briefings, **more}))[1]
 
     assert compared_with(fact("b", added=on)) == rules
-    assert compared_with(fact("a", corrections=(corrected(str(on)),))) == rules
+    assert compared_with(fact("a", corrections=(corrected(str(on), was="What a says."),))) == rules
     assert compared_with(fact("a", withdrawn=withdrawn(str(on)))) == rules
     assert compared_with(briefings={**out.briefings, "two": briefing("two", 2, "a", published=on)}) == rules
     note = DatedNote(on=on, text="A note.")

@@ -214,7 +214,7 @@ def test_a_row_of_the_data_is_found_by_its_id_and_says_what_the_page_of_the_fact
         page = words(_parsed(site.folder / f"facts/{row['id']}/index.html").cssselect("article")[0])
         assert row["page"] == cells[row["id"]]["page"] == f"{site.url}facts/{row['id']}/"
         shown = [row["status"], row["said_by"], row["publisher_name"], row["qualifier"]]
-        if of := site.content.facts[row["id"]].figure:
+        if site.content.facts[row["id"]].figure:
             shown.append(value_in_words(Fraction(row["value"]), site.content.units[row["unit"]]))
         for said in filter(None, shown):
             assert " ".join(said.split()) in page, (row["id"], said)

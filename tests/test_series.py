@@ -14,15 +14,15 @@ from generator.pages.compare import Comparison, compare_page
 from generator.pages.locations import locator
 from generator.pages.notes import Notes
 from generator.pages.parts import Catalogue
-from generator.pages.series import Series, series
+from generator.pages.series import SeriesView, series_view, shown_series
 from tests.made import content, fact, figure, record, withdrawn
 
 TODAY = date(2026, 11, 23)
 
 
-def found(*records: Record, **more: object) -> tuple[Series, ...]:
+def found(*records: Record, **more: object) -> tuple[SeriesView, ...]:
     catalogue = Catalogue(content(records, **more), TODAY)
-    return series(catalogue, "port", catalogue.content.facts.values(), Notes(catalogue))
+    return tuple(series_view(catalogue, one, Notes(catalogue)) for one in shown_series(catalogue, "port"))
 
 
 def charted(*records: Record, **more: object) -> Chart:
@@ -53,19 +53,19 @@ def test_a_line_joins_figures_of_one_voice_and_those_of_others_stand_alone() -> 
     ]
     chart = charted(*said)
     assert joins(chart) == [("10", "20", False), ("20", "30", True)]
-    assert chart.signs == "Line: figures of one source. Dashes: no figure between."
+    assert chart.signs == "Line: figures of one speaker or study. Dashes: none of that speaker between."
     assert chart.finding == "From 10 companies (2019) to 30 companies (2022)."
     without = charted(*said[1:3], record("r", fact("f", figure(40, "2023"), said_by="A boatman"), by="paper-d"))
     assert joins(without) == []
     assert without.signs == ""
-    assert without.finding == "By different sources 20 companies (2020) and 40 companies (2023)."
+    assert without.finding == "By different counts 20 companies (2020) and 40 companies (2023)."
 
 
 def test_three_figures_make_a_chart_two_a_table_and_one_neither() -> None:
     assert found(record("r", *figures(("2021", 1)))) == ()
     (table,) = found(record("r", *figures(("2021", 1), ("2022", 2))))
     assert table.chart is None
-    assert len(table.rows) == len(table.table.rows) == 2
+    assert len(table.rows) == 2
     assert charted(record("r", *figures(("2021", 1), ("2022", 2), ("2023", 3))))
     assert found(record("r", *figures(("2021", 1), ("2021", 1), ("2021", 1)))) == ()
 
@@ -81,13 +81,13 @@ def test_a_line_joins_whole_years_and_is_dashed_over_those_that_have_no_figure()
     assert joins(chart) == [("10", "30", True), ("30", "40", False)]
     assert chart.finding == "From 10 companies (2019) to 40 companies (2022)."
     assert chart.scale == "Companies, 2019 to 2022"
-    assert chart.signs == "Dashes: no figure between."
+    assert chart.signs == "Dashes: none of that speaker between."
 
 
 def test_a_movement_is_told_of_one_publishers_figures_alone() -> None:
     early, middle, late = figures(("2019", 30), ("2021", 20), ("2022", 11))
     chart = charted(record("r1", early, middle, by="paper-a"), record("r2", late, by="paper-b"))
-    assert chart.finding == "By different sources 30 companies (2019) and 11 companies (2022)."
+    assert chart.finding == "By different counts 30 companies (2019) and 11 companies (2022)."
 
 
 def test_a_part_of_a_year_is_never_joined_to_a_whole_one() -> None:
@@ -126,7 +126,7 @@ def test_sources_that_differ_are_both_drawn_and_each_line_is_of_its_own_source()
         assert joins(chart) == [("40", "50", False), ("50", "60", False)]
         assert chart.finding == "From 40 companies (2021) to 60 companies (2023). Sources differ for 2022."
         (one,) = found(*DISPUTED, disagreements=verdict(leads))
-        assert [source.name for source in one.sources] == ["Paper A", "Paper B"]
+        assert [source.name for source in one.voices] == ["Paper A", "Paper B"]
 
 
 def test_a_year_and_the_end_of_it_are_drawn_at_one_time() -> None:
@@ -170,12 +170,12 @@ def test_two_currencies_are_two_series_with_files_of_their_own() -> None:
         for year in (2021, 2022)
     ]
     both = found(record("r", *facts))
-    assert {one.label: one.table.link.path for one in both} == {
+    assert {one.label: one.file.path for one in both} == {
         "Output, yuan": "places/port/output-cny.csv",
         "Output, US dollars": "places/port/output-usd.csv",
     }
     (alone,) = found(record("r", *facts[:2]))
-    assert (alone.label, alone.table.link.path) == ("Output", "places/port/output-cny.csv")
+    assert (alone.label, alone.file.path) == ("Output", "places/port/output-cny.csv")
 
 
 def test_of_several_units_the_finest_is_the_scale_and_the_others_are_named() -> None:

@@ -170,7 +170,8 @@ class Statements:
         if group is None:
             return fact
         said = self.verdict(group) if group.disagrees else None
-        return self.content.facts[said.leads] if said else group.latest[-1]
+        leads = (one for one in group.facts if said and one.id == said.leads)
+        return next(leads, group.latest[-1])
 
     def lead(self, facts: Sequence[Fact]) -> Fact:
         """Of figures of one series, newest first, the one to show first: of the newest that fits the others, the one

@@ -124,7 +124,7 @@ def corrected_on(fact: Fact) -> date | None:
 
 def _fields(content: Content, fact: Fact) -> list[tuple[FieldChange, ...]]:
     """What each correction of a fact changed, first to last: what one put there is what the next says was there."""
-    state = fields_of(fact)
+    state = fact_fields(fact)
     found = []
     for correction in reversed(fact.corrections):
         before = {**state, **fields_before(correction)}
@@ -133,7 +133,7 @@ def _fields(content: Content, fact: Fact) -> list[tuple[FieldChange, ...]]:
     return found[::-1]
 
 
-def fields_of(fact: Fact) -> dict[str, Any]:
+def fact_fields(fact: Fact) -> dict[str, Any]:
     """The fields of a fact that a correction may name, by the names that it uses."""
     figure = fact.figure
     state: dict[str, Any] = {"text": fact.text, "about": fact.about, "kind": fact.kind, "said_by": fact.said_by}

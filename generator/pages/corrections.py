@@ -107,9 +107,10 @@ def updates(catalogue: Catalogue) -> tuple[Step, ...]:
     """The figures that were added later than one of an earlier time, each next to the one before it, newest first."""
     found = []
     for series in catalogue.statements.series.values():
-        for now in series.figures:
-            earlier = [fact for fact in series.figures if fact.added < now.added and is_before(fact, now)]
-            is_newest = all(fact.added < now.added or not is_before(now, fact) for fact in series.figures)
+        fitting = [fact for fact in series.figures if not fact.odd]
+        for now in fitting:
+            earlier = [fact for fact in fitting if fact.added < now.added and is_before(fact, now)]
+            is_newest = all(fact.added < now.added or not is_before(now, fact) for fact in fitting)
             if earlier and is_newest:
                 found.append(_step(catalogue, earlier[-1], now))
     return _newest_first(found)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from generator.model.records import Briefing, Correction, DatedNote, Fact, Withdrawal
+from generator.model.records import Before, Briefing, Correction, DatedNote, Fact, Withdrawal
 from generator.model.when import BadDate, When
 from tests.planted.world import (
     MONTHS,
@@ -175,13 +175,16 @@ def not_yet(rng: Random) -> Iterator[Case]:
         yield _dated(name, "checked after today", fact, checked=(later,))
         yield _dated(name, "checked before read", fact, checked=(earlier,))
         yield _dated(
-            name, "corrected after today", fact, corrections=(Correction(on=later, was="Another.", reason="A slip."),)
+            name,
+            "corrected after today",
+            fact,
+            corrections=(Correction(on=later, was=Before(text="Another."), reason="A slip."),),
         )
         yield _dated(
             name,
             "corrected before added",
             fact,
-            corrections=(Correction(on=earlier, was="Another.", reason="A slip."),),
+            corrections=(Correction(on=earlier, was=Before(text="Another."), reason="A slip."),),
         )
         yield _dated(name, "withdrawn after today", fact, withdrawn=Withdrawal(on=later, reason="It was taken back."))
         if fact.kind != "target":

@@ -10,7 +10,7 @@ from functools import partial
 from random import Random
 
 from generator.model.agreement import Statements
-from generator.model.records import Correction, DatedNote, Fact, Figure, Withdrawal
+from generator.model.records import Before, Correction, DatedNote, Fact, Figure, Withdrawal
 from generator.model.when import When
 from tests.planted.dates import _DATE
 from tests.planted.figures import _HEDGED, _texts
@@ -274,7 +274,7 @@ def _faults_of(thing: object) -> tuple[str, ...]:
 
 def _changes() -> Iterator[Case]:
     """What an editor may do to what is published."""
-    correction = Correction(on=TODAY, was="It stood otherwise.", reason="We had misread the source.")
+    correction = Correction(on=TODAY, was=Before(text="It stood otherwise."), reason="We had misread the source.")
     withdrawal = Withdrawal(on=TODAY, reason="The source took it back.")
     for fact, figure in figures():
         if figure.unit == "companies" and figure.qualifier is None and _plain(figure.value) in fact.text:

@@ -10,11 +10,11 @@ from typing import Any
 
 from generator.compare import compare
 from generator.model.content import Content
-from generator.model.records import Briefing, Correction, DatedNote, Fact, Moved, Passage, Withdrawal
+from generator.model.records import Before, Briefing, Correction, DatedNote, Fact, Moved, Passage, Withdrawal
 from generator.model.when import When
 from tests.planted.world import TODAY, Case, content, edited, figures, with_fact, with_figure, with_things
 
-CORRECTION = Correction(on=TODAY, was="It stood otherwise.", reason="We had misread the source.")
+CORRECTION = Correction(on=TODAY, was=Before(text="It stood otherwise."), reason="We had misread the source.")
 
 
 def faults(old: Content, new: Content) -> tuple[str, ...]:
