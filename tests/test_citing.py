@@ -145,7 +145,8 @@ def test_a_pasted_citation_is_current_updated_changed_corrected_or_withdrawn(pag
     assert verdict(page, CITED.findall(cited(after, "plain"))[0]).startswith("Current.")
     # What facts are listed under is another version with each of them.
     places = (citation(made, "places/port").text for made in (before, after))
-    assert verdict(page, next(places)).startswith("Changed. Words, notes or facts were added or changed since. The last")
+    said = "Changed. Words, notes or facts were added or changed since. The last"
+    assert verdict(page, next(places)).startswith(said)
     assert verdict(page, next(places)).startswith("Current.")
     assert verdict(page, "0123456789ab").startswith("Not known.")
     assert verdict(page, "constructor facts/constructor __proto__").startswith("Not known.")

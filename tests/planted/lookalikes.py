@@ -239,6 +239,9 @@ def _origins(rng: Random) -> Iterator[Case]:
     """Sources that agree, and a second origin that is one."""
     for fact, record in lone_figures():
         assert fact.figure
+        # Who repeats a figure that names nobody may have it from the same speaker.
+        if fact.said_by is None:
+            continue
         measure = content().measures[fact.figure.measure]
         publisher = rng.choice(
             [
@@ -274,7 +277,10 @@ def _faults_of(thing: object) -> tuple[str, ...]:
 
 def _changes() -> Iterator[Case]:
     """What an editor may do to what is published."""
-    correction = Correction(on=TODAY, was=Before(text="It stood otherwise."), reason="We had misread the source.")
+
+    def correction(fact: Fact) -> Correction:
+        return Correction(on=TODAY, was=Before(text=fact.text), reason="We had misread the source.")
+
     withdrawal = Withdrawal(on=TODAY, reason="The source took it back.")
     for fact, figure in figures():
         if figure.unit == "companies" and figure.qualifier is None and _plain(figure.value) in fact.text:
@@ -282,7 +288,7 @@ def _changes() -> Iterator[Case]:
             fixed = with_fact(
                 fact,
                 text=fact.text.replace(_plain(figure.value), _plain(more)),
-                corrections=(correction,),
+                corrections=(correction(fact),),
                 figure=replace(figure, value=more, as_stated=f"{_plain(more)} companies"),
             )
             yield Case(
@@ -296,7 +302,11 @@ def _changes() -> Iterator[Case]:
         yield Case(LOOKALIKE, "a withdrawal", fact.id, partial(_faults_of, gone))
         if fact.id not in Statements(content()).group_of:
             yield _passing("a withdrawal, checked", fact.id, gone)
-        yield _passing("a correction, checked", fact.id, with_fact(fact, corrections=(correction,)))
+        yield _passing(
+            "a correction, checked",
+            fact.id,
+            with_fact(fact, text=f"{fact.text} So it is.", corrections=(correction(fact),)),
+        )
         yield _passing("read again", fact.id, with_fact(fact, checked=(TODAY,)))
     for fact, figure in figures():
         if fact.kind == "target" and not re.search(r"20\d\d.*20\d\d", fact.text):

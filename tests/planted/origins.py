@@ -95,14 +95,12 @@ def reprints(rng: Random) -> Iterator[Case]:
         original = copied(fact, record, 3, publisher=OTHER)
         yield _unless_confirmed(name, "what we read is the copy", fact, original, _derived(record, original.id))
         yield _unless_confirmed(name, "the same house", fact, copied(fact, record, 1, later=40))
-        house, via, _ = record.source.publisher.partition("-via-")
-        if via:
-            for other in (
-                p for p in content().publishers if p.partition("-via-")[0] == house and p != record.source.publisher
-            ):
-                yield _unless_confirmed(
-                    name, "the same house by way of another", fact, copied(fact, record, 1, publisher=other)
-                )
+        publishers = content().publishers
+        house = publishers[record.source.publisher].house
+        for other in (p.id for p in publishers.values() if house and p.house == house):
+            if other != record.source.publisher:
+                copy = copied(fact, record, 1, publisher=other)
+                yield _unless_confirmed(name, "the same house by way of another", fact, copy)
         speaker = fact.said_by or "Li Zheng, vice mayor of Shanghai"
         said = _said(record, fact, speaker)
         named = f"{speaker.split(',')[0]}, an official"
