@@ -62,8 +62,7 @@ def repeated_number(briefing: Briefing, context: Context) -> Findings:
 @rule(Record)
 def wrong_year(record: Record, context: Context) -> Findings:
     """A record lies in the folder of the year that its source is of: published or, undated, retrieved."""
-    source = record.source
-    year = str(source.published.first.year if source.published else source.retrieved.year)
+    year = str(record.year)
     entry = context.first_with_id[Record, record.id]
     folder = re.split(r"[\\/]", entry.document.path)[-2]
     if entry.item is record and folder != year:

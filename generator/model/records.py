@@ -199,6 +199,16 @@ class Record:
     source: Source
     facts: tuple[Fact, ...]
 
+    @property
+    def year(self) -> int:
+        """The year that it is filed under: of its source or, where that shows no date, of the day it was read."""
+        return self.source.published.first.year if self.source.published else self.source.retrieved.year
+
+    @property
+    def path(self) -> str:
+        """Its file, from the root of the repository."""
+        return f"content/records/{self.year}/{self.id}.yml"
+
 
 @record_type
 class Passage:

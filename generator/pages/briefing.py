@@ -78,6 +78,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     return BriefingPage(
         path=path,
         template="briefing",
+        record=f"content/briefings/{briefing.id}.yml",
         title=briefing.headline,
         description=briefing.bullets[0].text,
         feed=Link(path=BRIEFINGS_FEED, name=f"{catalogue.content.site.name}: Briefings"),

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from generator.model.records import Fact
+from generator.model.records import Fact, Site
 from generator.model.timeline import What, events_of_fact, said_since
 from generator.model.versions import SHORT
 from generator.model.words import counted, day_in_words, when_in_words
@@ -51,6 +52,19 @@ _LATEX = str.maketrans(
 )
 
 
+def edit_link(site: Site, record: str) -> str | None:
+    """Where a file of the records is edited, if the site names the repository that keeps them."""
+    return f"{site.repository.rstrip('/')}/edit/main/{record}" if site.repository else None
+
+
+def report_link(site: Site, at: str, version: str) -> str | None:
+    """Where an error in the thing at an address is reported, with its id and version filled in."""
+    if not site.repository:
+        return None
+    fields = {"template": "wrong-figure.yml", "title": f"Error in {at}", "fact": at, "version": version}
+    return f"{site.repository.rstrip('/')}/issues/new?{urlencode(fields)}"
+
+
 def cite(catalogue: Catalogue, title: str, path: str, facts: Sequence[Fact]) -> Citation:
     """How a page is cited: of a fact after its source, of all with the version and the day since which it stands."""
     site = catalogue.content.site
@@ -65,6 +79,7 @@ def cite(catalogue: Catalogue, title: str, path: str, facts: Sequence[Fact]) -> 
         version=version,
         bibtex=_bibtex(at, title, site.name, version, since, after, url),
         csl=_csl(at, title, site.name, version, since, after, url, site.language),
+        report=report_link(site, at, version),
     )
 
 

@@ -76,6 +76,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
     return FactPage(
         path=claim.path,
         template="fact",
+        record=claim.record,
         title=fact.text,
         description=f"{claim.speaker}, {claim.when}. Source: {claim.source.publisher}.",
         feed=catalogue.feed_link(claim.about.path.removesuffix(".md")),
@@ -163,6 +164,7 @@ def moved_pages(catalogue: Catalogue) -> Iterator[MovedPage]:
         yield MovedPage(
             path=f"{address}.md",
             template="moved",
+            record="content/moved.yml",
             title="Moved",
             description=f"What stood here has moved to {target}.",
             in_search=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from fractions import Fraction
 
 from generator.model.records import Fact, Figure
 from generator.model.series import SeriesKey, series_key
@@ -86,7 +87,8 @@ def in_unit(catalogue: Catalogue, fact: Fact, unit: str) -> str:
         exchanged = catalogue.exchanged(fact, unit)
         return f"{exchanged.amount} {exchanged.rate}" if exchanged else ""
     factor = units[figure.unit].factor / units[unit].factor
-    if factor == 1:
+    # Fifteen percent is said better than 0.15 of the whole.
+    if factor == 1 or is_part(Fraction(1, 2), units[unit]):
         return ""
     value = figure.value * factor
     return f"{value_in_words(value, units[unit])} {unit_in_words(value, units[unit])}"

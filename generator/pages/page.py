@@ -50,6 +50,8 @@ class Citation:
     version: str
     bibtex: tuple[str, ...]
     csl: tuple[str, ...]
+    # Where an error in it is reported, if the site names its repository.
+    report: str | None
 
 
 @view
@@ -77,6 +79,8 @@ class Page:
     has_contents: bool = False
     # A script of ours that only this page runs.
     script: str | None = None
+    # The file that editors change to change it, from the root of the repository; None of what is made of many.
+    record: str | None = None
     # Files that belong to the page.
     csv: tuple[Table, ...] = ()
 

@@ -104,6 +104,8 @@ class Claim:
     where: str
     note: str | None
     changed: str | None
+    # The file of our records that it stands in, from the root of the repository.
+    record: str
 
 
 @view
@@ -293,6 +295,7 @@ class Catalogue(Index):
             note=fact.note,
             odd=fact.odd.why if fact.odd else None,
             changed=changed(fact),
+            record=self.content.record_of[fact.id].path,
         )
 
     def figure(self, figure: Figure) -> FigureView:

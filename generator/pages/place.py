@@ -126,6 +126,7 @@ def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
     return PlacePage(
         path=row.link.path,
         template="place",
+        record=f"content/places/{place.id}.yml",
         boost=NAMED,
         has_contents=True,
         title=place.name,

@@ -37,6 +37,7 @@ def prose_pages(catalogue: Catalogue) -> Iterator[Page]:
         yield ProsePage(
             path=f"{prose.id}.md",
             template="prose",
+            record=f"content/pages/{prose.id}.md",
             has_contents=True,
             title=prose.title,
             description=f"{prose.title}: {content.site.name}.",

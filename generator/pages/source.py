@@ -36,6 +36,7 @@ def source_page(catalogue: Catalogue, record: Record) -> SourcePage:
     return SourcePage(
         path=source.path,
         template="source",
+        record=record.path,
         title=source.title,
         description=f"{source.publisher}, {source.published}: {source.facts} on file.",
         in_search=False,

@@ -58,6 +58,7 @@ def topic_page(catalogue: Catalogue, topic: Topic) -> TopicPage:
     return TopicPage(
         path=path,
         template="topic",
+        record="content/topics.yml",
         has_contents=True,
         title=topic.name,
         description=topic.definition,
