@@ -8,7 +8,7 @@ import pytest
 
 from generator.draw.charts import Chart
 from generator.model.content import Content
-from generator.model.records import Disagreement, Fact, Place, Position, Record
+from generator.model.records import Disagreement, Fact, Odd, Place, Position, Record
 from generator.model.when import When
 from generator.pages.compare import Comparison, compare_page
 from generator.pages.locations import locator
@@ -59,6 +59,26 @@ def test_a_line_joins_figures_of_one_voice_and_those_of_others_stand_alone() -> 
     assert joins(without) == []
     assert without.signs == ""
     assert without.finding == "By different counts 20 companies (2020) and 40 companies (2023)."
+
+
+def test_dashes_pass_over_no_figure_of_their_own_speaker() -> None:
+    said = [
+        fact(f"f{when}".lower(), figure(value, when)) for when, value in (("2021-03", 1), ("2023", 2), ("2025-09", 3))
+    ]
+    chart = charted(record("r", *said))
+    assert joins(chart) == [("1", "3", False)]
+    assert joins(charted(record("r", said[0], said[2], fact("f", figure(9, "2024"), said_by="A pilot")))) == [
+        ("1", "3", True)
+    ]
+
+
+def test_a_figure_that_does_not_fit_is_drawn_but_nothing_is_joined_to_it_or_told_of_it() -> None:
+    odd = fact("odd", figure(5, "2022"), odd=Odd(why="It counts less."))
+    chart = charted(record("r", odd, *figures(("2021", 40), ("2023", 60))))
+    assert [mark.label for mark in chart.marks] == ["40", "5", "60"]
+    assert joins(chart) == [("40", "60", False)]
+    assert chart.finding == "From 40 companies (2021) to 60 companies (2023)."
+    assert "2022: 5 companies (Paper A, does not fit the others)." in chart.description
 
 
 def test_three_figures_make_a_chart_two_a_table_and_one_neither() -> None:

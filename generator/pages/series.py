@@ -241,8 +241,15 @@ def _joins(times: Sequence[Time], number_of: Mapping[str, int]) -> Iterator[Join
                     if other.voice == point.voice and other.fits
                 )
                 for earlier, other in islice(before, 1):
-                    has_gap = (time.when.first - earlier.when.last).days > usual
+                    is_long = (time.when.first - earlier.when.last).days > usual
+                    has_gap = is_long and not _says_between(times, point.voice, earlier.when, time.when)
                     yield Join(start=number_of[other.fact.id], end=number_of[point.fact.id], has_gap=has_gap)
+
+
+def _says_between(times: Sequence[Time], voice: str, one: When, two: When) -> bool:
+    """Whether a voice gives a figure of a time between two others, of whatever kind of time."""
+    between = (time for time in times if not time.is_target and one.last < time.when.last < two.last)
+    return any(point.voice == voice for time in between for point in time.points)
 
 
 def _usual_step(times: Sequence[Time]) -> float:
