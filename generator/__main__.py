@@ -162,6 +162,7 @@ def changes_command(base: str, content: Path) -> None:
 
     A published address that vanished, a figure that changed without a correction, a published briefing that was
     rewritten and what is dated so late that subscribers would miss it are problems.
+    Raises ``CannotGoOn`` where either state cannot be read.
     """
     with _content_at(base, content) as earlier:
         old, new = load(earlier), load(content)

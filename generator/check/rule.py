@@ -60,6 +60,7 @@ class Context:
         self.entries = (*loaded.entries, *_fact_entries(loaded.entries))
 
     def of(self, type_: type[Any]) -> Sequence[Entry]:
+        """The entries whose item is of a type, in the order of their files."""
         return self._by_type.get(type_, ())
 
     @cached_property
@@ -71,6 +72,7 @@ class Context:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
+        """The facts whose id could be read, by id."""
         return {fact.id: entry.item for entry in self.of(Fact) if (fact := entry.item).id is not INVALID}
 
     @cached_property
@@ -91,18 +93,22 @@ class Context:
 
     @cached_property
     def first_with_id(self) -> Mapping[tuple[type, str], Entry]:
+        """The first entry with each type and id: any later one repeats it."""
         return _first(self.entries, lambda item: (type(item), item.id))
 
     @cached_property
     def first_with_text(self) -> Mapping[str, Entry]:
+        """The first fact with each text, by its letters alone."""
         return _first(self.of(Fact), lambda fact: letters(fact.text))
 
     @cached_property
     def first_with_address(self) -> Mapping[str, Entry]:
+        """The first record with each address of a source."""
         return _first(self.of(Record), lambda record: same_page(record.source.url))
 
     @cached_property
     def first_with_speaker_name(self) -> Mapping[str, Entry]:
+        """The first speaker with each name, by its letters alone."""
         found: dict[str, Entry] = {}
         for entry in self.of(Speaker):
             with suppress(InvalidValue):
@@ -112,6 +118,7 @@ class Context:
 
     @cached_property
     def first_with_number(self) -> Mapping[int, Entry]:
+        """The first briefing with each number."""
         return _first(self.of(Briefing), lambda briefing: briefing.number)
 
     @cached_property
@@ -190,6 +197,7 @@ def rule(*types: type) -> Callable[[Rule], Rule]:
 
 
 def rule_name(rule: Rule) -> str:
+    """The name of a rule as problems show it: its function's name with hyphens."""
     return rule.__name__.replace("_", "-")
 
 
@@ -199,10 +207,12 @@ def is_read(value: Any) -> TypeGuard[Any]:
 
 
 def numbered(key: str, references: Iterable[_Value]) -> list[tuple[Keys, _Value]]:
+    """References in a list, each with the keys that lead to it: (key, its place in the list)."""
     return [((key, index), reference) for index, reference in enumerate(references)]
 
 
 def passages(thing: Place | Briefing) -> Iterator[tuple[Keys, Passage | Item]]:
+    """The passages of a place or briefing that could be read, each with the keys that lead to it."""
     names = ("summary", "gaps") if isinstance(thing, Place) else ("bullets", "analysis", "gaps", "items")
     for name in names:
         passages = getattr(thing, name)

@@ -123,11 +123,13 @@ class Drawing:
     segments: list[Segment] = field(default_factory=list)
 
     def write(self, text: Text, kind: str, *, second: int = 0) -> None:
+        """Place a text and let no later one touch it; so many of its last lines are of second rank."""
         self.texts.append(text)
         self.obstacles.append(text.box)
         self.words.append(text.svg(kind, second=second))
 
     def svg(self) -> str:
+        """All that was placed, as SVG: lines first, then marks, then words."""
         lines = "".join(
             f'<path class="{kind}"{look} d="{"".join(self.strokes[kind])}"/>'
             for kind, look in _STROKES.items()

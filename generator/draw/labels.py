@@ -33,11 +33,13 @@ class Box:
     bottom: float
 
     def overlaps(self, other: Box) -> bool:
+        """Whether two rectangles share more than an edge."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def holds(self, other: Box) -> bool:
+        """Whether another rectangle lies within this one."""
         return (
             self.left <= other.left
             and other.right <= self.right

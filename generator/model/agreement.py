@@ -69,6 +69,7 @@ class Group:
 
     @property
     def disagrees(self) -> bool:
+        """Whether no value fits all of its figures."""
         return self.spread > 0
 
 

@@ -63,7 +63,7 @@ def _text(value: Any) -> str:
 
 
 def one_line(longest: int) -> ReadBy:
-    """A text of one line, trimmed, not empty, of at most ``longest`` characters."""
+    """A text of one line, trimmed, not empty, of at most ``longest`` characters. The reader raises ``BadValue``."""
 
     def read(value: Any) -> str:
         text = _text(value).strip()
@@ -85,6 +85,7 @@ RESERVED_IDS = frozenset({"index", "con", "prn", "aux", "nul", *(f"{p}{n}" for p
 
 
 def read_id(value: Any) -> str:
+    """An id: lower-case words joined by single hyphens, at most 80 characters. Raises ``BadValue``."""
     text = _text(value)
     if not ID_PATTERN.fullmatch(text):
         near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID]
@@ -98,6 +99,7 @@ def read_id(value: Any) -> str:
 
 
 def read_measure_id(value: Any) -> str:
+    """The id of a measure: lower-case words joined by underscores. Raises ``BadValue``."""
     text = _text(value)
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", text) or len(text) > LONGEST_ID:
         raise BadValue("malformed-id", f"{text[:60]!r} is not lower-case words joined by underscores")
@@ -105,6 +107,7 @@ def read_measure_id(value: Any) -> str:
 
 
 def read_unit_id(value: Any) -> str:
+    """The id of a unit: letters, digits, %, / and -, at most 40 characters. Raises ``BadValue``."""
     text = _text(value)
     if not re.fullmatch(r"[A-Za-z%][A-Za-z0-9%/-]*", text) or len(text) > 40:
         raise BadValue("malformed-id", f"{text[:60]!r} is not a unit's name: letters, digits, %, / and - only")
@@ -112,6 +115,7 @@ def read_unit_id(value: Any) -> str:
 
 
 def read_address_path(value: Any) -> str:
+    """An address of ours without the site's own: facts/the-id. Raises ``BadValue``."""
     text = _text(value)
     kind, _, id = text.partition("/")
     if kind not in ("facts", "places", "organisations", "topics", "sources", "briefings") or not ID_PATTERN.fullmatch(
@@ -146,6 +150,7 @@ def _read_address(value: Any) -> str:
 
 
 def read_day(value: Any) -> date:
+    """A day, as 2026-11-23. Raises ``BadValue`` for a coarser date or a span."""
     when = _read_when(value)
     if when.precision != "day" or when.is_span:
         raise BadValue("malformed-date", f"{when} is not a day; write it as 2026-11-23")
@@ -229,6 +234,7 @@ def _read_domain(value: Any) -> str:
 
 
 def read_site_address(value: Any) -> str:
+    """The address of a site: http or https, with / at its end. Raises ``BadValue``."""
     text = _read_address(value)
     if not text.endswith("/") or "?" in text or "#" in text:
         raise BadValue("malformed-address", "the site's address ends in / and has neither ? nor #")

@@ -27,6 +27,7 @@ class Index:
 
     @cached_property
     def versions(self) -> Versions:
+        """The hashes of the present versions of all that can be cited."""
         return Versions(self.content, self.by_subject, self.by_topic)
 
     @cached_property

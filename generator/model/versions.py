@@ -48,6 +48,7 @@ def canonical(value: Any) -> bytes:
 
 
 def content_hash(value: Any) -> str:
+    """The SHA-256 of a value as canonical JSON, in 64 hexadecimal digits."""
     return sha256(canonical(value)).hexdigest()
 
 
@@ -69,6 +70,7 @@ class Versions:
 
     @cached_property
     def of_facts(self) -> dict[str, str]:
+        """The hash of each fact, by id."""
         return {id: content_hash(self._said(fact)) for id, fact in self._content.facts.items()}
 
     def _said(self, fact: Fact) -> dict[str, Any]:
@@ -129,6 +131,7 @@ class Versions:
         return self._of_thing(f"organisations/{id}", subject.name)
 
     def of_topic(self, topic: Topic) -> str:
+        """Of a topic: its name and the versions of its facts."""
         return self._of_thing(f"topics/{topic.id}", topic.name)
 
     def _of_thing(self, address: str, name: str, passages: Iterable[Passage] = ()) -> str:

@@ -47,10 +47,12 @@ class When:
 
     @classmethod
     def of_day(cls, day: date) -> When:
+        """A single day."""
         return cls(first=day, last=day, precision="day", text=day.isoformat())
 
     @property
     def is_span(self) -> bool:
+        """Whether two dates of one kind are joined by /."""
         return "/" in self.text
 
     def __str__(self) -> str:

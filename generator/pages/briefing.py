@@ -57,6 +57,7 @@ def briefing_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
+    """The page of a briefing; ``index`` is its place among all, newest first."""
     briefing = catalogue.briefings[index]
     facts = catalogue.content.facts
     notes = Notes(catalogue)
@@ -106,6 +107,8 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
 
 
 def briefing_list(catalogue: Catalogue) -> BriefingListPage:
+    """The page of all briefings by month, newest first."""
+
     def month(briefing: Briefing) -> str:
         return month_in_words(briefing.published)
 

@@ -139,6 +139,7 @@ def _csl(
 
 
 def cite_page(catalogue: Catalogue) -> CitePage:
+    """The page that says whether a citation still stands."""
     return CitePage(
         path="cite.md",
         template="cite",

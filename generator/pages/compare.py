@@ -96,6 +96,7 @@ _Cells = Mapping[_Measure, Mapping[str, Fact]]
 
 
 def compare_page(catalogue: Catalogue) -> ComparePage:
+    """The page that sets places of one kind side by side, and the files of its tables."""
     notes = Notes(catalogue)
     found = tuple(_comparisons(catalogue, notes))
     comparisons = tuple(comparison for comparison in found if comparison.tables)

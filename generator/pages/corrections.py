@@ -158,6 +158,7 @@ def _added(catalogue: Catalogue) -> Iterator[tuple[date, News]]:
 
 
 def corrections_page(catalogue: Catalogue) -> CorrectionsPage:
+    """The page of our corrections, the revisions of sources and newer figures, each newest first."""
     return CorrectionsPage(
         path="corrections.md",
         template="corrections",

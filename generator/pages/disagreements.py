@@ -58,6 +58,7 @@ def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
 
 
 def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
+    """The page of all open disagreements."""
     notes = Notes(catalogue)
     return DisagreementsPage(
         path="disagreements.md",

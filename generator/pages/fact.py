@@ -68,6 +68,7 @@ def fact_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
+    """The page of a fact."""
     notes = Notes(catalogue)
     claim = notes.claim(fact)
     figure = fact.figure
@@ -112,6 +113,7 @@ def facts_path(about: str) -> str:
 
 
 def fact_index(catalogue: Catalogue) -> FactIndexPage:
+    """The page of the things that facts are about, places as a tree first, with the number of facts."""
     subjects: tuple[Place | Organisation, ...] = (*catalogue.place_tree(), *catalogue.organisations)
     rows = []
     for subject in subjects:

@@ -31,7 +31,7 @@ class Point:
 
     @classmethod
     def of(cls, fact: Fact, claim: Claim, speakers: Speakers) -> Point:
-        """The point of a fact that has a figure."""
+        """The point of a fact that has a figure. Raises ``ValueError`` of a fact without one."""
         if fact.figure is None or claim.figure is None:
             raise ValueError(f"{fact.id} has no figure")
         shown, voice = claim.figure, speakers.voice(fact).key
@@ -40,6 +40,7 @@ class Point:
 
     @property
     def is_target(self) -> bool:
+        """Whether it was planned, not reported."""
         return self.fact.kind == "target"
 
     @property
@@ -64,6 +65,7 @@ class Time:
 
     @property
     def fits(self) -> bool:
+        """Whether one of its figures fits the others of the series."""
         return any(point.fits for point in self.points)
 
     @property

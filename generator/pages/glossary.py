@@ -38,6 +38,7 @@ def terms_in(content: Content, texts: Iterable[str]) -> tuple[Link, ...]:
 
 
 def glossary_page(catalogue: Catalogue) -> GlossaryPage:
+    """The page of all terms, by name."""
     return GlossaryPage(
         path="glossary.md",
         template="glossary",

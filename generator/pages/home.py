@@ -27,6 +27,7 @@ NEWS_ON_HOME, COMING_ON_HOME, PLACES_ON_HOME = 6, 3, 12
 
 
 def home_page(catalogue: Catalogue) -> HomePage:
+    """The front page: the newest briefing, places, what changed, what falls due."""
     notes = Notes(catalogue)
     content = catalogue.content
     latest = briefing_page(catalogue, 0) if catalogue.briefings else None

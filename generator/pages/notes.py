@@ -25,6 +25,7 @@ class Notes:
         self._facts: Counter[str] = Counter()
 
     def claim(self, fact: Fact) -> Claim:
+        """A fact as a claim of this page, with the number of its source and its own label (2, 2b)."""
         record = self._catalogue.content.record_of[fact.id]
         number = self._numbers.setdefault(record.id, len(self._numbers) + 1)
         if fact.id not in self._labels:
@@ -33,6 +34,7 @@ class Notes:
         return replace(self._catalogue.claim(fact, number), label=self._labels[fact.id])
 
     def claims(self, facts: Iterable[Fact]) -> tuple[Claim, ...]:
+        """Facts as claims of this page, in their order."""
         return tuple(map(self.claim, facts))
 
     def ledger(self, facts: Sequence[Fact], more: str) -> Ledger:
@@ -46,6 +48,7 @@ class Notes:
         return Ledger(claims=self.claims(facts[: len(facts) - len(rest)]), more=link)
 
     def passages(self, passages: Iterable[Passage]) -> tuple[CitedPassage, ...]:
+        """Passages with the claims that they stand on."""
         facts = self._catalogue.content.facts
         return tuple(
             CitedPassage(text=passage.text, claims=self.claims(facts[id] for id in passage.facts))
@@ -58,6 +61,7 @@ class Notes:
             self._numbers[source.path.removeprefix("sources/").removesuffix(".md")] = source.number
 
     def sources(self) -> tuple[SourceView, ...]:
+        """The sources that were numbered, in the order of their numbers."""
         records = self._catalogue.content.records
         return tuple(self._catalogue.source(records[id], number) for id, number in self._numbers.items())
 

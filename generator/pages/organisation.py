@@ -51,6 +51,7 @@ def organisation_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def organisation_page(catalogue: Catalogue, organisation: Organisation) -> OrganisationPage:
+    """The page of an organisation: its figures, then what sources say of it, by kind."""
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(organisation.id, ())
     row = catalogue.organisation_row(organisation)
@@ -106,6 +107,7 @@ def _most(counted: tuple[str, int]) -> tuple[int, str]:
 
 
 def organisation_list(catalogue: Catalogue) -> OrganisationListPage:
+    """The page of all organisations, by name."""
     return OrganisationListPage(
         path="organisations/index.md",
         template="organisation-list",

@@ -11,6 +11,7 @@ _Type = TypeVar("_Type")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def view(cls: type[_Type]) -> type[_Type]:
+    """Make a class a frozen dataclass: what a page or feed shows, filled by a function and printed by a template."""
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 

@@ -205,6 +205,7 @@ class Catalogue(Index):
         return Link(path=f"{kind}/{subject}.md", name=found.name, name_zh=found.name_zh)
 
     def topic_link(self, topic: str) -> Link:
+        """The link to a topic."""
         return Link(path=f"topics/{topic}.md", name=self.content.topics[topic].name)
 
     def link(self, address: str) -> Link:
@@ -238,9 +239,11 @@ class Catalogue(Index):
         )
 
     def briefing_link(self, briefing: Briefing) -> Link:
+        """The link to a briefing."""
         return Link(path=f"briefings/{briefing.id}.md", name=briefing.headline)
 
     def source(self, record: Record, number: int = 0) -> SourceView:
+        """A source as pages name it; ``number`` is its place among the sources of a page."""
         source = record.source
         publisher = self.content.publishers[source.publisher]
         return SourceView(
@@ -299,6 +302,7 @@ class Catalogue(Index):
         )
 
     def figure(self, figure: Figure) -> FigureView:
+        """A figure in words."""
         return FigureView(
             measure=self.content.measures[figure.measure].name,
             qualifier=figure.qualifier or "",
@@ -336,9 +340,11 @@ class Catalogue(Index):
         )
 
     def age(self, fact: Fact) -> str | None:
+        """What is said of a figure past its measure's review horizon; None of any other."""
         return "may be out of date" if self.review_is_due(fact) else None
 
     def place_row(self, place: Place) -> PlaceRow:
+        """A place as a list of places shows it."""
         facts = self.by_subject.get(place.id, ())
         newest = self.news_of(facts)
         when = self.content.when(newest) if newest else None
@@ -352,6 +358,7 @@ class Catalogue(Index):
         )
 
     def organisation_row(self, organisation: Organisation) -> OrganisationRow:
+        """An organisation as a list shows it."""
         return OrganisationRow(
             link=self.subject_link(organisation.id),
             kind=ORGANISATION_KINDS[organisation.kind],
@@ -364,6 +371,7 @@ class Catalogue(Index):
         return tuple(self.organisation_row(one) for one in self.organisations if one.id in ids)
 
     def briefing_row(self, briefing: Briefing) -> BriefingRow:
+        """A briefing as a list shows it."""
         return BriefingRow(
             link=self.briefing_link(briefing),
             number=briefing.number,
@@ -394,6 +402,7 @@ def _reference(rate: Rate) -> str:
 
 
 def changed(fact: Fact) -> str | None:
+    """That a fact was withdrawn or corrected, with the day, in words; None where nothing happened to it."""
     if fact.withdrawn:
         return f"Withdrawn {day_in_words(fact.withdrawn.on)}"
     if fact.corrections:

@@ -98,6 +98,7 @@ def place_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
+    """The profile of a place."""
     content = catalogue.content
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(place.id, ())

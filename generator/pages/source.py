@@ -30,6 +30,7 @@ def source_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def source_page(catalogue: Catalogue, record: Record) -> SourcePage:
+    """The page of a source with its facts."""
     source = catalogue.source(record, 1)
     origin = record.source.derived_from
     origin_title = catalogue.content.records[origin].source.title if origin else ""
@@ -47,6 +48,8 @@ def source_page(catalogue: Catalogue, record: Record) -> SourcePage:
 
 
 def source_list(catalogue: Catalogue) -> SourceListPage:
+    """The page of all sources, newest first; one without a date is as new as the day it was read."""
+
     def newest(record: Record) -> tuple[date, str]:
         published = record.source.published
         return (published.first if published else record.source.retrieved, record.id)

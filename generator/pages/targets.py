@@ -123,6 +123,7 @@ def _last(fact: Fact) -> date:
 
 
 def targets_page(catalogue: Catalogue) -> TargetsPage:
+    """The page of all stated plans: due, upcoming, without a date."""
     notes = Notes(catalogue)
     targets = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
     due, upcoming, undated = (

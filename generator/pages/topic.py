@@ -45,6 +45,7 @@ def topic_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def topic_page(catalogue: Catalogue, topic: Topic) -> TopicPage:
+    """The page of a topic: the newest facts on it, its figures and plans, and the rest."""
     notes = Notes(catalogue)
     facts = catalogue.by_topic.get(topic.id, ())
     path = f"topics/{topic.id}.md"
@@ -83,6 +84,7 @@ def topic_page(catalogue: Catalogue, topic: Topic) -> TopicPage:
 
 
 def topic_list(catalogue: Catalogue) -> TopicListPage:
+    """The page of all topics, by name."""
     topics = sorted(catalogue.content.topics.values(), key=lambda topic: topic.name)
     return TopicListPage(
         path="topics/index.md",

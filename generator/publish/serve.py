@@ -47,6 +47,7 @@ class _Preview:
         self.faults: tuple[str, ...] = ()
 
     def set(self, faults: tuple[str, ...]) -> None:
+        """Take over what was wrong with a new build, and wake the pages that wait for one."""
         with self.changed:
             self.number += 1
             self.faults = faults

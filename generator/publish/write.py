@@ -76,6 +76,7 @@ def write(files: Iterable[File], folder: Path, work: Path) -> int:
     """Make a folder hold just these files; returns how many were changed, added or removed.
 
     A file whose bytes are the same is not touched; one that differs is replaced in one step.
+    Raises ``CannotGoOn`` for a path that leads out of the folder.
     """
     changed = 0
     wanted: set[Path] = set()

@@ -66,6 +66,7 @@ class Entry:
     keys: Keys = ()
 
     def problem(self, rule: str, message: str, *keys: str | int, of_key: bool = False) -> Problem:
+        """A problem at a field of this entry, named by the keys that lead to it."""
         spot = self.document.spot((*self.keys, *keys), of_key=of_key)
         return self.document.problem(spot, rule, message)
 

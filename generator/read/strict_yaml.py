@@ -63,6 +63,7 @@ class Document:
         return Spot(self.path, *self.values.get(keys, (1, 1)))
 
     def problem(self, spot: Spot, rule: str, message: str) -> Problem:
+        """A problem at a spot of this file, with the line that it is in."""
         line = self.lines[spot.line - 1] if spot.line <= len(self.lines) else ""
         return Problem(spot, rule, message, line)
 
@@ -147,6 +148,7 @@ class _Reader:
         self.document_starts = 0
 
     def read(self) -> Document:
+        """Read the whole file. What is wrong becomes problems; nothing is raised."""
         data = None
         try:
             self.events = iter(yaml.parse(self.text, Loader=_Loader))
