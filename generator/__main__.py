@@ -31,6 +31,7 @@ from generator.model.problems import (
     for_terminal,
     printable,
 )
+from generator.model.words import counted
 from generator.publish.build import build, checked
 from generator.read.load import load
 
@@ -147,10 +148,13 @@ def build_command(content: Path, today: date, out: Path, site_url: str | None, p
     if built.problems:
         click.echo(f"{built.tally}: {_verdict(built.problems)}; {out / 'site'} stays as it was")
         sys.exit(PROBLEMS)
-    click.echo(
-        f"{built.tally}. {built.pages} pages, {built.feeds} feeds, {built.links:,} links followed, "
-        f"{built.changed} files changed in {seconds():.1f} s: {out / 'site'}"
+    done = (
+        counted(built.pages, "page"),
+        counted(built.feeds, "feed"),
+        counted(built.links, "link followed", "links followed"),
+        counted(built.changed, "file changed", "files changed"),
     )
+    click.echo(f"{built.tally}. {', '.join(done)} in {seconds():.1f} s: {out / 'site'}")
 
 
 @main.command("changes")
@@ -239,7 +243,7 @@ def show_problems(problems: Iterable[Problem]) -> None:
 
 def _verdict(problems: tuple[Problem, ...]) -> str:
     count = len(problems)
-    return "no problem" if not count else f"{count} problem{'s' * (count != 1)}"
+    return "no problem" if not count else counted(count, "problem")
 
 
 def _error_line(message: str) -> str:

@@ -11,6 +11,7 @@ from generator.check import agreement, dates, exactness, needs, references, repe
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
 from generator.model.problems import Problem, Spot, sorted_problems
 from generator.model.records import Briefing, Fact, Place, Record
+from generator.model.words import counted
 from generator.read.load import Entry, Loaded
 from generator.read.partial import InvalidValue
 
@@ -29,15 +30,17 @@ class Tally:
     briefings: int
 
     def __str__(self) -> str:
-        counts = (
-            ("record", self.records),
-            ("fact", self.facts),
-            ("figure", self.figures),
-            ("place", self.places),
-            ("briefing", self.briefings),
+        what = ", ".join(
+            (
+                counted(self.records, "record"),
+                counted(self.facts, "fact"),
+                counted(self.figures, "figure"),
+                counted(self.places, "place"),
+                counted(self.briefings, "briefing"),
+            )
         )
-        counted = ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for word, number in counts)
-        return f"{self.checks:,} checks by {self.rules} rules over {self.files} files: {counted}"
+        files = counted(self.files, "file")
+        return f"{counted(self.checks, 'check')} by {counted(self.rules, 'rule')} over {files}: {what}"
 
 
 def check(loaded: Loaded, today: date) -> tuple[tuple[Problem, ...], Tally]:

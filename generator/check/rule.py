@@ -139,8 +139,11 @@ class Context:
             Unit: content.units,
             Publisher: content.publishers,
         }
-        # A misspelt reference is a problem of its own, and no reason to call what it meant unused.
-        used |= {(type_, meant) for type_, wrong in used if (meant := nearest(wrong, known[type_]))}
+        # A misspelt reference is a problem of its own, and no reason to call what it meant unused. What a fact is about
+        # is asked for among places and organisations alike, and is misspelt only if it is neither.
+        subjects = {*content.places, *content.organisations}
+        wrong = [(type_, id) for type_, id in used if id not in (subjects if type_ in _SUBJECTS else known[type_])]
+        used |= {(type_, meant) for type_, id in wrong if (meant := nearest(id, known[type_]))}
         return frozenset((type_, id) for type_, ids in known.items() if type_ not in uncertain for id in ids) - used
 
     def _references(self) -> Iterator[tuple[type, Any]]:
@@ -160,6 +163,8 @@ class Context:
         yield from ((Place, place.parent) for place in self.content.places.values() if place.parent is not None)
 
 
+# What a fact can be about.
+_SUBJECTS = (Place, Organisation)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 

@@ -87,7 +87,7 @@ def escaped_for_actions(text: str) -> str:
 def for_summary(problems: Sequence[Problem]) -> str:
     """All problems as a Markdown table, for the job summary (which is not capped as annotations are)."""
     rows = [
-        f"## {len(problems)} problem{'s' * (len(problems) != 1)}",
+        f"## {len(problems):,} {'problem' if len(problems) == 1 else 'problems'}",
         "",
         "| where | rule | what to do |",
         "| --- | --- | --- |",

@@ -12,6 +12,7 @@ from generator.check import Tally, check
 from generator.data.published import read_published, vanished
 from generator.model.content import Content
 from generator.model.problems import Problem
+from generator.model.words import counted
 from generator.publish.engine import build_site, summary_of
 from generator.publish.files import site_files
 from generator.publish.links import check_links
@@ -74,7 +75,7 @@ def build(
         return Built(problems=gone, tally=found.tally)
     files = site_files(content, today, before, project / "templates")
     with output_folder(out) as work:
-        progress(f"writing {files.pages} pages and {files.feeds} feeds")
+        progress(f"writing {counted(files.pages, 'page')} and {counted(files.feeds, 'feed')}")
         write(files.docs, out / "docs", work)
         progress("building the site")
         made = build_site(site, summary_of(content), project=project, docs=out / "docs", work=work)

@@ -17,6 +17,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator.model.problems import CannotGoOn, Problem, for_terminal
+from generator.model.words import counted
 
 # An editor's save is several events; what comes within this many seconds is one change.
 _SETTLE = 0.2
@@ -63,7 +64,7 @@ class _Preview:
         """What is added to the end of each page."""
         panel = ""
         if self.faults:
-            title = f"{len(self.faults)} problem{'s' * (len(self.faults) != 1)}"
+            title = counted(len(self.faults), "problem")
             panel = _PANEL % (title, html.escape("\n".join(self.faults)))
         return (panel + _RELOAD % (self.number, self.number)).encode()
 
