@@ -58,6 +58,7 @@ COLUMNS = (
     *("fact", "about", "measure", "kind", "when", "qualifier", "value", "unit"),
     *("status", "speaker", "publisher", "source", "address"),
 )
+NUMBERS = ("value",)
 
 
 def series(catalogue: Catalogue, subject: str, facts: Iterable[Fact], notes: Notes) -> tuple[Series, ...]:
@@ -128,7 +129,7 @@ def figures_table(link: Link, points: Iterable[Point]) -> Table:
         )
         for fact, figure, claim in ((point.fact, point.figure, point.claim) for point in points)
     )
-    return Table(link=link, columns=COLUMNS, rows=rows)
+    return Table(link=link, columns=COLUMNS, rows=rows, numbers=NUMBERS)
 
 
 def _chart(
