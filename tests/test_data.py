@@ -299,6 +299,23 @@ def test_the_facts_of_a_place_are_those_of_what_lies_in_it_too_at_every_address_
     assert [row["id"] for row in organisation["facts"]] == ["hall-works-halls-2024-report"]
 
 
+def test_a_fact_and_a_source_name_the_file_that_they_stand_in(tiny: dict[str, bytes]) -> None:
+    for name in ("facts", "sources"):
+        rows = loaded(tiny, name)[name]
+        assert list(rows[0])[-1] == "record"
+        assert all((TINY.parent / row["record"]).is_file() for row in rows)
+    records = [
+        record("dated", fact("a"), on="2025-03"),
+        record("spanning", fact("b"), on="2024-12-31/2025-01-02"),
+        record("undated", fact("c"), on=None, retrieved=date(2026, 1, 5)),
+    ]
+    assert {row["id"]: row["record"] for row in facts_of(written(content(records))).values()} == {
+        "a": "content/records/2025/dated.yml",
+        "b": "content/records/2024/spanning.yml",
+        "c": "content/records/2026/undated.yml",
+    }
+
+
 def test_a_correction_says_what_was_what_is_and_why(tiny: dict[str, bytes]) -> None:
     rows = loaded(tiny, "corrections")["corrections"]
     assert [(row["fact"], row["what"], row["was"], row["now"]) for row in rows] == [

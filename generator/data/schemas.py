@@ -26,6 +26,12 @@ FORMAT_CHANGES = newest_first(
     (
         ("1.0.0", date(2026, 11, 24), "The first form of the data."),
         ("1.1.0", date(2026, 11, 24), "An organisation can be a publication."),
+        (
+            "1.2.0",
+            date(2026, 11, 30),
+            "Facts and sources have a record: the file of our records that they stand in. In CSV, an apostrophe is "
+            "also before text in which white space or invisible characters hide the beginning of a formula.",
+        ),
     )
 )
 FORMAT = FORMAT_CHANGES[0][0]

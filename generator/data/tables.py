@@ -82,6 +82,7 @@ _ABOUT = "Id of the place or organisation that it is about."
 _MEASURE = "What is counted: an id of the table measures."
 _ARCHIVED = "A copy of the original page in a web archive."
 _PUBLISHED = "When, as exactly as the source says; empty where it shows no date."
+_RECORD = "The file of our records that it stands in."
 _RETRIEVED = "The day on which we read the source."
 _WHEN = (
     "What the fact is of, as exactly as its source says and no more: 2023, 2023-H1, 2023-Q1, 2023-02, 2023-02-25, or "
@@ -193,6 +194,7 @@ FACTS = Table[FactEntry](
         "The day of the last correction."),
     day.optional("withdrawn", lambda f: f.thing.withdrawn.on if f.thing.withdrawn else None,
         "The day since which it no longer stands."),
+    text("record", lambda f: f.record.path, _RECORD),
 )
 SOURCES = Table[Entry[records.Record]](
     "sources", "The documents that facts come from.", entries("sources", lambda c: c.records),
@@ -210,6 +212,7 @@ SOURCES = Table[Entry[records.Record]](
     text.optional("derived_from", lambda s: s.thing.source.derived_from,
         "Id of the source that it is a reprint of.", title="Copied from", refers_to="sources"),
     integer("facts", lambda s: len(s.thing.facts), _FACTS),
+    text("record", lambda s: s.thing.path, _RECORD),
 )
 PUBLISHERS = Table[Entry[Publisher]](
     "publishers", "Who published the sources.", entries("publishers", lambda c: c.publishers),

@@ -165,6 +165,13 @@ class Record:
     source: Source
     facts: tuple[Fact, ...]
 
+    @property
+    def path(self) -> str:
+        """The file that it stands in, in the folder of its source's year or, undated, of the year it was read."""
+        published = self.source.published
+        year = published.first.year if published else self.source.retrieved.year
+        return f"content/records/{year}/{self.id}.yml"
+
 
 @record_type
 class Passage:
