@@ -20,10 +20,9 @@ from time import perf_counter, process_time
 
 from generator.calendars.events import calendars
 from generator.calendars.ics import ics
-from generator.data.delta import delta
-from generator.data.files import data_files
-from generator.data.lookup import lookup, lookup_file
-from generator.data.published import read_published
+from generator.data.downloads import data_files
+from generator.data.lookup import lookup_file
+from generator.data.published import delta, read_published
 from generator.data.tables import parts, tables
 from generator.model.content import Content
 from generator.model.records import Fact
@@ -80,14 +79,14 @@ def main(*words: str) -> None:
     with timed("rows"):
         rows = tables(catalogue, None)
     with timed("data files"):
-        data = data_files(rows, parts(catalogue, rows["facts"]), delta(made, rows, None), made.site, TODAY)
+        data = [one.file for one in data_files(rows, parts(catalogue), delta(made, rows, None), made.site, TODAY)]
     with timed("calendars"):
         dates = ics(calendars(catalogue), made.site)
     with timed("lookup"):
-        found = lookup_file(lookup(catalogue, rows["versions"]))
+        found = lookup_file(catalogue, None)
     profile.disable()
     with TemporaryDirectory() as temporary:
-        for file in data.files:
+        for file in data:
             path = Path(temporary) / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.data)
@@ -97,7 +96,7 @@ def main(*words: str) -> None:
             published = read_published(Path(temporary) / DATA_FOLDER)
     with timed("difference"):
         delta(made, rows, published)
-    for name, files in (("data", data.files), ("calendars", dates), ("lookup", (found,))):
+    for name, files in (("data", data), ("calendars", dates), ("lookup", (found,))):
         size = sum(len(file.data) for file in files)
         small = sum(len(gzip.compress(file.data, 6, mtime=0)) for file in files)
         print(f"{name:10} {len(files):5} files  {size / 1e6:6.1f} MB, {small / 1e6:5.1f} MB compressed")

@@ -6,29 +6,31 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from generator.data.delta import delta
-from generator.data.files import csv_line, data_files, guarded
-from generator.data.published import Published, read_published, vanished
-from generator.data.rows import TABLES
-from generator.data.tables import parts, tables
+from generator.data.downloads import data_files, downloads
+from generator.data.page import DataPage, size_in_words
+from generator.data.published import Published, delta, read_published, vanished
+from generator.data.schemas import newest_first
+from generator.data.tables import TABLES, parts, tables
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn
 from generator.model.records import Moved, Record
 from generator.model.versions import HASHED, canonical
 from generator.pages.page import DATA_FOLDER
 from generator.pages.parts import Catalogue
+from generator.text.csv import csv_line, guarded
 from tests.made import UNITS, briefing, content, corrected, fact, figure, record, withdrawn
 from tests.packages import faults, rows_of
 from tests.sites import BARE, TINY, TODAY, command, put, read
@@ -40,8 +42,8 @@ def written(made: Content, today: date = TODAY, published: Published | None = No
     """The files of the data, by their paths."""
     catalogue = Catalogue(made, today)
     rows = tables(catalogue, published)
-    found = data_files(rows, parts(catalogue, rows["facts"]), delta(made, rows, published), made.site, today)
-    return {file.path: file.data for file in found.files}
+    found = data_files(rows, parts(catalogue), delta(made, rows, published), made.site, today)
+    return {one.file.path: one.file.data for one in found}
 
 
 def loaded(files: dict[str, bytes], name: str) -> Any:
@@ -143,18 +145,55 @@ def test_csv_and_json_hold_the_same_rows(files: dict[str, bytes]) -> None:
             assert value["count"] == len(rows)
 
 
+# What begins a formula, and what a spreadsheet may drop or not show before it: all that Unicode calls white space, a
+# control, a format character or default ignorable, and the blank of Braille.
+SIGNS = "=+-@＝＋－＠"
+HIDDEN: Final = ("Zs", "Zl", "Zp", "Cc", "Cf")
+IGNORABLE = (
+    *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2065\u2800\u3164\uffa0",
+    *map(chr, (*range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000))),
+)
+
+
+def is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in HIDDEN or sign in IGNORABLE
+
+
+def begins_a_formula(text: str, passing: str = "") -> bool:
+    """Whether a spreadsheet could run a text, when it passes over what is hidden and these signs."""
+    first = next((sign for sign in text if sign in "\t\r\n" or not (is_hidden(sign) or sign in passing)), "")
+    return first != "" and first in f"{SIGNS}\t\r\n"
+
+
 def unguarded(value: Any) -> Any:
     """A value of a CSV file as it was, by the rule that the Data page gives."""
     if isinstance(value, date):
         return value.isoformat()
-    return value[1:] if isinstance(value, str) and re.match("'+[=+\\-@\t\r\n＝＋－＠]", value) else value
+    return value[1:] if isinstance(value, str) and value[:1] == "'" and begins_a_formula(value, "'") else value
 
 
-@given(st.text())
+@given(st.text() | st.text(st.sampled_from(f"'a \t\u200b\u3000{SIGNS}"), max_size=6))
 def test_no_text_begins_as_a_formula_and_each_can_be_had_back(text: str) -> None:
     cell = guarded(text)
-    assert not re.match("[=+\\-@\t\r\n＝＋－＠]", cell)
+    assert not begins_a_formula(cell)
+    assert cell in (text, f"'{text}")
     assert unguarded(cell) == text
+
+
+@given(
+    st.text(st.characters(categories=HIDDEN) | st.sampled_from(IGNORABLE), max_size=5),
+    st.sampled_from(SIGNS),
+    st.text(),
+)
+def test_nothing_hides_the_beginning_of_a_formula(hidden: str, sign: str, rest: str) -> None:
+    assert guarded(f"{hidden}{sign}{rest}") == f"'{hidden}{sign}{rest}"
+
+
+@pytest.mark.parametrize(
+    "text", ["3 + 4", "a=b", "“=1”", "(-1)", "'AIsland' pushes", "\u200b 临港", "1-2", "", "'", " "]
+)
+def test_other_text_has_no_apostrophe_before_it(text: str) -> None:
+    assert guarded(text) == text
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1))
@@ -258,6 +297,23 @@ def test_the_facts_of_a_place_are_those_of_what_lies_in_it_too_at_every_address_
         assert loaded(tiny, f"places/{old}/facts")["facts"] == own["facts"]
     organisation = loaded(tiny, "organisations/sea-lab/facts")
     assert [row["id"] for row in organisation["facts"]] == ["hall-works-halls-2024-report"]
+
+
+def test_a_fact_and_a_source_name_the_file_that_they_stand_in(tiny: dict[str, bytes]) -> None:
+    for name in ("facts", "sources"):
+        rows = loaded(tiny, name)[name]
+        assert list(rows[0])[-1] == "record"
+        assert all((TINY.parent / row["record"]).is_file() for row in rows)
+    records = [
+        record("dated", fact("a"), on="2025-03"),
+        record("spanning", fact("b"), on="2024-12-31/2025-01-02"),
+        record("undated", fact("c"), on=None, retrieved=date(2026, 1, 5)),
+    ]
+    assert {row["id"]: row["record"] for row in facts_of(written(content(records))).values()} == {
+        "a": "content/records/2025/dated.yml",
+        "b": "content/records/2024/spanning.yml",
+        "c": "content/records/2026/undated.yml",
+    }
 
 
 def test_a_correction_says_what_was_what_is_and_why(tiny: dict[str, bytes]) -> None:
@@ -480,6 +536,31 @@ def test_data_that_are_not_ours_stop_the_build(tmp_path: Path, spoilt: bytes) ->
         read_published(folder)
     with pytest.raises(CannotGoOn, match=r"facts\.json cannot be read"):
         read_published(tmp_path)
+
+
+def test_changes_of_the_form_are_listed_newest_first_however_they_were_written(tiny: dict[str, bytes]) -> None:
+    versions = ["2.0.0", "1.10.0", "1.9.2", "1.9.0", "1.0.0"]
+    changes = [(version, date(2026, 11, 24), "words") for version in versions]
+    for order in (changes, changes[::-1], sorted(changes)):
+        assert [version for version, _, _ in newest_first(order)] == versions
+    title, _, *listed = tiny[f"{DATA}/CHANGELOG.txt"].decode().splitlines()
+    assert "newest first" in title
+    assert listed[0].startswith(f"{loaded(tiny, 'facts')['format']}  ")
+    days = [line.split()[1] for line in listed]
+    assert len(days) > 1
+    assert days == sorted(days, reverse=True)
+    catalogue = Catalogue(read(TINY), TODAY)
+    page = downloads(catalogue, None).page
+    assert isinstance(page, DataPage)
+    assert [version for version, _, _ in page.format_changes] == [line.split()[0] for line in listed]
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0 B"), (999, "999 B"), (1000, "1 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"), (1_449_000, "1.4 MB")],
+)
+def test_the_size_of_a_file_is_said_in_no_more_than_three_digits(size: int, words: str) -> None:
+    assert size_in_words(size).replace("\u00a0", " ") == words
 
 
 def test_units_of_all_kinds_keep_their_factors_exactly() -> None:

@@ -1,126 +1,92 @@
-"""What the published data hold: each table, its columns and what they mean, said once.
+"""What a column of the published data is: a line with its kind, name, getter and meaning.
 
-From here follow the rows that ``arrange`` fills, the JSON Schemas, the data package and the field table of the
-Data page. A column is never renamed or removed and never changes its meaning: that would be ``data/v2``.
+The CSV, JSON, JSON Schemas, data package and Data page follow from it. A column is never renamed or removed and never
+changes its meaning: that would be ``data/v2``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar, cast
 
-from generator.model.fields import ID_PATTERN
+Json = str | int | float | bool | list[str] | None
+# A row as JSON has it, by the names of its columns; what is empty is None.
+Row = Mapping[str, Json]
 
-ADDRESS = rf"^(facts|places|organisations|topics|sources|briefings)/{ID_PATTERN.pattern}$"
-IDENTIFIER = rf"^{ID_PATTERN.pattern}$"
-WHEN = r"^\d{4}(-H[12]|-Q[1-4]|-\d\d(-\d\d)?)?(/\d{4}(-H[12]|-Q[1-4]|-\d\d(-\d\d)?)?)?$"
-EXACT = r"^(-?\d+(\.\d+)?|-?\d+/\d+)$"
-SHA256 = r"^[0-9a-f]{64}$"
-# As the record has it: an address may hold signs beyond ASCII (an IRI, RFC 3987).
-WEB = r"^https?://\S+$"
-Kind = Literal["string", "integer", "number", "boolean", "date", "list", "array"]
-# A number as JSON has it; the exact text stands in a column of its own.
-Number = int | float
-# Between the entries of a list in a cell of CSV; no id holds it.
-DELIMITER = ";"
-# The form of the data, with what changed in it and since when: a version is as of Semantic Versioning, and the
-# folder's name its first number.
-FORMAT = "1.1.0"
-FORMAT_CHANGES: tuple[tuple[str, date, str], ...] = (
-    ("1.1.0", date(2026, 11, 24), "An organisation can be a publication."),
-    ("1.0.0", date(2026, 11, 24), "The first form of the data."),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column is called and means, and what holds of every value in it.
-
-    ``foreign_key`` names the table and column that each value is found in. Of a list, ``json_cell`` says that its
-    entries may hold any sign, so that a cell has it as JSON and not with delimiters.
-    """
-
-    title: str
-    meaning: str
-    pattern: str | None = None
-    enum: tuple[str, ...] = ()
-    foreign_key: tuple[str, str] | None = None
-    json_cell: bool = False
+_Thing = TypeVar("_Thing")
+_Part = TypeVar("_Part")
+_Value = TypeVar("_Value")
+_Thing_contra = TypeVar("_Thing_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table with its name and type; one that is not ``required`` may be empty."""
+    """What a column is called and means, and what holds of every value in it: one of the words of ``enum``, if any; the
+    id of a row of the table that it ``refers_to``, if any. The columns ``is_key`` together tell one row from others."""
 
     name: str
-    kind: Kind
+    kind: Kind[Any]
+    meaning: str
+    title: str
+    enum: tuple[str, ...]
+    refers_to: str | None
+    is_key: bool
     required: bool
-    column: Column
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table: the type of its rows, and the columns that together tell one row from any other."""
+class Column(Generic[_Thing_contra]):
+    """A field, and what gets its value, as JSON has it, from the thing that a row is made from."""
 
-    name: str
-    title: str
-    about: str
-    row: type[Any]
-    key: tuple[str, ...]
+    field: Field
+    get: Callable[[_Thing_contra], Json]
+
+
+@dataclass(frozen=True)  # without slots, for Kind[str](…) sets an attribute of its own
+class Kind(Generic[_Value]):
+    """A kind of column: its type in Table Schema, and its values in CSV and, where JSON has no such value, in JSON.
+
+    Called with a name, a getter that returns a value of this kind, and the meaning, it makes a column; the title is the
+    name unless another is given. ``pattern`` is that of all values.
+    """
+
+    type: str
+    as_cell: Callable[[Any], str]
+    as_json: Callable[[_Value], Json] | None = None
+    pattern: str | None = None
+    required: bool = True
 
     @property
-    def fields(self) -> tuple[Field, ...]:
-        return fields_of(self.row)
+    def optional(self) -> Kind[_Value | None]:
+        """The kind for a getter that may return None."""
+        return cast("Kind[_Value | None]", replace(self, required=False))
+
+    def __call__(
+        self,
+        name: str,
+        get: Callable[[_Thing], _Value],
+        meaning: str,
+        *,
+        title: str = "",
+        enum: tuple[str, ...] = (),
+        refers_to: str | None = None,
+        is_key: bool = False,
+    ) -> Column[_Thing]:
+        title = title or name.replace("_", " ").capitalize()
+        field = Field(name, self, meaning, title, enum, refers_to, is_key, self.required)
+        return Column(field, _then(get, self.as_json) if self.as_json else cast("Callable[[_Thing], Json]", get))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
-    """A file of the data; one with a ``table`` holds its rows, all or those ``of`` one thing."""
-
-    name: str
-    path: str
-    size: int
-    sha256: str
-    table: Table | None = None
-    of: str | None = None
-    rows: int = 0
+def of(get: Callable[[_Thing], _Part], *columns: Column[_Part]) -> tuple[Column[_Thing], ...]:
+    """Columns of a part of a thing as columns of the thing."""
+    return tuple(Column(column.field, _then(get, column.get)) for column in columns)
 
 
-def _fields_of(row: type[Any]) -> tuple[Field, ...]:
-    """The columns of a type of row, in their order."""
-    hints = get_type_hints(row, include_extras=True)
-    return tuple(_field(name, hint) for name, hint in hints.items())
+def if_any(get: Callable[[_Thing], _Part | None], *columns: Column[_Part]) -> tuple[Column[_Thing], ...]:
+    """Columns of a part that a thing may lack as columns of the thing, empty where it does."""
+    return tuple(Column(replace(column.field, required=False), _then(get, column.get)) for column in columns)
 
 
-fields_of: Callable[[type[Any]], tuple[Field, ...]] = cache(_fields_of)  # type: ignore[assignment]  # mypy: no Hashable
-_KINDS: Mapping[Any, Kind] = {
-    str: "string",
-    int: "integer",
-    bool: "boolean",
-    date: "date",
-    int | float: "number",
-    tuple[str, ...]: "list",
-}
-
-
-def _field(name: str, hint: Any) -> Field:
-    type_, column = get_args(hint)
-    required = True
-    if get_origin(type_) in (Union, UnionType) and type(None) in get_args(type_):
-        inner = tuple(part for part in get_args(type_) if part is not type(None))
-        type_, required = Union[inner], False  # noqa: UP007 (made at run time)
-    kind = "array" if column.json_cell else _KINDS[type_]
-    return Field(name, kind, required, column)
-
-
-def as_json(row: Any) -> dict[str, Any]:
-    """A row as JSON has it, by the names of its columns; what is empty is null."""
-    values = {}
-    for field in fields_of(type(row)):
-        value = getattr(row, field.name)
-        values[field.name] = value.isoformat() if isinstance(value, date) else value
-    return values
+def _then(get: Callable[[_Thing], _Part | None], use: Callable[[_Part], Json]) -> Callable[[_Thing], Json]:
+    return lambda thing: None if (part := get(thing)) is None else use(part)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.data.columns import FORMAT, FORMAT_CHANGES, Field, Resource
-from generator.data.rows import TABLES
+from generator.data.columns import Field
+from generator.data.published import ADDRESSED
+from generator.data.schemas import FORMAT, FORMAT_CHANGES, Resource
+from generator.data.tables import TABLES
 from generator.model.records import Organisation, Place
 from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
@@ -56,20 +58,29 @@ class DataPage(Page):
     tables: tuple[DataTable, ...]
     parts: tuple[DataPart, ...]
     others: tuple[tuple[Download, str], ...]
+    compared: str
     hashed: tuple[str, ...]
 
 
+# The files that are no table, and what each is for.
+_OTHERS = {
+    "datapackage.json": "Describes all of these to programs: Data Package 2.0 (Frictionless)",
+    "SHA256SUMS": "The hash of every file, for sha256sum --check",
+    "CHANGELOG.txt": "What changed in the form of the data",
+    "delta.json": "What differs from the data that were published before these",
+}
 # So many digits of a file's hash fit in a table; SHA256SUMS has all of them.
 _DIGITS = 12
-_TYPES = {"string": "text", "list": "texts, parted by ;", "array": "texts, as JSON"}
+_TYPES = {"string": "text", "list": "texts, separated by ;", "array": "texts, as JSON"}
 
 
-def data_page(catalogue: Catalogue, resources: Sequence[Resource], others: Iterable[tuple[Resource, str]]) -> DataPage:
-    """What is in the data, where, and what every column means; ``others`` are files beside the tables."""
+def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
+    """What is in the data, where, and what every column means."""
     content = catalogue.content
     site = content.site
     page = f"{DATA_FOLDER.partition('/')[0]}/index.md"
     made_on = day_in_words(catalogue.today)
+    of = {resource.path: resource for resource in resources}
     return DataPage(
         path=page,
         template="data",
@@ -84,10 +95,11 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource], others: Itera
         licence_url=site.licence_url,
         folder=f"{site.url}{DATA_FOLDER}/",
         format=FORMAT,
-        format_changes=tuple((version, day_in_words(day), what) for version, day, what in reversed(FORMAT_CHANGES)),
+        format_changes=tuple((version, day_in_words(day), what) for version, day, what in FORMAT_CHANGES),
         tables=tuple(_tables(resources)),
         parts=tuple(_parts(catalogue, resources)),
-        others=tuple((_download(resource), about) for resource, about in others),
+        others=tuple((_download(of[path]), about) for path, about in _OTHERS.items()),
+        compared=f"{', '.join(ADDRESSED[:-1])} and {ADDRESSED[-1]}",
         hashed=HASHED,
     )
 
@@ -101,7 +113,7 @@ def _tables(resources: Sequence[Resource]) -> Iterable[DataTable]:
             about=table.about,
             rows=f"{own[0].rows:,}",
             files=tuple(map(_download, own)),
-            columns=tuple((field.name, _type(field), _meaning(field)) for field in table.fields),
+            columns=tuple(map(_column, table.fields)),
         )
 
 
@@ -116,32 +128,25 @@ def _parts(catalogue: Catalogue, resources: Sequence[Resource]) -> Iterable[Data
 
 
 def _download(resource: Resource) -> Download:
+    # A table's file is named by its kind, another by its name.
+    name = resource.path.rpartition(".")[2].upper() if resource.table else resource.path
     return Download(
-        # A table's file is named by its kind, another by its name.
-        link=Link(path=f"{DATA_FOLDER}/{resource.path}", name=_kind(resource) if resource.table else resource.path),
-        size=_size(resource.size),
+        link=Link(path=resource.file.path, name=name),
+        size=size_in_words(len(resource.file.data)),
         sha256=resource.sha256[:_DIGITS],
     )
 
 
-def _kind(resource: Resource) -> str:
-    return resource.path.rpartition(".")[2].upper()
-
-
-def _size(size: int) -> str:
+def size_in_words(size: int) -> str:
     """A number of bytes as people read it: 812 B, 12 kB, 1.4 MB."""
     if size < 1000:
         return f"{size}\u00a0B"
-    return f"{round(size / 1000)}\u00a0kB" if size < 1_000_000 else f"{size / 1_000_000:.1f}\u00a0MB"
+    return f"{round(size / 1000)}\u00a0kB" if size < 999_500 else f"{size / 1_000_000:.1f}\u00a0MB"
 
 
-def _type(field: Field) -> str:
-    kind = _TYPES.get(field.kind, field.kind)
-    return kind if field.required else f"{kind}, or empty"
-
-
-def _meaning(field: Field) -> str:
-    column = field.column
-    among = f" One of: {', '.join(column.enum)}." if column.enum else ""
-    to = f" See {column.foreign_key[0]}." if column.foreign_key else ""
-    return f"{column.meaning}{among}{to}"
+def _column(field: Field) -> tuple[str, str, str]:
+    """The name, type and meaning of a column."""
+    kind = _TYPES.get(field.kind.type, field.kind.type)
+    among = f" One of: {', '.join(field.enum)}." if field.enum else ""
+    to = f" See {field.refers_to}." if field.refers_to else ""
+    return field.name, kind if field.required else f"{kind}, or empty", f"{field.meaning}{among}{to}"

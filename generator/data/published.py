@@ -1,4 +1,4 @@
-"""The data that were published last, which a build may be given to tell what changed since.
+"""The data that were published last, which a build may be given, and what differs from them.
 
 They carry what the records cannot: which versions of a fact were published before.
 """
@@ -8,29 +8,41 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.data.columns import ADDRESS, SHA256
-from generator.data.rows import VersionRow
+from generator.data.columns import Row
+from generator.data.kinds import ADDRESS, SHA256
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem, Spot
+from generator.pages.page import view
 
 # The tables whose rows have an address of their own.
 ADDRESSED = ("facts", "sources", "places", "organisations", "topics", "briefings")
+# The columns that change where a thing moves; the list of what moved says so.
+_MOVING = frozenset({"id", "page"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
+class Version:
+    """A version of a fact or briefing that was published, so that an old citation finds it."""
+
+    address: str
+    version: str
+    since: date
+    is_current: bool
+
+
+@view
 class Published:
     """Published rows by table and id, the versions that were known then, and which data they were."""
 
     generated_at: date
     content_sha256: str
-    tables: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    tables: Mapping[str, Mapping[str, Row]]
     moved: frozenset[str]
-    versions: tuple[VersionRow, ...]
+    versions: tuple[Version, ...]
 
 
 def read_published(folder: Path) -> Published:
@@ -46,7 +58,7 @@ def read_published(folder: Path) -> Published:
             },
             moved=frozenset(_matching(ADDRESS, row["was"]) for row in files["moved"]["moved"]),
             versions=tuple(
-                VersionRow(
+                Version(
                     address=_matching(ADDRESS, row["address"]),
                     version=_matching(SHA256, row["version"]),
                     since=date.fromisoformat(row["since"]),
@@ -91,3 +103,42 @@ def _addresses(published: Published) -> Iterator[str]:
     yield from published.moved
     for name, rows in published.tables.items():
         yield from (f"{name}/{id}" for id in rows)
+
+
+def delta(content: Content, rows: Mapping[str, tuple[Row, ...]], published: Published | None) -> dict[str, Any]:
+    """What a re-user who has the last published data must add, change and forward, as JSON has it.
+
+    ``base`` says which data those are; without them there is no base, and nothing is said. A row stands in one list
+    alone: withdrawn before corrected before changed.
+    """
+    lists: dict[str, list[Any]] = {name: [] for name in ("added", "corrected", "withdrawn", "changed", "moved")}
+    if published is None:
+        return {"base": None, **lists}
+    for name in ADDRESSED:
+        # What moved is compared with what it was before, under its old id.
+        before = {content.present_address(f"{name}/{id}"): row for id, row in published.tables[name].items()}
+        for row in rows[name]:
+            address = f"{name}/{row['id']}"
+            if address not in before:
+                lists["added"].append(address)
+            elif fields := _differing(before[address], row):
+                lists[_what(fields)].append({"address": address, "fields": fields})
+    lists["moved"] = [id for id in sorted(content.moved) if id not in published.moved]
+    base = {"generated_at": published.generated_at.isoformat(), "content_sha256": published.content_sha256}
+    return {"base": base, **lists}
+
+
+def _differing(before: Row, now: Row) -> list[dict[str, Any]]:
+    # A column that was not there before is a change of the format, not of this row.
+    return [
+        {"name": name, "was": before[name], "now": value}
+        for name, value in now.items()
+        if name in before and name not in _MOVING and before[name] != value
+    ]
+
+
+def _what(fields: list[dict[str, Any]]) -> str:
+    names = {field["name"] for field in fields}
+    if "withdrawn" in names:
+        return "withdrawn"
+    return "corrected" if "corrections" in names else "changed"

@@ -7,25 +7,60 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from generator.data.columns import ADDRESS, DELIMITER, FORMAT, SHA256, Field, Resource, Table
+from generator.data.columns import Field
+from generator.data.kinds import ADDRESS, DELIMITER, SHA256
+from generator.data.tables import Table
 from generator.model.records import Site
+from generator.pages.page import view
+from generator.text.files import File
 
+
+def newest_first(changes: Iterable[tuple[str, date, str]]) -> tuple[tuple[str, date, str], ...]:
+    """Changes of the form, each with its version, day and words, by the numbers of the versions."""
+    return tuple(sorted(changes, key=lambda change: [*map(int, change[0].split("."))], reverse=True))
+
+
+# What changed in the form of the data and since when. A version is as of Semantic Versioning, and its first number that
+# of the folder.
+FORMAT_CHANGES = newest_first(
+    (
+        ("1.0.0", date(2026, 11, 24), "The first form of the data."),
+        ("1.1.0", date(2026, 11, 24), "An organisation can be a publication."),
+        (
+            "1.2.0",
+            date(2026, 11, 30),
+            "Facts and sources have a record: the file of our records that they stand in. Facts have odd, measures "
+            "kind. The id of a series ends in its currency and leaves out events. What a correction changed is named "
+            "field by field. A tolerance is compared exactly. In CSV, an apostrophe is also before text in which white "
+            "space or invisible characters hide the beginning of a formula.",
+        ),
+    )
+)
+FORMAT = FORMAT_CHANGES[0][0]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _JSON_TYPES = {"list": "array", "date": "string"}
 GUARD = (
-    "A cell of text that begins with =, +, -, @, a tab or a line break, or with one of them in full width, has an "
-    "apostrophe before it, so that no spreadsheet runs it as a formula; cells of numbers have none."
+    "A cell of text has an apostrophe before it where =, +, -, @, one of these in full width, a tab or a line break "
+    "comes first, or comes after nothing but apostrophes, white space and invisible characters, so that no spreadsheet "
+    "runs it as a formula; cells of numbers have none."
 )
 
 
-def file_schema(table: Table, at: str) -> dict[str, Any]:
+@view
+class Resource:
+    """A file of the data, by its path in their folder; one with a ``table`` holds its rows, all or those ``of`` one
+    thing."""
+
+    file: File
+    path: str
+    sha256: str
+    table: Table[Any] | None
+    of: str | None
+    rows: int
+
+
+def file_schema(table: Table[Any], at: str) -> dict[str, Any]:
     """The schema of a table's JSON file, whole or in part."""
-    row = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": [field.name for field in table.fields],
-        "properties": {field.name: _value_schema(field) for field in table.fields},
-    }
     return _schema(
         table.title,
         table.about,
@@ -34,82 +69,62 @@ def file_schema(table: Table, at: str) -> dict[str, Any]:
             "of": {"type": "string", "pattern": ADDRESS, "description": "The place or organisation whose part it is."},
             "count": {"type": "integer", "minimum": 0},
             "content_sha256": {"type": "string", "pattern": SHA256, "description": "Of the lines that hold rows."},
-            table.name: {"type": "array", "items": row},
+            table.name: _list(_object({field.name: _value_schema(field) for field in table.fields})),
         },
-        optional=("of",),
     )
 
 
-def _schema(
-    title: str, about: str, id: str, properties: dict[str, Any], optional: tuple[str, ...] = ()
-) -> dict[str, Any]:
+def _object(properties: dict[str, Any], optional: str = "") -> dict[str, Any]:
+    required = [name for name in properties if name != optional]
+    return {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _schema(title: str, about: str, id: str, properties: dict[str, Any]) -> dict[str, Any]:
     texts = ("$schema", "format", "generated_at", "site", "attribution", "licence", "licence_url")
     head: dict[str, Any] = {name: {"type": "string"} for name in texts}
     head["generated_at"] |= {"format": "date", "description": "The day that the data were made for."}
-    properties = {**head, **properties}
-    return {
-        "$schema": _DIALECT,
-        "$id": id,
-        "title": title,
-        "description": about,
-        "type": "object",
-        "additionalProperties": False,
-        "required": [name for name in properties if name not in optional],
-        "properties": properties,
-    }
+    described = {"$schema": _DIALECT, "$id": id, "title": title, "description": about}
+    return described | _object({**head, **properties}, optional="of")
 
 
 def _value_schema(field: Field) -> dict[str, Any]:
-    column, kind = field.column, _JSON_TYPES.get(field.kind, field.kind)
-    schema: dict[str, Any] = {"type": kind if field.required else [kind, "null"]}
-    schema |= {"title": column.title, "description": column.meaning}
-    if column.pattern:
-        schema["pattern"] = column.pattern
-    if column.enum:
-        schema["enum"] = [*column.enum] if field.required else [*column.enum, None]
-    if field.kind == "date":
+    type = _JSON_TYPES.get(field.kind.type, field.kind.type)
+    schema: dict[str, Any] = {"type": type if field.required else [type, "null"]}
+    schema |= {"title": field.title, "description": field.meaning}
+    if field.kind.pattern:
+        schema["pattern"] = field.kind.pattern
+    if field.enum:
+        schema["enum"] = [*field.enum] if field.required else [*field.enum, None]
+    if field.kind.type == "date":
         schema["format"] = "date"
-    if kind == "array":
+    if type == "array":
         schema["items"] = {"type": "string"}
     return schema
 
 
 def delta_schema(at: str) -> dict[str, Any]:
+    """The schema of delta.json."""
+    day = {"type": "string", "format": "date"}
+    then = {"type": "string", "pattern": SHA256, "description": "That of the facts then."}
+    base = _object({"generated_at": day, "content_sha256": then}) | {"type": ["object", "null"]}
     address = {"type": "string", "pattern": ADDRESS}
-    field = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["name", "was", "now"],
-        "properties": {"name": {"type": "string"}, "was": True, "now": True},
-    }
-    row = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["address", "fields"],
-        "properties": {"address": address, "fields": {"type": "array", "items": field, "minItems": 1}},
-    }
-    base = {
-        "type": ["object", "null"],
-        "additionalProperties": False,
-        "required": ["generated_at", "content_sha256"],
-        "properties": {
-            "generated_at": {"type": "string", "format": "date"},
-            "content_sha256": {"type": "string", "pattern": SHA256, "description": "That of the facts then."},
-        },
-        "description": "The data that these are compared with; null where none were given.",
-    }
-    changes = {"type": "array", "items": row}
+    field = _object({"name": {"type": "string"}, "was": True, "now": True})
+    changes = _list(_object({"address": address, "fields": _list(field) | {"minItems": 1}}))
     return _schema(
         "Delta",
         "What differs from the data that were published before.",
         f"{at}schemas/delta.json",
         {
-            "base": base,
-            "added": {"type": "array", "items": address},
+            "base": base | {"description": "The data that these are compared with; null where none were given."},
+            "added": _list(address),
             "corrected": changes,
             "withdrawn": changes,
             "changed": changes,
-            "moved": {"type": "array", "items": address},
+            "moved": _list(address),
         },
     )
 
@@ -132,14 +147,14 @@ def package(resources: Iterable[Resource], site: Site, today: date, at: str) -> 
 
 
 def _described(resource: Resource) -> dict[str, Any]:
-    name, format = (resource.name, "csv") if resource.path.endswith(".csv") else (f"{resource.name}.json", "json")
+    name, _, format = resource.path.rpartition(".")
     described: dict[str, Any] = {
-        "name": name,
+        "name": name if format == "csv" else resource.path,
         "path": resource.path,
         "format": format,
         "mediatype": "text/csv" if format == "csv" else "application/json",
         "encoding": "utf-8",
-        "bytes": resource.size,
+        "bytes": len(resource.file.data),
         "hash": f"sha256:{resource.sha256}",
     }
     if resource.table is None:
@@ -151,40 +166,28 @@ def _described(resource: Resource) -> dict[str, Any]:
     return described
 
 
-def _table_schema(table: Table, *, is_part: bool) -> dict[str, Any]:
+def _table_schema(table: Table[Any], *, is_part: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_table_field(field) for field in table.fields],
-        "primaryKey": list(table.key),
+        "primaryKey": [field.name for field in table.fields if field.is_key],
         "missingValues": [""],
     }
     # A part holds some facts only, and what they refer to may be elsewhere.
     keys = [
-        {
-            "fields": [field.name],
-            "reference": {"resource": field.column.foreign_key[0], "fields": [field.column.foreign_key[1]]},
-        }
+        {"fields": [field.name], "reference": {"resource": field.refers_to, "fields": ["id"]}}
         for field in table.fields
-        if field.column.foreign_key and not is_part
+        if field.refers_to and not is_part
     ]
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
 def _table_field(field: Field) -> dict[str, Any]:
-    column = field.column
-    described: dict[str, Any] = {
-        "name": field.name,
-        "type": field.kind,
-        "title": column.title,
-        "description": column.meaning,
-    }
-    if field.kind == "list":
+    type = field.kind.type
+    described = {"name": field.name, "type": type, "title": field.title, "description": field.meaning}
+    if type == "list":
         described |= {"delimiter": DELIMITER, "itemType": "string"}
-    constraints: dict[str, Any] = {}
     # A list without an entry is an empty cell.
-    if field.required and field.kind not in ("list", "array"):
-        constraints["required"] = True
-    if column.pattern:
-        constraints["pattern"] = column.pattern
-    if column.enum:
-        constraints["enum"] = list(column.enum)
-    return described | ({"constraints": constraints} if constraints else {})
+    is_required = field.required and type not in ("list", "array")
+    constraints = {"required": is_required, "pattern": field.kind.pattern, "enum": list(field.enum)}
+    given = {name: value for name, value in constraints.items() if value}
+    return {**described, **({"constraints": given} if given else {})}

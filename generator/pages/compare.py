@@ -16,7 +16,7 @@ from generator.pages.findings import Point
 from generator.pages.notes import Notes
 from generator.pages.page import Link, Page, Table, view
 from generator.pages.parts import Catalogue, Claim, SourceView
-from generator.pages.series import BOUNDS, COLUMNS, figures_table
+from generator.pages.series import BOUNDS, COLUMNS, NUMBERS, figures_table
 
 
 @view
@@ -250,4 +250,4 @@ def _file(
             else:
                 empty = {"about": place.id, "measure": measure.id, "status": "No data"}
                 rows.append(tuple(empty.get(column, "") for column in COLUMNS))
-    return Table(link=link, columns=COLUMNS, rows=tuple(rows))
+    return Table(link=link, columns=COLUMNS, rows=tuple(rows), numbers=NUMBERS)

@@ -57,11 +57,12 @@ class Citation:
 
 @view
 class Table:
-    """A table that can be taken away as a file."""
+    """A table that can be taken away as a file: of text, but for the columns that hold ``numbers``."""
 
     link: Link
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[str, ...] = ()
 
 
 @view

@@ -57,6 +57,7 @@ COLUMNS = (
     *("fact", "about", "measure", "kind", "when", "qualifier", "value", "unit"),
     *("status", "speaker", "publisher", "source", "address"),
 )
+NUMBERS = ("value",)
 
 
 def shown_series(catalogue: Catalogue, subject: str) -> tuple[Series, ...]:
@@ -149,7 +150,7 @@ def figures_table(link: Link, points: Iterable[Point]) -> Table:
         )
         for fact, figure, claim in ((point.fact, point.figure, point.claim) for point in points)
     )
-    return Table(link=link, columns=COLUMNS, rows=rows)
+    return Table(link=link, columns=COLUMNS, rows=rows, numbers=NUMBERS)
 
 
 def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point]) -> Chart:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from generator.calendars.events import Calendar, calendars
 from generator.calendars.ics import ics
-from generator.data.downloads import downloads
-from generator.data.page_csv import csv_files
+from generator.data.downloads import csv_files, downloads
 from generator.data.published import Published
 from generator.feeds.files import feed_files
 from generator.feeds.items import Feed, feeds

@@ -1,0 +1,49 @@
+"""The kinds of columns: what the getter of each returns, and what such a value is in CSV and JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.data.columns import Kind
+from generator.model.fields import ID_PATTERN
+from generator.model.when import When
+from generator.model.words import number_exactly
+from generator.text.csv import guarded
+
+ADDRESS = rf"^(facts|places|organisations|topics|sources|briefings)/{ID_PATTERN.pattern}$"
+SHA256 = r"^[0-9a-f]{64}$"
+_TIME = r"\d{4}(-H[12]|-Q[1-4]|-\d\d(-\d\d)?)?"
+# Between the entries of a list in a cell of CSV; no id holds it.
+DELIMITER = ";"
+# As many digits as a number of binary floating point holds for certain (IEEE 754).
+_DIGITS = 15
+
+
+def as_number(number: Fraction) -> int | float:
+    """A number as JSON has it: whole where it is whole, or else to as many digits as are certain."""
+    if number.denominator == 1:
+        return int(number)
+    return float(f"{float(number):.{_DIGITS}g}")
+
+
+text = Kind[str]("string", guarded)
+# What has a form of its own is never a formula.
+identifier = Kind[str]("string", str, pattern=rf"^{ID_PATTERN.pattern}$")
+address = Kind[str]("string", str, pattern=ADDRESS)
+sha256 = Kind[str]("string", str, pattern=SHA256)
+# As the record has it: an address may hold signs beyond ASCII (an IRI, RFC 3987).
+web = Kind[str]("string", str, pattern=r"^https?://\S+$")
+# A time as exactly as its source states it.
+time = Kind[When]("string", str, str, rf"^{_TIME}(/{_TIME})?$")
+day = Kind[date]("date", str, date.isoformat)
+# A number as exact text, and as one that JSON can reckon with.
+exact = Kind[Fraction]("string", str, number_exactly, r"^(-?\d+(\.\d+)?|-?\d+/\d+)$")
+number = Kind[Fraction]("number", lambda value: f"{Decimal(str(value)):f}", as_number)
+integer = Kind[int]("integer", str)
+flag = Kind[bool]("boolean", lambda value: "true" if value else "false")
+ids = Kind[tuple[str, ...]]("list", DELIMITER.join, list)
+# Texts that may hold any sign, so that a cell has them as JSON and not with delimiters.
+texts = Kind[tuple[str, ...]]("array", lambda value: json.dumps(value, ensure_ascii=False) if value else "", list)
