@@ -27,6 +27,7 @@ from generator.text.csv import csv_file, csv_line, guarded
 from generator.text.files import File
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_INDENTED = json.JSONEncoder(ensure_ascii=False, indent=1).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ def _of_table(
         # Of the rows as they stand below: the same as long as no row differs, whatever the day.
         "content_sha256": sha256(rows).hexdigest(),
     }
-    begin = _indented(opened).removesuffix("\n}") + f',\n "{table.name}": [\n'
+    begin = _INDENTED(opened).removesuffix("\n}") + f',\n "{table.name}": [\n'
     yield _file(f"{name}.json", b"".join((begin.encode(), rows, b"\n ]\n}\n")), table, of, len(lines))
 
 
@@ -136,12 +137,8 @@ def _lines(table: Table[Any], rows: Iterable[Row]) -> Iterator[_Line]:
         yield _Line(text.encode(), csv_line(cells))
 
 
-def _indented(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
-
-
 def _json(path: str, value: Any) -> Resource:
-    return _file(path, f"{_indented(value)}\n".encode())
+    return _file(path, f"{_INDENTED(value)}\n".encode())
 
 
 def _changelog() -> Resource:

@@ -31,7 +31,7 @@ def as_number(number: Fraction) -> int | float:
 
 text = Kind[str]("string", guarded)
 # What has a form of its own is never a formula.
-identifier = Kind[str]("string", str, pattern=rf"^{ID_PATTERN.pattern}$")
+slug = Kind[str]("string", str, pattern=rf"^{ID_PATTERN.pattern}$")
 address = Kind[str]("string", str, pattern=ADDRESS)
 sha256 = Kind[str]("string", str, pattern=SHA256)
 # As the record has it: an address may hold signs beyond ASCII (an IRI, RFC 3987).

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ def _matching(pattern: str, value: Any) -> str:
 
 def vanished(content: Content, published: Published) -> tuple[Problem, ...]:
     """The addresses that were published and lead nowhere now: none may ever go away."""
+    known = {*published.moved, *(f"{name}/{id}" for name, rows in published.tables.items() for id in rows)}
     return tuple(
         Problem(
             Spot("data/v1"),
@@ -94,15 +95,9 @@ def vanished(content: Content, published: Published) -> tuple[Problem, ...]:
             f"the published address {address} is gone; put back what stood there (a fact can be withdrawn), or name in "
             "content/moved.yml what took its place",
         )
-        for address in sorted(_addresses(published))
+        for address in sorted(known)
         if content.present_address(address) not in content.addresses
     )
-
-
-def _addresses(published: Published) -> Iterator[str]:
-    yield from published.moved
-    for name, rows in published.tables.items():
-        yield from (f"{name}/{id}" for id in rows)
 
 
 def delta(content: Content, rows: Mapping[str, tuple[Row, ...]], published: Published | None) -> dict[str, Any]:

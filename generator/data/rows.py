@@ -216,18 +216,14 @@ def changes(catalogue: Catalogue, _: Published | None) -> list[Event]:
 def versions(catalogue: Catalogue, published: Published | None) -> list[Version]:
     """The present versions, and those that the last published data knew: a build by itself knows no others."""
     content = catalogue.content
-    since: dict[tuple[str, str], date] = {}
+    days = {f"facts/{fact.id}": said_since(fact) for fact in content.facts.values()}
+    for briefing in content.briefings.values():
+        days[f"briefings/{briefing.id}"] = max((briefing.published, *(note.on for note in briefing.notes)))
+    now = {at: catalogue.versions.of(at) for at in days}
+    since = {(at, now[at]): day for at, day in days.items()}
     for known in published.versions if published else ():
         since[content.present_address(known.address), known.version] = known.since
-    now: dict[str, tuple[str, date]] = {}
-    for fact in content.facts.values():
-        now[f"facts/{fact.id}"] = catalogue.versions.of_facts[fact.id], said_since(fact)
-    for briefing in content.briefings.values():
-        days = (briefing.published, *(note.on for note in briefing.notes))
-        now[f"briefings/{briefing.id}"] = catalogue.versions.of_briefing(briefing), max(days)
-    for at, (version, day) in now.items():
-        since.setdefault((at, version), day)
     return [
-        Version(address=at, version=version, since=day, is_current=now.get(at, ("",))[0] == version)
+        Version(address=at, version=version, since=day, is_current=now.get(at) == version)
         for (at, version), day in sorted(since.items())
     ]

@@ -7,21 +7,7 @@ from typing import Any, Generic, TypeVar, get_args
 
 from generator.data import rows
 from generator.data.columns import Column, Field, Row, if_any, of
-from generator.data.kinds import (
-    address,
-    day,
-    exact,
-    flag,
-    identifier,
-    ids,
-    integer,
-    number,
-    sha256,
-    text,
-    texts,
-    time,
-    web,
-)
+from generator.data.kinds import address, day, exact, flag, ids, integer, number, sha256, slug, text, texts, time, web
 from generator.data.published import Published, Version
 from generator.data.rows import Entry, FactEntry, Rows, entries
 from generator.model import records
@@ -72,6 +58,7 @@ def parts(catalogue: Catalogue) -> Iterator[tuple[str, list[str]]]:
                 yield known, found
 
 
+# A column is one line or two, not a line for each of its parts.
 # fmt: off
 # What columns of several tables mean.
 _KEPT = "Stays for ever: never renamed without an entry in the table moved, never given to another thing."
@@ -94,7 +81,7 @@ _WHEN = (
 _TAG: Column[Entry[object]] = text("tag", lambda e: e.tag,
     "The identity that never changes, whatever the id (RFC 4151); the guid of its feed item, if any.")
 _WITH_PAGE: tuple[Column[Entry[object]], ...] = (
-    identifier("id", lambda e: e.id, _KEPT, is_key=True),
+    slug("id", lambda e: e.id, _KEPT, is_key=True),
     _TAG,
     web("page", lambda e: e.page, _PAGE),
 )
@@ -135,7 +122,7 @@ _TIME: tuple[Column[When], ...] = (
     day("when_end", lambda w: w.last, "The last day of that time, included.", title="End"),
 )
 _SUBJECT: tuple[Column[FactEntry], ...] = (
-    identifier("about", lambda f: f.thing.about, _ABOUT),
+    slug("about", lambda f: f.thing.about, _ABOUT),
     text("about_name", lambda f: f.catalogue.content.subjects[f.thing.about].name,
         "The name of what it is about.", title="About, by name"),
 )
@@ -329,8 +316,8 @@ CORRECTIONS = Table[rows.CorrectionEntry](
 )
 DISAGREEMENTS = Table[rows.DisagreementEntry](
     "disagreements", "Where sources give different figures.", rows.disagreements,
-    identifier("id", lambda d: d.said.id, "Gone once the sources no longer disagree.", is_key=True),
-    identifier("about", lambda d: d.said.about, _ABOUT),
+    slug("id", lambda d: d.said.id, "Gone once the sources no longer disagree.", is_key=True),
+    slug("about", lambda d: d.said.about, _ABOUT),
     text("measure", lambda d: d.said.measure, _MEASURE, refers_to="measures"),
     time("when", lambda d: d.said.when, _WHEN),
     ids("facts", lambda d: tuple(sorted(fact.id for fact in d.group.facts)), "Ids of the facts that differ."),
