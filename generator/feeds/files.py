@@ -19,15 +19,14 @@ from pathlib import Path
 from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from lxml import etree
 
 from generator.feeds.items import OPML, Feed, FeedItem
 from generator.model.records import Site
 from generator.pages.page import address, json_feed
-from generator.text.escape import feed_title, web_address
+from generator.text.escape import feed_title
 from generator.text.files import File
-from generator.text.templates import template_fault
+from generator.text.templates import feed_environment, template_faults
 
 # For those who open a feed in a browser. CSS, because browsers are taking XSLT out.
 STYLESHEET = "stylesheets/feed.css"
@@ -51,20 +50,11 @@ def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File
 
 def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str, str]:
     """The HTML of each item, by guid."""
-    environment = Environment(
-        loader=FileSystemLoader(templates / "feeds"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["web"] = web_address
+    environment = feed_environment(templates / "feeds")
     environment.globals["at"] = lambda path: site.url + address(path)
-    try:
+    with template_faults():
         by_kind = {kind: environment.get_template(f"{kind}.html.j2") for kind in ("briefing", "note", "change", "fact")}
         return {item.guid: by_kind[_kind(item)].render(item=item).strip() for item in items}
-    except TemplateError as error:
-        raise template_fault(error) from error
 
 
 def _kind(item: FeedItem) -> str:
