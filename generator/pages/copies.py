@@ -16,7 +16,7 @@ from jinja2 import Environment
 from generator.model.records import Site
 from generator.pages.briefing import BriefingPage
 from generator.pages.fact import FactPage, MovedPage
-from generator.pages.page import Page, way
+from generator.pages.page import Page, relative
 from generator.pages.parts import Claim
 from generator.pages.place import PlacePage
 from generator.pages.render import cited
@@ -61,7 +61,7 @@ def _copy(environment: Environment, page: Page) -> File:
     folder = posixpath.dirname(page.path)
 
     def to(path: str, id: str = "") -> Markdown:
-        return Markdown(way(path.partition("#")[0], folder))
+        return Markdown(relative(path.partition("#")[0], folder))
 
     def anchor(name: str, path: str, id: str = "") -> Markdown:
         return Markdown(f"[{plain_text(name)}]({to(path)})")

@@ -24,8 +24,8 @@ def address(path: str) -> str:
 
 
 @cache
-def way(path: str, start: str) -> str:
-    """The way from a folder to a path, both under the output folder, which is ""."""
+def relative(path: str, start: str) -> str:
+    """A path relative to a folder, both under the output folder, which is ""."""
     return posixpath.relpath(path or ".", start or ".")
 
 

@@ -14,7 +14,7 @@ from generator.draw.charts import SIZES, Chart, bar, line_chart, shape
 from generator.draw.maps import Locator, locator_drawing
 from generator.model.records import Site
 from generator.pages.compare import ComparedFigure
-from generator.pages.page import Page, address, json_feed, way
+from generator.pages.page import Page, address, json_feed, relative
 from generator.pages.parts import Claim, SourceView
 from generator.pages.series import ChartSource
 from generator.pages.structured import structured_data
@@ -122,6 +122,28 @@ def _contents(headings: Collection[tuple[str, str]]) -> str:
     return f'<details class="more contents" data-search-exclude>{summary}<ul>{links}</ul></details>\n\n'
 
 
+# --- its head ---
+
+
+def _front_matter(page: Page, site: Site) -> Markdown:
+    # The tabs are the navigation; the menu beside them would repeat the one section that is open.
+    hidden = ["navigation"] if page.has_contents else ["navigation", "toc"]
+    fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
+    if page.feed:
+        fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
+    if page.script:
+        fields["script"] = page.script
+    if not page.in_search:
+        fields["search"] = {"exclude": True}
+    elif page.boost > 1:
+        fields["search"] = {"boost": page.boost}
+    fields["structured"] = Markdown(script_json(structured_data(page, site)))
+    return front_matter(**fields)
+
+
+# --- what its templates call ---
+
+
 class _Printed:
     """What a template calls while it prints a page, and what it has printed so far: sections and notes."""
 
@@ -138,13 +160,13 @@ class _Printed:
 
     def to(self, path: str, id: str = "") -> Markdown:
         """The way from this page to another file of the output, which MkDocs checks and rewrites."""
-        return Markdown(way(path, self._folder) + (f"#{id}" if id else ""))
+        return Markdown(relative(path, self._folder) + (f"#{id}" if id else ""))
 
     def at(self, path: str) -> Markdown:
         """The same way in HTML, which MkDocs leaves as it is: from address to address."""
         target = address(path)
         slash = "/" if target.endswith("/") or not target else ""
-        return Markdown(way(target, self._place) + slash)
+        return Markdown(relative(target, self._place) + slash)
 
     def anchor(self, name: str, path: str, id: str = "") -> Markdown:
         """A link in HTML."""
@@ -206,22 +228,3 @@ def _last_word(text: str) -> tuple[str, str]:
     if len(last) > LONGEST_WORD:
         words, space, last = words + space + last[:-2], "", last[-2:]
     return mark_chinese(words) + space, mark_chinese(last)
-
-
-# --- its head ---
-
-
-def _front_matter(page: Page, site: Site) -> Markdown:
-    # The tabs are the navigation; the menu beside them would repeat the one section that is open.
-    hidden = ["navigation"] if page.has_contents else ["navigation", "toc"]
-    fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
-    if page.feed:
-        fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
-    if page.script:
-        fields["script"] = page.script
-    if not page.in_search:
-        fields["search"] = {"exclude": True}
-    elif page.boost > 1:
-        fields["search"] = {"boost": page.boost}
-    fields["structured"] = Markdown(script_json(structured_data(page, site)))
-    return front_matter(**fields)
