@@ -38,6 +38,11 @@ def generated(content: Content, published: Path | None = None) -> dict[str, byte
     return {file.path: file.data for file in made.docs}
 
 
+def copies(content: Content) -> dict[str, bytes]:
+    """What the generator adds to the site that MkDocs makes, by path: the plain Markdown copies and llms.txt."""
+    return {file.path: file.data for file in site_files(content, TODAY, None, TEMPLATES).copies}
+
+
 def put(files: Mapping[str, bytes], folder: Path) -> Path:
     """Files in a folder, by their paths."""
     for path, data in files.items():

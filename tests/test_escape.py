@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import string
+from collections.abc import Iterator
 from typing import Any
 
 import markdown
@@ -12,13 +13,15 @@ import pytest
 import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment, nodes
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from generator.model.fields import Address
-from generator.pages.render import mark_chinese, sections
+from generator.pages.render import sections
 from generator.read.partial import validator
-from generator.text.escape import clean_html, front_matter, markdown_text, web_address
+from generator.text.escape import front_matter, mark_chinese, markdown_text, web_address
+from generator.text.prose import clean_html
 from tests.sites import PROJECT
 
 _CONFIG: dict[str, Any] = yaml.safe_load((PROJECT / "mkdocs.yml").read_text("utf-8"))
@@ -115,13 +118,13 @@ def _reads_back(name: str, text: str, written: str) -> None:
     assert titles == [folded(title.replace(_LETTERS, folded(text))) for title in empty.xpath("//@title")], name
 
 
-def _with_tricks(test: Any) -> Any:
+def with_tricks(test: Any) -> Any:
     for trick in TRICKS:
         test = example(trick)(test)
     return test
 
 
-@_with_tricks
+@with_tricks
 @settings(max_examples=300)
 @given(TEXTS)
 def test_any_text_reads_the_same_in_any_place_of_a_page(text: str) -> None:
@@ -159,7 +162,7 @@ def test_a_chinese_name_with_another_in_brackets_is_one_run() -> None:
 # --- front matter ---
 
 
-@_with_tricks
+@with_tricks
 @given(TEXTS)
 def test_front_matter_is_yaml_that_holds_the_text_as_html(text: str) -> None:
     fields = {"title": text, "feed": {"name": text, "list": [text]}, "search": {"exclude": True}}
@@ -330,3 +333,31 @@ def test_what_editors_may_write_is_kept() -> None:
 def test_links_between_an_editors_pages_lead_from_one_to_the_other() -> None:
     ((_, made),) = sections("[a](methodology.md) [b](about.md#part) [c](https://example.org/x.md)")
     assert re.findall('href="([^"]*)"', made) == ["../methodology/", "../about/#part", "https://example.org/x.md"]
+
+
+# --- templates ---
+
+
+def _texts(node: nodes.Expr) -> Iterator[nodes.Expr]:
+    """The values that an expression chooses among or repeats."""
+    match node:
+        case nodes.CondExpr():
+            yield from _texts(node.expr1)
+            if node.expr2:
+                yield from _texts(node.expr2)
+        case nodes.Mul():
+            yield from _texts(node.left)
+        case _:
+            yield node
+
+
+def test_what_a_template_prints_unescaped_is_written_in_it() -> None:
+    seen = 0
+    for path in (PROJECT / "templates/pages").rglob("*.j2"):
+        for used in Environment().parse(path.read_text("utf-8")).find_all(nodes.Filter):
+            if used.name == "html":
+                for printed in (used.node, *(keyword.value for keyword in used.kwargs)):
+                    assert printed
+                    assert all(isinstance(text, nodes.Const) for text in _texts(printed)), (path, used.lineno)
+                    seen += 1
+    assert seen

@@ -10,21 +10,27 @@ import difflib
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
 import pytest
 
-from tests.sites import BARE, SITES, TEMPLATES, TINY, generated, read, tree
+from tests.sites import BARE, SITES, TEMPLATES, TINY, copies, generated, read, tree
 
-EXPECTED = {TINY: SITES / "expected", BARE: SITES / "bare-expected"}
+# What is made of which content, by the folder that holds what is expected.
+WRITTEN = {
+    "expected": (generated, TINY),
+    "expected-copies": (copies, TINY),
+    "bare-expected": (generated, BARE),
+    "bare-expected-copies": (copies, BARE),
+}
 
 
-@pytest.mark.parametrize("content", [TINY, BARE], ids=["tiny", "bare"])
-def test_the_pages_and_feeds_are_those_expected(content: Path, request: pytest.FixtureRequest) -> None:
-    written = generated(read(content))
-    folder = EXPECTED[content]
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_files_are_those_expected(name: str, request: pytest.FixtureRequest) -> None:
+    make, content = WRITTEN[name]
+    written = make(read(content))
+    folder = SITES / name
     if request.config.getoption("update_expected"):
         shutil.rmtree(folder, ignore_errors=True)
         for path, data in written.items():

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
+from functools import cached_property
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from feedgen.entry import FeedEntry
+from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from lxml import etree
 
 from generator.feeds.items import OPML, Feed, FeedItem
 from generator.model.records import Site
 from generator.pages.page import address, json_feed
-from generator.text.escape import feed_title, web_address
+from generator.text.escape import feed_title
 from generator.text.files import File
-from generator.text.templates import template_fault
+from generator.text.templates import feed_environment, template_faults
 
 # For those who open a feed in a browser. CSS, because browsers are taking XSLT out.
 STYLESHEET = "stylesheets/feed.css"
@@ -37,7 +39,8 @@ def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File
     feeds = tuple(feeds)
     items = {item.guid: item for feed in feeds for item in feed.items}
     html = _html(items.values(), site, templates)
-    rss_items, json_items = _rss_items(items.values(), html, site), _json_items(items.values(), html, site)
+    rss_items = {guid: _rss_item(item, html[guid], site) for guid, item in items.items()}
+    json_items = {guid: _json_item(item, html[guid], site) for guid, item in items.items()}
     files = [File(OPML, _opml(feeds, site))]
     for feed in feeds:
         files.append(File(feed.link.path, _rss(feed, rss_items, site)))
@@ -47,20 +50,11 @@ def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File
 
 def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str, str]:
     """The HTML of each item, by guid."""
-    environment = Environment(
-        loader=FileSystemLoader(templates / "feeds"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["web"] = web_address
+    environment = feed_environment(templates / "feeds")
     environment.globals["at"] = lambda path: site.url + address(path)
-    try:
+    with template_faults():
         by_kind = {kind: environment.get_template(f"{kind}.html.j2") for kind in ("briefing", "note", "change", "fact")}
         return {item.guid: by_kind[_kind(item)].render(item=item).strip() for item in items}
-    except TemplateError as error:
-        raise template_fault(error) from error
 
 
 def _kind(item: FeedItem) -> str:
@@ -69,76 +63,67 @@ def _kind(item: FeedItem) -> str:
     return "note" if item.note else "change" if item.change else "fact"
 
 
-def _rss_items(items: Collection[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, str]:
-    """The ``item`` element of each item, by guid."""
-    made = _channel("All", "All.", site.url, site)
-    for item in items:
-        entry = made.add_entry(order="append")
-        entry.title(feed_title(item.link.name))
-        entry.link(href=site.url + address(item.link.path))
-        entry.guid(item.guid, permalink=False)
-        entry.pubDate(_midnight(item.on))
-        entry.dc.dc_creator(site.name)
-        entry.description(escape(item.summary, quote=False))
-        entry.content(html[item.guid], type="CDATA")
-        for category in item.categories:
-            entry.category(term=category)
-    # Cut apart as text: what is in an item is escaped, so that its tag is found nowhere else.
-    start, end = "    <item>\n", "  </channel>"
-    _, *written = made.rss_str(pretty=True).decode().rpartition(end)[0].split(start)
-    return {item.guid: start + text for item, text in zip(items, written, strict=True)}
-
-
-def _rss(feed: Feed, items: Mapping[str, str], site: Site) -> bytes:
-    made = _channel(feed.link.name, f"{feed.about}.", site.url + feed.link.path, site)
-    # feedgen takes the last link for the channel's own page.
-    made.link(href=site.url + address(feed.page.path), rel="alternate")
-    made.lastBuildDate(_midnight(_newest([feed])))
-    declaration, _, whole = made.rss_str(pretty=True).decode().partition("\n")
-    begin, end, after = whole.rpartition("  </channel>")
-    style = posixpath.relpath(STYLESHEET, posixpath.dirname(feed.link.path))
-    lines = (
-        f'{declaration}\n<?xml-stylesheet type="text/css" href="{style}"?>\n{begin}',
-        *(items[item.guid] for item in feed.items),
-        f"{end}{after}",
-    )
-    return "".join(lines).encode()
-
-
-def _channel(title: str, about: str, self_link: str, site: Site) -> FeedGenerator:
-    made = FeedGenerator()
-    made.load_extension("dc")
-    made.title(feed_title(title))
-    # Readers take a description for HTML (RSS 2.0), a title for plain text.
-    made.description(escape(about, quote=False))
-    made.language(site.language)
-    made.generator("AI Industry Briefing")
-    made.lastBuildDate(_midnight(_NO_DAY))
-    made.link(href=self_link, rel="self", type="application/rss+xml")
+def _rss_item(item: FeedItem, html: str, site: Site) -> _Item:
+    made = _Item()
+    made.register_extension("dc", DcEntryExtension, atom=False)
+    made.title(feed_title(item.link.name))
+    made.link(href=site.url + address(item.link.path))
+    made.guid(item.guid, permalink=False)
+    made.pubDate(_midnight(item.on))
+    made.dc.dc_creator(site.name)
+    made.description(escape(item.summary, quote=False))
+    made.content(html, type="CDATA")
+    made.category([{"term": category} for category in item.categories])
     return made
 
 
-def _json_items(items: Iterable[FeedItem], html: Mapping[str, str], site: Site) -> Mapping[str, str]:
-    """Each item as JSON, by guid."""
-    return {
-        item.guid: json.dumps(
-            {
-                "id": item.guid,
-                "url": site.url + address(item.link.path),
-                "title": feed_title(item.link.name),
-                "content_html": html[item.guid],
-                "summary": item.summary,
-                "date_published": _midnight(item.on).isoformat(),
-                "authors": [{"name": site.name, "url": site.url}],
-                "tags": item.categories,
-            },
-            ensure_ascii=False,
-        )
-        for item in items
+class _Item(FeedEntry):  # type: ignore[misc]
+    """An entry that makes its element once, for all feeds: each takes it out of the one before."""
+
+    @cached_property
+    def _element(self) -> etree._Element:
+        element: etree._Element = super().rss_entry()
+        return element
+
+    def rss_entry(self, extensions: bool = True) -> etree._Element:
+        return self._element
+
+
+def _rss(feed: Feed, items: Mapping[str, _Item], site: Site) -> bytes:
+    made = FeedGenerator()
+    made.load_extension("dc")
+    made.title(feed_title(feed.link.name))
+    # Readers take a description for HTML (RSS 2.0), a title for plain text.
+    made.description(escape(f"{feed.about}.", quote=False))
+    made.language(site.language)
+    made.generator("AI Industry Briefing")
+    made.lastBuildDate(_midnight(_newest([feed])))
+    made.link(href=site.url + feed.link.path, rel="self", type="application/rss+xml")
+    # feedgen takes the last link for the channel's own page.
+    made.link(href=site.url + address(feed.page.path), rel="alternate")
+    made.entry([items[item.guid] for item in feed.items])
+    style = posixpath.relpath(STYLESHEET, posixpath.dirname(feed.link.path))
+    # As lxml writes the declaration.
+    head = f"""<?xml version='1.0' encoding='UTF-8'?>\n<?xml-stylesheet type="text/css" href="{style}"?>\n"""
+    written: bytes = made.rss_str(pretty=True, xml_declaration=False)
+    return head.encode() + written
+
+
+def _json_item(item: FeedItem, html: str, site: Site) -> bytes:
+    made = {
+        "id": item.guid,
+        "url": site.url + address(item.link.path),
+        "title": feed_title(item.link.name),
+        "content_html": html,
+        "summary": item.summary,
+        "date_published": _midnight(item.on).isoformat(),
+        "authors": [{"name": site.name, "url": site.url}],
+        "tags": item.categories,
     }
+    return json.dumps(made, ensure_ascii=False).encode()
 
 
-def _json(feed: Feed, items: Mapping[str, str], site: Site) -> bytes:
+def _json(feed: Feed, items: Mapping[str, bytes], site: Site) -> bytes:
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed_title(feed.link.name),
@@ -148,10 +133,10 @@ def _json(feed: Feed, items: Mapping[str, str], site: Site) -> bytes:
         "language": site.language,
         "authors": [{"name": site.name, "url": site.url}],
     }
-    # An item a line, each written once for all feeds.
     begin = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = ",\n".join(items[item.guid] for item in feed.items)
-    return f'{begin},\n "items": [\n{lines}\n ]\n}}\n'.encode()
+    # An item a line, each written once for all feeds.
+    lines = b",\n".join(items[item.guid] for item in feed.items)
+    return b"".join((begin.encode(), b',\n "items": [\n', lines, b"\n ]\n}\n"))
 
 
 def _opml(feeds: Sequence[Feed], site: Site) -> bytes:

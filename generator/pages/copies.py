@@ -1,92 +1,97 @@
-"""A Markdown twin of every page, for programs that read text, and llms.txt, which lists them.
+"""A plain Markdown copy of every page, for people and programs that read text, and llms.txt, which lists them.
 
-The twin of a page is its generated Markdown without the HTML that only a browser needs; it stands at the
-page's own path, so that places/lingang/ has the twin places/lingang.md, and links lead from twin to twin.
+A copy is made by the templates of its page, in an environment in which what only a browser needs prints nothing. It
+is found at the page's own path, so that places/lingang/ has the copy places/lingang.md, and links lead from copy to
+copy.
 """
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
 from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment
 
 from generator.model.records import Site
 from generator.pages.briefing import BriefingPage
 from generator.pages.fact import FactPage, MovedPage
-from generator.pages.page import Page
+from generator.pages.page import Page, relative
+from generator.pages.parts import Claim
 from generator.pages.place import PlacePage
+from generator.pages.render import cited
 from generator.pages.source import SourcePage
 from generator.pages.topic import TopicPage
+from generator.text.escape import Markdown, plain_code, plain_text, web_address
 from generator.text.files import File
-
-_NOTE = re.compile(r'(?:&#8288;)?<sup class="note".*?popovertarget="n(\w+)".*?</sup>')
-_CARD = re.compile(r'<aside class="card" id="n(\w+)".*?href="[^"]*?([^"/]+)/">Fact page', re.DOTALL)
-# In this order: the cards of notes and front matter go, then what has a form of its own in Markdown.
-_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.MULTILINE | re.DOTALL), replacement)
-    for pattern, replacement in (
-        (r"\A---\n.*?\n---\n+", ""),
-        (r"<(aside|svg|script|style)\b.*?</\1>\n*", ""),
-        (r'<span id="source-\d+"></span>', ""),
-        (r" ?<small>(.*?)</small>", r", \1"),
-        (r'<span class="when">(.*?)</span>', r"**\1:**"),
-        (r'<span class="label">(.*?)</span>', r"**\1:**"),
-        (r'<span class="chip[^"]*">(.*?)</span>', r"(\1)"),
-        (r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"[\2](\1)"),
-        (r"</?(?:strong|b)>", "**"),
-        (r"</?code[^>]*>", "`"),
-        (r"<summary>(.*?)</summary>", r"\1:\n"),
-        (r"<li>", "- "),
-        (r"<dt>(.*?)</dt>", r"- **\1:** "),
-        (r"</?[a-z][^>]*>", ""),
-        (r"^\{: [^}]*\}\n", ""),
-        (r"[ ]+\{ [^}\n]* \}$", ""),
-    )
-)
-_REFERENCE = re.compile(r"&#(\d+);")
+from generator.text.prose import OWN_FILE, clean_markdown, parted
+from generator.text.templates import folded, plain_environment, template_faults
 
 
-def markdown_copies(pages: Iterable[Page], files: Iterable[File], site: Site) -> tuple[File, ...]:
-    """The markdown_copies of pages, whose generated Markdown is among ``files``, and llms.txt."""
+def markdown_copies(pages: Iterable[Page], site: Site, templates: Path) -> tuple[File, ...]:
+    """The copies of pages, by the templates in ``templates/pages``, and llms.txt. Raises ``CannotGoOn`` where a
+    template is at fault."""
+    environment = plain_environment(templates / "pages")
+    environment.globals["status"] = lambda claim: Markdown(f"*{plain_text(claim.status)}*")
+    environment.filters.update(cited=cited, sections=_sections)
+    environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
     pages = tuple(pages)
-    made = {file.path: file.data for file in files}
-    found = [File(page.path, twin(made[page.path].decode(), page.path).encode()) for page in pages]
-    return (*found, File("llms.txt", _list(pages, site).encode()))
+    with template_faults():
+        copies = [_copy(environment, page) for page in pages]
+    return (*copies, File("llms.txt", _llms_txt(pages, site).encode()))
 
 
-def twin(text: str, path: str) -> str:
-    """A page's generated Markdown as plain Markdown."""
-    folder = posixpath.dirname(path) or "."
-
-    facts = dict(_CARD.findall(text))
-
-    def number(note: re.Match[str]) -> str:
-        return f" [{note[1]}]({posixpath.relpath(f'facts/{facts[note[1]]}.md', folder)})"
-
-    text = _NOTE.sub(number, text)
-    for pattern, replacement in _STEPS:
-        text = pattern.sub(replacement, text)
-    text = _REFERENCE.sub(_sign, text)
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+def _sections(text: str) -> tuple[tuple[str, Markdown], ...]:
+    """An editor's Markdown as (heading, Markdown without HTML) of each part that says something."""
+    made = ((heading, clean_markdown(body, _target)) for heading, body in parted(text))
+    return tuple((heading, body) for heading, body in made if body)
 
 
-def _sign(reference: re.Match[str]) -> str:
-    """A sign that was written as a number, so that it still reads as text."""
-    sign = chr(int(reference[1]))
-    if sign in "<&":
-        return html.escape(sign)
-    return "\\" + sign if sign in "\\`*_[]|" else sign
+def _target(link: str) -> str | None:
+    """Where an editor's link leads to from a copy, whose sections have no addresses."""
+    if own := OWN_FILE.match(link):
+        return own[0]
+    try:
+        return web_address(link) if link.startswith(("http://", "https://")) else None
+    except ValueError:
+        return None
 
 
-def _list(pages: tuple[Page, ...], site: Site) -> str:
-    """llms.txt: what the site is, and the markdown_copies by kind; single facts and sources are reached from these."""
+def _copy(environment: Environment, page: Page) -> File:
+    folder = posixpath.dirname(page.path)
+
+    def to(path: str, id: str = "") -> Markdown:
+        return Markdown(relative(path.partition("#")[0], folder))
+
+    def anchor(name: str, path: str, id: str = "") -> Markdown:
+        return Markdown(f"[{plain_text(name)}]({to(path)})")
+
+    def section(id: str | None, *words: str, search: bool = True, toc: str = "") -> Markdown:
+        return Markdown(" ".join(map(plain_text, words)))
+
+    def cite_inline(text: str, *claims: Claim) -> Markdown:
+        return Markdown(" ".join(filter(None, (plain_text(text), *map(number, claims)))))
+
+    def note(claim: Claim) -> Markdown:
+        return Markdown(f" {number(claim)}")
+
+    def number(claim: Claim) -> str:
+        return f"[{claim.label}]({to(claim.path)})"
+
+    text = environment.get_template(f"{page.template}.md.j2").render(
+        page=page, to=to, anchor=anchor, section=section, column=Markdown, cite_inline=cite_inline, note=note
+    )
+    record = f"\n\nRecord: {plain_code(page.record)}\n" if page.record else ""
+    return File(page.path, folded(text + record).encode())
+
+
+def _llms_txt(pages: Iterable[Page], site: Site) -> str:
+    """llms.txt (llmstxt.org): what the site is, and the copies by kind; facts and sources are reached from these."""
     parts = [
-        f"# {site.name}",
-        f"> {site.description}",
+        f"# {plain_text(site.name)}",
+        f"> {plain_text(site.description)}",
         "Every statement is a sourced fact with its date, speaker and status; numbers in brackets lead to it. "
-        f"Text and data: {site.licence}, {site.licence_url}",
+        f"Text and data: {plain_text(site.licence)}, {site.licence_url}",
     ]
     groups: dict[str, list[Page]] = {"Briefings": [], "Places": [], "Topics": [], "More": []}
     for page in pages:
@@ -103,10 +108,8 @@ def _list(pages: tuple[Page, ...], site: Site) -> str:
                 groups["More"].append(page)
     for name, group in groups.items():
         if group:
-            lines = (f"- [{_plain(page.title)}]({site.url}{page.path}): {_plain(page.description)}" for page in group)
+            lines = (
+                f"- [{plain_text(page.title)}]({site.url}{page.path}): {plain_text(page.description)}" for page in group
+            )
             parts.append(f"## {name}\n\n" + "\n".join(lines))
     return "\n\n".join(parts) + "\n"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).replace("[", "(").replace("]", ")")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TypeVar, dataclass_transform
 
 _Type = TypeVar("_Type")
@@ -20,6 +22,12 @@ def address(path: str) -> str:
     if not path.endswith(".md"):
         return path
     return path.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if path != "index.md" else ""
+
+
+@cache
+def relative(path: str, start: str) -> str:
+    """A path relative to a folder, both under the output folder, which is ""."""
+    return posixpath.relpath(path or ".", start or ".")
 
 
 def json_feed(path: str) -> str:

@@ -56,7 +56,7 @@ def site_files(content: Content, today: date, published: Published | None, templ
         *ics(views.calendars, content.site),
         *views.data,
     )
-    copies = markdown_copies(views.pages, docs, content.site)
+    copies = markdown_copies(views.pages, content.site, templates)
     return SiteFiles(docs=docs, copies=copies, pages=len(views.pages), feeds=len(views.feeds))
 
 

@@ -5,16 +5,30 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
-
-import markdown
-import nh3
 
 # What Python-Markdown and the extensions of mkdocs.yml take for markup anywhere in a line …
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~^&=$!\"]")
 # … and only at its beginning: lists, quotes, headings underlined, definitions, tables.
 _AT_START = re.compile(r"^(?:[-+:.)]|\d+(?=[.)]))")
+
+# Chinese characters and the punctuation and digits between them, but no Japanese kana beside them; what stands in
+# brackets behind them belongs to them if it is Chinese as well, as in the name 徐汇滨江 (西岸).
+_RUN = r"[\u3400-\u9fff\uf900-\ufaff][\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*"
+HAN = re.compile(rf"{_RUN}(?: ?\({_RUN}\))*")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+
+# What CommonMark and its usual extensions (tables, strikethrough, attributes) take for markup anywhere in a line; an
+# ampersand only where it could begin a character reference …
+_ANYWHERE_IN_COPY = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w*(?:;|$))")
+# … and only at the beginning of one: lists, headings underlined, rules, definitions.
+_AT_START_OF_COPY = re.compile(r"^(?:[-+](?=\s|$)|-(?=-)|[=:]|(\d{1,9})(?=[.)](?:\s|$)))")
+
+# So many texts are kept as they were escaped.
+_TEXTS = 2**16
 
 
 class Markdown(str):
@@ -38,6 +52,57 @@ def markdown_text(value: object) -> Markdown:
 def _at_start(match: re.Match[str]) -> str:
     sign = match[0]
     return f"&#{ord(sign[0])};{sign[1:]}"
+
+
+def mark_chinese(value: object) -> Markdown:
+    """A value as text of a page whose Chinese runs say that they are Chinese, for fonts and screen readers."""
+    return value if isinstance(value, Markdown) else _mark_chinese(str(value))
+
+
+# Most texts are printed on several pages.
+@lru_cache(maxsize=_TEXTS)
+def _mark_chinese(text: str) -> Markdown:
+    escaped = markdown_text(text)
+    if _KANA.search(text):
+        return escaped
+    return Markdown(HAN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', escaped))
+
+
+def plain_text(value: object) -> Markdown:
+    """One line of text that reads the same in any place of a Markdown file without HTML.
+
+    Signs that could be markup get a backslash (CommonMark, 2.4), for people and programs that read the file as it is;
+    white space is folded.
+    """
+    return value if isinstance(value, Markdown) else _plain_text(str(value))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _plain_text(text: str) -> Markdown:
+    return plain_start(plain_words(text))
+
+
+def plain_words(text: str) -> str:
+    """Words as they stand within a line of a Markdown file without HTML."""
+    return _ANYWHERE_IN_COPY.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def plain_start(text: str) -> Markdown:
+    """A line of such words that is neither a list nor a rule nor the line under a heading."""
+    return Markdown(_AT_START_OF_COPY.sub(lambda found: f"{found[1]}\\" if found[1] else f"\\{found[0]}", text))
+
+
+def plain_code(value: object) -> Markdown:
+    """One line of text as code, or as other text where a sign in it could end the code or the cell of a table."""
+    text = " ".join(str(value).split())
+    return plain_text(text) if "`" in text or "|" in text else Markdown(f"`{text}`")
+
+
+def plain_code_block(lines: Iterable[str]) -> Markdown:
+    """Lines as a block of code, as they are; the fence is longer than any that they could hold (CommonMark, 4.5)."""
+    text = "\n".join(" ".join(line.splitlines()) for line in lines)
+    fence = max(("```", *(f"{run}`" for run in re.findall("`{3,}", text))), key=len)
+    return Markdown(f"{fence}\n{text}\n{fence}")
 
 
 def front_matter(**fields: Any) -> Markdown:
@@ -89,13 +154,3 @@ def feed_title(text: str) -> str:
         text = text.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
         text = text.replace(">", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
     return re.sub(r"&(?=#?\w+;)", "\N{FULLWIDTH AMPERSAND}", text)
-
-
-_TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong", "ul"}
-_TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
-
-
-def clean_html(text: str) -> str:
-    """Markdown that an editor wrote, as HTML without anything that could run, load or restyle."""
-    made = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
-    return nh3.clean(made, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=None)
