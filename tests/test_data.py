@@ -274,7 +274,7 @@ def test_a_row_says_who_said_what_when_how_surely_and_where(tiny: dict[str, byte
         "unit": "companies",
         "when": "2024",
         "when_precision": "year",
-        "status": "Single source",
+        "status": "Official claim",
         "source": "harbour-report-2024",
     }
     assert row["said_by"] == 'the harbour master, Ms. "Quay" 林'
@@ -318,6 +318,7 @@ def test_a_fact_and_a_source_name_the_file_that_they_stand_in(tiny: dict[str, by
 
 def test_a_correction_says_what_was_what_is_and_why(tiny: dict[str, bytes]) -> None:
     rows = loaded(tiny, "corrections")["corrections"]
+    every_field = rows[-1]
     assert [(row["fact"], row["what"], row["was"], row["now"]) for row in rows] == [
         (
             "harbour-companies-2022",
@@ -328,8 +329,8 @@ def test_a_correction_says_what_was_what_is_and_why(tiny: dict[str, bytes]) -> N
         (
             "harbour-companies-2022",
             "correction",
-            "Harbour City had a company in 2022.",
-            "Harbour City had one company in 2022.",
+            "Text: Harbour City had a company in 2022.; Figure: about 2 companies; As of: 2021",
+            "Text: Harbour City had one company in 2022.; Figure: 1 company; As of: 2022",
         ),
         (
             "harbour-growth-2023",
@@ -337,7 +338,10 @@ def test_a_correction_says_what_was_what_is_and_why(tiny: dict[str, bytes]) -> N
             None,
             "Harbour City had 33.7 percent of the model makers in February 2023.",
         ),
+        ("harbour-output-2022", "correction", every_field["was"], every_field["now"]),
     ]
+    assert every_field["was"].startswith("About: Old Cape; Kind: Figure; Said by: Ms. \"Quay\"; ")
+    assert every_field["now"].startswith("About: Harbour City; Kind: Background; Said by: not stated; ")
     assert {row["tag"].rpartition("/")[2] for row in rows} == {"correction-1", "correction-2", "withdrawal"}
 
 

@@ -181,9 +181,9 @@ FACTS = Table[FactEntry](
     day.optional("corrected", lambda f: corrected_on(f.thing), "The day of the last correction."),
     day.optional("withdrawn", lambda f: f.thing.withdrawn.on if f.thing.withdrawn else None,
         "The day since which it no longer stands."),
-    text("record", lambda f: f.record.path, _RECORD),
     text.optional("odd", lambda f: f.thing.odd.why if f.thing.odd else None,
         "Why its figure does not fit the others of its series; such a figure is compared with nothing."),
+    text("record", lambda f: f.record.path, _RECORD),
 )
 SOURCES = Table[Entry[records.Record]](
     "sources", "The documents that facts come from.", entries("sources", lambda c: c.records),
