@@ -31,11 +31,12 @@ class Names:
 
     def spans(self, line: str) -> list[tuple[int, int]]:
         """Where the names stand, in order; web addresses with a number in them are names too, and hold no other."""
-        webs = [match.span() for match in _WEB.finditer(line)] if "//" in line or "www." in line else []
-        names = [
-            span for span in self._declared(line) if not any(web[0] < span[1] and span[0] < web[1] for web in webs)
-        ]
-        return sorted((*names, *(web for web in webs if SEED.search(small_letters(line[slice(*web)])))))
+        names = list(self._declared(line)) if self._any.search(line) else []
+        if "//" not in line and "www." not in line:
+            return names
+        webs = [match.span() for match in _WEB.finditer(line) if SEED.search(small_letters(match[0]))]
+        apart = [span for span in names if not any(web[0] < span[1] and span[0] < web[1] for web in webs)]
+        return sorted((*apart, *webs))
 
     def _declared(self, line: str) -> Iterator[tuple[int, int]]:
         at = 0

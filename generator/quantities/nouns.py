@@ -101,6 +101,8 @@ class Nouns:
     def hanzi_counted_at(self, text: str, at: int) -> Counted | None:
         """The Chinese or Japanese measure word or noun at a place, and what is counted as far as it or the next words
         say."""
+        if text[at : at + 2].isascii():
+            return None
         measure, noun = _HANZI_COUNTED.match(text, at), self._hanzi.match(text, at)
         if noun and (measure is None or noun.end() >= measure.end(1)):
             return Counted(self._unit_of[form_key(noun[1])], noun.end())

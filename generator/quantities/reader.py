@@ -18,7 +18,6 @@ figure stops a page, a number that is missed does not. The rules that words alon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
@@ -106,26 +105,26 @@ class Reader:
             found = self._cache[text] = tuple(self._quantities(text))
         return found
 
-    def _quantities(self, text: str) -> Iterator[Quantity]:
+    def _quantities(self, text: str) -> list[Quantity]:
         line = plain(text)
-        names = self._names.spans(line)
-        line = masked(line, names)
+        if names := self._names.spans(line):
+            line = masked(line, names)
         small = small_letters(line)
+        found: list[Quantity] = []
         at = floor = 0
-        while True:
-            seed = SEED.search(small, at)
+        while (seed := SEED.search(small, at)) or names:
+            quantity: Quantity | None
             if names and (seed is None or names[0][0] < seed.start()):
-                quantity: Quantity | None = Quantity(*names.pop(0), "name", "")
-            elif seed is None:
-                return
-            else:
+                quantity = Quantity(*names.pop(0), "name", "")
+            elif seed:
                 quantity = self._read(line, floor, seed.start())
             if quantity:
-                yield quantity._replace(text=text[quantity.start : quantity.end])
+                found.append(quantity._replace(text=text[quantity.start : quantity.end]))
                 at = floor = quantity.end
             elif seed:
                 skipped = _SKIPPED.match(line, seed.start())
                 at = skipped.end() if skipped else seed.start() + 1
+        return found
 
     def _read(self, line: str, floor: int, at: int) -> Quantity | None:
         """The quantity whose number begins at a place; what stands before ``floor`` is another's."""

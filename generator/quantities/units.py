@@ -76,7 +76,8 @@ _BY_CHARACTER = _measures_by_character()
 _KNOWN = frozenset(name for name, _, _ in _MEASURES)
 # A currency whose sign no unit of the vocabulary has (ISO 4217 has no code for it; Unicode calls ¤ the currency sign).
 UNKNOWN_CURRENCY = "¤"
-_ANY_SIGN = "[A-Za-z]{0,3}[$¢-¥฿₠-⃀]"
+_SIGNS = "$¢£¤¥฿" + "".join(map(chr, range(0x20A0, 0x20C1)))
+_ANY_SIGN = f"[A-Za-z]{{0,3}}[{_SIGNS}]"
 
 
 class Counted(NamedTuple):
@@ -104,6 +105,7 @@ class Units:
         declared = any_of(self._unit_before)
         self.sign = f"(?:{declared}|{_ANY_SIGN})" if declared else _ANY_SIGN
         self.longest_sign = max(map(len, (*self._unit_before, "HKD$"))) + 1
+        self._sign_ends = frozenset((*_SIGNS, *(sign[-1] for sign in self._unit_before)))
         self._sign_before = re.compile(rf"(?<![A-Za-z])({self.sign}) ?$")
         measures = [unit for unit in units if is_measure(unit)]
         forms = Forms(
@@ -111,7 +113,11 @@ class Units:
             + [(form, None) for unit in measures for form in unit.not_words]
         )
         self._declared = forms.unit_of
-        self._first = frozenset(form[0].lower() for form in forms.unit_of)
+        declared_first = {form[0].lower() for form in forms.unit_of}
+        self._by_character = {
+            character: (*_BY_CHARACTER.get(character, (None, ())), character in declared_first)
+            for character in _BY_CHARACTER.keys() | declared_first
+        }
         self._any_declared = re.compile(
             rf"[ -]?({forms.spaced})(?!{LETTER}|/[hs]\b)| ?({forms.unspaced})", re.IGNORECASE
         )
@@ -119,11 +125,13 @@ class Units:
     def unit_at(self, text: str, at: int) -> Counted | None:
         """The unit of measure or currency that begins at a place, next to its number: of two the longer one."""
         begins = at + text.startswith((" ", "-"), at)
-        character = text[begins : begins + 1].lower()
-        pattern, names = _BY_CHARACTER.get(character, (None, ()))
+        forms = self._by_character.get(text[begins : begins + 1].lower())
+        if forms is None:
+            return None
+        pattern, names, is_declared = forms
         match = pattern.match(text, at) if pattern else None
         known = Counted(names[match.lastindex - 1], match.end()) if match and match.lastindex else None
-        declared = self._any_declared.match(text, at) if character in self._first else None
+        declared = self._any_declared.match(text, at) if is_declared else None
         form = form_key(declared[declared.lastindex or 0]) if declared else ""
         if declared is None or form not in self._declared or (known and known.end > declared.end()):
             return known
@@ -132,5 +140,7 @@ class Units:
 
     def currency_before(self, text: str, floor: int, at: int) -> tuple[str, int] | None:
         """The currency that ends where a number begins, and where it begins itself."""
+        if at == 0 or text[at - 1 - text.startswith(" ", at - 1)] not in self._sign_ends:
+            return None  # as before most numbers
         match = self._sign_before.search(text, max(floor, at - self.longest_sign), at)
         return (self._unit_before.get(match[1], UNKNOWN_CURRENCY), match.start()) if match else None
