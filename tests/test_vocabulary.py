@@ -112,3 +112,9 @@ def test_units_and_names_that_cannot_be_read_are_not_known_and_nothing_else_happ
     change(content / "names.yml", "a: b: c")
     change(content / "units.yml", "a: b: c")
     assert set(rules(content)) == {"yaml-syntax", "number-without-figure"}
+
+
+def test_numbers_are_checked_beside_a_unit_whose_family_cannot_be_read(content: Path) -> None:
+    change(content / "units.yml", [["USD: {family: money", "USD: {family: []"]])
+    change(content / RECORD, [[WANTS, "The area wants 50 more companies."]])
+    assert set(rules(content)) == {"wrong-type", "number-without-figure"}
