@@ -155,6 +155,7 @@ def content(records: Iterable[Record], **more: Any) -> Content:
             },
             "organisations": {},
             "glossary": {},
+            "names": {},
             "topics": {"trade": Topic(id="trade", name="Trade", definition="What is traded.")},
             "measures": MEASURES,
             "units": UNITS,

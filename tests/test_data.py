@@ -340,7 +340,7 @@ def test_a_correction_says_what_was_what_is_and_why(tiny: dict[str, bytes]) -> N
         ),
         ("harbour-output-2022", "correction", every_field["was"], every_field["now"]),
     ]
-    assert every_field["was"].startswith("About: Old Cape; Kind: Figure; Said by: Ms. \"Quay\"; ")
+    assert every_field["was"].startswith('About: Old Cape; Kind: Figure; Said by: Ms. "Quay"; ')
     assert every_field["now"].startswith("About: Harbour City; Kind: Background; Said by: not stated; ")
     assert {row["tag"].rpartition("/")[2] for row in rows} == {"correction-1", "correction-2", "withdrawal"}
 

@@ -21,6 +21,9 @@ from tests.test_problems import FOLDER, TODAY, rules_in_the_sources
 BASE = FOLDER / "base"
 FILES = sorted(path.relative_to(BASE) for path in BASE.rglob("*.*") if path.is_file())
 TREES = {path: yaml.safe_load((BASE / path).read_text("utf-8")) for path in FILES if path.suffix == ".yml"}
+# A file that few sites need, and the base of the cases does without.
+NAMES = Path("names.yml")
+TREES[NAMES] = {"town": {"name": "Two of Us", "names": ["Who we are"], "about": "lingang"}}
 RULES = frozenset(rules_in_the_sources())
 
 anything = st.recursive(
@@ -41,7 +44,9 @@ FOLDERS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(BASE, tmp_path / "content"))
+    folder = Path(shutil.copytree(BASE, tmp_path / "content"))
+    (folder / NAMES).write_text(yaml.safe_dump(TREES[NAMES]), "utf-8")
+    return folder
 
 
 @contextmanager

@@ -81,7 +81,9 @@ def test_each_number_opens_a_card_that_names_speaker_date_status_source_and_plac
             seen += 1
             card = cards[button.get("popovertarget")]
             named = dict(zip(map(words, card.cssselect("dt")), map(words, card.cssselect("dd")), strict=True))
-            assert [name for name in named if name != "Does not fit"] == ["Said by", "As of", "How sure", "Source"], path
+            assert [name for name in named if name != "Does not fit"] == ["Said by", "As of", "How sure", "Source"], (
+                path
+            )
             assert all(named.values()), path
             fact, source = card.cssselect(".ways a")
             claim = _parsed(site.folder / path).cssselect("article")[0]

@@ -9,13 +9,33 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model.records import Qualifier
-from generator.quantities import Quantity, bound, quantities
+from generator.quantities import Quantity, Reader, UnitWords, Vocabulary, bound, reader_for, stands_in
+
+TOLD: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("vocabulary.yml").read_text("utf-8"))
+COUNTED = ("jobs", "data-centres", "tonnes")
+
+
+def unit_words(id: str, words: list[str], before: tuple[str, ...] = (), **more: Any) -> UnitWords:
+    is_currency = id not in COUNTED
+    more = {name: tuple(value) if isinstance(value, list) else value for name, value in more.items()}
+    own = (id,) if is_currency else ()
+    return UnitWords(id=id, words=(*own, *words), before=(*own, *before), is_currency=is_currency, **more)
+
+
+VOCABULARY = Vocabulary(
+    tuple(unit_words(id, **unit) for id, unit in TOLD["units"].items()),
+    (*TOLD["names"], "360"),
+)
+quantities = Reader(VOCABULARY).read
 
 TABLE = """
 # Digits and separators
@@ -591,7 +611,80 @@ The Latin Quarter and its headquarters =>
 someone, anyone, none, tense, often, weight =>
 """
 
-ROWS = [[part.strip() for part in line.split("=>")] for line in TABLE.splitlines() if "=>" in line]
+TOLD_TABLE = """
+# Declared names
+01.AI opened an office in June 2026 => name 01.AI; date 2026-06
+In June 2026 01.AI opened an office => date 2026-06; name 01.AI
+Executive Order 14110 was revoked => name Executive Order 14110
+Regulation (EU) 2024/1689 of 2024 => name Regulation (EU) 2024/1689; date 2024
+CloudMatrix 384 supernodes => name CloudMatrix 384
+ISO/IEC 42001 and Article 6(2) => name ISO/IEC 42001; name Article 6(2)
+the STAR 50 index => name STAR 50
+the Six Little Dragons of Hangzhou => name Six Little Dragons
+the Group of Seven and the Two Sessions => name Group of Seven; name Two Sessions
+Long March 5B => name Long March 5B
+Unitree H1-2 robots => name Unitree H1-2
+the Editors' 7 => name Editors' 7
+三一重工 => name 三一重工
+Global 88 companies => 88 companies
+Project 47 firms => 47 firms
+Long March 5 => date ?
+
+# A declared name hides nothing around it
+Six Little Dragons' 5 firms => name Six Little Dragons; 5 firms
+20 01.AI engineers => 20 engineers; name 01.AI
+20 863 Program labs => 20 labs; name 863 Program
+from 5 to Six Little Dragons => 5; name Six Little Dragons
+三一重工10家 => name 三一重工; 10 companies
+10三一重工 => 10; name 三一重工
+STAR 50-60 firms => name STAR 50; 60 firms
+STAR 50 million yuan => 50000000 CNY
+STAR 50% of firms => 50 %
+STAR 50 km => 50 km
+STAR 50,000 firms => 50000 firms
+STAR 50.5 => 101/2
+STAR 500 => 500
+Group of Seven hundred firms => 700 firms
+1,863 Program => 1863
+$863 Program => 863 USD
+Six little dragons => 6 dragons
+360 firms => 360 firms
+https://example.org/01.AI/5 and 01.AI => name https://example.org/01.AI/5; name 01.AI
+
+# Words of counted units
+40 posts => 40 jobs
+40 new AI posts => 40 jobs
+one post => 1 jobs
+500个岗位 => 500 jobs
+500岗位 => 500 jobs
+500 AI岗位 => 500 jobs
+三个岗位 => 3 jobs
+5,427 data centres => 5427 data-centres
+2-data-centre plan => 2 data-centres
+20 data centre projects => 20 projects
+24 of the data centre were built => 24
+5,000 t of steel => 5000 tonnes
+5,000 T of steel => 5000
+5,000-tonne press => 5000 tonnes
+5000吨 => 5000 tonnes
+20人次 => 20 visits
+
+# Currencies, declared and not
+2020 CNY => 2020 CNY
+CNY 2020 => 2020 CNY
+in August 11 yen => 11 JPY
+2000-20 yuan => 2000 CNY; 20 CNY
+2025年元旦 => date 2025
+3亿元 => 300000000 CNY
+3亿元件 => 300000000
+between HKD 3 and 5 billion => 3000000000..5000000000 HKD
+A$5m-A$10m => 5000000..10000000 AUD
+MX$5 million => 5000000 ¤
+₪2020 => 2020 ¤
+₪5-10m => 5000000..10000000 ¤
+"""
+
+ROWS = [[part.strip() for part in line.split("=>")] for line in (TABLE + TOLD_TABLE).splitlines() if "=>" in line]
 
 
 def shown(quantity: Quantity) -> str:
@@ -613,6 +706,44 @@ def shown(quantity: Quantity) -> str:
 @pytest.mark.parametrize(("text", "expected"), ROWS, ids=[row[0] for row in ROWS])
 def test_phrases(text: str, expected: str) -> None:
     assert "; ".join(map(shown, quantities(text))) == expected.strip("; ")
+
+
+def test_without_a_vocabulary_only_what_is_generic_is_read() -> None:
+    read = Reader(Vocabulary()).read
+    texts = ("about 5 km2", "over a third", "March 2023", "$5 million", "5 yuan", "40 posts", "500个岗位", "01.AI")
+    assert [shown(read(text)[0]) for text in texts] == [
+        "5 km2 (about)",
+        "1/3 share (over)",
+        "date 2023-03",
+        "5000000 ¤",
+        "5",
+        "40 posts",
+        "500",
+        "1",
+    ]
+
+
+def test_the_first_of_two_units_that_claim_a_form_has_it() -> None:
+    units = (unit_words("CAD", ["dollars"], ("$",)), unit_words("USD", ["dollars", "US dollars"], ("$", "US$")))
+    read = Reader(Vocabulary(units)).read
+    assert [read(text)[0].unit for text in ("5 dollars", "$5", "5 US dollars", "US$5")] == ["CAD", "CAD", "USD", "USD"]
+
+
+def test_the_words_of_a_vocabulary_come_before_what_the_reader_knows_unless_that_is_longer() -> None:
+    units = (UnitWords("MW", ("megawatt", "megawatts", "兆瓦")), UnitWords("%", ("of a hundred",)))
+    read = Reader(Vocabulary(units)).read
+    texts = ("5 megawatts", "5 megawatt-hours", "5 of a hundred", "5 percent", "5兆瓦时")
+    assert [read(text)[0].unit for text in texts] == ["MW", "MWh", "%", "%", "MWh"]
+
+
+def test_one_vocabulary_has_one_reader_and_another_has_another() -> None:
+    assert reader_for(Vocabulary(names=("01.AI",))) is reader_for(Vocabulary(names=("01.AI",)))
+    assert reader_for(Vocabulary(names=("01.AI",))) is not reader_for(Vocabulary(names=("02.AI",)))
+
+
+def test_a_name_stands_in_a_text_as_whole_words_alone() -> None:
+    texts = ("the STAR 50, again", "STAR 50", "the STAR 500", "a5STAR 50", "star 50")
+    assert [stands_in("STAR 50", text) for text in texts] == [True, True, False, False, False]
 
 
 def test_hedges_mean_bounds() -> None:
@@ -645,7 +776,7 @@ PIECES = st.sampled_from(
         年 月 日 三 十 百 千 万 亿 分之 第 多 余 超 约 家 企业 成 翻番 ½ ０ ９ ， ％ milliards mil annually""",
     )
 )
-ANY_TEXT = st.text(max_size=80) | st.lists(PIECES, max_size=14).flatmap(
+ANY_TEXT = st.text(max_size=80) | st.lists(PIECES | st.sampled_from(VOCABULARY.names), max_size=14).flatmap(
     lambda pieces: st.sampled_from((" ".join(pieces), "".join(pieces)))
 )
 

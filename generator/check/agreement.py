@@ -7,7 +7,6 @@ from generator.check.rule import Context, Finding, Findings, rule
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
 from generator.model.problems import did_you_mean
 from generator.model.records import Disagreement, Fact
-from generator.quantities import CURRENCIES, quantities
 
 
 @rule(Fact)
@@ -58,9 +57,9 @@ def conversion_off(fact: Fact, context: Context) -> Findings:
     figure = fact.figure
     if figure is None:
         return
-    for quantity in quantities(str(figure.as_stated)):
+    for quantity in context.reader.read(str(figure.as_stated)):
         other, said = quantity.unit, quantity.value
-        if other not in CURRENCIES or other == figure.unit or not said:
+        if other not in context.reader.currencies or other == figure.unit or not said:
             continue
         # Last, because the rates are only then read from their file.
         if figure.unit not in currencies() or other not in currencies():

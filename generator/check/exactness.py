@@ -16,7 +16,7 @@ from fractions import Fraction
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
 from generator.model.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
 from generator.model.when import PRECISIONS, Precision, When
-from generator.quantities import MEASURED, Quantity, bound, quantities, same_kind
+from generator.quantities import Quantity, Reader, bound, same_kind
 from generator.read.partial import InvalidValue
 
 # A change that a verb or a noun beside it makes a loss: "fell 5 percent", "5 percent less", 下降5%. What fell *to*
@@ -57,7 +57,11 @@ def as_stated_differs(fact: Fact, context: Context) -> Findings:
     figure = fact.figure
     if not figure:
         return
-    read = [quantity for quantity in _signed(str(figure.as_stated)) if quantity.kind in ("amount", "ordinal")]
+    read = [
+        quantity
+        for quantity in _signed(str(figure.as_stated), context.reader)
+        if quantity.kind in ("amount", "ordinal")
+    ]
     if any(_says(quantity, figure, context) for quantity in read):
         return
     value, unit, qualifier = (
@@ -99,7 +103,9 @@ def number_without_figure(record: Record, context: Context) -> Findings:
 def when_not_in_text(fact: Fact, context: Context) -> Findings:
     """Where a fact's `text` or `note` names dates, the fact's `when` and its figure's are among them."""
     note = fact.note if is_read(fact.note) else ""
-    named = [quantity for text in (fact.text, note) for quantity in quantities(str(text)) if quantity.kind == "date"]
+    named = [
+        quantity for text in (fact.text, note) for quantity in context.reader.read(str(text)) if quantity.kind == "date"
+    ]
     if not named:
         return
     for keys, when in ((("when",), fact.when), (("figure", "when"), fact.figure and fact.figure.when)):
@@ -166,7 +172,7 @@ def allowed_numbers(facts: Iterable[Fact], dates: Iterable[When], context: Conte
 
 def unsupported_numbers(text: str, ground: AllowedNumbers, context: Context, *, dates: bool = True) -> Iterator[str]:
     """A message for each number of a text that is none of its ground's."""
-    for quantity in _signed(text):
+    for quantity in _signed(text, context.reader):
         shown = quantity.text.strip()
         if quantity.kind == "amount" and not any(_says(quantity, figure, context) for figure in ground.figures):
             yield f"{shown!r} is no figure of a fact cited here; {_nearest(quantity, ground, context)}"
@@ -184,10 +190,10 @@ def _nearest(quantity: Quantity, ground: AllowedNumbers, context: Context) -> st
     return f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
 
 
-def _signed(text: str) -> Iterator[Quantity]:
+def _signed(text: str, reader: Reader) -> Iterator[Quantity]:
     """The quantities of a text, a change that the words beside it call a loss below zero, and a date that they
     call early or late with the part of it that they name."""
-    for quantity in quantities(text):
+    for quantity in reader.read(text):
         if quantity.kind == "date" and quantity.when:
             part = _part_of(quantity.when, text[max(0, quantity.start - _NEAR) : quantity.start])
             yield quantity if part is quantity.when else quantity._replace(when=part)
@@ -272,9 +278,9 @@ def _says_unit(quantity: Quantity, figure: Figure, context: Context) -> bool:
         return quantity.unit == figure.unit
     if other is not None:
         return bool(other.family == unit.family)
-    if unit.id in MEASURED and unit.id != "share":  # a bare 0.5 may be a share, and is no distance
+    if unit.id in context.reader.measured and unit.id != "share":  # a bare 0.5 may be a share, and is no distance
         return False
-    return quantity.unit not in MEASURED and same_kind(quantity.unit or "", unit.id)
+    return quantity.unit not in context.reader.measured and same_kind(quantity.unit or "", unit.id)
 
 
 def _says_hedge(quantity: Quantity, figure: Figure, context: Context) -> bool:

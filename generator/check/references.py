@@ -9,6 +9,7 @@ from generator.check.rule import Context, Finding, Findings, Keys, is_read, numb
 from generator.model.problems import did_you_mean
 from generator.model.records import (
     Briefing,
+    DeclaredName,
     Fact,
     Measure,
     Moved,
@@ -32,11 +33,13 @@ def _unknown(
             yield Finding(f"no {what} {reference!r}{did_you_mean(reference, known)}", keys)
 
 
-@rule(Fact)
-def unknown_subject(fact: Fact, context: Context) -> Findings:
+@rule(Fact, DeclaredName)
+def unknown_subject(thing: Fact | DeclaredName, context: Context) -> Findings:
     """`about` and `also_about` name files of `content/places/` or entries of `content/organisations.yml`."""
     if Organisation not in context.unread:
-        references = [(("about",), fact.about), *numbered("also_about", fact.also_about)]
+        references: list[tuple[Keys, Any]] = [(("about",), thing.about)]
+        if isinstance(thing, Fact):
+            references += numbered("also_about", thing.also_about)
         yield from _unknown(context, Place, context.content.subjects, "place or organisation", references)
 
 
@@ -198,9 +201,12 @@ def id_taken(thing: Fact | Record | Organisation, context: Context) -> Findings:
         yield Finding(f"{thing.id!r} is taken at {spot}; choose another", keys)
 
 
-@rule(Topic, Measure, Unit, Publisher, Place, Organisation)
+@rule(Topic, Measure, Unit, Publisher, Place, Organisation, DeclaredName)
 def unused_entry(entry: Any, context: Context) -> Findings:
-    """Every topic, measure, unit, publisher, place and organisation is used by a record."""
+    """Every topic, measure, unit, publisher, place and organisation is used by a record, and every name of
+    `content/names.yml` by a text. A unit of money need not be: the conversions of a source are read with it."""
+    if isinstance(entry, Unit) and entry.family == "money":
+        return
     if (type(entry), entry.id) in context.unused:
         yield Finding(f"nothing refers to {entry.id!r}; use it or delete it")
 

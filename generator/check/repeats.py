@@ -6,7 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 from generator.check.rule import Context, Finding, Findings, Keys, letters, rule, same_page
-from generator.model.records import Briefing, Fact, Record, Speaker
+from generator.check.vocabulary import claims
+from generator.model.records import Briefing, Fact, Record, Speaker, Unit
 
 
 @rule(Fact)
@@ -57,6 +58,16 @@ def repeated_number(briefing: Briefing, context: Context) -> Findings:
     if first.item is not briefing:
         free = max(context.first_with_number) + 1
         yield Finding(f"{first.document.path} has number {briefing.number}; write {free}", ("number",))
+
+
+@rule(Unit)
+def repeated_form(unit: Unit, context: Context) -> Findings:
+    """What a text calls a unit, in words or by a sign, is said of one unit."""
+    for keys, form in claims(unit):
+        first = context.first_with_form[form]
+        if first.item is not unit:
+            spot = first.document.spot(first.keys, of_key=True)
+            yield Finding(f"the unit at {spot} has {form[1]!r} already; leave it to one of them", keys)
 
 
 @rule(Record)

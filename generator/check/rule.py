@@ -16,24 +16,30 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
+from generator.check.vocabulary import claims, used_names, vocabulary
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.problems import nearest
 from generator.model.records import (
     Briefing,
+    DeclaredName,
+    Disagreement,
     Fact,
     Item,
     Measure,
     Organisation,
     Passage,
     Place,
+    Prose,
     Publisher,
     Record,
     Speaker,
+    Term,
     Topic,
     Unit,
 )
 from generator.model.when import When
+from generator.quantities import Reader, reader_for
 from generator.read.load import Entry, Loaded
 from generator.read.partial import INVALID, InvalidValue
 
@@ -81,6 +87,12 @@ class Context:
         return Statements(self.content) if self._complete else None
 
     @cached_property
+    def reader(self) -> Reader:
+        """The reader of quantities, with the units and names of this content; what of them could not be read it does
+        not know."""
+        return reader_for(vocabulary(self.content))
+
+    @cached_property
     def published_of(self) -> Mapping[str, When]:
         """The date of the source of each fact, by the fact's id, where it has one."""
         return {
@@ -122,6 +134,15 @@ class Context:
         return _first(self.of(Briefing), lambda briefing: briefing.number)
 
     @cached_property
+    def first_with_form(self) -> Mapping[tuple[str, str], Entry]:
+        """The unit that claims each form first."""
+        found: dict[tuple[str, str], Entry] = {}
+        for entry in self.of(Unit):
+            for _, form in claims(entry.item):
+                found.setdefault(form, entry)
+        return found
+
+    @cached_property
     def unused(self) -> frozenset[tuple[type, str]]:
         """The registry entries that nothing refers to; none of a type of which a reference could not be read."""
         used, uncertain = set(), set(self.unread)
@@ -138,6 +159,7 @@ class Context:
             Measure: content.measures,
             Unit: content.units,
             Publisher: content.publishers,
+            DeclaredName: content.names,
         }
         # A misspelt reference is a problem of its own, and no reason to call what it meant unused. What a fact is about
         # is asked for among places and organisations alike, and is misspelt only if it is neither.
@@ -161,6 +183,11 @@ class Context:
                     yield Measure, INVALID if fact.figure is INVALID else fact.figure.measure
                     yield Unit, INVALID if fact.figure is INVALID else fact.figure.unit
         yield from ((Place, place.parent) for place in self.content.places.values() if place.parent is not None)
+        things = [
+            entry.item for type_ in (Record, Briefing, Place, Term, Prose, Disagreement) for entry in self.of(type_)
+        ]
+        # Of what could not be read nobody can say which names stand in it.
+        yield from ((DeclaredName, id) for id in (used_names(things, self.content) if self._complete else (INVALID,)))
 
 
 # What a fact can be about.

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.model.records import (
     Briefing,
+    DeclaredName,
     Disagreement,
     Fact,
     Figure,
@@ -37,6 +38,7 @@ class Content:
     organisations: Mapping[str, Organisation]
     topics: Mapping[str, Topic]
     glossary: Mapping[str, Term]
+    names: Mapping[str, DeclaredName]
     measures: Mapping[str, Measure]
     units: Mapping[str, Unit]
     publishers: Mapping[str, Publisher]

@@ -305,6 +305,17 @@ class Term:
 
 
 @record_type
+class DeclaredName:
+    """A name that holds a number (Executive Order 14110), which then says no amount. ``about`` is the place or
+    organisation whose name it is."""
+
+    id: Id
+    name: Name
+    names: tuple[Name, ...] = ()
+    about: Id | None = None
+
+
+@record_type
 class Topic:
     id: Id
     name: Name
@@ -329,13 +340,22 @@ class Measure:
 @record_type
 class Unit:
     """How a unit is said, and the family of units that it can be compared with. ``factor`` says how many of
-    the family's smallest unit it is: 1,000,000 for km2 beside m2."""
+    the family's smallest unit it is: 1,000,000 for km2 beside m2.
+
+    In texts ``one``, ``many``, ``words`` and, of money, the id come after a number; ``before`` and, of money, the id
+    come before one. ``not_words`` begin like a word and are none (元宇宙); below ``least`` a word is none ("five won
+    prizes").
+    """
 
     id: UnitId
     family: Id
     one: Name
     many: Name
     factor: Number = Fraction(1)
+    words: tuple[Name, ...] = ()
+    before: tuple[Name, ...] = ()
+    not_words: tuple[Name, ...] = ()
+    least: Number | None = None
 
 
 @record_type

@@ -1,7 +1,22 @@
-"""Quantities in English and Chinese text: what each number says, exactly, and where it stands."""
+"""Quantities in English and Chinese text: what each number says, exactly, and where it stands. README.md says more."""
 
+from generator.quantities.declared import stands_in
 from generator.quantities.hedges import Bound, bound
-from generator.quantities.reader import Kind, Quantity, quantities
-from generator.quantities.units import CURRENCIES, MEASURED, same_kind
+from generator.quantities.nouns import same_kind
+from generator.quantities.quantity import Kind, Quantity
+from generator.quantities.reader import Reader, reader_for
+from generator.quantities.vocabulary import UnitWords, Vocabulary, form_key
 
-__all__ = ["CURRENCIES", "MEASURED", "Bound", "Kind", "Quantity", "bound", "quantities", "same_kind"]
+__all__ = [
+    "Bound",
+    "Kind",
+    "Quantity",
+    "Reader",
+    "UnitWords",
+    "Vocabulary",
+    "bound",
+    "form_key",
+    "reader_for",
+    "same_kind",
+    "stands_in",
+]

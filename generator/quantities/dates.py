@@ -27,9 +27,7 @@ _D, _D2 = (rf"(?P<{d}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|[.,]\d)" for d in ("d", 
 _TO = r"(?: ?[-–—/~] ?| to | through | until )"
 _BETWEEN = "(?<=[Bb]etween )"
 # "In August 11 firms" has a month and a count.
-_NO_UNIT = (
-    r"(?! ?(?:percent|per cent|million|billion|trillion|thousand|yuan)| (?!(?:is|was|as|has|its|this)\b)[a-z-]+s\b)"
-)
+_NO_UNIT = r"(?! ?(?:percent|per cent|million|billion|trillion|thousand)| (?!(?:is|was|as|has|its|this)\b)[a-z-]+s\b)"
 # The order counts: what is longer comes first.
 _BY_DIGIT = [
     r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>0\d|1[0-2])[-/.](?P<d>[0-3]\d)(?![\d])",
@@ -40,7 +38,7 @@ _BY_DIGIT = [
     rf"{_D}(?:(?:{_TO}| and ){_D2})?(?: of)? {_M}(?:,? {_Y})?",
     r"(?P<decade>(?:19|20)\d0)'?s\b",
     r"(?P<y>(?:19|20)\d\d)年?(?: ?[-–—~至到/] ?| to | until | through )(?P<y2>(?:19|20)\d\d|\d\d)"
-    r"(?![\d%]|[.,]\d| ?(?:percent|per cent|million|billion|trillion|yuan)|[A-Za-z亿万])年?",
+    r"(?![\d%]|[.,]\d| ?(?:percent|per cent|million|billion|trillion)|[A-Za-z亿万])年?",
     rf"{_BETWEEN}(?P<y>(?:19|20)\d\d) and (?P<y2>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
     r"(?P<y>(?:19|20)\d\d)年(?P<m>1?\d)月?[-–—~至到](?P<m2>1?\d)月",
     r"(?P<y>(?:19|20)\d\d)年(?P<m>1?\d)月(?:(?P<d>[0-3]?\d)(?:日?[-–—~至到](?P<d2>[0-3]?\d))?[日号號])?",
@@ -75,10 +73,12 @@ _ANY_BY_DIGIT, _ANY_BY_LETTER = any_pattern(_DIGIT_RULES), any_pattern(_LETTER_R
 
 
 class Dated(NamedTuple):
-    """A date that ends at ``end``; no ``when`` if it names no year, or none that exists."""
+    """A date that ends at ``end``; no ``when`` if it names no year, or none that exists. One that ``may_count`` ends in
+    a number that a currency after it makes an amount: "in August 11 yuan", "2000-20 yuan"."""
 
     end: int
     when: When | None
+    may_count: bool
 
 
 def date_at(text: str, at: int) -> Dated | None:
@@ -89,9 +89,10 @@ def date_at(text: str, at: int) -> Dated | None:
     for rule in _DIGIT_RULES if by_digit else _LETTER_RULES:
         if match := rule.match(text, at):
             parts = {name: part for name, part in match.groupdict().items() if part}
+            may_count = match[0][-1].isdigit() and ("y" not in parts or "y2" in parts)
             if " and " in match[0] and "d2" in parts and int(parts["d2"]) != int(parts["d"]) + 1:
-                return Dated(match.end(), None)  # "5 and 20 March" are two days
-            return Dated(match.end(), when_of(_edtf(parts)))
+                return Dated(match.end(), None, may_count)  # "5 and 20 March" are two days
+            return Dated(match.end(), when_of(_edtf(parts)), may_count)
     return None
 
 

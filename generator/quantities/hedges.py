@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from generator.model.records import Qualifier
 from generator.quantities.numerals import words_of
+
+if TYPE_CHECKING:
+    from generator.model.records import Qualifier
 
 Bound = Literal["exact", "lower", "upper", "about", "below_about"]
 

@@ -1,4 +1,7 @@
-"""Numbers that measure nothing: parts of a name (GPT-4, Level 4) and places in a row (the first, 第一)."""
+"""Numbers that measure nothing: parts of a name (GPT-4, Level 4) and places in a row (the first, 第一).
+
+Only shapes are known here; a name of its own (Executive Order 14110) is declared.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,18 @@ import re
 from typing import NamedTuple
 
 from generator.quantities.numerals import ORDINALS, any_of, any_pattern, hanzi_value, small_number
-from generator.quantities.units import currency_before
+from generator.quantities.units import Units
 
-_WEB = re.compile(r"(?:https?://|www\.)\S+")
 _NAME = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+(?:-[a-z]+)?) Five[- ]Year Plan|Five[- ]Year Plan|"
-    r"(?:863|973|985|211|111|996)(?: (?:Program(?:me)?|Project|Plan|University)|计划|工程)|"
     r"十[一二三四五六七]五(?=规划|时期|期间|[\"”」』，。、 ]|$)|"
-    r"\d+(?:\+[A-Z0-9]\w*)+|24/7|7[x×]24|\d+\.\d+\.\d+[\w.]*|9/11",
+    r"\d+(?:\+[A-Z0-9]\w*)+|24/7|7[x×]24|\d+\.\d+\.\d+[\w.]*",
     re.ASCII,
 )
 # A number after one of these words is part of a name, not an amount of what follows.
 _NAMED = re.compile(
-    r"(?:Llama|Claude|Gemini|Grok|Qwen|Kimi|Ernie|ERNIE|GLM|Hunyuan|Pangu|Doubao|Mistral|DALL-E|Sora|Ascend|Kunpeng|"
-    r"Windows|Android|iPhone|Mate|Surface|Level|Phase|Tier|Type|Class|Category|Stage|Section|Article|Chapter|Table|"
-    r"Figure|Page|Paragraph|paragraph|para\.|page|Hall|Building|Block|Room|Gate|Line|Route|Version|version|Release|"
-    r"Fortune|Global|Forbes|S&P|CSI|Nikkei|Boeing|Airbus|ISO|RTX|GTX|Mark|Model|Vision|Agenda|Web|Industry|Project|"
-    r"Program) $|Made in China $"
+    r"(?:Level|Phase|Tier|Type|Class|Category|Stage|Section|Article|Chapter|Table|Figure|Page|Paragraph|paragraph|"
+    r"para\.|page|Hall|Building|Block|Room|Gate|Line|Route|Version|version|Release) $"
 )
 _NAMED_NUMBER = re.compile(r"[\d.]*\d[A-Za-z]?(?![\w%])|\d", re.ASCII)
 _IS_AMOUNT = re.compile(r",\d{3}|\.\d| ?(?:%|percent|per cent|[mb]illion)")
@@ -52,12 +50,7 @@ class Place(NamedTuple):
     value: int
 
 
-def web_addresses(line: str) -> list[tuple[int, int]]:
-    """The spans of web addresses, whose numbers say nothing."""
-    return [match.span() for match in _WEB.finditer(line)] if "//" in line or "www." in line else []
-
-
-def name_around(line: str, floor: int, at: int) -> tuple[int, int] | None:
+def name_around(line: str, floor: int, at: int, units: Units) -> tuple[int, int] | None:
     """The span of the name that the number at a place is part of."""
     if named := _NAME.match(line, at):
         return named.span()
@@ -67,7 +60,7 @@ def name_around(line: str, floor: int, at: int) -> tuple[int, int] | None:
     if at > floor and line[at - 1] == " ":
         return _named(line, lowest, at)
     letters = _LETTERS_BEFORE.search(line, max(floor, at - 32), at)
-    if letters is None or currency_before(line, floor, at) or _COMPOUND_BEFORE.search(line, lowest, at):
+    if letters is None or units.currency_before(line, floor, at) or _COMPOUND_BEFORE.search(line, lowest, at):
         return None
     return letters.start(), word_end(line, at)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.quantities.numerals import ORDINALS, WORDS, any_of, any_pattern, hanzi_value, small_number
-from generator.quantities.units import unit_at
+from generator.quantities.units import Units
 
 _FLAGS = re.ASCII | re.IGNORECASE
 _WORD = any_of(WORDS)
@@ -58,7 +58,7 @@ class Share(NamedTuple):
     unit: str = "share"
 
 
-def share_at(line: str, floor: int, at: int) -> Share | None:
+def share_at(line: str, floor: int, at: int, units: Units) -> Share | None:
     """The part or multiple that begins at a place."""
     if not _ANY.match(line, at):
         return None
@@ -74,7 +74,7 @@ def share_at(line: str, floor: int, at: int) -> Share | None:
         value = Fraction(int(slashed[1]), int(slashed[2]))
         return Share(slashed.end(), value) if value < 1 else None
     if every := _IN_EVERY.match(line, at):
-        return _one_in(line, every)
+        return _one_in(line, every, units)
     if part := _PART.match(line, at):
         return _part(line, floor, part)
     return None
@@ -91,10 +91,10 @@ def _hanzi_share(part: re.Match[str]) -> Share | None:
     return Share(part.end(), above / below) if below else None
 
 
-def _one_in(line: str, every: re.Match[str]) -> Share | None:
+def _one_in(line: str, every: re.Match[str], units: Units) -> Share | None:
     """The share of "one in four"; "two in three years" and "24 of 60" name none."""
     n, d, joined = small_number(every["n"]), small_number(every["d"]), every["in"].lower()
-    if not 0 < n < d or (joined == "of" and not every["every"]) or unit_at(line, every.end()):
+    if not 0 < n < d or (joined == "of" and not every["every"]) or units.unit_at(line, every.end()):
         return None
     if joined == "in" and n > 1 and d not in (4, 5, 10, 100):
         return None

@@ -19,6 +19,7 @@ from generator.model.fields import BadValue, read_address_path, read_id, read_me
 from generator.model.problems import CannotGoOn, Problem, Spot, did_you_mean
 from generator.model.records import (
     Briefing,
+    DeclaredName,
     Disagreement,
     Fact,
     Measure,
@@ -49,11 +50,12 @@ _REGISTRIES = {
     "speakers.yml": (Speaker, read_id),
     "organisations.yml": (Organisation, read_id),
     "glossary.yml": (Term, read_id),
+    "names.yml": (DeclaredName, read_id),
     "moved.yml": (Moved, read_address_path),
     "miss-rate.yml": (Planted, read_id),
 }
 # What a small or young site does without.
-_OPTIONAL = ("speakers.yml", "organisations.yml", "glossary.yml", "moved.yml", "miss-rate.yml")
+_OPTIONAL = ("speakers.yml", "organisations.yml", "glossary.yml", "names.yml", "moved.yml", "miss-rate.yml")
 _FOLDERS = {"places": Place, "briefings": Briefing, "records": Record, "disagreements": Disagreement}
 
 
@@ -304,6 +306,7 @@ def _content(entries: Iterable[Entry]) -> Content:
         organisations=by_id(Organisation),
         topics=by_id(Topic),
         glossary=by_id(Term),
+        names=by_id(DeclaredName),
         measures=by_id(Measure),
         units=by_id(Unit),
         publishers=by_id(Publisher),

@@ -10,7 +10,7 @@ from random import Random
 from typing import get_args
 
 from generator.model.records import Fact, Figure, Qualifier
-from generator.quantities import Quantity, quantities
+from generator.quantities import Quantity
 from tests.planted.world import (
     Case,
     Prose,
@@ -20,6 +20,7 @@ from tests.planted.world import (
     numbers,
     prose,
     put,
+    reader,
     reporting,
     with_fact,
     with_figure,
@@ -353,9 +354,9 @@ def _reworded(
 
 def _saying(text: str, figure: Figure) -> list[Quantity]:
     """Where a text says a figure's value."""
-    return [q for q in quantities(text) if q.kind == "amount" and q.value in (figure.value, figure.value / 1_000_000)][
-        :1
-    ]
+    return [
+        q for q in reader().read(text) if q.kind == "amount" and q.value in (figure.value, figure.value / 1_000_000)
+    ][:1]
 
 
 def _differs(pair: tuple[Fact, Figure], figure: Figure) -> bool:

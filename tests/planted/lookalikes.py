@@ -10,7 +10,7 @@ from functools import partial
 from random import Random
 
 from generator.model.agreement import Statements
-from generator.model.records import Before, Correction, DatedNote, Fact, Figure, Withdrawal
+from generator.model.records import Before, Correction, DatedNote, DeclaredName, Fact, Figure, Withdrawal
 from generator.model.when import When
 from tests.planted.dates import _DATE
 from tests.planted.figures import _HEDGED, _texts
@@ -25,6 +25,7 @@ from tests.planted.world import (
     figures,
     prose,
     put,
+    reader,
     reported_anywhere,
     with_fact,
     with_figure,
@@ -72,10 +73,10 @@ def _passing(kind: str, detail: str, *things: object) -> Case:
     return Case(LOOKALIKE, kind, detail, lambda: reported_anywhere(*things))
 
 
-def _retold(kind: str, of: Fact | Prose, text: str) -> Case:
+def _retold(kind: str, of: Fact | Prose, text: str, *more: object) -> Case:
     if isinstance(of, Fact):
-        return _passing(kind, f"{of.id}: {text}", with_fact(of, text=text))
-    return _passing(kind, f"{of.where}: {text}", with_text(of, text))
+        return _passing(kind, f"{of.id}: {text}", with_fact(of, text=text), *more)
+    return _passing(kind, f"{of.where}: {text}", with_text(of, text), *more)
 
 
 def _plain(number: Fraction) -> str:
@@ -206,7 +207,15 @@ def _harmless_words(rng: Random) -> Iterator[Case]:
         for phrase in phrases:
             for of in rng.sample(spots, 2):
                 text = of.text if isinstance(of, Fact) else of.passage.text
-                yield _retold(f"{kind}: {phrase}", of, f"{text.rstrip('.')}{joined.format(phrase)}.")
+                told = f"{text.rstrip('.')}{joined.format(phrase)}."
+                yield _retold(f"{kind}: {phrase}", of, told, *(_declared(phrase) if phrase in _NAMES else ()))
+
+
+def _declared(phrase: str) -> Iterator[DeclaredName]:
+    """The entry in names.yml that an editor writes with a name whose number no shape tells from an amount: "Llama 3"
+    needs one, "GPT-4" does not."""
+    if any(quantity.kind != "name" for quantity in reader().read(phrase)):
+        yield DeclaredName(id="declared-here", name=phrase.removeprefix("the "))
 
 
 def _dates_of_ours() -> Iterator[Case]:

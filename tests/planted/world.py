@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from generator.check import check
+from generator.check.rule import Context
 from generator.model.content import Content
 from generator.model.problems import Problem
-from generator.model.records import Briefing, Disagreement, Fact, Figure, Item, Passage, Place, Record
+from generator.model.records import Briefing, DeclaredName, Disagreement, Fact, Figure, Item, Passage, Place, Record
+from generator.quantities import Reader
 from generator.read.load import Entry, Loaded, load
 from generator.read.strict_yaml import Document
 
@@ -21,7 +23,13 @@ _Thing = TypeVar("_Thing")
 TODAY = date(2026, 11, 23)
 # A copy of the real records as they were on that day, so that an editor's next record changes no count.
 FOLDER = Path(__file__).parent / "content"
-_FOLDER_OF = {Record: "records", Briefing: "briefings", Place: "places", Disagreement: "disagreements"}
+_FOLDER_OF = {
+    Record: "records",
+    Briefing: "briefings",
+    Place: "places",
+    Disagreement: "disagreements",
+    DeclaredName: "names",
+}
 # What these rules report follows from how an error is planted here, not from the error: a copy has the same words,
 # an exchanged unit is used by nobody.
 _INCIDENTAL = frozenset(
@@ -71,6 +79,12 @@ def original() -> Loaded:
 
 def content() -> Content:
     return original().content
+
+
+@cache
+def reader() -> Reader:
+    """The reader of quantities that the check of the content has."""
+    return Context(original(), TODAY).reader
 
 
 @cache

@@ -1,0 +1,80 @@
+"""What the content tells the reader of quantities: the words of its units, and the names that it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from generator.model.content import Content
+from generator.model.records import Unit
+from generator.quantities import UnitWords, Vocabulary, form_key, stands_in
+from generator.read.partial import INVALID
+
+
+def vocabulary(content: Content) -> Vocabulary:
+    """The vocabulary of a content; what of it could not be read is left out."""
+    units = tuple(_words_of(unit) for unit in content.units.values() if unit.family is not INVALID)
+    return Vocabulary(units, tuple(dict.fromkeys(_names(content))))
+
+
+def claims(unit: Unit) -> Iterator[tuple[tuple[str | int, ...], tuple[str, str]]]:
+    """Each form that a unit claims for itself, with the keys to it. The first part of a form says where it stands,
+    after a number or before one; the second is the same for all ways to write it."""
+    for name in ("one", "many"):
+        for form in _read((getattr(unit, name),)):
+            yield (name,), ("after", form_key(form))
+    for name, forms in (("words", unit.words), ("before", unit.before)):
+        for index, form in enumerate(() if forms is INVALID else forms):
+            if form is not INVALID:
+                yield (name, index), ("after", form_key(form)) if name == "words" else ("before", form)
+
+
+def used_names(things: Iterable[Any], content: Content) -> Iterator[str]:
+    """The ids of the declared names that stand in a text of these things. Every value of theirs was read."""
+    if not content.names:
+        return
+    texts = "\n".join(text for thing in things for text in _texts(thing))
+    for id, declared in content.names.items():
+        if any(stands_in(name, texts) for name in (declared.name, *declared.names)):
+            yield id
+
+
+def _texts(thing: Any) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _texts(part)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from _texts(getattr(thing, field.name))
+
+
+def _words_of(unit: Unit) -> UnitWords:
+    own = (unit.id,) if unit.family == "money" else ()
+    return UnitWords(
+        id=unit.id,
+        words=(*own, *_read((unit.one, unit.many)), *_read(unit.words)),
+        before=(*own, *_read(unit.before)),
+        not_words=_read(unit.not_words),
+        least=None if unit.least is INVALID else unit.least,
+        is_currency=unit.family == "money",
+    )
+
+
+def _names(content: Content) -> Iterator[str]:
+    """Every name that something has, whether or not it holds a number."""
+    for declared in content.names.values():
+        yield from _read((declared.name, *_read(declared.names)))
+    for subject in content.subjects.values():
+        yield from _read((subject.name, subject.name_zh, *_read(subject.aliases)))
+    for term in content.glossary.values():
+        yield from _read((term.name, term.name_zh))
+    yield from _read(topic.name for topic in content.topics.values())
+    yield from _read(publisher.name for publisher in content.publishers.values())
+
+
+def _read(texts: Any) -> tuple[str, ...]:
+    """Those of some optional texts that are there and could be read."""
+    return () if texts is INVALID else tuple(text for text in texts if text is not None and text is not INVALID)
