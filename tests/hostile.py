@@ -68,7 +68,12 @@ def spoil(content: Path, into: Path) -> Path:
         target = into / path.relative_to(content)
         if path.suffix == ".yml":
             target.parent.mkdir(parents=True, exist_ok=True)
-            data = _spoilt(read_yaml(str(path), path.read_bytes()).data, payloads, words)
+            plain = read_yaml(str(path), path.read_bytes()).data
+            data = _spoilt(plain, payloads, words)
+            if path.name == "units.yml":
+                # Texts must still be able to say what they count in.
+                for unit, was in zip(data.values(), plain.values(), strict=True):
+                    unit["words"] = [*was.get("words", ()), *dict.fromkeys((was["one"], was["many"]))]
             # JSON is YAML.
             target.write_text(json.dumps(data, default=_number, ensure_ascii=False, indent=1), encoding="utf-8")
         elif path.suffix == ".md":
