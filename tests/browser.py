@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from generator.model.content import Content
+from generator.read.load import load
+from tests.sites import SharedBuild
 
 PREFIX = "/briefing/"
 RULES = {
@@ -119,6 +122,23 @@ class Site:
     def pages(self) -> list[str]:
         """The path of every page."""
         return [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html"))]
+
+
+def url_of(name: str) -> str:
+    """Where a site is built to stand. The browser is told at which port that is, see ``conftest.browser``."""
+    return f"http://{name}.localhost{PREFIX}"
+
+
+class Sites(dict[str, Site]):
+    """The sites by their names; whoever asks for one waits until it is built."""
+
+    def __init__(self, builds: Mapping[str, SharedBuild]) -> None:
+        self._builds = builds
+
+    def __missing__(self, name: str) -> Site:
+        build = self._builds[name]
+        self[name] = Site(name, url_of(name), build.wait() / "site", load(build.content).content)
+        return self[name]
 
 
 class Window:
