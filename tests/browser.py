@@ -17,12 +17,18 @@ from generator.read.load import load
 from tests.sites import SharedBuild
 
 PREFIX = "/briefing/"
-RULES = {
+# What axe looks for; contrast takes three quarters of its time.
+ALL = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
+    "preload": False,  # of files that no rule of these asks for
 }
+COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS_ALONE = {**ALL, "runOnly": {"type": "rule", "values": COLOURS}}
+ALL_BUT_COLOURS = {**ALL, "rules": {rule: {"enabled": False} for rule in COLOURS}}
 WIDE, NARROW, NARROWEST = 1280, 390, 320
-LOOKS: list[tuple[Literal["light", "dark"], int]] = [
+Look = tuple[Literal["light", "dark"], int]
+LOOKS: list[Look] = [
     ("light", WIDE),
     ("light", NARROW),
     ("dark", WIDE),

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -107,8 +106,7 @@ def browser(ports: dict[str, int]) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[Window]:
-    """One window for all pages, with axe in it."""
+    """One window for all pages."""
     context = browser.new_context()
-    context.add_init_script(AXE_SCRIPT)
     yield Window(context.new_page())
     context.close()
