@@ -122,7 +122,7 @@ def _with_tricks(test: Any) -> Any:
 
 
 @_with_tricks
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_any_text_reads_the_same_in_any_place_of_a_page(text: str) -> None:
     assume(folded(text))
