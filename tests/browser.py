@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -12,14 +13,22 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from generator.model.content import Content
+from generator.read.load import load
+from tests.sites import SharedBuild
 
 PREFIX = "/briefing/"
-RULES = {
+# What axe looks for; contrast takes three quarters of its time.
+ALL = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
+    "preload": False,  # of files that no rule of these asks for
 }
+COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS_ALONE = {**ALL, "runOnly": {"type": "rule", "values": COLOURS}}
+ALL_BUT_COLOURS = {**ALL, "rules": {rule: {"enabled": False} for rule in COLOURS}}
 WIDE, NARROW, NARROWEST = 1280, 390, 320
-LOOKS: list[tuple[Literal["light", "dark"], int]] = [
+Look = tuple[Literal["light", "dark"], int]
+LOOKS: list[Look] = [
     ("light", WIDE),
     ("light", NARROW),
     ("dark", WIDE),
@@ -119,6 +128,23 @@ class Site:
     def pages(self) -> list[str]:
         """The path of every page."""
         return [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html"))]
+
+
+def url_of(name: str) -> str:
+    """Where a site is built to stand. The browser is told at which port that is, see ``conftest.browser``."""
+    return f"http://{name}.localhost{PREFIX}"
+
+
+class Sites(dict[str, Site]):
+    """The sites by their names; whoever asks for one waits until it is built."""
+
+    def __init__(self, builds: Mapping[str, SharedBuild]) -> None:
+        self._builds = builds
+
+    def __missing__(self, name: str) -> Site:
+        build = self._builds[name]
+        self[name] = Site(name, url_of(name), build.wait() / "site", load(build.content).content)
+        return self[name]
 
 
 class Window:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.read.load import load
-from tests.browser import PREFIX, Handler, Site, Window
+from tests.browser import Handler, Site, Sites, Window, url_of
 from tests.chromium import FLAGS, chromium
 from tests.hostile import spoil
-from tests.sites import PROJECT, TINY, TODAY, command, finished
+from tests.sites import EAST, PROJECT, TINY, TODAY, SharedBuild
 
 # The same examples on every machine and day: a change breaks these tests, never chance.
 settings.register_profile("project", deadline=None, derandomize=True)
@@ -29,49 +30,83 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a built site is slow, and what needs a browser says so, whatever its file forgets."""
+    for item in items:
+        used = getattr(item, "fixturenames", ())
+        if "sites" in used:
+            item.add_marker("slow")
+        if "browser" in used:
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
-    """The tiny, the real and a hostile site, built for the address that they are served at."""
-    contents = {
-        "real": PROJECT / "content",
-        "tiny": TINY,
-        "hostile": spoil(TINY, tmp_path_factory.mktemp("hostile") / "content"),
-    }
-    servers, builds, found = [], [], {}
-    for name, content in contents.items():
-        out = tmp_path_factory.mktemp(name) / "out"
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(out / "site")))
-        url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests, the same for each of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builds(request: pytest.FixtureRequest, shared: Path) -> Iterator[dict[str, SharedBuild]]:
+    """The builds of the tiny, the real and a hostile site; needed by any test, they begin before the first one."""
+    folder = shared / "sites"
+    spoilt = folder / "spoilt"
+    found = {
         # The real content may be of any day up to now.
-        day = [] if name == "real" else ["--today", TODAY]
-        builds.append(command("build", "--content", content, "--out", out, "--site-url", url, *day))
-        servers.append(server)
-        found[name] = Site(name, url, out / "site", load(content).content)
-    for build in builds:
-        finished(build)
-    for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        "real": SharedBuild(PROJECT / "content", folder / "real", "--site-url", url_of("real")),
+        # In a folder and on a machine that are as unlike those of test_reproducible as can be.
+        "tiny": SharedBuild(
+            TINY, folder / "a deep/folder", "--site-url", url_of("tiny"), "--today", TODAY, environment=EAST
+        ),
+        "hostile": SharedBuild(
+            spoilt, folder / "hostile", "--site-url", url_of("hostile"), "--today", TODAY,
+            first=partial(spoil, TINY, spoilt),
+        ),
+    }  # fmt: skip
+    if any("sites" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        for build in found.values():
+            build.begin()
     yield found
-    for server in servers:
+    for build in found.values():
+        build.end()
+
+
+@pytest.fixture(scope="session")
+def sites(builds: dict[str, SharedBuild]) -> dict[str, Site]:
+    return Sites(builds)
+
+
+@pytest.fixture(scope="session")
+def ports(builds: dict[str, SharedBuild]) -> Iterator[dict[str, int]]:
+    """Where each site is served, by its name."""
+    servers = {}
+    for name, build in builds.items():
+        servers[name] = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(build.out / "site")))
+        threading.Thread(target=servers[name].serve_forever, daemon=True).start()
+    yield {name: server.server_port for name, server in servers.items()}
+    for server in servers.values():
         server.shutdown()
         server.server_close()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(ports: dict[str, int]) -> Iterator[Browser]:
     path = chromium()
     if path is None:
         pytest.fail("A Chromium is needed: `make chromium` finds or installs one, or says how", pytrace=False)
+    # Each process of the tests serves the sites at ports of its own, and all look at the same builds.
+    hosts = ", ".join(f"MAP {urlsplit(url_of(name)).netloc} 127.0.0.1:{port}" for name, port in ports.items())
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        started = playwright.chromium.launch(executable_path=path, args=[*FLAGS, f"--host-resolver-rules={hosts}"])
         yield started
         started.close()
 
 
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[Window]:
-    """One window for all pages, with axe in it."""
+    """One window for all pages."""
     context = browser.new_context()
-    context.add_init_script(AXE_SCRIPT)
     yield Window(context.new_page())
     context.close()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from generator.check import check
 from generator.data.published import read_published
@@ -19,9 +21,15 @@ from generator.read.load import load
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
 SITES = Path(__file__).parent / "site"
+# `python -m mkdocs` run in this folder is a stand-in: for tests of what stands around the site engine.
+PLAIN = Path(__file__).parent / "plain"
 # Every branch of every template that content can take: the first takes nearly all, the second the rest.
 TINY, BARE = SITES / "content", SITES / "bare"
 TODAY = date(2026, 11, 23)
+
+# Two machines that differ in all that a machine can differ in: day, language, hash seed, home.
+EAST = {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1", "HOME": "/nowhere"}
+WEST = {"TZ": "America/Los_Angeles", "LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "424242"}
 
 
 def read(folder: Path) -> Content:
@@ -52,15 +60,24 @@ def put(files: Mapping[str, bytes], folder: Path) -> Path:
 
 
 def command(
-    *arguments: object, cwd: Path = PROJECT, environment: Mapping[str, str] | None = None
+    *arguments: object,
+    cwd: Path = PROJECT,
+    environment: Mapping[str, str] | None = None,
+    said: IO[str] | int = subprocess.PIPE,
+    keeps: Collection[int] = (),
 ) -> subprocess.Popen[str]:
-    """The generator, running as a program of its own."""
+    """The generator, running as a program of its own.
+
+    ``said`` takes what it prints, ``keeps`` are the open files that it inherits. With ``cwd=PLAIN``, what it runs
+    as MkDocs is ``tests/plain/mkdocs.py``.
+    """
     return subprocess.Popen(
         [sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(PROJECT), "GITHUB_ACTIONS": "", **(environment or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=said,
+        stderr=said,
+        pass_fds=keeps,
         # Where the tests themselves run in the background, a Ctrl-C is ignored by all that they start.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (it does nothing else)
         text=True,
@@ -68,8 +85,8 @@ def command(
     )
 
 
-def build_command(content: Path, out: Path, *arguments: object) -> subprocess.Popen[str]:
-    return command("build", "--today", TODAY, "--content", content, "--out", out, *arguments)
+def build_command(content: Path, out: Path, *arguments: object, cwd: Path = PROJECT) -> subprocess.Popen[str]:
+    return command("build", "--today", TODAY, "--content", content, "--out", out, *arguments, cwd=cwd)
 
 
 def finished(process: subprocess.Popen[str]) -> str:
@@ -77,6 +94,54 @@ def finished(process: subprocess.Popen[str]) -> str:
     said, faults = process.communicate()
     assert process.returncode == 0, said + faults
     return said
+
+
+class SharedBuild:
+    """A build that the processes of a test run share: the first to ask begins it, and all wait until it has ended.
+
+    The program that builds holds a lock on a file until it ends, however it ends. ``first`` is called before.
+    """
+
+    def __init__(
+        self,
+        content: Path,
+        out: Path,
+        *arguments: object,
+        environment: Mapping[str, str] | None = None,
+        first: Callable[[], object] = lambda: None,
+    ) -> None:
+        self.content, self.out = content, out
+        self._arguments, self._environment, self._first = arguments, environment, first
+        self._lock, self._said = out.with_name(f"{out.name}.lock"), out.with_name(f"{out.name}.log")
+        self._process: subprocess.Popen[str] | None = None
+
+    def begin(self) -> None:
+        """Begin in the background, unless it has begun."""
+        self.out.parent.mkdir(parents=True, exist_ok=True)
+        with self._lock.open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return
+            if self._said.exists():
+                return
+            self._first()
+            arguments = ("build", "--content", self.content, "--out", self.out, *self._arguments)
+            with self._said.open("w", encoding="utf-8") as said:
+                self._process = command(*arguments, environment=self._environment, said=said, keeps=(lock.fileno(),))
+
+    def wait(self) -> Path:
+        """The output folder, when the build has ended well."""
+        self.begin()
+        with self._lock.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        assert (self.out / "site").exists(), self._said.read_text("utf-8")
+        return self.out
+
+    def end(self) -> None:
+        """Leave no process behind."""
+        if self._process:
+            self._process.wait()
 
 
 def tree(folder: Path) -> dict[str, bytes]:

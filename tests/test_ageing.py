@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -33,6 +34,7 @@ OUTCOME = re.compile(
 )
 
 
+@cache
 def made() -> Content:
     records = [
         record(
@@ -75,6 +77,7 @@ def made() -> Content:
     return content(records, disagreements={said.id: said}, briefings={issue.id: issue})
 
 
+@cache
 def pages(day: date) -> dict[str, str]:
     return {file.path: file.data.decode() for file in render(site_views(made(), day).pages, made().site, TEMPLATES)}
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import main
-from tests.sites import BARE, TODAY, build_command, command, finished, stamps, tree
+from tests.sites import BARE, PLAIN, TODAY, command, stamps, tree
 
 
 @pytest.fixture
@@ -34,15 +37,39 @@ PROBLEMS = [
 
 
 def ended(*arguments: object, cwd: Path, environment: dict[str, str] | None = None) -> tuple[int, list[str], str]:
-    """The number that a command ends with, the lines that it prints, and what it says beside them."""
+    """The number that a command ends with, the lines that it prints, and what it says beside them.
+
+    It runs in this process, which has imported the program already.
+    """
+    with contextlib.chdir(cwd):
+        run = CliRunner().invoke(main, [*map(str, arguments)], env={"GITHUB_ACTIONS": "", **(environment or {})})
+    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
+    return run.exit_code, run.stdout.splitlines(), run.stderr
+
+
+def ended_alone(*arguments: object, cwd: Path, environment: dict[str, str] | None = None) -> tuple[int, list[str], str]:
+    """The same of a program of its own, for what is settled when Python starts."""
     process = command(*arguments, cwd=cwd, environment=environment)
     said, beside = process.communicate()
     assert "Traceback" not in said + beside
     return process.returncode, said.splitlines(), beside
 
 
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Go on collecting garbage after a command has turned that off for its own process."""
+    yield
+    gc.enable()
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> None:
+    """A stand-in for MkDocs in the folder that builds run in."""
+    shutil.copy(PLAIN / "mkdocs.py", tmp_path)
+
+
 def test_a_check_without_problems_ends_with_0_and_says_how_much_it_checked(content: Path) -> None:
-    code, lines, beside = ended("check", "--today", TODAY, cwd=content.parent)
+    code, lines, beside = ended_alone("check", "--today", TODAY, cwd=content.parent)
     assert (code, beside) == (0, "")
     (line,) = lines
     assert re.fullmatch(r"\d+ checks by \d+ rules over 11 files: 1 .*: no problem", line)
@@ -105,9 +132,10 @@ def test_text_of_a_record_is_no_command_to_github_actions(content: Path, tmp_pat
     assert all(re.match(r"::error file=content/|\d+ checks", line) for line in lines)
 
 
+@pytest.mark.usefixtures("plain")
 def test_a_problem_of_a_build_leaves_the_site_untouched(content: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    finished(build_command(content, out))
+    assert ended_alone("build", "--today", TODAY, "--out", "out", cwd=tmp_path)[0] == 0
     before = stamps(out)
     spoil(content)
     code, lines, _ = ended("build", "--today", TODAY, "--out", "out", cwd=tmp_path)
@@ -117,10 +145,13 @@ def test_a_problem_of_a_build_leaves_the_site_untouched(content: Path, tmp_path:
     assert stamps(out) == before
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("plain")
 def test_a_broken_link_leaves_the_site_untouched(content: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    finished(build_command(content, out))
+    assert ended("build", "--today", TODAY, "--out", "out", cwd=tmp_path)[0] == 0
     before = stamps(out / "site")
+    (tmp_path / "mkdocs.py").unlink()  # from here on, it is MkDocs
     (content / "pages/about.md").write_text("# About\n\n[x](methodology.md#nothing)\n", encoding="utf-8")
     code, lines, _ = ended("build", "--today", TODAY, "--out", "out", cwd=tmp_path)
     assert code == 1
@@ -129,12 +160,15 @@ def test_a_broken_link_leaves_the_site_untouched(content: Path, tmp_path: Path) 
     assert not (out / ".work").exists()
 
 
-def test_an_address_is_taken_with_or_without_its_last_slash_and_an_empty_one_is_none(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("plain")
+def test_an_address_is_taken_with_or_without_its_last_slash_and_an_empty_one_is_none(
+    content: Path, tmp_path: Path
+) -> None:
     addresses = ("https://pages.example.org/sub", "https://pages.example.org/sub/", "")
     outs = [tmp_path / str(number) for number in range(len(addresses))]
-    processes = [build_command(BARE, out, "--site-url", address) for out, address in zip(outs, addresses, strict=True)]
-    for process in processes:
-        finished(process)
+    for out, address in zip(outs, addresses, strict=True):
+        arguments = ("build", "--today", TODAY, "--out", out, "--site-url", address)
+        assert ended(*arguments, cwd=content.parent)[0] == 0
     without, with_slash, own = map(tree, outs)
     assert without == with_slash
     assert b"<link>https://pages.example.org/sub/</link>" in without["site/feeds/all.xml"]
@@ -201,7 +235,7 @@ def test_a_build_that_cannot_go_on_is_an_annotation_under_github_actions(content
 def test_a_terminal_without_chinese_gets_escapes_and_no_crash(content: Path) -> None:
     (content / "places/northland.yml").write_text("name: 北地\nkind: 国\n", encoding="utf-8")
     environment = {"PYTHONIOENCODING": "latin-1"}
-    code, lines, _ = ended("check", "--today", TODAY, cwd=content.parent, environment=environment)
+    code, lines, _ = ended_alone("check", "--today", TODAY, cwd=content.parent, environment=environment)
     assert code == 1
     assert any("\\u56fd" in line for line in lines)
 
@@ -227,6 +261,6 @@ def test_without_a_day_it_is_today_in_shanghai(content: Path, zone: str) -> None
     path.write_text(text, encoding="utf-8")
     shanghai = timezone(timedelta(hours=8))
     before = datetime.now(shanghai).date()
-    _, lines, _ = ended("check", cwd=content.parent, environment={"TZ": zone})
+    _, lines, _ = ended_alone("check", cwd=content.parent, environment={"TZ": zone})
     (said,) = [line for line in lines if "fact-in-future" in line]
     assert any(f"2199-01-01 is after today, {day};" in said for day in (before, datetime.now(shanghai).date()))

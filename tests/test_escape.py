@@ -125,7 +125,7 @@ def with_tricks(test: Any) -> Any:
 
 
 @with_tricks
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_any_text_reads_the_same_in_any_place_of_a_page(text: str) -> None:
     assume(folded(text))

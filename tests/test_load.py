@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,10 @@ def with_value(tree: Any, path: tuple[Any, ...], value: Any) -> Any:
     return copy
 
 
+def dumped(tree: Any) -> bytes:
+    return yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, encoding="utf-8")
+
+
 PLACES = [(file, path) for file, tree in TREES.items() for path in paths_into(tree)]
 
 
@@ -107,7 +111,7 @@ def test_any_text_in_any_file_is_checked(content: Path, file: Path, text: str) -
 def test_a_value_of_any_other_type_at_any_place_is_checked(content: Path, file: Path, path: tuple[Any, ...]) -> None:
     values: list[Any] = [None, True, 5, 1.5, "x", "", [], ["x"], [5], {}, {"x": "y"}, [{}], [[]]]
     for value in values:
-        with instead(content / file, yaml.safe_dump(with_value(TREES[file], path, value), allow_unicode=True).encode()):
+        with instead(content / file, dumped(with_value(TREES[file], path, value))):
             checked(content)
 
 
@@ -118,15 +122,16 @@ def test_any_values_at_some_places_of_some_files_are_checked(content: Path, swap
     for (file, path), value in swaps:
         if path in paths_into(trees[file]):
             trees[file] = with_value(trees[file], path, value)
-    for file, tree in trees.items():
-        (content / file).write_bytes(yaml.safe_dump(tree, allow_unicode=True).encode())
-    checked(content)
+    with ExitStack() as until_checked:
+        for file in {file: None for (file, _), _ in swaps}:
+            until_checked.enter_context(instead(content / file, dumped(trees[file])))
+        checked(content)
 
 
 @FOLDERS
 @given(st.sampled_from(PLACES), st.sampled_from(["*x", "&x y", "!x y", "? {a: b}", "[", "a: b"]))
 def test_a_slip_of_yaml_at_any_place_is_checked(content: Path, place: Any, slip: str) -> None:
     file, path = place
-    text = yaml.safe_dump(with_value(TREES[file], path, "SLIP"), allow_unicode=True)
-    with instead(content / file, text.replace("SLIP", slip).encode()):
+    text = dumped(with_value(TREES[file], path, "SLIP"))
+    with instead(content / file, text.replace(b"SLIP", slip.encode())):
         assert checked(content)

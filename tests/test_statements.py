@@ -534,7 +534,7 @@ def all_standings(content: Content) -> dict[str, FactStatus]:
 
 
 @given(any_records(), st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 def test_status_never_depends_on_the_order_of_records(records: list[Record], random: Any) -> None:
     shuffled = list(records)
     random.shuffle(shuffled)
@@ -542,7 +542,7 @@ def test_status_never_depends_on_the_order_of_records(records: list[Record], ran
 
 
 @given(any_records(), st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200)
 def test_adding_a_reprint_never_makes_anything_confirmed_or_more_origins(
     records: list[Record], data: st.DataObject
 ) -> None:

@@ -8,17 +8,18 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from generator.model.problems import CannotGoOn
 from generator.publish import write as writing
+from generator.publish.build import build
 from generator.publish.write import MARK, output_folder, switch, write
 from generator.text.files import File
-from tests.sites import BARE, TINY, build_command, finished, stamps, tree
+from tests.sites import BARE, PLAIN, PROJECT, TODAY, build_command, finished, stamps, tree
 
 OLD = {"index.html": b"old", "same.html": b"same", "a/deep/page.html": b"deep", "gone/page.html": b"gone"}
 NEW = {"index.html": b"new!", "same.html": b"same", "a/deep/page.html": b"deep", "added/page.html": b"added"}
@@ -172,7 +173,7 @@ def test_a_work_folder_that_is_a_link_is_not_followed(tmp_path: Path, outside: P
 def test_a_build_waits_for_another_and_gives_up_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     with output_folder(out) as work:
-        waiting = build_command(BARE, out)
+        waiting = build_command(BARE, out, cwd=PLAIN)
         monkeypatch.setattr(writing, "LOCK_TIMEOUT_SECONDS", 1)
         with pytest.raises(CannotGoOn, match="another build"), output_folder(out):
             pass
@@ -334,43 +335,50 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return found[0], found[1]
 
 
-@pytest.fixture(scope="module")
-def complete(tmp_path_factory: pytest.TempPathFactory, versions: tuple[Path, Path]) -> tuple[dict[Path, Path], float]:
-    """The output of each version when nobody kills its build, and how long a build takes."""
-    found, seconds = {}, 0.0
-    for content in versions:
-        out = tmp_path_factory.mktemp("complete") / "out"
-        start = time.monotonic()
-        finished(build_command(content, out))
-        seconds = max(seconds, time.monotonic() - start)
-        found[content] = out
-    return found, seconds
+def _started(content: Path, out: Path) -> int:
+    """Begin a build in a child, which need not import the program first; returns the child's id."""
+    child = os.fork()
+    if not child:
+        try:
+            os.chdir(PLAIN)
+            build(content, TODAY, out=out, project=PROJECT, site_url=None, progress=lambda _: None)
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+    return child
+
+
+def _ended(child: int) -> bool:
+    """Whether a child ended well, when it has ended."""
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _kill(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def test_killed_at_random_a_build_leaves_the_old_or_the_new_site_and_the_next_repairs_all(
-    tmp_path: Path, versions: tuple[Path, Path], complete: tuple[dict[Path, Path], float]
+    tmp_path: Path, versions: tuple[Path, Path]
 ) -> None:
-    outs, seconds = complete
-    wanted = {content: tree(out) for content, out in outs.items()}
-
-    def kill_and_repair(seed: int) -> None:
-        chance = random.Random(seed)
-        out = tmp_path / str(seed)
-        shutil.copytree(outs[versions[0]], out)
-        for old, new in (versions, versions[::-1]):
-            # Twice at any moment, once late, when the site takes its place.
-            for moment in (chance.random(), chance.random(), chance.uniform(0.8, 1.2)):
-                process = build_command(new, out)
-                time.sleep(seconds * moment)
-                process.kill()
-                process.communicate()
-                assert tree(out / "site") in (_site(wanted[old]), _site(wanted[new])), f"seed {seed}, {moment}"
-            finished(build_command(new, out))
-            assert tree(out) == wanted[new]
-
-    # Two at a time: a machine that is busy is where such things go wrong.
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(kill_and_repair, (1, 2)))
+    wanted, seconds = {}, 0.0
+    for number, content in enumerate(versions):
+        start = time.monotonic()
+        assert _ended(_started(content, tmp_path / str(number)))
+        seconds = max(seconds, time.monotonic() - start)
+        wanted[content] = tree(tmp_path / str(number))
+    out, chance = tmp_path / "0", random.Random(1)
+    for old, new in (versions, versions[::-1]) * 2:
+        # Twice at any moment, once late, when the site takes its place.
+        for moment in (chance.random(), chance.random(), chance.uniform(0.8, 1.2)):
+            child = _started(new, out)
+            time.sleep(seconds * moment)
+            _kill(child)
+            assert tree(out / "site") in (_site(wanted[old]), _site(wanted[new])), moment
+        assert _ended(_started(new, out))
+        assert tree(out) == wanted[new]
 
 
 def _site(out: dict[str, bytes]) -> dict[str, bytes]:
@@ -378,14 +386,15 @@ def _site(out: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def test_a_site_engine_whose_build_was_killed_does_not_write_into_the_next(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    process = build_command(TINY, out)
-    while not (out / ".work" / "site").exists():
-        assert process.poll() is None
+    content, out = Path(shutil.copytree(BARE, tmp_path / "content")), tmp_path / "out"
+    (content / "pages/about.md").write_text("# About\n\nLINGER\n", encoding="utf-8")
+    child = _started(content, out)
+    while not (out / ".work" / "site" / "404.html").exists():
+        assert os.waitpid(child, os.WNOHANG) == (0, 0)
         time.sleep(0.01)
-    process.kill()
-    process.wait()
+    # The engine lingers over a page for a second, and then goes on writing.
+    _kill(child)
     with output_folder(out) as work:
-        time.sleep(1)
+        time.sleep(1.5)
         assert tree(work) == {}
     assert sorted(path.name for path in out.iterdir()) == [MARK, "docs"]

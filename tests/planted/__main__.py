@@ -19,7 +19,7 @@ def main() -> None:
     for kind, why in tally.UNCATCHABLE.items():
         print(f"UNCATCHABLE {kind}: {why}")
     if options.write and not options.all:
-        tally.FILE.write_text(tally.written(counts), "utf-8")
+        tally.FILE.write_text(tally.written(tally.entries(counts)), "utf-8")
 
 
 if __name__ == "__main__":

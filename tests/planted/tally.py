@@ -20,7 +20,8 @@ FILE = Path(__file__).parents[2] / "content" / "miss-rate.yml"
 SEED = 20261123
 MOST = 50  # errors of a class: every kind of it has its turn
 MOST_LOOKALIKES = 300
-MAKERS: tuple[Callable[[Random], Iterator[Case]], ...] = (
+Maker = Callable[[Random], Iterator[Case]]
+MAKERS: tuple[Maker, ...] = (
     figures.digits,
     figures.signs,
     figures.units,
@@ -80,9 +81,9 @@ class Tried:
     reports: tuple[str, ...]
 
 
-def cases(most: int | None = MOST) -> Iterator[Case]:
-    """The cases of every class, the same in every run; ``None`` gives all that can be made."""
-    for maker in MAKERS:
+def cases(most: int | None = MOST, makers: Iterable[Maker] = MAKERS) -> Iterator[Case]:
+    """The cases of the classes that some make, the same in every run; ``None`` gives all that can be made."""
+    for maker in makers:
         made: dict[str, list[Case]] = {}
         seen: set[tuple[str, str]] = set()
         for case in maker(Random(f"{SEED} {maker.__name__}")):
@@ -148,13 +149,15 @@ def entry_of(class_: str) -> str:
     return class_.lower().replace(" ", "-").replace("'", "")
 
 
-def written(counts: Mapping[str, Any]) -> str:
-    """The text of ``miss-rate.yml``, which the methodology page shows."""
-    entries = {entry_of(name): {"name": name[0].upper() + name[1:], **one} for name, one in counts["classes"].items()}
-    tried_and_alarms = counts["lookalikes"]
-    entries[LOOKALIKES] = {
-        "name": "Correct sentences that look like errors",
-        "planted": tried_and_alarms["tried"],
-        "caught": tried_and_alarms["alarms"],
-    }
-    return "# Written by python -m tests.planted --write\n" + yaml.safe_dump(entries, sort_keys=False)
+def entries(counts: Mapping[str, Any]) -> dict[str, Any]:
+    """The counts as the entries of ``miss-rate.yml``, without those of which nothing was tried."""
+    found = {entry_of(name): {"name": name[0].upper() + name[1:], **one} for name, one in counts["classes"].items()}
+    if (of := counts["lookalikes"])["tried"]:
+        name = "Correct sentences that look like errors"
+        found[LOOKALIKES] = {"name": name, "planted": of["tried"], "caught": of["alarms"]}
+    return found
+
+
+def written(found: Mapping[str, Any]) -> str:
+    """The text of ``miss-rate.yml``, which the methodology page shows, of its entries."""
+    return "# Written by python -m tests.planted --write\n" + yaml.safe_dump(dict(found), sort_keys=False)
