@@ -12,6 +12,7 @@ import pytest
 
 from generator.feeds.files import feed_files
 from generator.model.content import Content
+from generator.model.timeline import events
 from generator.publish.files import site_views
 from generator.read.load import load
 from tests.feed_rules import RULES, faults
@@ -28,7 +29,7 @@ def test_every_feed_and_the_list_of_feeds_obey_every_rule(site: str, tmp_path: P
     folders = {"tiny": TINY, "bare": BARE, "real": PROJECT / "content"}
     content = load(folders[site] if site in folders else spoil(TINY, tmp_path)).content
     # The real content is newer than the tests' day.
-    today = max(TODAY, *(fact.added for fact in content.facts.values()))
+    today = max(TODAY, *(event.day for event in events(content)))
     files = files_of(content)
     assert len(files) >= 11
     for path, data in files.items():
