@@ -41,6 +41,8 @@ lint: $(TEST_STAMP)
 	.venv/bin/zizmor --offline --no-progress --persona=auditor .github
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	.venv/bin/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	.venv/bin/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
 
 chromium: $(TEST_STAMP)
 	@$(RUN) tests/chromium.py

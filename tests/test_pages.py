@@ -12,9 +12,10 @@ from functools import cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
+import yaml
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -22,7 +23,7 @@ from generator.model.agreement import Status
 from generator.model.words import number_in_words, value_in_words
 from tests.browser import Site
 from tests.made import content, fact, record
-from tests.sites import generated
+from tests.sites import PROJECT, TINY, generated
 
 STATUS = set(Status.__args__)  # type: ignore[attr-defined]
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -342,3 +343,41 @@ def test_the_head_of_each_page_names_its_copy_in_markdown(site: Site) -> None:
         title = words(page.cssselect("article h1")[0]).removesuffix("¶").strip()
         # The copy marks signs that could be markup.
         assert [line for line in text.replace("\\", "").split("\n") if line.startswith("# ") and title in line], copy
+
+
+# What our own words count, as they are said of one.
+ONE = re.compile(
+    r"(?<![\d.,–-])1 (?:more |other )?(?:facts|figures|sources|columns|rows|places|organisations|topics|briefings|"
+    r"corrections|targets|plans|articles|statements|files|years|months|days)\b"
+)
+
+
+def test_what_is_counted_once_is_said_in_the_singular(site: Site) -> None:
+    for path, page in pages(site, "**/index.html"):
+        for aside in page.xpath("//pre | //script | //style"):
+            aside.drop_tree()
+        assert not ONE.findall(page.text_content()), path
+
+
+def test_each_page_made_of_a_record_names_it_and_leads_to_where_it_is_edited_and_objected_to(
+    sites: dict[str, Site],
+) -> None:
+    site, seen = sites["tiny"], set()
+    for path, page in pages(site, "**/index.html"):
+        for line in page.cssselect("p.record"):
+            (record,), (edit,) = line.cssselect("code"), line.cssselect("a")
+            assert (TINY.parent / str(record.text)).is_file(), path
+            assert edit.get("href") == f"https://code.example.org/harbour/briefing/edit/main/{record.text}"
+            seen.add(path.partition("/")[0])
+    assert {"briefings", "facts", "glossary", "organisations", "places", "sources", "topics"} <= seen
+    fact = _parsed(site.folder / "facts/harbour-output-2024/index.html")
+    (report,) = fact.xpath("//a[text()='Report an error']/@href")
+    asked = parse_qs(urlsplit(report).query)
+    version = fact.xpath("string(//*[starts-with(normalize-space(), 'Version')]/code)")
+    assert asked["template"] == ["wrong-figure.yml"]
+    assert (asked["fact"], asked["version"]) == (["facts/harbour-output-2024"], [version])
+    form = yaml.safe_load((PROJECT / ".github/ISSUE_TEMPLATE/wrong-figure.yml").read_text("utf-8"))
+    assert {"fact", "version"} <= {part.get("id") for part in form["body"]}, "the form has the fields that a link fills"
+    # Where no repository is named, errors are reported as the page on corrections says.
+    bare = _parsed(sites["real"].folder / "facts/index.html")
+    assert not bare.cssselect("p.record a")

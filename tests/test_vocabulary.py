@@ -1,4 +1,4 @@
-"""What an editor adds to the content, the check reads: a currency, a word of a unit, a name; no code changes."""
+"""What an editor adds to the content, the code knows: a currency, a word of a unit, a name, a house, a speaker."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
+from generator.model.agreement import Statements
 from generator.read.load import load
 from tests.test_problems import FOLDER, TODAY, change
 
@@ -118,3 +119,54 @@ def test_numbers_are_checked_beside_a_unit_whose_family_cannot_be_read(content: 
     change(content / "units.yml", [["USD: {family: money", "USD: {family: []"]])
     change(content / RECORD, [[WANTS, "The area wants 50 more companies."]])
     assert set(rules(content)) == {"wrong-type", "number-without-figure"}
+
+
+def status(content: Path, id: str = "lingang-companies-2023") -> str:
+    loaded = load(content).content
+    return Statements(loaded).status(loaded.facts[id]).status
+
+
+def second_report(content: Path) -> None:
+    """A second newspaper's report of the same figure."""
+    papers = "harbour-times-weekly: {name: Harbour Times Weekly, class: trade press}\nharbour-times:\n"
+    change(content / "publishers.yml", [["harbour-times:\n", papers]])
+    text = (content / RECORD).read_text("utf-8").partition("  - id: lingang-plan")[0]
+    for old, new in (
+        ("lingang-companies-2023", "lingang-companies-weekly"),
+        ("harbour-times", "harbour-times-weekly"),
+        ("news/one", "weekly/one"),
+        ("The area had 40", "In the area were 40"),
+    ):
+        text = text.replace(old, new)
+    change(content / "records/2023/two.yml", text)
+
+
+def test_a_house_makes_one_voice_of_two_publishers_once_it_is_declared(content: Path) -> None:
+    second_report(content)
+    assert rules(content) == []
+    assert status(content) == "Confirmed"
+    weekly = "harbour-times-weekly: {name: Harbour Times Weekly, "
+    change(content / "publishers.yml", [[weekly, f"{weekly}house: harbour-times, "]])
+    assert rules(content) == ["unknown-house"]
+    change(content / "speakers.yml", "harbour-times: {name: The Harbour Times, kind: newsroom}\n")
+    assert rules(content) == []
+    assert status(content) == "Single source"
+
+
+def test_a_speaker_speaks_by_office_under_each_of_its_names_once_it_is_declared(content: Path) -> None:
+    second_report(content)
+    for path, name in (
+        (RECORD, "Lingang Administration"),
+        ("records/2023/two.yml", "the Lingang Special Area Committee"),
+    ):
+        text = (content / path).read_text("utf-8")
+        change(
+            content / path, text.replace("    where: paragraph 2\n", f"    where: paragraph 2\n    said_by: {name}\n")
+        )
+    assert rules(content) == []
+    # Two names are two speakers, neither known to hold an office, until the content says that they are one.
+    assert status(content) == "Confirmed"
+    names = "names: [the Lingang Special Area Committee], kind: public body, governs: lingang"
+    change(content / "speakers.yml", f"lingang: {{name: Lingang Administration, {names}}}\n")
+    assert rules(content) == []
+    assert status(content) == "Official claim"

@@ -34,6 +34,7 @@ class DataTable:
     rows: str
     files: tuple[Download, ...]
     columns: tuple[tuple[str, str, str], ...]
+    count_of_columns: str
 
 
 @view
@@ -114,6 +115,7 @@ def _tables(resources: Sequence[Resource]) -> Iterable[DataTable]:
             rows=f"{own[0].rows:,}",
             files=tuple(map(_download, own)),
             columns=tuple(map(_column, table.fields)),
+            count_of_columns=counted(len(table.fields), "column"),
         )
 
 

@@ -57,6 +57,13 @@ def edit_link(site: Site, record: str) -> str | None:
     return f"{site.repository.rstrip('/')}/edit/main/{record}" if site.repository else None
 
 
+def reports_link(site: Site) -> str | None:
+    """Where errors are reported, if the site says so: its own address for that, or its repository's forms."""
+    if site.report_url or not site.repository:
+        return site.report_url
+    return f"{site.repository.rstrip('/')}/issues/new/choose"
+
+
 def report_link(site: Site, at: str, version: str) -> str | None:
     """Where an error in the thing at an address is reported, with its id and version filled in."""
     if not site.repository:

@@ -12,6 +12,7 @@ from generator.model.records import Fact
 from generator.model.series import is_before
 from generator.model.timeline import TEXT, Event, FieldChange, changes_of_fact
 from generator.model.words import counted, day_in_words
+from generator.pages.cite import reports_link
 from generator.pages.page import CORRECTIONS_FEED, Link, Page, view
 from generator.pages.parts import Catalogue, Claim
 
@@ -169,5 +170,5 @@ def corrections_page(catalogue: Catalogue) -> CorrectionsPage:
         changes=changes(catalogue.content, catalogue.content.facts.values()),
         revisions=revisions(catalogue),
         updates=updates(catalogue),
-        report_url=catalogue.content.site.report_url,
+        report_url=reports_link(catalogue.content.site),
     )

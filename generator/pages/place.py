@@ -54,6 +54,7 @@ class PlacePage(CitablePage):
     cards: tuple[Card, ...]
     # The newest figures of measures that have no card.
     more_figures: tuple[Claim, ...]
+    count_of_more: str
     all_facts: Link | None
     series: tuple[SeriesView, ...]
     more_series: Link | None
@@ -146,6 +147,7 @@ def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
         newest_age=age_in_words(when, catalogue.today) if when else None,
         cards=figures,
         more_figures=tuple(map(catalogue.claim, rest[:ROWS])),
+        count_of_more=counted(len(rest[:ROWS]), "more figure"),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
         series=drawn,
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
