@@ -65,10 +65,10 @@ def reports_link(site: Site) -> str | None:
 
 
 def report_link(site: Site, at: str, version: str) -> str | None:
-    """Where an error in the thing at an address is reported, with its id and version filled in."""
+    """Where an error in the thing at an address is reported, with its address and version filled in."""
     if not site.repository:
         return None
-    fields = {"template": "wrong-figure.yml", "title": f"Error in {at}", "fact": at, "version": version}
+    fields = {"template": "wrong-figure.yml", "fact": at, "version": version}
     return f"{site.repository.rstrip('/')}/issues/new?{urlencode(fields)}"
 
 
