@@ -11,17 +11,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import Handler, Site, Sites, Window, url_of
 from tests.chromium import FLAGS, chromium
 from tests.hostile import spoil
 from tests.sites import EAST, PROJECT, TINY, TODAY, SharedBuild
 
-# The same examples on every machine and day: a change breaks these tests, never chance.
-settings.register_profile("project", deadline=None, derandomize=True)
+# The same examples on every machine and day: a change breaks these tests, never chance, nor a machine that is busy.
+settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
+# In milliseconds: only where something is wrong does anything take as long, however busy the machine is.
+TIMEOUT = 120_000
+expect.set_options(timeout=TIMEOUT)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -99,7 +102,9 @@ def browser(ports: dict[str, int]) -> Iterator[Browser]:
     # Each process of the tests serves the sites at ports of its own, and all look at the same builds.
     hosts = ", ".join(f"MAP {urlsplit(url_of(name)).netloc} 127.0.0.1:{port}" for name, port in ports.items())
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*FLAGS, f"--host-resolver-rules={hosts}"])
+        flags = [*FLAGS, f"--host-resolver-rules={hosts}"]
+        started = playwright.chromium.launch(executable_path=path, args=flags, timeout=TIMEOUT)
+        started.on("context", lambda context: context.set_default_timeout(TIMEOUT))
         yield started
         started.close()
 

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from time import monotonic
+from time import thread_time
 from typing import Any, get_args
 
 import pytest
@@ -175,9 +175,9 @@ def test_a_number_is_read_exactly_or_not_at_all(text: str, number: Fraction | No
     ],
 )
 def test_what_two_readers_could_take_for_two_numbers_is_refused_at_once(text: str) -> None:
-    start = monotonic()
+    start = thread_time()
     assert refusal(fields.Number, read_yaml("x.yml", f"v: {text}".encode()).data["v"]) == "malformed-number"
-    assert monotonic() - start < 0.5
+    assert thread_time() - start < 0.5
 
 
 @given(st.fractions(max_denominator=10**9) | st.decimals(allow_nan=True) | st.text() | st.integers() | st.booleans())

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
-from time import monotonic
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -241,17 +241,17 @@ def test_values_are_read_up_to_the_most_of_them() -> None:
 @pytest.mark.usefixtures("either_loader")
 @pytest.mark.parametrize("deep", ["[" * 100_000, "{a: " * 50_000, "? " * 2_000, "- " * 2_000, "{? " * 50_000])
 def test_depth_is_refused_before_it_costs_anything(deep: str) -> None:
-    start = monotonic()
+    start = thread_time()
     assert [rule for rule, *_ in found(read(deep))] == ["too-deep"]
-    assert monotonic() - start < 2
+    assert thread_time() - start < 2
 
 
 @pytest.mark.usefixtures("either_loader")
 def test_an_alias_bomb_is_refused_fast_and_each_part_of_it_named() -> None:
     rows = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 100)]
-    start = monotonic()
+    start = thread_time()
     document = read("\n".join(rows))
-    assert monotonic() - start < 2
+    assert thread_time() - start < 2
     assert [rule for rule, *_ in found(document)] == ["anchor"] + ["anchor", "alias", "alias"] * 99
 
 
