@@ -180,7 +180,7 @@ def _faults_of_fact(old: Fact, new: Fact, where: str) -> Iterator[Problem]:
         )
         yield Problem(Spot(where), "silent-change", message)
     kept = zip(old.corrections, new.corrections, strict=False)
-    is_rewritten = any(before != after and not _is_retold(before, after) for before, after in kept)
+    is_rewritten = any(before != after and not _says_the_same(before, after) for before, after in kept)
     is_erased = is_rewritten or len(new.corrections) < len(old.corrections)
     if is_erased or (old.withdrawn and old.withdrawn != new.withdrawn):
         message = (
@@ -191,7 +191,7 @@ def _faults_of_fact(old: Fact, new: Fact, where: str) -> Iterator[Problem]:
         yield from _faults_of_correction(old, new, added[0], where)
 
 
-def _is_retold(old: Correction, new: Correction) -> bool:
+def _says_the_same(old: Correction, new: Correction) -> bool:
     """Whether a correction that told in a sentence what had changed names the fields now."""
     told, named = fields_before(old), fields_before(new)
     return (old.on, old.reason) == (new.on, new.reason) and set(told) == {"text"} and "text" not in named

@@ -125,7 +125,7 @@ def test_a_pasted_citation_is_current_updated_changed_corrected_or_withdrawn(pag
         fact("late", figure(when="2024")),
         fact("later", figure(50, when="2025")),
         fact("worded", figure(measure="loose"), text="In other words."),
-        fact("wrong", figure(41, measure="output"), text="Mended.", corrections=(corrected("2026-01-10"),)),
+        fact("wrong", figure(41, measure="output"), text="Fixed.", corrections=(corrected("2026-01-10"),)),
         fact("gone", figure("1/3", measure="part"), withdrawn=withdrawn("2026-01-12")),
         fact("m", figure(measure="area"), about="land", text="What was-m says."),
         moved=moved,
@@ -156,7 +156,7 @@ def test_a_pasted_citation_is_current_updated_changed_corrected_or_withdrawn(pag
 @pytest.mark.browser
 def test_a_past_version_alone_is_known_from_what_was_published(page: Page, tmp_path: Path) -> None:
     before = one(fact("a"))
-    after = one(fact("a", text="Mended.", corrections=(corrected("2026-01-10"),)))
+    after = one(fact("a", text="Fixed.", corrections=(corrected("2026-01-10"),)))
     version = CITED.findall(cited(before))[0]
     put(generated(before), tmp_path / "before")
     opened(page, after, tmp_path / "without")

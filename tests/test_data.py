@@ -438,7 +438,7 @@ def record_of(*facts: Any, **more: Any) -> Record:
 def test_the_difference_says_what_was_added_corrected_withdrawn_changed_and_moved(tmp_path: Path) -> None:
     old = with_facts(fact("a"), fact("b"), fact("c"), fact("d"), fact("e"))
     new = with_facts(
-        fact("a", figure(41), text="Mended.", corrections=(corrected(),)),
+        fact("a", figure(41), text="Fixed.", corrections=(corrected(),)),
         fact("b", withdrawn=withdrawn()),
         fact("c", checked=(date(2026, 2, 1),)),
         fact("d"),
@@ -456,7 +456,7 @@ def test_the_difference_says_what_was_added_corrected_withdrawn_changed_and_move
     assert fixed["address"] == "facts/a"
     changes = {field["name"]: (field["was"], field["now"]) for field in fixed["fields"]}
     assert changes["value"] == ("40", "41")
-    assert changes["text"] == ("What a says.", "Mended.")
+    assert changes["text"] == ("What a says.", "Fixed.")
     assert changes["corrections"] == (0, 1)
     assert [row["address"] for row in said["withdrawn"]] == ["facts/b"]
     assert said["moved"] == ["facts/e"]
@@ -492,8 +492,8 @@ def test_a_new_column_of_the_form_is_no_change_of_every_row(tmp_path: Path) -> N
 
 def test_a_past_version_is_known_from_the_data_that_were_published_last(tmp_path: Path) -> None:
     one = with_facts(fact("a"))
-    two = with_facts(fact("a", text="Mended.", corrections=(corrected(),)))
-    three = with_facts(fact("a", text="Mended again.", corrections=(corrected(), corrected("2026-01-20"))))
+    two = with_facts(fact("a", text="Fixed.", corrections=(corrected(),)))
+    three = with_facts(fact("a", text="Fixed again.", corrections=(corrected(), corrected("2026-01-20"))))
     first = published(one, tmp_path / "1")
     second = published(two, tmp_path / "2", first)
     rows = loaded(written(three, published=second), "versions")["versions"]

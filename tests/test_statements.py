@@ -1,4 +1,4 @@
-"""What is computed from facts beside each other: groups, origins, status, outcomes, age."""
+"""What is computed from facts compared with each other: groups, origins, status, outcomes, age."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from generator.model.when import PRECISIONS, Precision, When
 from generator.quantities import Quantity, Reader, bound, same_kind
 from generator.read.partial import InvalidValue
 
-# A change that a verb or a noun beside it makes a loss: "fell 5 percent", "5 percent less", 下降5%. What fell *to*
+# A change that a verb or a noun next to it makes a loss: "fell 5 percent", "5 percent less", 下降5%. What fell *to*
 # five percent is five percent.
 _LOSS_BEFORE = re.compile(
     r"(?:\b(?:fell|falls?|falling|fallen|dropp(?:ed|ing)|drop|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|shr[aiu]nk|"
@@ -191,7 +191,7 @@ def _nearest(quantity: Quantity, ground: AllowedNumbers, context: Context) -> st
 
 
 def _signed(text: str, reader: Reader) -> Iterator[Quantity]:
-    """The quantities of a text, a change that the words beside it call a loss below zero, and a date that they
+    """The quantities of a text, a change that the words next to it call a loss below zero, and a date that they
     call early or late with the part of it that they name."""
     for quantity in reader.read(text):
         if quantity.kind == "date" and quantity.when:

@@ -71,7 +71,7 @@ def passage_without_fact(thing: Place | Briefing, context: Context) -> Findings:
     """A bullet, an item and a sentence of a summary name the facts that they stand on."""
     for keys, passage in passages(thing):
         if keys[0] in ("bullets", "items", "summary") and is_read(passage.facts) and not passage.facts:
-            yield Finding("name the facts that this stands on, facts: [id]; prose cannot outrun them", keys)
+            yield Finding("name the facts that this is based on, facts: [id]", keys)
 
 
 @rule(Briefing)

@@ -56,7 +56,7 @@ class Finding:
 
 
 class Context:
-    """What a rule may look at beside its own thing. Only readable values are in its indexes."""
+    """What a rule may look at next to its own thing. Only readable values are in its indexes."""
 
     def __init__(self, loaded: Loaded, today: date) -> None:
         self.content: Content = loaded.content
@@ -83,7 +83,7 @@ class Context:
 
     @cached_property
     def statements(self) -> Statements | None:
-        """Facts beside each other; None where some could not be read, for what is missing may be what agrees."""
+        """Facts compared with each other; None where some could not be read, for what is missing may be what agrees."""
         return Statements(self.content) if self._complete else None
 
     @cached_property

@@ -155,7 +155,7 @@ FACTS = Table[FactEntry](
     text.optional("as_stated", lambda f: f.thing.figure.as_stated if f.thing.figure else None,
         "The few words of the source that carry the number."),
     number.optional("usd", lambda f: f.dollars,
-        "An amount of money in dollars at the rate beside it, rounded.", title="In US dollars"),
+        "An amount of money in dollars at the rate next to it, rounded.", title="In US dollars"),
     number.optional("usd_rate", lambda f: rounded(f.rate.per_dollar, 6) if f.rate else None,
         "Units of the currency to the dollar (European Central Bank).", title="Rate"),
     time.optional("usd_rate_when", lambda f: f.rate.of if f.rate else None,

@@ -155,7 +155,7 @@ def shape(source: int, *, is_target: bool = False) -> str:
 
 
 def bar(part: float, bound: Bound, *, is_target: bool) -> str:
-    """A figure as a bar beside its words: open at its end where the true value is more, or may be."""
+    """A figure as a bar next to its words: open at its end where the true value is more, or may be."""
     long = max(1.0, part * _BAR)
     kind, paint = ("bar target", 'stroke="currentColor"') if is_target else ("bar", 'fill="currentColor"')
     drawing = f'<path class="{kind}" {paint} d="M.5 .5H{format_coordinate(long)}V6.5H.5Z"/>'
@@ -289,7 +289,7 @@ def _line(start: Point, end: Point, drawing: Drawing, kind: str) -> None:
 
 
 def _bracket(points: Sequence[Point], drawing: Drawing) -> None:
-    """A bracket beside figures of one time that differ."""
+    """A bracket next to figures of one time that differ."""
     x = min(max(point[0] for point in points) + 2 * _RADIUS + 1, drawing.frame.right - 1)
     top, bottom = min(point[1] for point in points), max(point[1] for point in points)
     path = (
@@ -300,7 +300,7 @@ def _bracket(points: Sequence[Point], drawing: Drawing) -> None:
 
 
 def _hedge(mark: Mark, point: Point, drawing: Drawing) -> None:
-    """The source's hedge beside a mark: an arrow to where the true value lies, or a wave."""
+    """The source's hedge next to a mark: an arrow to where the true value lies, or a wave."""
     x, y = point
     if mark.bound == "about":
         path = f"M{format_coordinate(x - 5)} {format_coordinate(y - 9)}q2.5 -4.5 5 0t5 0"

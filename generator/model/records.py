@@ -340,7 +340,7 @@ class Measure:
 @record_type
 class Unit:
     """How a unit is said, and the family of units that it can be compared with. ``factor`` says how many of
-    the family's smallest unit it is: 1,000,000 for km2 beside m2.
+    the family's smallest unit it is: 1,000,000 for km2 next to m2.
 
     In texts ``one``, ``many``, ``words`` and, of money, the id come after a number; ``before`` and, of money, the id
     come before one. ``not_words`` begin like a word and are none (元宇宙); below ``least`` a word is none ("five won

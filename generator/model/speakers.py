@@ -35,7 +35,7 @@ class Voice:
         return next((body.id for body in self.bodies if body.kind != "person"), self.name)
 
     def is_same_as(self, other: Voice) -> bool:
-        """Whether both are one speaker, or parts of one body: an academy is no second voice beside its ministry."""
+        """Whether both are one speaker, or parts of one body: an academy is no second voice to its ministry."""
         if self.bodies and other.bodies:
             return not {body.id for body in self.bodies}.isdisjoint(body.id for body in other.bodies)
         return self.name == other.name or _is_longer_form(self.name, other.name)

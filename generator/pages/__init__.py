@@ -1,1 +1,1 @@
-"""Every page: a module each, with its view type beside the function that fills it."""
+"""Every page: a module each, with its view type next to the function that fills it."""

@@ -13,7 +13,7 @@ from generator.pages.parts import Catalogue
 def locator(catalogue: Catalogue, place: Place) -> Locator | None:
     """Where the places in a place lie, if at least two of those directly in it are known to lie somewhere.
 
-    Fewer would repeat the drawing of a place further down, or show a dot beside nothing.
+    Fewer would repeat the drawing of a place further down, or show a dot next to nothing.
     """
     branches = [list(_dots(catalogue, child)) for child in _children(catalogue, place)]
     if sum(bool(branch) for branch in branches) < 2:

@@ -1,4 +1,4 @@
-"""The numbers beside the claims of a page."""
+"""The numbers next to the claims of a page."""
 
 from __future__ import annotations
 

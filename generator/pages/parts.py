@@ -36,7 +36,7 @@ from generator.pages.page import Link, view
 
 @view
 class SourceView:
-    """A source as it is named beside a claim. ``number`` is its place among the page's sources."""
+    """A source as it is named next to a claim. ``number`` is its place among the page's sources."""
 
     number: int
     path: str

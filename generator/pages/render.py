@@ -115,7 +115,7 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
 
 
 def _contents(headings: Collection[tuple[str, str]]) -> str:
-    """A list of a page's sections, which stands before the first of them, for screens with no room beside the text."""
+    """A list of a page's sections, which stands before the first of them, for screens with no room next to the text."""
     if len(headings) < FEWEST_LISTED:
         return ""
     links = "".join(f'<li><a href="#{id}">{heading}</a></li>' for id, heading in headings)
@@ -127,7 +127,7 @@ def _contents(headings: Collection[tuple[str, str]]) -> str:
 
 
 def _front_matter(page: Page, site: Site) -> Markdown:
-    # The tabs are the navigation; the menu beside them would repeat the one section that is open.
+    # The tabs are the navigation; the menu next to them would repeat the one section that is open.
     hidden = ["navigation"] if page.has_contents else ["navigation", "toc"]
     fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
     if page.feed:

@@ -158,7 +158,7 @@ def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point]) -> Cha
     drawn = [(time, point) for time in times for point in time.points]
     shape_of = {voice: shape for shape, voice in enumerate(dict.fromkeys(point.voice for _, point in drawn))}
     units = catalogue.content.units
-    # Of several the finest: percent beside parts of a whole.
+    # Of several the finest: percent next to parts of a whole.
     unit = min((units[point.figure.unit] for _, point in drawn), key=lambda unit: (unit.factor, unit.id))
     marks = tuple(
         Mark(

@@ -136,13 +136,13 @@ def _keep_if_same(new: Path, old: Path) -> bool:
     """Replace a new file by the old one where they are the same; returns whether they differ."""
     if old.stat().st_size != new.stat().st_size or old.read_bytes() != new.read_bytes():
         return True
-    beside = new.with_name(new.name + ".same")
+    linked = new.with_name(new.name + ".same")
     try:
-        os.link(old, beside)
+        os.link(old, linked)
     except OSError:  # a file system without hard links
         shutil.copystat(old, new)
     else:
-        beside.replace(new)
+        linked.replace(new)
     return False
 
 

@@ -15,7 +15,7 @@ _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~^&=$!\"]")
 # … and only at its beginning: lists, quotes, headings underlined, definitions, tables.
 _AT_START = re.compile(r"^(?:[-+:.)]|\d+(?=[.)]))")
 
-# Chinese characters and the punctuation and digits between them, but no Japanese kana beside them; what stands in
+# Chinese characters and the punctuation and digits between them, but no Japanese kana next to them; what stands in
 # brackets behind them belongs to them if it is Chinese as well, as in the name 徐汇滨江 (西岸).
 _RUN = r"[\u3400-\u9fff\uf900-\ufaff][\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]*"
 HAN = re.compile(rf"{_RUN}(?: ?\({_RUN}\))*")

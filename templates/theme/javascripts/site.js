@@ -1,6 +1,6 @@
 // What has to be so before Material's own script runs, on every page.
 {
-  // Material takes every rel=alternate for another language and asks for a sitemap beside it, which no feed has.
+  // Material takes every rel=alternate for another language and asks for a sitemap next to it, which no feed has.
   document.querySelectorAll("link[rel=alternate]").forEach(link => link.relList.add("feed"))
 
   // It also loads the search's worker and whole index with every page; here both wait until somebody goes to the
