@@ -1,54 +1,151 @@
 """The tiny sites of ``tests/site``: everything that the generator writes for them, byte for byte.
 
-After a change that is meant, ``pytest --update-expected`` rewrites what is expected; the difference is
-then reviewed like any other.
+What follows from other bytes (hashes, sizes, the number of the data's format) is left out of what is expected and
+looked at by itself, so that a change shows where it was made. After a change that is meant,
+``pytest tests/test_site.py --update-expected`` rewrites what is expected; the difference is then reviewed like any
+other.
 """
 
 from __future__ import annotations
 
 import difflib
+import json
+import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from itertools import zip_longest
+from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
 import pytest
 
-from tests.sites import BARE, SITES, TEMPLATES, TINY, copies, generated, read, tree
+from generator.data.schemas import FORMAT
+from tests.packages import faults
+from tests.sites import BARE, SITES, TEMPLATES, TINY, copies, generated, put, read, tree
 
-# What is made of which content, by the folder that holds what is expected.
-WRITTEN = {
-    "expected": (generated, TINY),
-    "expected-copies": (copies, TINY),
-    "bare-expected": (generated, BARE),
-    "bare-expected-copies": (copies, BARE),
-}
+EXPECTED = {TINY: SITES / "expected", BARE: SITES / "bare-expected"}
+UPDATE = "if that is meant: pytest tests/test_site.py --update-expected"
+MOST_SHOWN = 10
+DATA = "data/v1"
+
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
+# So much of a hash stands where people read it.
+SHORT = re.compile(r"\b[0-9a-f]{12}\b")
+ROW = re.compile(r'^\ufeff?(?:\{"id":")?([\w-]+)[",].*')
+SIZE = re.compile(r'(?<="bytes": )\d+|\b[\d.,]+ (?=[kM]?B</span>)')
+FORMAT_OF = re.compile(r'(?<=^ "format": ")[\d.]+|(?<=^ "version": ")[\d.]+', re.MULTILINE)
+
+CITED = re.compile(r"version ([0-9a-f]{12}) of [^.]+?\. (https?://[^\s,]+/), accessed")
+
+contents = pytest.mark.parametrize("content", [TINY, BARE], ids=["tiny", "bare"])
 
 
-@pytest.mark.parametrize("name", WRITTEN)
-def test_the_files_are_those_expected(name: str, request: pytest.FixtureRequest) -> None:
-    make, content = WRITTEN[name]
-    written = make(read(content))
-    folder = SITES / name
+@cache
+def written(content: Path) -> Mapping[str, bytes]:
+    """What is made of a content: what MkDocs gets and, in a folder of their own, the plain copies."""
+    files = read(content)
+    return {**generated(files), **{f"copies/{path}": data for path, data in copies(files).items()}}
+
+
+def without_what_follows(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The texts of files, with a word in the place of each value that follows from bytes elsewhere."""
+    texts = {path: data.decode() for path, data in files.items()}
+    short = {found[:12] for text in texts.values() for found in HASH.findall(text)}
+    for path, text in texts.items():
+        # Twelve digits may also be a figure.
+        named = SHORT.sub(lambda found: "VERSION" if found[0] in short else found[0], HASH.sub("HASH", text))
+        texts[path] = SIZE.sub("SIZE ", named) if path == "data/index.md" else named
+        if path.startswith(f"{DATA}/") and path.endswith(".json"):
+            texts[path] = FORMAT_OF.sub("FORMAT", SIZE.sub("0", texts[path]))
+    for path, text in texts.items():
+        # The facts of one place or organisation are rows of the table of all.
+        if re.fullmatch(rf"{DATA}/\w+/[\w-]+/facts\.\w+", path):
+            rows = {line.rstrip(",") for line in texts[f"{DATA}/{Path(path).name}"].split("\n")}
+            lines = (ROW.sub(r"\1, as there", line) if line.rstrip(",") in rows else line for line in text.split("\n"))
+            texts[path] = "\n".join(lines)
+    return texts
+
+
+@contents
+def test_the_pages_and_feeds_are_those_expected(content: Path, request: pytest.FixtureRequest) -> None:
+    now, folder = without_what_follows(written(content)), EXPECTED[content]
     if request.config.getoption("update_expected"):
         shutil.rmtree(folder, ignore_errors=True)
-        for path, data in written.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
-    expected = tree(folder)
-    assert sorted(written) == sorted(expected)
-    differing = [path for path in sorted(written) if written[path] != expected[path]]
-    if differing:
-        shown = "\n".join(_difference(path, expected[path], written[path]) for path in differing[:5])
-        pytest.fail(
-            f"{len(differing)} files differ; if that is meant: pytest --update-expected\n{shown}", pytrace=False
-        )
+        put({path: text.encode() for path, text in now.items()}, folder)
+    expected = {path: data.decode() for path, data in tree(folder).items()}
+    if now != expected:
+        pytest.fail(difference(expected, now), pytrace=False)
 
 
-def _difference(path: str, expected: bytes, written: bytes) -> str:
-    old, new = (data.decode().splitlines() for data in (expected, written))
-    return "\n".join(difflib.unified_diff(old, new, f"expected/{path}", f"written/{path}", n=1, lineterm=""))
+def difference(expected: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Which files came, went and differ, and how the first of these do."""
+    said = [f"a new file: {path}" for path in sorted(now.keys() - expected.keys())]
+    said += [f"not written any more: {path}" for path in sorted(expected.keys() - now.keys())]
+    differing = [path for path in sorted(now.keys() & expected.keys()) if now[path] != expected[path]]
+    said += [f"differs: {path}" for path in differing]
+    shown = [line for path in differing[:MOST_SHOWN] for line in _lines(path, expected[path], now[path])]
+    more = [f"... and {len(differing) - MOST_SHOWN} more"] if len(differing) > MOST_SHOWN else []
+    return "\n".join([f"{len(said)} files are not as expected; {UPDATE}", *said, *shown, *more])
+
+
+def _lines(path: str, old: str, new: str) -> Iterator[str]:
+    """The lines that differ, each with the line before; a long one from shortly before the place where it differs."""
+    was, now = old.splitlines(), new.splitlines()
+    yield from (f"--- expected/{path}", f"+++ now/{path}")
+    for kind, start, end, now_start, now_end in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        removed, added = was[start:end], now[now_start:now_end]
+        pairs = zip_longest(removed, added, fillvalue="")
+        begins = [next((at for at, (a, b) in enumerate(zip(*pair, strict=False)) if a != b), 0) for pair in pairs]
+        yield f"@@ line {now_start + 1} @@"
+        yield from (f" {_cut(line, 0)}" for line in was[max(0, start - 1) : start])
+        yield from (f"-{_cut(line, at)}" for line, at in zip(removed, begins, strict=False))
+        yield from (f"+{_cut(line, at)}" for line, at in zip(added, begins, strict=False))
+
+
+def _cut(line: str, at: int) -> str:
+    first = max(0, at - 60)
+    return line if len(line) <= 200 else f"{'... ' * bool(first)}{line[first : first + 190]} ..."
+
+
+@contents
+def test_hashes_sizes_and_format_numbers_are_right(content: Path) -> None:
+    files = written(content)
+    sums = dict(line.split("  ")[::-1] for line in files[f"{DATA}/SHA256SUMS"].decode().splitlines())
+    data = {path.removeprefix(f"{DATA}/"): data for path, data in files.items() if path.startswith(f"{DATA}/")}
+    assert sums == {path: sha256(of).hexdigest() for path, of in data.items() if path != "SHA256SUMS"}
+    assert list(faults(files, DATA)) == []  # sizes and hashes in the data package among them
+    heads = {path: json.loads(of) for path, of in data.items() if path.endswith(".json") and "schemas/" not in path}
+    assert {head.get("format", head.get("version")) for head in heads.values()} == {FORMAT}
+    # Each version that a page says of itself is that of the thing in the data.
+    tables = [head[path.removesuffix(".json")] for path, head in heads.items() if path.removesuffix(".json") in head]
+    versions = {row["page"]: row["version"] for rows in tables for row in rows if {"page", "version"} <= row.keys()}
+    cited = [found for path, of in files.items() if path.endswith(".md") for found in CITED.findall(of.decode())]
+    assert cited
+    for version, address in cited:
+        assert versions[address].startswith(version), address
+
+
+def test_a_difference_names_what_came_and_went_and_shows_the_place_in_a_long_line() -> None:
+    old = {"gone.md": "x", "same.md": "x", "long.csv": "before\n" + "a" * 300 + "old" + "b" * 300}
+    new = {"came.md": "x", "same.md": "x", "long.csv": "before\n" + "a" * 300 + "new" + "b" * 300}
+    assert difference(old, new).splitlines() == [
+        "3 files are not as expected; if that is meant: pytest tests/test_site.py --update-expected",
+        "a new file: came.md",
+        "not written any more: gone.md",
+        "differs: long.csv",
+        "--- expected/long.csv",
+        "+++ now/long.csv",
+        "@@ line 2 @@",
+        " before",
+        f"-... {'a' * 60}old{'b' * 127} ...",
+        f"+... {'a' * 60}new{'b' * 127} ...",
+    ]
 
 
 def test_the_tiny_sites_take_every_branch_of_every_template() -> None:

@@ -1,1 +1,1 @@
-const known={"things":{"facts/northland-halls-target":["4349647d34bf"],"places/eastland":["75304a76cb06"],"places/northland":["8f53c2d86df9"],"places/southland":["45becb0f5b0d"],"topics/plans":["75110b50809e"]},"moved":{},"past":{}};
+const known={"things":{"facts/northland-halls-target":["VERSION"],"places/eastland":["VERSION"],"places/northland":["VERSION"],"places/southland":["VERSION"],"topics/plans":["VERSION"]},"moved":{},"past":{}};
