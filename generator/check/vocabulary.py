@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from generator.model.content import Content
 from generator.model.records import Unit
-from generator.quantities import UnitWords, Vocabulary, form_key, stands_in
+from generator.quantities import UnitWords, Vocabulary, form_key, names_in
 from generator.read.partial import INVALID
 
 
@@ -34,21 +33,22 @@ def used_names(things: Iterable[Any], content: Content) -> Iterator[str]:
     """The ids of the declared names that stand in a text of these things. Every value of theirs was read."""
     if not content.names:
         return
-    texts = "\n".join(text for thing in things for text in _texts(thing))
-    for id, declared in content.names.items():
-        if any(stands_in(name, texts) for name in (declared.name, *declared.names)):
-            yield id
+    found: list[str] = []
+    for thing in things:
+        _add_texts(thing, found)
+    names = {name: id for id, declared in content.names.items() for name in (declared.name, *declared.names)}
+    yield from (names[name] for name in names_in(names, found))
 
 
-def _texts(thing: Any) -> Iterator[str]:
+def _add_texts(thing: Any, found: list[str]) -> None:
     if isinstance(thing, str):
-        yield thing
+        found.append(thing)
     elif isinstance(thing, tuple):
         for part in thing:
-            yield from _texts(part)
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from _texts(getattr(thing, field.name))
+            _add_texts(part, found)
+    else:
+        for name in getattr(thing, "__slots__", ()):  # of a record type, its fields
+            _add_texts(getattr(thing, name), found)
 
 
 def _words_of(unit: Unit) -> UnitWords:

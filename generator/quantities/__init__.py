@@ -1,6 +1,6 @@
 """Quantities in English and Chinese text: what each number says, exactly, and where it stands. README.md says more."""
 
-from generator.quantities.declared import stands_in
+from generator.quantities.declared import names_in
 from generator.quantities.hedges import Bound, bound
 from generator.quantities.nouns import same_kind
 from generator.quantities.quantity import Kind, Quantity
@@ -16,7 +16,7 @@ __all__ = [
     "Vocabulary",
     "bound",
     "form_key",
+    "names_in",
     "reader_for",
     "same_kind",
-    "stands_in",
 ]

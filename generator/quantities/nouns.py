@@ -95,19 +95,17 @@ class Nouns:
         nouns = Forms((form, unit.id) for unit in vocabulary.units if not is_measure(unit) for form in unit.words)
         self._unit_of = {plural(form): unit for form, unit in nouns.unit_of.items() if form.isascii()} | nouns.unit_of
         self._any = re.compile(rf"({nouns.spaced})(?!{LETTER})", re.IGNORECASE)
-        self._hanzi = re.compile(f" ?({nouns.unspaced})", re.IGNORECASE)
-        self._first = frozenset(form[0].lower() for form in (*_HANZI_MEASURES, *nouns.unit_of))
+        self._hanzi = re.compile(f" ?({nouns.unspaced})")
         self._hanzi_nouns = _HANZI_NOUNS | {form: unit for form, unit in nouns.unit_of.items() if unit}
 
     def hanzi_counted_at(self, text: str, at: int) -> Counted | None:
         """The Chinese or Japanese measure word or noun at a place, and what is counted as far as it or the next words
         say."""
-        begins = at + text.startswith(" ", at)
-        if text[begins : begins + 1].lower() not in self._first:
-            return None  # as after most numbers
+        if text[at : at + 2].isascii():
+            return None
         measure, noun = _HANZI_COUNTED.match(text, at), self._hanzi.match(text, at)
         if noun and (measure is None or noun.end() >= measure.end(1)):
-            return Counted(self._unit_of.get(form_key(noun[1])), noun.end())
+            return Counted(self._unit_of[form_key(noun[1])], noun.end())
         if measure is None:
             return None
         named = [unit for form, unit in self._hanzi_nouns.items() if form in measure[2]]

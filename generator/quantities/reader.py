@@ -74,26 +74,21 @@ _MOST_CACHED = 2**16  # texts
 
 
 class Reader:
-    """Reads quantities with the words of a vocabulary."""
+    """Reads quantities with the words of a vocabulary.
+
+    ``currencies`` are the units that are money, ``measured`` these and the units of measure: any other unit of a
+    quantity is a counted noun.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._units = Units(vocabulary)
+        self.currencies, self.measured = self._units.currencies, self._units.measured
         self._nouns = Nouns(vocabulary)
         self._names = Names(vocabulary.names, self._units)
         self._cache: dict[str, tuple[Quantity, ...]] = {}
         self._sign = re.compile(f"{self._units.sign} ?")
         self._between = re.compile(rf"\b(?i:between) (?:(?:{self._units.sign}|[A-Za-z]{{0,3}}) ?)?$")
         self._between_reach = len("between ") + self._units.longest_sign
-
-    @property
-    def currencies(self) -> frozenset[str]:
-        """The units that are money."""
-        return self._units.currencies
-
-    @property
-    def measured(self) -> frozenset[str]:
-        """The units of measure and the currencies: any other unit of a quantity is a counted noun."""
-        return self._units.measured
 
     def read(self, text: str) -> tuple[Quantity, ...]:
         """Every number of a text in its order, none within another. It never raises."""
@@ -107,13 +102,18 @@ class Reader:
 
     def _quantities(self, text: str) -> list[Quantity]:
         line = plain(text)
-        if names := self._names.spans(line):
-            line = masked(line, names)
         small = small_letters(line)
         found: list[Quantity] = []
-        at = floor = 0
-        while (seed := SEED.search(small, at)) or names:
-            quantity: Quantity | None
+        seed = SEED.search(small)
+        if seed is None:
+            return found
+        if names := self._names.spans(line):
+            line = masked(line, names)
+            small = small_letters(line)
+            seed = SEED.search(small)
+        floor = 0
+        while seed or names:
+            quantity: Quantity | None = None
             if names and (seed is None or names[0][0] < seed.start()):
                 quantity = Quantity(*names.pop(0), "name", "")
             elif seed:
@@ -124,6 +124,7 @@ class Reader:
             elif seed:
                 skipped = _SKIPPED.match(line, seed.start())
                 at = skipped.end() if skipped else seed.start() + 1
+            seed = SEED.search(small, at)
         return found
 
     def _read(self, line: str, floor: int, at: int) -> Quantity | None:

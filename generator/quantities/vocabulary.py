@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from generator.quantities.numerals import any_of, plain
 
-# What ends in one of these goes on in the next letter or digit; Chinese and Japanese words need no boundary.
+# A word does not end before one of these; Chinese and Japanese words need no boundary.
 LETTER = "[0-9A-Za-zÀ-ɏͰ-ӿ]"
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -52,6 +52,6 @@ class Forms:
         self.unit_of: dict[str, str | None] = {}
         for form, unit in forms:
             self.unit_of.setdefault(form_key(plain(form)), unit)
-        unspaced = [form for form in self.unit_of if _UNSPACED.match(form[-1])]
+        unspaced = [form for form in self.unit_of if _UNSPACED.match(form)]
         self.spaced = any_of(self.unit_of.keys() - set(unspaced)).replace(r"\ ", "[ -]") or "(?!)"
         self.unspaced = any_of(unspaced) or "(?!)"
