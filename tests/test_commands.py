@@ -37,7 +37,7 @@ PROBLEMS = [
 
 
 def ended(*arguments: object, cwd: Path, environment: dict[str, str] | None = None) -> tuple[int, list[str], str]:
-    """The number that a command ends with, the lines that it prints, and what it says beside them.
+    """The number that a command ends with, the lines that it prints, and what it says on stderr.
 
     It runs in this process, which has imported the program already.
     """
@@ -50,9 +50,9 @@ def ended(*arguments: object, cwd: Path, environment: dict[str, str] | None = No
 def ended_alone(*arguments: object, cwd: Path, environment: dict[str, str] | None = None) -> tuple[int, list[str], str]:
     """The same of a program of its own, for what is settled when Python starts."""
     process = command(*arguments, cwd=cwd, environment=environment)
-    said, beside = process.communicate()
-    assert "Traceback" not in said + beside
-    return process.returncode, said.splitlines(), beside
+    said, stderr = process.communicate()
+    assert "Traceback" not in said + stderr
+    return process.returncode, said.splitlines(), stderr
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +69,8 @@ def plain(tmp_path: Path) -> None:
 
 
 def test_a_check_without_problems_ends_with_0_and_says_how_much_it_checked(content: Path) -> None:
-    code, lines, beside = ended_alone("check", "--today", TODAY, cwd=content.parent)
-    assert (code, beside) == (0, "")
+    code, lines, stderr = ended_alone("check", "--today", TODAY, cwd=content.parent)
+    assert (code, stderr) == (0, "")
     (line,) = lines
     assert re.fullmatch(r"\d+ checks by \d+ rules over 11 files: 1 .*: no problem", line)
 
@@ -219,17 +219,17 @@ def test_an_empty_content_folder_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_holds_other_things_is_an_error_without_a_traceback(content: Path, tmp_path: Path) -> None:
-    code, _, beside = ended("build", "--today", TODAY, "--out", "content", cwd=tmp_path)
+    code, _, stderr = ended("build", "--today", TODAY, "--out", "content", cwd=tmp_path)
     assert code == 1
-    assert "error: content holds files that the generator did not write" in beside
+    assert "error: content holds files that the generator did not write" in stderr
     assert tree(content) == tree(BARE)
 
 
 def test_a_build_that_cannot_go_on_is_an_annotation_under_github_actions(content: Path, tmp_path: Path) -> None:
     arguments = ("build", "--today", TODAY, "--out", "content")
-    code, _, beside = ended(*arguments, cwd=tmp_path, environment={"GITHUB_ACTIONS": "true"})
+    code, _, stderr = ended(*arguments, cwd=tmp_path, environment={"GITHUB_ACTIONS": "true"})
     assert code == 1
-    assert "::error::content holds files that the generator did not write" in beside
+    assert "::error::content holds files that the generator did not write" in stderr
 
 
 def test_a_terminal_without_chinese_gets_escapes_and_no_crash(content: Path) -> None:

@@ -427,7 +427,7 @@ def told_once(reader: Reader, told: set[tuple[str, Event]], last: Commit) -> Non
     counts = Counter((key, what) for key, what, _ in reader.shown)
     assert told <= counts.keys(), "lost"
     assert max(counts.values()) == 1, "told twice"
-    # What was delivered beside is of the feed all the same: a change of the day on which a briefing came out.
+    # What was delivered separately is of the feed all the same: a change of the day on which a briefing came out.
     for key, what in counts.keys() - told:
         thing = "/".join(what.split("/")[:2])
         is_change = what.count("/") == 2 and thing in last.world.facts
@@ -470,10 +470,10 @@ def test_both_formats_carry_the_same_items_whose_links_resolve_and_which_change_
         whole = [feed for feed in commit.whole if feed.link.path in ("feeds/all.xml", "feeds/briefings.xml")]
         files = {file.path: file.data for file in feed_files(whole, made.site, TEMPLATES)}
         for feed in whole:
-            rss, twin = feedparser.parse(files[feed.link.path]), json.loads(files[json_feed(feed.link.path)])
-            assert [entry.id for entry in rss.entries] == [item["id"] for item in twin["items"]]
-            assert [item["id"] for item in twin["items"]] == [item.guid for item in feed.items]
-            for shown, item in zip(twin["items"], feed.items, strict=True):
+            rss, json_version = feedparser.parse(files[feed.link.path]), json.loads(files[json_feed(feed.link.path)])
+            assert [entry.id for entry in rss.entries] == [item["id"] for item in json_version["items"]]
+            assert [item["id"] for item in json_version["items"]] == [item.guid for item in feed.items]
+            for shown, item in zip(json_version["items"], feed.items, strict=True):
                 links = lxml_html.fragment_fromstring(shown["content_html"], create_parent=True).xpath("//@href")
                 ours = {str(link) for link in links if str(link).startswith(made.site.url)}
                 assert {shown["url"], *ours} - {SOURCE} <= pages

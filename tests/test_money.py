@@ -1,4 +1,4 @@
-"""Exchanged beside an amount: at the ECB's rates, as the package's own file has them, and never more exact."""
+"""Exchanged next to an amount: at the ECB's rates, as the package's own file has them, and never more exact."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def test_a_rate_has_three_digits() -> None:
     ]
 
 
-# --- beside a claim
+# --- next to a claim
 
 
 def dollars(of: Fact, published: str | None = "2025-03-03") -> Exchanged | None:

@@ -94,8 +94,8 @@ def test_each_number_opens_a_card_that_names_speaker_date_status_source_and_plac
             assert id, target
             text = " ".join(site.content.facts[id[1]].text.split())
             # A fact's own words are not said twice; behind others the card has them.
-            beside = words(next(islice(button.iterancestors(), 2, None)))
-            assert [words(claim) for claim in card.cssselect(".claim")] == [text] or text in beside, path
+            near = words(next(islice(button.iterancestors(), 2, None)))
+            assert [words(claim) for claim in card.cssselect(".claim")] == [text] or text in near, path
             assert named["Source"].endswith(" ".join(site.content.facts[id[1]].where.split())), path
     assert seen > 100
 

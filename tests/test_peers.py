@@ -1,4 +1,4 @@
-"""A place beside others of its kind: which figures are set side by side."""
+"""A place with others of its kind: which figures are set side by side."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class Preview:
         return seen + 1
 
     def stop(self) -> str:
-        """Stop it as Ctrl-C does; returns what it said beside its lines."""
+        """Stop it as Ctrl-C does; returns what it said next to its lines."""
         self.process.send_signal(signal.SIGINT)
         self.process.wait(TIMEOUT_SECONDS)
         assert self.process.stderr

@@ -18,7 +18,7 @@ from generator.model.when import When, months_after
 from tests.made import PUBLISHERS, content, corrected, fact, figure, record, withdrawn
 
 
-def beside(*figures: Figure, **more: Any) -> Statements:
+def together(*figures: Figure, **more: Any) -> Statements:
     """One fact of each figure, each of another publisher, a day apart: a, b, c …"""
     records = (
         record(
@@ -70,7 +70,7 @@ def test_facts_are_beside_each_other_by_place_measure_and_time() -> None:
 )
 def test_a_year_and_its_end_are_one_time_and_a_year_and_its_middle_two(one: str, other: str, same: bool) -> None:
     for pair in ((one, other), (other, one)):
-        assert groups(beside(*(figure(40, when) for when in pair))) == (["ab"] if same else [])
+        assert groups(together(*(figure(40, when) for when in pair))) == (["ab"] if same else [])
 
 
 def test_plans_policies_and_what_was_withdrawn_are_beside_nothing() -> None:
@@ -124,7 +124,7 @@ def test_figures_agree_where_a_value_fits_both_with_their_hedges(
     one: tuple[int, Qualifier | None], two: tuple[int, Qualifier | None], agree: bool
 ) -> None:
     for pair in ((one, two), (two, one)):
-        statements = beside(*(figure(value, qualifier=qualifier) for value, qualifier in pair))
+        statements = together(*(figure(value, qualifier=qualifier) for value, qualifier in pair))
         assert statements.groups[0].disagrees is not agree
         assert {status(statements, id) for id in "ab"} == {"Confirmed" if agree else "Disputed"}
 
@@ -132,8 +132,8 @@ def test_figures_agree_where_a_value_fits_both_with_their_hedges(
 @pytest.mark.parametrize(("measure", "percent"), [("loose", 10), ("companies", 1)])
 def test_two_exact_figures_may_differ_by_the_tolerance_of_their_measure_and_no_more(measure: str, percent: int) -> None:
     most = 1000 + 10 * percent
-    assert status(beside(figure(1000, measure=measure), figure(most, measure=measure))) == "Confirmed"
-    assert status(beside(figure(1000, measure=measure), figure(most + 1, measure=measure))) == "Disputed"
+    assert status(together(figure(1000, measure=measure), figure(most, measure=measure))) == "Confirmed"
+    assert status(together(figure(1000, measure=measure), figure(most + 1, measure=measure))) == "Disputed"
 
 
 @pytest.mark.parametrize(
@@ -151,19 +151,19 @@ def test_two_exact_figures_may_differ_by_the_tolerance_of_their_measure_and_no_m
 def test_units_of_one_family_are_compared_by_their_factors_and_currencies_not_at_all(
     one: Figure, two: Figure, expected: str
 ) -> None:
-    assert status(beside(one, two)) == status(beside(two, one)) == expected
+    assert status(together(one, two)) == status(together(two, one)) == expected
 
 
 def test_the_spread_is_the_widest_disagreement_as_a_part_of_the_smaller() -> None:
-    assert beside(figure(100), figure(100), figure(150)).groups[0].spread == Fraction(1, 2)
-    assert beside(figure(100), figure(300), figure(150)).groups[0].spread == 2
-    assert beside(figure(100), figure(100)).groups[0].spread == 0
-    apart = beside(figure(3, measure="area", unit="km2"), figure(6_000_000, measure="area", unit="m2"))
+    assert together(figure(100), figure(100), figure(150)).groups[0].spread == Fraction(1, 2)
+    assert together(figure(100), figure(300), figure(150)).groups[0].spread == 2
+    assert together(figure(100), figure(100)).groups[0].spread == 0
+    apart = together(figure(3, measure="area", unit="km2"), figure(6_000_000, measure="area", unit="m2"))
     assert apart.groups[0].spread == 1
 
 
 def test_one_disagreement_disputes_every_figure_of_its_group() -> None:
-    statements = beside(figure(100), figure(100), figure(150))
+    statements = together(figure(100), figure(100), figure(150))
     assert [status(statements, id) for id in "abc"] == ["Disputed"] * 3
 
 

@@ -53,7 +53,7 @@ class Speakers:
     def voice(self, fact: Fact) -> Voice:
         """Who says a fact."""
         if fact.said_by is None:
-            return self._house(self.original_record(fact))
+            return self._publishing_house(self.original_record(fact))
         whole = _folded(fact.said_by)
         lead, *rest = [_folded(part) for part in _PARTS.split(fact.said_by) if part.strip()] or [whole]
         if known := self._by_name.get(whole) or self._by_name.get(lead):
@@ -71,7 +71,7 @@ class Speakers:
             return self._content.publishers[self.original_record(fact).source.publisher].name
         return _PARTS.split(fact.said_by, maxsplit=1)[0].strip()
 
-    def _house(self, record: Record) -> Voice:
+    def _publishing_house(self, record: Record) -> Voice:
         publisher = self._content.publishers[record.source.publisher]
         known = self._content.speakers.get(publisher.house or publisher.id)
         return Voice(known.id if known else publisher.id, tuple(self._chain(known)) if known else (), is_named=False)
