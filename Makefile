@@ -1,7 +1,7 @@
 # Two commands do everything from python3 (3.11 or newer), make and git alone:
 #   make site   build the site into build/site
 #   make test   run every check, browser tests included
-# Both set up .venv from the hash-locked files the first time, and nothing the second.
+# Both set up .venv from the hash-locked files the first time, and nothing the second. `make help` names the rest.
 
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -15,34 +15,48 @@ SITE_URL ?=
 PUBLISHED ?=
 BASE ?= origin/main
 
-.PHONY: site check changes serve test lint chromium lock clean
+# As many processes as there are cores; one that has nothing left to do takes from another.
+PYTEST := $(RUN) -m pytest -n auto --dist worksteal
+
+.PHONY: help site check changes serve test test-fast lint code coverage chromium lock clean
 .DEFAULT_GOAL := site
 
-site: $(SITE_STAMP)
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+site: $(SITE_STAMP) ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
 	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)")
 
-check: $(SITE_STAMP)
+check: $(SITE_STAMP) ## check the records
 	@$(RUN) -m generator check
 
-changes: $(SITE_STAMP)
+changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 	@$(RUN) -m generator changes "$(BASE)"
 
-serve: $(SITE_STAMP)
+serve: $(SITE_STAMP) ## show a preview that follows your edits
 	@$(RUN) -m generator serve
 
-test: lint chromium
-	$(RUN) -m pytest
+test: lint chromium ## run every check, browser tests included
+	$(PYTEST)
 
-lint: $(TEST_STAMP)
-	$(RUN) -m ruff format --check .
-	$(RUN) -m ruff check .
-	$(RUN) -m mypy
-	.venv/bin/lint-imports --no-cache
+test-fast: code ## run what takes less than a minute: code, and tests without a built site
+	$(PYTEST) -m "not slow and not browser"
+
+lint: code ## check format, types, import rules and workflows
 	.venv/bin/zizmor --offline --no-progress --persona=auditor .github
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	.venv/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 
-chromium: $(TEST_STAMP)
+code: $(TEST_STAMP) ## check format, types and import rules
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	.venv/bin/lint-imports --no-cache
+
+coverage: $(TEST_STAMP) ## say how much of each package of generator/ the tests run, browser tests aside
+	@$(PYTEST) -m "not browser" --cov --cov-report=; failed=$$?; $(RUN) -m tests.covered; exit $$failed
+
+chromium: $(TEST_STAMP) ## find a Chromium for the browser tests, or install one
 	@$(RUN) tests/chromium.py
 
 $(SITE_STAMP):
@@ -62,10 +76,10 @@ $(TEST_STAMP): $(SITE_STAMP)
 
 # For maintainers, with uv on the PATH: after a change to a requirements*.in.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
-lock:
+lock: ## write the lock files anew (needs uv)
 	$(LOCK) requirements-build.in -o requirements-build.lock
 	$(LOCK) requirements.in -o requirements.lock
 	$(LOCK) -c requirements.lock requirements-test.in -o requirements-test.lock
 
-clean:
-	rm -rf .venv build build-preview .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean: ## remove all that was made here
+	rm -rf .venv build build-preview .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
