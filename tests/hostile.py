@@ -63,14 +63,16 @@ LONGEST = {
 def spoil(content: Path, into: Path) -> Path:
     """Write a content folder again with payloads in the place of every free text."""
     payloads = itertools.cycle(PAYLOADS)
-    said: dict[str, str] = {}
     words = ("".join(letters) for letters in itertools.product("bdfgkmp", repeat=4))
     for path in sorted(content.rglob("*")):
         target = into / path.relative_to(content)
         if path.suffix == ".yml":
             target.parent.mkdir(parents=True, exist_ok=True)
             plain = read_yaml(str(path), path.read_bytes()).data
-            data = _spoilt(plain, payloads, words, said)
+            data = _spoilt(plain, payloads, words)
+            if path.name == "speakers.yml":
+                for speaker, was in zip(data.values(), plain.values(), strict=True):
+                    speaker["names"] = [*was.get("names", ()), was["name"]]
             if path.name == "units.yml":
                 # Texts must still be able to say what they count in.
                 for unit, was in zip(data.values(), plain.values(), strict=True):
@@ -85,30 +87,26 @@ def spoil(content: Path, into: Path) -> Path:
     return into
 
 
-def _spoilt(thing: Any, payloads: Iterator[str], words: Iterator[str], said: dict[str, str], name: str = "") -> Any:
-    """``thing`` with payloads in it; ``said`` holds what each speaker's name became, for one name is one speaker."""
+def _spoilt(thing: Any, payloads: Iterator[str], words: Iterator[str], name: str = "") -> Any:
     if isinstance(thing, dict):
-        return {key: _spoilt(value, payloads, words, said, key) for key, value in thing.items()}
+        return {key: _spoilt(value, payloads, words, key) for key, value in thing.items()}
     if isinstance(thing, tuple):
         # The names of a list's things are that of the list: aliases are names.
-        return tuple(_spoilt(item, payloads, words, said, "name" if name == "aliases" else name) for item in thing)
+        return tuple(_spoilt(item, payloads, words, "name" if name == "aliases" else name) for item in thing)
     if name not in LONGEST or not isinstance(thing, str):
         return thing
     if name == "as_stated":
         # It must still say the figure.
         return f"{thing} {BREAKOUT}"
-    if name == "said_by" and thing in said:
-        return said[thing]
     if name in COUNTED:
         payloads = (payload for payload in payloads if payload in NUMBERLESS)
     # Each text is another; one payload stands at its very beginning, as many as there is room for behind it.
     text = f"{next(words)} {BREAKOUT}"
     first = next(payload for payload in payloads if len(payload) + len(text) < LONGEST[name])
-    text = f"{first} {text}"
+    # A speaker's name comes first, so that it stays the same speaker.
+    text = f"{thing} {text}" if name == "said_by" else f"{first} {text}"
     while len(longer := f"{text} {next(payloads)}") <= LONGEST[name]:
         text = longer
-    if name == "said_by":
-        said[thing] = text
     return text
 
 
