@@ -25,7 +25,8 @@ def main() -> None:
     print(f"{'package':28} lines and branches   run")
     for name, rows in sorted(counts.items()):
         covered, of_all = map(sum, zip(*rows, strict=True))
-        print(f"{name:28} {of_all:18,} {covered / max(of_all, 1):6.1%}")
+        if of_all:
+            print(f"{name:28} {of_all:18,} {covered / of_all:6.1%}")
 
 
 if __name__ == "__main__":
