@@ -99,7 +99,10 @@ YEARS = [mark("2021", 40), mark("2022", 44), mark("2024", 120, hedge="more than"
         [mark("2024", 70, voice=1), mark("2024", 71, voice=2), mark("2024", 70, voice=3)],
         [mark("2030", 5, is_target=True), mark("2035", 9, is_target=True), mark("2035", 9, is_target=True, voice=9)],
         [mark("1900", 5), mark("2200", 6), mark("2200-12-31", 7)],
-        [mark(f"20{year}", year * 1000, hedge="more than", bound="above") for year in range(10, 60)],
+        pytest.param(
+            [mark(f"20{year}", year * 1000, hedge="more than", bound="above") for year in range(10, 60)],
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=lambda marks: f"{marks[0].first.year}, {len(marks)} marks",
 )
@@ -139,6 +142,7 @@ def marks(draw: st.DrawFn) -> Mark:
     )
 
 
+@pytest.mark.slow
 @given(st.lists(marks(), min_size=1, max_size=14), st.data())
 def test_whatever_the_series_nothing_touches_or_leaves_the_frame(found: list[Mark], data: st.DataObject) -> None:
     numbers = st.integers(0, len(found) - 1)

@@ -207,6 +207,7 @@ def test_any_cells_come_back_from_a_line_of_csv(cells: list[str]) -> None:
 LINES = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=60).map(str.strip)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(LINES.filter(bool), min_size=5, max_size=5), st.fractions(-(10**15), 10**15, max_denominator=10**6))
 def test_odd_records_make_valid_data(words: list[str], value: Fraction) -> None:

@@ -458,6 +458,7 @@ def same_identity_for_ever(commits: list[Commit]) -> None:
     assert len(set(guids.values())) == len(guids), "two events have one guid"
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(deeds=COMMITS)
 def test_both_formats_carry_the_same_items_whose_links_resolve_and_which_change_only_with_what_they_show(

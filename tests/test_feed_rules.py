@@ -24,7 +24,7 @@ def files_of(content: Content) -> dict[str, bytes]:
     return {file.path: file.data for file in feed_files(site_views(content, TODAY).feeds, content.site, TEMPLATES)}
 
 
-@pytest.mark.parametrize("site", ["tiny", "bare", "hostile", "real"])
+@pytest.mark.parametrize("site", ["tiny", "bare", "hostile", pytest.param("real", marks=pytest.mark.slow)])
 def test_every_feed_and_the_list_of_feeds_obey_every_rule(site: str, tmp_path: Path) -> None:
     folders = {"tiny": TINY, "bare": BARE, "real": PROJECT / "content"}
     content = load(folders[site] if site in folders else spoil(TINY, tmp_path)).content

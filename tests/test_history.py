@@ -465,6 +465,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_every_commit_of_a_long_history_replays_to_the_right_class_and_exit_code(repository: Path) -> None:
     assert len(STEPS) >= 30
     tree = base()

@@ -18,6 +18,8 @@ import pytest
 
 from tests.sites import BARE, PLAIN, TODAY, command
 
+pytestmark = pytest.mark.slow
+
 # Only where something is wrong does anything take as long, however busy the machine is.
 TIMEOUT_SECONDS = 120
 

@@ -170,6 +170,7 @@ def test_a_work_folder_that_is_a_link_is_not_followed(tmp_path: Path, outside: P
     assert [path.name for path in out.iterdir()] == [MARK]
 
 
+@pytest.mark.slow
 def test_a_build_waits_for_another_and_gives_up_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     with output_folder(out) as work:
@@ -360,6 +361,7 @@ def _kill(child: int) -> None:
     os.waitpid(child, 0)
 
 
+@pytest.mark.slow
 def test_killed_at_random_a_build_leaves_the_old_or_the_new_site_and_the_next_repairs_all(
     tmp_path: Path, versions: tuple[Path, Path]
 ) -> None:
@@ -385,6 +387,7 @@ def _site(out: dict[str, bytes]) -> dict[str, bytes]:
     return {path.removeprefix("site/"): data for path, data in out.items() if path.startswith("site/")}
 
 
+@pytest.mark.slow
 def test_a_site_engine_whose_build_was_killed_does_not_write_into_the_next(tmp_path: Path) -> None:
     content, out = Path(shutil.copytree(BARE, tmp_path / "content")), tmp_path / "out"
     (content / "pages/about.md").write_text("# About\n\nLINGER\n", encoding="utf-8")
