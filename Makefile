@@ -39,8 +39,8 @@ serve: $(SITE_STAMP) ## show a preview that follows your edits
 test: lint chromium ## run every check, browser tests included
 	$(PYTEST)
 
-test-fast: code ## run what takes less than a minute: code, and tests without a built site
-	$(PYTEST) -m "not slow and not browser"
+test-fast: code ## run what takes half a minute: code, and tests without a built site or examples made up by the hundred
+	$(PYTEST) -m "not slow and not browser and not hypothesis"
 
 lint: code ## check format, types, import rules and workflows
 	.venv/bin/zizmor --offline --no-progress --persona=auditor .github

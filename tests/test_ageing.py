@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.feeds.files import feed_files
+from generator.feeds.items import feeds
 from generator.model.content import Content
 from generator.model.records import Disagreement, Fact
 from generator.model.when import When
@@ -179,7 +180,7 @@ def test_only_pages_that_show_a_fact_that_fell_due_change(one: date, two: date) 
 
 
 def test_feeds_do_not_age() -> None:
-    every = [feed_files(site_views(made(), day).feeds, made().site, TEMPLATES) for day in DAYS]
+    every = [feed_files(feeds(Catalogue(made(), day)), made().site, TEMPLATES) for day in DAYS]
     assert all(feeds == every[0] for feeds in every)
 
 

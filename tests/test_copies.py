@@ -46,7 +46,7 @@ class Made:
                 yield path, data.decode(), self.copies[path].decode()
 
 
-@pytest.fixture(scope="module", params=["tiny", "bare", "hostile"])
+@pytest.fixture(scope="module", params=["tiny", "bare", pytest.param("hostile", marks=pytest.mark.slow)])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     if request.param == "hostile":
         of = load(spoil(TINY, tmp_path_factory.mktemp("hostile") / "content")).content

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.feeds.files import feed_files
-from generator.publish.files import site_views
+from generator.feeds.items import feeds
+from generator.pages.parts import Catalogue
 from tests.readers import READERS, Served, missing, served
 from tests.sites import TEMPLATES, TINY, TODAY, read
 
@@ -19,7 +20,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The feeds of the tiny site, which has a title that looks like markup and one in Chinese."""
     folder = tmp_path_factory.mktemp("site")
     content = read(TINY)
-    for file in feed_files(site_views(content, TODAY).feeds, content.site, TEMPLATES):
+    for file in feed_files(feeds(Catalogue(content, TODAY)), content.site, TEMPLATES):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.data)
     with served(folder) as made:

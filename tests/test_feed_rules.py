@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from generator.feeds.files import feed_files
+from generator.feeds.items import feeds
 from generator.model.content import Content
 from generator.model.timeline import events
-from generator.publish.files import site_views
+from generator.pages.parts import Catalogue
 from generator.read.load import load
 from tests.feed_rules import RULES, faults
 from tests.hostile import spoil
@@ -21,10 +22,13 @@ from tests.sites import BARE, PROJECT, TEMPLATES, TINY, TODAY, read
 
 
 def files_of(content: Content) -> dict[str, bytes]:
-    return {file.path: file.data for file in feed_files(site_views(content, TODAY).feeds, content.site, TEMPLATES)}
+    return {file.path: file.data for file in feed_files(feeds(Catalogue(content, TODAY)), content.site, TEMPLATES)}
 
 
-@pytest.mark.parametrize("site", ["tiny", "bare", "hostile", pytest.param("real", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "site",
+    ["tiny", "bare", pytest.param("hostile", marks=pytest.mark.slow), pytest.param("real", marks=pytest.mark.slow)],
+)
 def test_every_feed_and_the_list_of_feeds_obey_every_rule(site: str, tmp_path: Path) -> None:
     folders = {"tiny": TINY, "bare": BARE, "real": PROJECT / "content"}
     content = load(folders[site] if site in folders else spoil(TINY, tmp_path)).content

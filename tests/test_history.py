@@ -18,9 +18,10 @@ from click.testing import CliRunner, Result
 from generator.__main__ import main
 from generator.compare import HistoryChange, compare
 from generator.feeds.files import feed_files
-from generator.feeds.items import Feed, FeedItem
+from generator.feeds.items import Feed, FeedItem, feeds
 from generator.model.content import Content
 from generator.model.records import Briefing, DatedNote, Fact, Moved, Passage, Place
+from generator.pages.parts import Catalogue
 from generator.pages.render import render
 from generator.publish.files import site_views
 from generator.read.load import load
@@ -716,8 +717,8 @@ def test_what_is_new_is_dated_no_more_than_a_week_before_what_is_out(days: int, 
 # --- how readers learn of it
 
 
-def feeds(of: Content) -> dict[str, Feed]:
-    return {feed.link.path: feed for feed in site_views(of, TODAY).feeds}
+def feeds_of(of: Content) -> dict[str, Feed]:
+    return {feed.link.path: feed for feed in feeds(Catalogue(of, TODAY))}
 
 
 def item_of(feed: Feed, link: str) -> list[FeedItem]:
@@ -728,14 +729,14 @@ def test_the_guid_of_a_fact_and_of_its_changes_stays_when_it_moves() -> None:
     changes: dict[str, Any] = {"corrections": (corrected(),), "withdrawn": withdrawn()}
     chain = entry("facts/a", "facts/b") | entry("facts/b", "facts/c")
     before, after = (
-        [item.guid for item in feeds(made)["feeds/all.xml"].items]
+        [item.guid for item in feeds_of(made)["feeds/all.xml"].items]
         for made in (of(fact("a", **changes)), of(fact("c", **changes), moved=chain))
     )
     assert before == after
     assert len(before) == 3
     # What leads to the same address later gives it no other identity.
     merged = chain | entry("facts/z", "facts/c", "2026-01-09")
-    assert [item.guid for item in feeds(of(fact("c", **changes), moved=merged))["feeds/all.xml"].items] == before
+    assert [item.guid for item in feeds_of(of(fact("c", **changes), moved=merged))["feeds/all.xml"].items] == before
 
 
 def test_the_feed_of_a_place_or_topic_stays_at_every_address_that_it_had() -> None:
@@ -743,8 +744,8 @@ def test_the_feed_of_a_place_or_topic_stays_at_every_address_that_it_had() -> No
     moves = (
         entry("places/oldest", "places/old") | entry("places/old", "places/port") | entry("topics/x", "topics/trade")
     )
-    after = feeds(dataclasses.replace(base, moved=moves))
-    assert after.keys() - feeds(base).keys() == {
+    after = feeds_of(dataclasses.replace(base, moved=moves))
+    assert after.keys() - feeds_of(base).keys() == {
         "feeds/places/oldest.xml",
         "feeds/places/old.xml",
         "feeds/topics/x.xml",
@@ -794,7 +795,7 @@ def changed_content() -> Content:
 
 
 def test_each_correction_and_withdrawal_is_a_new_item_of_the_corrections_feed_newest_first() -> None:
-    items = feeds(changed_content())["feeds/corrections.xml"].items
+    items = feeds_of(changed_content())["feeds/corrections.xml"].items
     assert [(item.guid.partition(":facts/")[2], str(item.on)) for item in items] == [
         ("c/withdrawal", "2026-01-14"),
         *((f"c/correction-{number}", "2026-01-13") for number in (1, 2)),
@@ -805,7 +806,7 @@ def test_each_correction_and_withdrawal_is_a_new_item_of_the_corrections_feed_ne
 
 def test_each_item_says_what_was_what_is_and_why() -> None:
     made = changed_content()
-    items = {item.guid.rpartition(":facts/")[2]: item for item in feeds(made)["feeds/corrections.xml"].items}
+    items = {item.guid.rpartition(":facts/")[2]: item for item in feeds_of(made)["feeds/corrections.xml"].items}
     corrected = items["a/correction-1"]
     assert corrected.link.name == "Corrected: What a says."
     assert corrected.summary == "It said: It was 39. It says now: What a says. Why: We misread it."
@@ -816,7 +817,7 @@ def test_each_item_says_what_was_what_is_and_why() -> None:
     withdrawn = items["b/withdrawal"]
     assert withdrawn.link.name == "Withdrawn: What b says."
     assert withdrawn.summary == "It said: What b says. It no longer stands. Why: The paper took it back."
-    written = {file.path: file.data.decode() for file in feed_files(feeds(made).values(), made.site, TEMPLATES)}
+    written = {file.path: file.data.decode() for file in feed_files(feeds_of(made).values(), made.site, TEMPLATES)}
     for path in ("feeds/corrections.xml", "feeds/all.xml", "feeds/places/quay.xml"):
         for words in ("What a says.", "It said: It was 39.", "Why: We misread it."):
             assert words in written[path], (path, words)
@@ -826,7 +827,7 @@ def test_the_feeds_that_carried_a_fact_carry_its_changes_and_no_other_feed_does(
     def carrying(key: str) -> set[str]:
         return {
             path.removeprefix("feeds/").removesuffix(".xml")
-            for path, feed in feeds(changed_content()).items()
+            for path, feed in feeds_of(changed_content()).items()
             if any(item.guid.endswith(key) for item in feed.items)
         }
 
@@ -843,19 +844,19 @@ def test_a_change_reaches_those_who_read_the_fact_in_a_briefing_and_only_them() 
     for published, reached in ((READ, True), (date(2026, 1, 10), True), (date(2026, 1, 11), False)):
         made = of(*facts, briefings={"one": briefing("one", 1, "a", "b", published=published)})
         for path in ("feeds/places/quay.xml", "feeds/briefings.xml"):
-            changes = [item for item in feeds(made)[path].items if item.change]
+            changes = [item for item in feeds_of(made)[path].items if item.change]
             assert bool(changes) == reached, (path, published)
-        (change,) = (item for item in feeds(made)["feeds/corrections.xml"].items)
+        (change,) = (item for item in feeds_of(made)["feeds/corrections.xml"].items)
         assert [link.path for link in change.read_in] == ["briefings/one.md"] * reached
 
 
 def test_no_item_stands_twice_in_a_feed_and_a_change_gives_no_old_item_another_guid() -> None:
-    after = feeds(changed_content())
+    after = feeds_of(changed_content())
     for path, feed in after.items():
         guids = [item.guid for item in feed.items]
         assert len(guids) == len(set(guids)), path
     bare = of(*(dataclasses.replace(one, corrections=(), withdrawn=None) for one in changed_content().facts.values()))
-    before = {item.guid for item in feeds(bare)["feeds/all.xml"].items}
+    before = {item.guid for item in feeds_of(bare)["feeds/all.xml"].items}
     assert before <= {item.guid for item in after["feeds/all.xml"].items}
 
 
@@ -878,8 +879,8 @@ def test_a_place_that_moved_keeps_its_facts_items_and_identity(tmp_path: Path) -
     del places["quay"]
     new = of(fact("a", about="dock"), places=places, moved=entry("places/quay", "places/dock"))
     assert compared(old, new) == (["moved places/quay"], [])
-    assert [item.guid for item in feeds(old)["feeds/all.xml"].items] == [
-        item.guid for item in feeds(new)["feeds/all.xml"].items
+    assert [item.guid for item in feeds_of(old)["feeds/all.xml"].items] == [
+        item.guid for item in feeds_of(new)["feeds/all.xml"].items
     ]
 
 

@@ -107,6 +107,7 @@ def test_any_text_in_any_file_is_checked(content: Path, file: Path, text: str) -
         checked(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "path"), PLACES, ids=str)
 def test_a_value_of_any_other_type_at_any_place_is_checked(content: Path, file: Path, path: tuple[Any, ...]) -> None:
     values: list[Any] = [None, True, 5, 1.5, "x", "", [], ["x"], [5], {}, {"x": "y"}, [{}], [[]]]
