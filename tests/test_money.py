@@ -52,6 +52,7 @@ def average(currency: str, first: str, last: str) -> tuple[Fraction, int]:
 # --- rates
 
 
+@pytest.mark.slow
 def test_the_rate_of_a_day_is_the_quotient_of_two_euro_rates_of_that_day() -> None:
     # ECB, 24 February 2023: 1 euro = 1.057 dollars = 7.3398 yuan = 143.55 yen.
     day = When.parse("2023-02-24")

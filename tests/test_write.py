@@ -283,6 +283,7 @@ def _steps() -> Iterator[int]:
     pytest.fail("the build never ended")
 
 
+@pytest.mark.slow
 def test_killed_before_any_of_its_steps_a_build_leaves_a_complete_site(tmp_path: Path, way: str) -> None:
     for number in _steps():
         out = tmp_path / str(number)
