@@ -33,6 +33,7 @@ from generator.model.problems import (
 )
 from generator.model.words import counted
 from generator.publish.build import build, checked
+from generator.publish.stamp import code_key, input_key, last_build, output_key, stamp
 from generator.read.load import load
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -137,12 +138,36 @@ def check_command(content: Path, today: date) -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the data that were published last (data/v1): what changed since is told from them.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["quick", "mkdocs"]),
+    default="quick",
+    show_default=True,
+    help="quick: make what changed, in this process. mkdocs: run `mkdocs build` for everything. Both write the same.",
+)
 @_stops_on_problems
-def build_command(content: Path, today: date, out: Path, site_url: str | None, published: Path | None) -> None:
+def build_command(
+    content: Path, today: date, out: Path, site_url: str | None, published: Path | None, engine: str
+) -> None:
     """Check, write the pages and feeds, and build the site into OUT/site."""
     with _timed() as seconds:
+        code = code_key(PROJECT)
+        inputs = input_key(code, content, published, today.isoformat(), site_url or "", engine)
+        before = last_build(out)
+        if before.get("inputs") == inputs and before.get("output") == output_key(out):
+            click.echo(f"{before['said']}, nothing changed since, in {seconds():.2f} s: {out / 'site'}")
+            return
         built = build(
-            content, today, out=out, project=PROJECT, site_url=site_url, progress=_progress, published=published
+            content,
+            today,
+            out=out,
+            project=PROJECT,
+            site_url=site_url,
+            progress=_progress,
+            published=published,
+            code=code,
+            plainly=engine == "mkdocs",
+            processes=len(os.sched_getaffinity(0)),
         )
     show_problems(built.problems)
     if built.problems:
@@ -152,9 +177,12 @@ def build_command(content: Path, today: date, out: Path, site_url: str | None, p
         counted(built.pages, "page"),
         counted(built.feeds, "feed"),
         counted(built.links, "link followed", "links followed"),
-        counted(built.changed, "file changed", "files changed"),
     )
-    click.echo(f"{built.tally}. {', '.join(done)} in {seconds():.1f} s: {out / 'site'}")
+    said = f"{built.tally}. {', '.join(done)}"
+    if not built.differing:
+        stamp(out, inputs, said)
+    changed = f"{counted(built.made, 'page')} made, {counted(built.changed, 'file changed', 'files changed')}"
+    click.echo(f"{said}; {changed} in {seconds():.1f} s: {out / 'site'}")
 
 
 @main.command("changes")

@@ -8,7 +8,7 @@ copy.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from jinja2 import Environment
@@ -28,17 +28,24 @@ from generator.text.prose import OWN_FILE, clean_markdown, parted
 from generator.text.templates import folded, plain_environment, template_faults
 
 
-def markdown_copies(pages: Iterable[Page], site: Site, templates: Path) -> tuple[File, ...]:
-    """The copies of pages, by the templates in ``templates/pages``, and llms.txt. Raises ``CannotGoOn`` where a
+def copy_printer(templates: Path) -> Callable[[Page], File]:
+    """What makes the copy of a page, by the templates in ``templates/pages``; it raises ``CannotGoOn`` where a
     template is at fault."""
     environment = plain_environment(templates / "pages")
     environment.globals["status"] = lambda claim: Markdown(f"*{plain_text(claim.status)}*")
     environment.filters.update(cited=cited, sections=_sections)
     environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
-    pages = tuple(pages)
-    with template_faults():
-        copies = [_copy(environment, page) for page in pages]
-    return (*copies, File("llms.txt", _llms_txt(pages, site).encode()))
+
+    def printed(page: Page) -> File:
+        with template_faults():
+            return _copy(environment, page)
+
+    return printed
+
+
+def list_of_copies(pages: Iterable[Page], site: Site) -> File:
+    """llms.txt, which lists the copies."""
+    return File("llms.txt", _llms_txt(pages, site).encode())
 
 
 def _sections(text: str) -> tuple[tuple[str, Markdown], ...]:

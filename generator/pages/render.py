@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain
 from math import ceil
 from pathlib import Path
@@ -35,12 +35,21 @@ _SECTION = f"## {_BREAK}"
 
 def render(pages: Iterable[Page], site: Site, templates: Path) -> tuple[File, ...]:
     """Every page, by the templates in ``templates/pages``. Raises ``CannotGoOn`` where one of them is at fault."""
+    return tuple(map(page_printer(site, templates), pages))
+
+
+def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
+    """What makes the file of a page; it raises ``CannotGoOn`` where a template is at fault."""
     environment = page_environment(templates / "pages")
     environment.globals["status"] = _status
     environment.filters.update(cited=cited, sections=sections)
     environment.filters.update(drawn=_drawn, located=_located, shape=_shape, bar=_bar)
-    with template_faults():
-        return tuple(_page(environment, page, site) for page in pages)
+
+    def printed(page: Page) -> File:
+        with template_faults():
+            return _page(environment, page, site)
+
+    return printed
 
 
 def _status(claim: Claim) -> Markdown:

@@ -1,70 +1,75 @@
-"""Runs the site engine over the generated Markdown. The only module that knows MkDocs."""
+"""MkDocs over the generated Markdown, two ways that make the same bytes. Only ``engine``, ``frame`` and
+``theme_hooks`` know MkDocs.
+
+``build_plainly`` runs ``mkdocs build`` and is the reference. ``Engine`` calls MkDocs' own functions in this process,
+for the pages that are asked for: their Markdown goes through ``skeleton``, their frame through ``frame``. In each build
+some pages are made both ways; see docs/engine.md.
+"""
 
 from __future__ import annotations
 
+import gzip
 import html
+import io
 import json
+import logging
+import os
+import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from generator.model.content import Content
 from generator.model.problems import CannotGoOn
 from generator.model.records import Site
-from generator.model.words import counted, day_in_words
-from generator.pages.corrections import changes
-from generator.pages.page import SITE_FEED, json_feed, view
+from generator.pages.page import SITE_FEED, json_feed
+
+# Of pages that share a frame, so many are made both ways, and of all pages every so-manieth.
+_FIRST_OF_FRAME, _EVERY = 2, 97
+# Front matter whose meaning for a page is known here.
+_KNOWN = {"title", "description", "hide", "feed", "script", "search", "structured", "record"}
 
 
-@view
-class SiteSummary:
-    """The state of the records: the day of the newest, and how many corrections there have been."""
+def configuration(site: Site, updated: date, project: Path) -> str:
+    """MkDocs' configuration of a site: what ``mkdocs.yml`` says, what content decides, and where the folders are.
 
-    newest: date
-    corrections: str
-
-
-def summary_of(content: Content) -> SiteSummary:
-    """What the foot of every page says of the records as a whole."""
-    return SiteSummary(
-        newest=max(fact.added for fact in content.facts.values()),
-        corrections=counted(len(changes(content, content.facts.values())), "correction"),
+    It belongs next to the folders ``docs`` and ``copies``. ``updated`` is the day of the newest record, ``project``
+    the folder of ``mkdocs.yml`` and ``templates/``.
+    """
+    project = project.resolve()
+    return json.dumps(
+        {
+            "INHERIT": str(project / "mkdocs.yml"),
+            "site_name": html.escape(site.name),
+            "site_url": site.url,
+            "site_description": html.escape(site.description),
+            "docs_dir": "docs",
+            "site_dir": "site",
+            "hooks": [str(project / "generator/publish/theme_hooks.py")],
+            "theme": {"custom_dir": str(project / "templates/theme")},
+            "extra": {
+                "updated": updated.isoformat(),
+                "feed": SITE_FEED,
+                "json_feed": json_feed(SITE_FEED),
+                "licence": html.escape(site.licence),
+                "licence_url": html.escape(site.licence_url),
+            },
+        },
+        indent=1,
     )
 
 
-def build_site(site: Site, summary: SiteSummary, *, project: Path, docs: Path, work: Path) -> Path:
-    """Build the HTML of a folder of Markdown into ``work / "site"`` and return that folder.
+def build_plainly(config_file: Path, made: Path, work: Path) -> None:
+    """Build a site into a folder by ``mkdocs build``, in a process and with an environment of its own.
 
-    The sitemap names the day of the newest record, so that an unchanged site stays the same bytes. Raises
-    ``CannotGoOn`` with what MkDocs said where it fails or, being strict, warns.
+    Raises ``CannotGoOn`` with what MkDocs said where it fails or, being strict, warns.
     """
-    made = work / "site"
-    config = {
-        "INHERIT": str(project / "mkdocs.yml"),
-        "site_name": html.escape(site.name),
-        "site_url": site.url,
-        "site_description": html.escape(site.description),
-        "docs_dir": str(docs.resolve()),
-        "site_dir": str(made.resolve()),
-        "hooks": [str(project / "generator/publish/theme_hooks.py")],
-        "theme": {"custom_dir": str(project / "templates/theme")},
-        "extra": {
-            "feed": SITE_FEED,
-            "records_of": day_in_words(summary.newest),
-            "corrections": summary.corrections,
-            "json_feed": json_feed(SITE_FEED),
-            "licence": html.escape(site.licence),
-            "licence_url": html.escape(site.licence_url),
-        },
-    }
-    config_file = work / "mkdocs.yml"
-    config_file.write_text(json.dumps(config), encoding="utf-8")
     temporary = work / "tmp"
     temporary.mkdir()
-    # A child with an environment of its own: nothing of the machine's time, language or settings gets in.
+    # Nothing of the machine's time, language or settings gets in.
     environment = {
-        "SOURCE_DATE_EPOCH": str(int(datetime.combine(summary.newest, time(), tzinfo=UTC).timestamp())),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
@@ -73,7 +78,8 @@ def build_site(site: Site, summary: SiteSummary, *, project: Path, docs: Path, w
         # jieba keeps a cache in the folder for temporary files, which others may write to.
         "TMPDIR": str(temporary.resolve()),
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(config_file)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config_file.resolve())]
+    command += ["-d", str(made.resolve())]
     run = subprocess.run(  # noqa: S603
         command,
         env=environment,
@@ -86,4 +92,283 @@ def build_site(site: Site, summary: SiteSummary, *, project: Path, docs: Path, w
     if run.returncode:
         said = (run.stderr or run.stdout).strip()
         raise CannotGoOn(f"MkDocs could not build the site:\n{said}")
-    return made
+
+
+class EnginePage(NamedTuple):
+    """What is made of a page's Markdown."""
+
+    html: bytes
+    # Its entries of the search index, as JSON with commas between them.
+    entries: str
+
+
+class Engine:
+    """MkDocs over a folder of Markdown, in this process."""
+
+    def __init__(self, config_file: Path, paths: Iterable[str], temporary: Path, cuts: dict[str, str]) -> None:
+        """``paths`` are those of all files of the folder of Markdown, written or not; ``temporary`` is a folder that
+        nobody else writes to; ``cuts`` are runs of Chinese words and how jieba cuts them, as far as that is known.
+        """
+        # The theme's notice about another product, printed where it is imported.
+        os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+        from mkdocs.config import load_config
+        from mkdocs.structure.files import File, Files, set_exclusions
+        from mkdocs.structure.nav import get_navigation
+        from mkdocs.structure.pages import Page
+
+        from generator.publish.frame import Frames
+        from generator.publish.skeleton import Skeletons
+
+        self.cuts = cuts
+        self.differing: list[str] = []
+        self._warnings = _Warnings()
+        logger = logging.getLogger("mkdocs")
+        logger.handlers, logger.propagate = [self._warnings], False
+        config = load_config(str(config_file))
+        config.plugins.on_startup(command="build", dirty=False)
+        self._config = config = config.plugins.on_config(config)
+        config.plugins.on_pre_build(config=config)
+        docs = [
+            File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+            for path in sorted(paths, key=_as_mkdocs_finds_them)
+        ]
+        files: Any = Files(docs)
+        self._environment = config.theme.get_env()
+        files.add_files_from_theme(self._environment, config)
+        self._files = files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        self._nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        self._docs = list(files.documentation_pages())
+        for file in self._docs:
+            if file.page is None:
+                Page(None, file, config)
+            file.page = config.plugins.on_pre_page(file.page, config=config, files=files)
+        self._pages: dict[str, Any] = {file.src_uri: file.page for file in self._docs}
+        self._in_nav = {page.file.src_uri for page in self._nav.pages}
+        self._environment = config.plugins.on_env(self._environment, config=config, files=files)
+        constants = frozenset(value for value in config.extra.values() if isinstance(value, str))
+        self._frames = Frames(self._rendered, constants)
+        self._markdown = _OneMarkdown(config, files)
+        self._skeletons = Skeletons(self._markdown.converted, self._markdown.resolved)
+        self._search = _search_index(config, temporary, cuts)
+        self._compared: dict[Any, int] = {}
+        self._count = 0
+
+    def warnings(self) -> tuple[str, ...]:
+        """What MkDocs warned of so far."""
+        return tuple(self._warnings.said)
+
+    def destination(self, path: str) -> str:
+        """Where the page of a path stands in the site."""
+        return str(self._pages[path].file.dest_uri)
+
+    def page(self, path: str) -> EnginePage:
+        """A page whose Markdown lies in the folder. One that is made both ways and differs is ``differing``."""
+        from mkdocs.structure.toc import get_toc
+
+        page = self._pages[path]
+        page.read_source(self._config)
+        self._count += 1
+        if path in self._in_nav or page.meta.keys() - _KNOWN:
+            return self.plain_page(path)
+        content, toc = self._skeletons.converted(path, page.markdown)
+        page.content, page.toc = content, get_toc(toc)  # type: ignore[arg-type]
+        entries = self._search.entries_of(page)
+        page.content = _without_search_attributes(content)
+        filled = self._frames.filled(page)
+        if filled is None:
+            return self.plain_page(path)
+        text, frame = filled
+        made = EnginePage(text.encode("utf-8", errors="xmlcharrefreplace"), entries)
+        page.content = page.markdown = None
+        if self._compared.get(frame, 0) < _FIRST_OF_FRAME or self._count % _EVERY == 0:
+            self._compared[frame] = self._compared.get(frame, 0) + 1
+            plain = self.plain_page(path)
+            if plain != made:
+                self.differing.append(path)
+            return plain
+        return made
+
+    def plain_page(self, path: str) -> EnginePage:
+        """A page as ``mkdocs build`` makes it, step by step."""
+        config, page = self._config, self._pages[path]
+        page.read_source(config)
+        page.markdown = config.plugins.on_page_markdown(page.markdown, page=page, config=config, files=self._files)
+        page.render(config, self._files)
+        page.content = config.plugins.on_page_content(page.content, page=page, config=config, files=self._files)
+        entries = self._search.entries_of(page, quickly=False)
+        page.content = _without_search_attributes(page.content)
+        text = self._rendered(page)
+        page.content = page.markdown = page.links_to_anchors = page.present_anchor_ids = None
+        return EnginePage(text.encode("utf-8", errors="xmlcharrefreplace"), entries)
+
+    def _rendered(self, page: Any) -> str:
+        """A page with content in the theme's frame, by the theme."""
+        from mkdocs.commands.build import get_context
+
+        page.active = True
+        context = get_context(self._nav, self._docs, self._config, page)
+        text = self._environment.get_template(page.meta.get("template", "main.html")).render(context)
+        page.active = False
+        return str(self._config.plugins.on_post_page(text, page=page, config=self._config))
+
+    def theme_files(self) -> Iterator[tuple[str, Path]]:
+        """Where each file of the theme stands in the site, and where it lies."""
+        docs = Path(self._config.docs_dir)
+        for file in self._files:
+            source = Path(str(file.abs_src_path))
+            if not file.is_documentation_page() and file.inclusion.is_included() and not source.is_relative_to(docs):
+                yield file.dest_uri, source
+
+    def static_pages(self) -> Iterator[tuple[str, bytes]]:
+        """The theme's pages that stand for no Markdown: that for missing pages, and the sitemap, packed too."""
+        from mkdocs.commands.build import _build_template
+        from mkdocs.utils import get_build_timestamp
+
+        for name in sorted(self._config.theme.static_templates):
+            template = self._environment.get_template(name)
+            text = _build_template(name, template, self._files, self._config, self._nav)
+            if not text.strip():
+                continue
+            yield name, text.encode()
+            if name == "sitemap.xml":
+                packed = io.BytesIO()
+                timestamp = get_build_timestamp(pages=list(self._pages.values()))
+                with gzip.GzipFile(fileobj=packed, filename=f"{name}.gz", mode="wb", mtime=timestamp) as file:
+                    file.write(text.encode())
+                yield f"{name}.gz", packed.getvalue()
+
+    def search_index(self, entries: Iterable[tuple[str, str]]) -> tuple[str, bytes]:
+        """Where the search index stands, and the index of (path of a page, its entries)."""
+        known = dict(entries)
+        in_order = (known[file.src_uri] for file in self._docs)
+        return "search/search_index.json", self._search.index(filter(None, in_order))
+
+
+def _as_mkdocs_finds_them(path: str) -> tuple[Any, ...]:
+    """A key that sorts paths as MkDocs finds them: in each folder the index, the other files, then the folders."""
+    *folders, name = path.split("/")
+    is_index = Path(name).stem in ("index", "README")
+    return (*((1, folder) for folder in folders), (0, "" if is_index else f"1{name}"))
+
+
+_SEARCH_ATTRIBUTE = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
+
+
+def _without_search_attributes(content: str) -> str:
+    """Content as the search leaves it when it has read it."""
+    return _SEARCH_ATTRIBUTE.sub("", content)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of; in a strict build each ends it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a warning."""
+        self.said.append(record.getMessage())
+
+
+class _OneMarkdown:
+    """MkDocs' conversion of Markdown, by one object for all pages; MkDocs makes one for each.
+
+    What MkDocs finds out about anchors meanwhile is left out: ``links`` looks at the finished pages.
+    """
+
+    def __init__(self, config: Any, files: Any) -> None:
+        import markdown
+        from mkdocs.structure.pages import _RelativePathTreeprocessor
+
+        self._files = files
+        self._links: Any = _RelativePathTreeprocessor(None, files, config)  # type: ignore[arg-type]
+        self._markdown: Any = markdown.Markdown(
+            extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
+        )
+        self._links._register(self._markdown)
+
+    def converted(self, path: str, text: str) -> tuple[str, list[dict[str, Any]]]:
+        """The HTML and the table of contents of a page."""
+        self._from(path)
+        self._markdown.reset()
+        return self._markdown.convert(text), self._markdown.toc_tokens
+
+    def resolved(self, path: str, link: str) -> str:
+        """Where a link of a page leads from its address."""
+        self._from(path)
+        return str(self._links.path_to_url(link))
+
+    def _from(self, path: str) -> None:
+        self._links.file, self._links.links_to_anchors = self._files.get_file_from_path(path), {}
+
+
+# --- search ---
+
+_HTML = re.compile(r'([^<]+)|</([a-z][a-z0-9]*)>|<([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>')
+_ATTRIBUTE = re.compile(r'([a-z-]+)(?:(=)"([^"]*)")?')
+
+
+def _search_index(config: Any, temporary: Path, cuts: dict[str, str]) -> Any:
+    """The theme's search index, which reads HTML in a quicker way and asks once how a run of Chinese is cut."""
+    import jieba
+    from backrefs import bre
+    from material.plugins.search.plugin import Parser, SearchIndex
+
+    jieba.setLogLevel(logging.WARNING)
+    # Else jieba's own cache lies where others may write to.
+    jieba.dt.tmp_dir = str(temporary)
+    chinese = bre.compile(r"(\p{script: Han}+)", bre.UNICODE)
+
+    class Index(SearchIndex):  # type: ignore[misc]
+        def entries_of(self, page: Any, *, quickly: bool = True) -> str:
+            """The entries of a page with content, as JSON with commas between them."""
+            self.entries: list[dict[str, Any]] = []
+            if quickly:
+                self._read_quickly(page)
+            else:
+                self.add_entry_from_context(page)
+            return ",".join(json.dumps(entry, separators=(",", ":"), default=str) for entry in self.entries)
+
+        def _read_quickly(self, page: Any) -> None:
+            if (page.meta.get("search") or {}).get("exclude"):
+                return
+            text, end, parser = page.content, 0, Parser()
+            for found in _HTML.finditer(text):
+                if found.start() != end:
+                    break
+                end = found.end()
+                if found[1] is not None:
+                    parser.handle_data(html.unescape(found[1]) if "&" in found[1] else found[1])
+                elif found[2]:
+                    parser.handle_endtag(found[2])
+                else:
+                    pairs = _ATTRIBUTE.findall(found[4]) if found[4] else ()
+                    parser.handle_starttag(
+                        found[3], [(name, html.unescape(value) if has else None) for name, has, value in pairs]
+                    )
+            if end != len(text) or "<script" in text or "<style" in text:
+                # HTML of a form that the expressions do not know.
+                self.add_entry_from_context(page)
+                return
+            for section in parser.data:
+                if not section.is_excluded():
+                    self.create_entry_for_section(section, page.toc, page.url, page)
+
+        def _segment_chinese(self, data: str) -> str:
+            return str(chinese.sub(self._cut, data)).strip("\u200b")
+
+        def _cut(self, found: re.Match[str]) -> str:
+            run = found[0]
+            if run not in cuts:
+                cuts[run] = "\u200b" + "\u200b".join(jieba.cut(run.encode("utf-8"))) + "\u200b"
+            return cuts[run]
+
+        def index(self, entries: Iterable[str]) -> bytes:
+            """The whole index of the entries of pages."""
+            about = {key: self.config[key] for key in ("lang", "separator", "pipeline", "fields")}
+            head = json.dumps(about, separators=(",", ":"), default=str)
+            return f'{{"config":{head},"docs":[{",".join(entries)}]}}'.encode()
+
+    return Index(**config.plugins["material/search"].config)

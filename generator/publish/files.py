@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,11 @@ from generator.feeds.files import feed_files
 from generator.feeds.items import Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
-from generator.pages.copies import markdown_copies
+from generator.pages.copies import copy_printer, list_of_copies
 from generator.pages.everything import all_pages
 from generator.pages.page import Page
 from generator.pages.parts import Catalogue
-from generator.pages.render import render
+from generator.pages.render import page_printer
 from generator.text.files import File
 
 
@@ -33,13 +34,24 @@ class SiteViews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteParts:
+    """A site, of which each page can be made by itself."""
+
+    views: SiteViews
+    # A page as Markdown for MkDocs, and its plain copy.
+    page: Callable[[Page], File]
+    copy: Callable[[Page], File]
+    # What is no page: tables of pages, feeds, calendars, data; and the list of the copies.
+    others: Callable[[], tuple[File, ...]]
+    copies_list: Callable[[], File]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFiles:
     """The files of a site: what the site engine reads, and what is added to the site that it makes."""
 
     docs: tuple[File, ...]
     copies: tuple[File, ...]
-    pages: int
-    feeds: int
 
 
 def site_files(content: Content, today: date, published: Published | None, templates: Path) -> SiteFiles:
@@ -48,16 +60,32 @@ def site_files(content: Content, today: date, published: Published | None, templ
     ``published`` holds the data that were published last, ``templates`` is the folder of the templates. Content is
     expected to have no problem. Raises ``CannotGoOn`` where a template is at fault.
     """
-    views = site_views(content, today, published)
-    docs = (
-        *render(views.pages, content.site, templates),
-        *csv_files(views.pages),
-        *feed_files(views.feeds, content.site, templates),
-        *ics(views.calendars, content.site),
-        *views.data,
+    parts = site_parts(content, today, published, templates)
+    pages = parts.views.pages
+    return SiteFiles(
+        docs=(*map(parts.page, pages), *parts.others()), copies=(*map(parts.copy, pages), parts.copies_list())
     )
-    copies = markdown_copies(views.pages, content.site, templates)
-    return SiteFiles(docs=docs, copies=copies, pages=len(views.pages), feeds=len(views.feeds))
+
+
+def site_parts(content: Content, today: date, published: Published | None, templates: Path) -> SiteParts:
+    """The same, so that each file is made when it is asked for."""
+    views, site = site_views(content, today, published), content.site
+
+    def others() -> tuple[File, ...]:
+        return (
+            *csv_files(views.pages),
+            *feed_files(views.feeds, site, templates),
+            *ics(views.calendars, site),
+            *views.data,
+        )
+
+    return SiteParts(
+        views=views,
+        page=page_printer(site, templates),
+        copy=copy_printer(templates),
+        others=others,
+        copies_list=lambda: list_of_copies(views.pages, site),
+    )
 
 
 def site_views(content: Content, today: date, published: Published | None = None) -> SiteViews:

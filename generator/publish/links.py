@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree, html
@@ -42,32 +43,166 @@ def check_links(folder: Path, site_url: str) -> tuple[tuple[Problem, ...], int]:
 
     ``site_url`` is the address that the folder will stand at. Links to other sites are not followed.
     """
-    references: list[_Reference] = []
-    ids: dict[str, frozenset[str]] = {}
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    for path in sorted(files):
-        if path.endswith(".html"):
-            tree = html.parse(str(folder / path), html.HTMLParser(encoding="utf-8"))
-            ids[path] = frozenset(tree.xpath("//@id") + tree.xpath("//a/@name"))
-            references.extend(_in_page(path, tree))
-        elif path.endswith(".css"):
-            references.extend(_in_stylesheet(path, (folder / path).read_text("utf-8")))
-        elif path.endswith((".ics", ".json", ".csv")) and path.startswith(("calendars/", "data/")):
-            references.extend(_in_data(path, (folder / path).read_text("utf-8"), site_url, seen))
-        elif path.endswith((".xml", ".opml")):
-            try:
-                tree = etree.parse(str(folder / path), etree.XMLParser(resolve_entities=False, no_network=True))
-            except etree.XMLSyntaxError as error:
-                problems.append(Problem(Spot(path), "malformed-feed", f"not well-formed: {error}"))
-                continue
-            references.extend(_in_feed(path, tree))
-            problems.extend(_repeated_guids(path, tree))
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    links = {path: links_of(path, (folder / path).read_bytes(), site_url) for path in paths}
+    problems = broken_links(links, lambda path: (folder / path).read_bytes(), site_url)
+    return problems, sum(found.count for found in links.values())
+
+
+class Links(NamedTuple):
+    """What a file of the site says of links."""
+
+    # How many links it holds.
+    count: int
+    # Where on this site they lead: paths, of which some have a fragment behind a "#".
+    targets: tuple[str, ...] = ()
+    # The parts of a page that can be named by a fragment.
+    ids: tuple[str, ...] = ()
+    # Whether it is wrong by itself, whatever other files there are.
+    is_faulty: bool = False
+
+
+def links_of(path: str, data: bytes, site_url: str) -> Links:
+    """The links of a file of the site that stands at an address."""
+    if path.endswith(".html"):
+        ids, references = _page_links(path, data)
+    else:
+        ids, references = frozenset(), _references(path, data, site_url)
+    where = _Where(path, site_url)
+    targets, is_faulty = set(), bool(_own_faults(path, data))
     for reference in references:
-        if fault := _fault(reference, site_url, files, ids):
-            problems.append(Problem(Spot(reference.path, max(1, reference.line)), *fault))
-    return tuple(problems), len(references)
+        target = where.leads_to(reference)
+        is_faulty |= isinstance(target, _Fault)
+        if isinstance(target, str) and target:
+            targets.add(target)
+    # What a page says of its own parts is known here; others have to be asked for the rest.
+    own = {f"{path}#{id}" for id in ids} | {path}
+    return Links(len(references), tuple(sorted(targets - own)), tuple(sorted(ids)), is_faulty)
+
+
+def broken_links(links: Mapping[str, Links], read: Callable[[str], bytes], site_url: str) -> tuple[Problem, ...]:
+    """What is wrong with the links of a site of these files; ``read`` gives the bytes of one that has a fault."""
+    ids = {path: frozenset(found.ids) for path, found in links.items() if path.endswith(".html")}
+    good = {*links, *(f"{path}#{id}" for path, known in ids.items() for id in known)}
+    problems: list[Problem] = []
+    for path, found in sorted(links.items()):
+        if found.is_faulty or not good.issuperset(found.targets):
+            problems += _problems(path, read(path), site_url, links, ids)
+    return tuple(problems)
+
+
+def _problems(
+    path: str, data: bytes, site_url: str, files: Container[str], ids: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """What is wrong with a file's links, each with its line."""
+    yield from _own_faults(path, data)
+    where = _Where(path, site_url)
+    references = _page_links(path, data)[1] if path.endswith(".html") else _references(path, data, site_url)
+    for reference in references:
+        target = where.leads_to(reference)
+        fault = target if isinstance(target, _Fault) else _missing(reference, target, files, ids)
+        if fault:
+            yield Problem(Spot(path, max(1, reference.line)), *fault)
+
+
+class _Fault(NamedTuple):
+    rule: str
+    message: str
+
+
+def _missing(
+    reference: _Reference, target: str, files: Container[str], ids: Mapping[str, frozenset[str]]
+) -> _Fault | None:
+    inner, _, fragment = target.partition("#")
+    if inner and inner not in files:
+        return _Fault("broken-link", f"{reference.target[:200]!r} leads to no file of the site")
+    if fragment and inner in ids and fragment not in ids[inner]:
+        return _Fault("broken-fragment", f"{reference.target[:200]!r} names a part that {inner} does not have")
+    return None
+
+
+def _references(path: str, data: bytes, site_url: str) -> list[_Reference]:
+    """The links of a file that is no page."""
+    if path.endswith(".css"):
+        return list(_in_stylesheet(path, data.decode()))
+    if path.endswith((".ics", ".json", ".csv")) and path.startswith(("calendars/", "data/")):
+        return list(_in_data(path, data.decode(), site_url))
+    if path.endswith((".xml", ".opml")):
+        tree = _feed(data)
+        return [] if isinstance(tree, Exception) else list(_in_feed(path, tree))
+    return []
+
+
+def _feed(data: bytes) -> etree._ElementTree | etree.XMLSyntaxError:
+    try:
+        return etree.ElementTree(etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)))
+    except etree.XMLSyntaxError as error:
+        return error
+
+
+def _own_faults(path: str, data: bytes) -> Iterable[Problem]:
+    """What is wrong with a feed by itself."""
+    if not path.endswith((".xml", ".opml")):
+        return ()
+    tree = _feed(data)
+    if isinstance(tree, Exception):
+        return (Problem(Spot(path), "malformed-feed", f"not well-formed: {tree}"),)
+    return tuple(_repeated_guids(path, tree))
+
+
+# --- pages ---
+
+# A page of ours is written in one form: attributes in double quotes, no comment, no tag within an attribute. Only of
+# such a page are links read by the expressions below; lxml, which knows every form, reads any other.
+_OUR_FORM = re.compile(
+    r"(?:[^<]++|</[a-z][a-z0-9]*+>|<script(?:\s[^<>]*+)?>(?:[^<]++|<(?!/script>))*+</script>|"
+    r'<[a-z][a-z0-9]*+(?:\s++[a-z][a-z0-9:-]*+(?:="[^"<>]*+")?+)*+\s*+/?+>|<!doctype html>)*+',
+    re.IGNORECASE,
+)
+# What can lead somewhere besides the attributes that are read.
+_RARE = re.compile(
+    r'\s(?:style(?!="text-align: (?:left|right|center);")|srcset|usemap|longdesc|background|profile|archive|classid|'
+    r"codebase|data|dynsrc|lowsrc|http-equiv|xlink:href)\s*=|<(?:style|base|object|embed|applet|param|[A-Z])"
+)
+_TAG = re.compile(r'<([a-z][a-z0-9]*)(\s[^<>]*?\b(?:href|src|id|name|action|formaction|cite|poster)="[^<>]*)>')
+_ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
+_LEADING = ("href", "src", "action", "formaction", "cite", "poster")
+
+
+def _page_links(path: str, data: bytes) -> tuple[frozenset[str], list[_Reference]]:
+    """The parts that can be named, and the links, of a page."""
+    text = data.decode()
+    if _OUR_FORM.fullmatch(text) and not _RARE.search(text):
+        return _in_our_form(path, text)
+    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8")).getroottree()
+    # A string that knows its element keeps the whole page in memory.
+    named = etree.XPath("//@id | //a/@name", smart_strings=False)(tree)
+    return frozenset(named), list(_in_page(path, tree))
+
+
+def _in_our_form(path: str, text: str) -> tuple[frozenset[str], list[_Reference]]:
+    ids: set[str] = set()
+    found: list[_Reference] = []
+    line, counted_to = 1, 0
+    for tag in _TAG.finditer(text):
+        line += text.count("\n", counted_to, tag.start())
+        counted_to = tag.start()
+        # Of an attribute that stands twice, the first counts.
+        attributes = dict(reversed(_ATTRIBUTE.findall(tag[2])))
+        if "id" in attributes:
+            ids.add(unescape(attributes["id"]))
+        if tag[1] == "a" and "name" in attributes:
+            ids.add(unescape(attributes["name"]))
+        for name in _LEADING:
+            if (target := attributes.get(name)) is None:
+                continue
+            target = unescape(target) if "&" in target else target
+            fetched = (tag[1], name) not in _FOLLOWED
+            if tag[1] == "link":
+                fetched = bool(_FETCHED_RELS & set(attributes.get("rel", "").lower().split()))
+            if not (fetched and tag[1] != "script" and target.startswith("data:image/")):
+                found.append(_Reference(path, line, target, fetched))
+    return frozenset(ids), found
 
 
 def _in_page(path: str, tree: etree._ElementTree) -> Iterator[_Reference]:
@@ -125,8 +260,9 @@ def _in_content(content: str) -> tuple[tuple[str, bool], ...]:
     return tuple((target, (str(element.tag), attribute) not in _FOLLOWED) for element, attribute, target in links)
 
 
-def _in_data(path: str, text: str, site_url: str, seen: set[str]) -> Iterator[_Reference]:
+def _in_data(path: str, text: str, site_url: str) -> Iterator[_Reference]:
     """The addresses of this site in a file of data or a calendar; one that many rows have is followed once."""
+    seen: set[str] = set()
     if path.endswith(".ics"):
         text = _FOLDED.sub("", text)
     own = re.compile(re.escape(site_url) + r"[^\s\"'\\<>,;()]*")
@@ -158,9 +294,52 @@ def _repeated_guids(path: str, tree: etree._ElementTree) -> Iterator[Problem]:
         seen.add(text)
 
 
-def _fault(
-    reference: _Reference, site_url: str, files: set[str], ids: dict[str, frozenset[str]]
-) -> tuple[str, str] | None:
+# A way up, a path of plain names without a way up in it, and a part of the page that is named plainly.
+_PLAINLY = re.compile(
+    r"((?:\.\./)*)((?!/)(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?:/|(?=#|\Z)))*)(?:#([A-Za-z0-9-][A-Za-z0-9_-]*))?\Z"
+)
+_ANY_SITE = re.compile(r"(https?://[a-z0-9.-]+)(?:[/?#]|\Z)")
+
+
+class _Where:
+    """Where the links of a file lead. Nearly all are written plainly, and these need no library."""
+
+    def __init__(self, path: str, site_url: str) -> None:
+        self._path, self._site_url = path, site_url
+        self._origin = "/".join(site_url.split("/")[:3])
+        # The page for missing pages is shown at any address: nothing is relative to it.
+        folders = path.split("/")[:-1] if path != "404.html" else []
+        self._above = ["".join(f"{name}/" for name in folders[:depth]) for depth in range(len(folders), -1, -1)]
+        self._is_anywhere = path == "404.html"
+
+    def leads_to(self, reference: _Reference) -> str | _Fault:
+        """A path on this site, with its fragment behind a "#", "" for another site, or what is wrong."""
+        target = reference.target
+        if target.startswith(self._site_url):
+            found = _PLAINLY.match(target.removeprefix(self._site_url))
+            if found and not found[1]:
+                return _inner("", found[2], found[3])
+        elif found := _ANY_SITE.match(target):
+            if found[1] != self._origin and not reference.fetched:
+                return ""
+        elif not self._is_anywhere and (found := _PLAINLY.match(target)):
+            up, way, fragment = found.groups()
+            if fragment and not (up or way):
+                return f"{self._path}#{fragment}"
+            if (up or way) and len(up) // 3 < len(self._above):
+                return _inner(self._above[len(up) // 3], way, fragment)
+        return _resolved(reference, self._site_url)
+
+
+def _inner(folder: str, way: str, fragment: str | None) -> str:
+    path = folder + way
+    if not path or path.endswith("/"):
+        path += "index.html"
+    return f"{path}#{fragment}" if fragment and path.endswith(".html") else path
+
+
+def _resolved(reference: _Reference, site_url: str) -> str | _Fault:
+    """The same by the rules for addresses (RFC 3986)."""
     shown = reference.target[:200]
     # A link starts from its page's own address; the page for missing pages is shown at any.
     goes = reference.target.strip()
@@ -169,24 +348,22 @@ def _fault(
     try:
         target = urlsplit(urljoin(page, goes))
     except ValueError as error:
-        return "unsafe-link", f"{shown!r} is not a web address: {error}"
+        return _Fault("unsafe-link", f"{shown!r} is not a web address: {error}")
     if target.scheme not in ("http", "https", "mailto"):
-        return "unsafe-link", f"{shown!r} is not a web address"
+        return _Fault("unsafe-link", f"{shown!r} is not a web address")
     if target.scheme == "mailto":
-        return None
+        return ""
     home = urlsplit(site_url)
     if (target.scheme, target.netloc) != (home.scheme, home.netloc) or not target.path.startswith(home.path):
         same_host = not urlsplit(reference.target).netloc
         if reference.fetched or same_host:
-            return "outside-link", f"{shown!r} leads out of the site"
-        return None
+            return _Fault("outside-link", f"{shown!r} leads out of the site")
+        return ""
     inner = unquote(target.path.removeprefix(home.path))
     if inner == "" or inner.endswith("/"):
         inner += "index.html"
     inner = posixpath.normpath(inner)
-    if inner not in files:
-        return "broken-link", f"{shown!r} leads to no file of the site"
     fragment = unquote(target.fragment)
-    if fragment and inner in ids and fragment not in ids[inner] and not fragment.startswith("__"):
-        return "broken-fragment", f"{shown!r} names a part that {inner} does not have"
-    return None
+    # The theme's own switches begin so; its scripts make them. Only pages have parts.
+    is_named = fragment and inner.endswith(".html") and not fragment.startswith("__")
+    return f"{inner}#{fragment}" if is_named else inner

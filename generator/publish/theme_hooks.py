@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 # What the theme's templates leave between tags. A line break stays, so that words stay apart.
-_BETWEEN_TAGS = re.compile(r"\s*\n\s*(?=<)")
+BETWEEN_TAGS = re.compile(r"\s*\n\s*(?=<)")
 
 
 def on_post_page(output: str, **_: Any) -> str:
     """A page without indentation and empty lines, which are a fiftieth of what it weighs compressed."""
-    return _BETWEEN_TAGS.sub("\n", output)
+    return BETWEEN_TAGS.sub("\n", output)
+
+
+def on_pre_page(page: Any, config: Any, **_: Any) -> Any:
+    """A page of the day of the newest record, which the sitemap says, so that an unchanged site stays the same."""
+    page.update_date = config.extra["updated"]
+    return page
+
+
+def on_post_build(config: Any, **_: Any) -> None:
+    """Add the plain copies of the pages, which the generator writes next to ``docs``."""
+    copies = Path(config.docs_dir).parent / "copies"
+    shutil.copytree(copies, config.site_dir, dirs_exist_ok=True, copy_function=shutil.copyfile)

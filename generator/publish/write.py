@@ -10,10 +10,11 @@ import ctypes
 import fcntl
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from time import monotonic, sleep
 from typing import IO
 
@@ -72,32 +73,62 @@ def _locked(lock: IO[bytes]) -> bool:
             return True
 
 
+class Writer:
+    """Writes files into a folder, each in one step, and only those that differ from what lies there."""
+
+    def __init__(self, folder: Path, work: Path) -> None:
+        """``work`` is a folder for drafts on the same file system."""
+        self.folder = folder
+        self._draft = work / f"draft-{os.getpid()}"
+        self._folders: set[tuple[str, ...]] = set()
+
+    def put(self, path: str, data: bytes) -> bool:
+        """Write a file; returns whether it differs. Raises ``CannotGoOn`` for a path that leads out of the folder."""
+        parts = tuple(path.split("/"))
+        if not path or "\\" in path or "" in parts or "." in parts or ".." in parts:
+            raise CannotGoOn(f"{path!r} would be written outside {self.folder}")
+        if parts[:-1] not in self._folders:
+            _make_folders(self.folder, parts[:-1])
+            self._folders.add(parts[:-1])
+        return _write_file(self.folder / path, data, self._draft)
+
+    def remove_others(self, wanted: Set[str]) -> int:
+        """Remove what is not wanted; returns how many files that were."""
+        return _remove_others(self.folder, {self.folder / path for path in wanted})
+
+
 def write(files: Iterable[File], folder: Path, work: Path) -> int:
     """Make a folder hold just these files; returns how many were changed, added or removed.
 
     A file whose bytes are the same is not touched; one that differs is replaced in one step.
     Raises ``CannotGoOn`` for a path that leads out of the folder.
     """
-    changed = 0
-    wanted: set[Path] = set()
+    writer, changed = Writer(folder, work), 0
     _make_folders(folder, ())
+    wanted = set()
     for file in files:
-        parts = PurePosixPath(file.path).parts
-        if not parts or file.path.startswith("/") or ".." in parts or "\\" in file.path:
-            raise CannotGoOn(f"{file.path!r} would be written outside {folder}")
-        path = folder.joinpath(*parts)
-        _make_folders(folder, parts[:-1])
-        wanted.add(path)
-        changed += _write_file(path, file.data, work)
-    return changed + _remove_others(folder, wanted)
+        changed += writer.put(file.path, file.data)
+        wanted.add(file.path)
+    return changed + writer.remove_others(wanted)
 
 
-def add_files(files: Iterable[File], folder: Path) -> None:
-    """Add files to a finished folder that nobody sees yet."""
-    for file in files:
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.data)
+def linked_copy(place: Path, new: Path) -> None:
+    """Make a new folder of the same files: links to them, so that nothing is copied.
+
+    A file of the copy must be replaced, never written into.
+    """
+    new.mkdir()
+    if not place.is_dir() or place.is_symlink():
+        return
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                linked_copy(Path(entry.path), new / entry.name)
+            elif entry.is_file(follow_symlinks=False):
+                try:
+                    os.link(entry.path, new / entry.name)
+                except OSError:  # a file system without hard links
+                    shutil.copy2(entry.path, new / entry.name)
 
 
 def switch(new: Path, place: Path, work: Path) -> int:
@@ -105,20 +136,26 @@ def switch(new: Path, place: Path, work: Path) -> int:
 
     Files that are the same stay the same files, with their times; what stood in the place before is removed.
     """
-    if place.is_symlink() or place.is_file():
-        place.unlink()
-    old = {path.relative_to(place) for path in _own_files(place)} if place.exists() else set()
+    is_there = place.is_dir() and not place.is_symlink()
+    old = {path.relative_to(place) for path in _own_files(place)} if is_there else set()
     changed = 0
     for path in _own_files(new):
         inner = path.relative_to(new)
         changed += inner not in old or _keep_if_same(path, place / inner)
+    exchange(new, place, work)
+    return changed
+
+
+def exchange(new: Path, place: Path, work: Path) -> None:
+    """Put a finished folder in a place in one step; what stood there before goes with the work folder."""
+    if place.is_symlink() or place.is_file():
+        place.unlink()
     if not place.exists():
         new.rename(place)
     elif not _exchange(new, place):
         # No atomic exchange here: if this is killed between the two, the next build finishes it.
         place.rename(work / "before")
         new.rename(place)
-    return changed
 
 
 def _own_files(folder: Path) -> Iterator[Path]:
@@ -173,12 +210,15 @@ def _make_folders(folder: Path, parts: tuple[str, ...]) -> None:
         path.mkdir(exist_ok=True)
 
 
-def _write_file(path: Path, data: bytes, work: Path) -> bool:
-    if path.is_symlink() or path.is_dir():
+def _write_file(path: Path, data: bytes, draft: Path) -> bool:
+    try:
+        state = path.lstat()
+    except OSError:
+        state = None
+    if state and not stat.S_ISREG(state.st_mode):
         _remove(path)
-    elif path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+    elif state and state.st_size == len(data) and path.read_bytes() == data:
         return False
-    draft = work / "draft"
     draft.write_bytes(data)
     draft.replace(path)
     return True

@@ -36,6 +36,10 @@ class Markdown(str):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        # A view is known by its ``repr``: this must not be taken for the text of the same letters.
+        return f"Markdown({super().__repr__()})"
+
 
 def markdown_text(value: object) -> Markdown:
     """One line of text that reads the same in any place of a Markdown page.

@@ -1,0 +1,96 @@
+"""Pages made their whole way, one by one: Markdown and copy, HTML, search entries, links.
+
+A page knows nothing of other pages, so that several processes can make them; what needs them all comes after.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from generator.pages.page import Page
+from generator.publish.engine import Engine
+from generator.publish.files import SiteParts
+from generator.publish.links import links_of
+from generator.publish.state import PageState
+from generator.publish.write import Writer
+
+# Fewer pages than this are made sooner than another process is started.
+_WORTH_A_PROCESS, _BATCH = 80, 32
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of some pages."""
+
+    pages: dict[str, PageState]
+    # How many files of the site differ from before.
+    changed: int
+    # Pages that were made both ways and differ, and what MkDocs warned of.
+    differing: tuple[str, ...]
+    warnings: tuple[str, ...]
+    cuts: dict[str, str]
+
+
+@dataclass(slots=True)
+class PageMaker:
+    """Makes the pages of a site and writes their files."""
+
+    parts: SiteParts
+    keys: dict[str, str]
+    engine: Engine
+    docs: Path
+    copies: Path
+    site: Path
+    work: Path
+    site_url: str
+
+    def made(self, pages: Sequence[Page], processes: int, *, plainly: bool = False) -> Iterator[Made]:
+        """Make pages, in several processes where there are many; ``plainly`` as ``mkdocs build`` makes them."""
+        if processes < 2 or len(pages) < _WORTH_A_PROCESS:
+            yield self._made(pages, plainly)
+            return
+        # Long pages are spread over the batches, as those of one kind lie together.
+        count = max(processes, len(pages) // _BATCH)
+        batches = [(pages[start::count], plainly) for start in range(count)]
+        # Forked, the processes have the engine already, and the lock of the output folder.
+        pool = ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_start, initargs=(self,))
+        try:
+            yield from pool.map(_in_process, batches)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _made(self, pages: Iterable[Page], plainly: bool) -> Made:
+        docs, copies, site = (Writer(folder, self.work) for folder in (self.docs, self.copies, self.site))
+        found, changed = {}, 0
+        before, known = len(self.engine.differing), set(self.engine.cuts)
+        for page in pages:
+            docs.put(page.path, self.parts.page(page).data)
+            copy = self.parts.copy(page).data
+            copies.put(page.path, copy)
+            changed += site.put(page.path, copy)
+            made = self.engine.plain_page(page.path) if plainly else self.engine.page(page.path)
+            destination = self.engine.destination(page.path)
+            changed += site.put(destination, made.html)
+            links = links_of(destination, made.html, self.site_url)
+            found[page.path] = PageState(self.keys[page.path], destination, links, made.entries)
+        cuts = {run: cut for run, cut in self.engine.cuts.items() if run not in known}
+        return Made(found, changed, tuple(self.engine.differing[before:]), self.engine.warnings(), cuts)
+
+
+# What a process of a pool works with.
+_here: list[PageMaker] = []
+
+
+def _start(maker: PageMaker) -> None:
+    _here.append(maker)
+    # The process that waits for this one ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _in_process(batch: tuple[Sequence[Page], bool]) -> Made:
+    return _here[0]._made(*batch)

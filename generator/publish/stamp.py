@@ -1,0 +1,97 @@
+"""What a build was made of, in a few bytes: whether anything has to be done is known before anything is loaded.
+
+Nothing here needs more than the standard library, so that a build with nothing to do takes a moment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+STAMP = ".stamp.json"
+# What is built, below the output folder.
+BUILT = ("docs", "copies", "site")
+
+
+def digest(*parts: str | bytes) -> str:
+    """A short name of some contents; other contents have another."""
+    found = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(b"%d:" % len(data) + data)
+    return found.hexdigest()
+
+
+def code_key(project: Path) -> str:
+    """Names the program: its code, templates and configuration, Python, and the libraries beside it."""
+    files = [*_files(project / "generator"), *_files(project / "templates"), project / "mkdocs.yml"]
+    files += [path for path in (project / "requirements.lock",) if path.exists()]
+    folders = (Path(folder) for folder in sys.path if Path(folder).is_dir())
+    libraries = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
+    return digest(str(project), sys.version, *libraries, _contents(files))
+
+
+def input_key(code: str, content: Path, published: Path | None, *options: str) -> str:
+    """Names all that a build is made of: the program, the records, the data of before, and how it was asked."""
+    before = _contents(_files(published)) if published else ""
+    return digest(code, str(content), _contents(_files(content)), before, *options)
+
+
+def output_key(out: Path) -> str:
+    """Names what lies in an output folder by names, sizes and times: whether anybody touched it since."""
+    found = blake2b(digest_size=16)
+
+    def look(folder: str) -> None:
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_dir(follow_symlinks=False):
+                    look(entry.path)
+                else:
+                    state = entry.stat(follow_symlinks=False)
+                    about = f"{entry.path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\n"
+                    found.update(about.encode("utf-8", "surrogateescape"))
+
+    for name in BUILT:
+        folder = out / name
+        if folder.is_dir() and not folder.is_symlink():
+            look(str(folder))
+        found.update(b"\0")
+    return found.hexdigest()
+
+
+def last_build(out: Path) -> dict[str, str]:
+    """What the stamp of an output folder says; nothing where there is none that can be read."""
+    try:
+        found = json.loads((out / STAMP).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def stamp(out: Path, inputs: str, said: str) -> None:
+    """Note a build that is done: what it was made of, what lies there, and what it said."""
+    text = json.dumps({"inputs": inputs, "output": output_key(out), "said": said})
+    draft = out / f"{STAMP}.draft"
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(out / STAMP)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (Path(path, name) for name in sorted(names))
+
+
+def _contents(files: Iterable[Path]) -> str:
+    found = blake2b(digest_size=16)
+    for path in files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            data = repr(error).encode()
+        found.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+    return found.hexdigest()

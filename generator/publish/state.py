@@ -1,0 +1,72 @@
+"""What the last build made, so that the next does only what changed.
+
+The state lies in the output folder, as JSON. It is a memory and nothing else: a state that is lost, old, of another
+program or of a site that somebody touched is not used, and costs time alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.publish.links import Links
+from generator.publish.stamp import STAMP, last_build, output_key
+
+STATE = ".state.json"
+
+
+class PageState(NamedTuple):
+    """What was made of a page."""
+
+    # Names its view and the site: another view has another key.
+    key: str
+    destination: str
+    links: Links
+    # Its entries of the search index, as JSON with commas between them.
+    entries: str
+
+
+class FileState(NamedTuple):
+    """What is known of another file of the site."""
+
+    key: str
+    links: Links
+
+
+@dataclass(slots=True)
+class State:
+    """What was made of each page and file, by path, by a program of the same ``key``."""
+
+    key: str
+    pages: dict[str, PageState] = field(default_factory=dict)
+    files: dict[str, FileState] = field(default_factory=dict)
+    # How runs of Chinese words are cut for the search.
+    cuts: dict[str, str] = field(default_factory=dict)
+
+
+def read_state(out: Path, key: str) -> State:
+    """The state of an output folder, empty where it is of no use."""
+    empty = State(key)
+    try:
+        found = json.loads((out / STATE).read_bytes())
+        if found["key"] != key or last_build(out).get("output") != output_key(out):
+            return empty
+        pages = {path: PageState(*a[:2], _links(a[2]), a[3]) for path, a in found["pages"].items()}
+        files = {path: FileState(name, _links(links)) for path, (name, links) in found["files"].items()}
+        return State(key, pages, files, found["cuts"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return empty
+
+
+def _links(found: list[object]) -> Links:
+    count, targets, ids, is_faulty = found
+    return Links(int(str(count)), tuple(targets), tuple(ids), bool(is_faulty))  # type: ignore[arg-type]
+
+
+def write_state(out: Path, state: State) -> None:
+    """Keep a state for the next build; until that is stamped, it counts for nothing."""
+    (out / STAMP).unlink(missing_ok=True)
+    found = {"key": state.key, "pages": state.pages, "files": state.files, "cuts": state.cuts}
+    (out / STATE).write_text(json.dumps(found, separators=(",", ":")), encoding="utf-8")
