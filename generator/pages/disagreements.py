@@ -26,6 +26,8 @@ class Dispute:
 
 @view
 class DisagreementsPage(Page):
+    """The open disagreements between sources, and those sources."""
+
     disputes: tuple[Dispute, ...]
     sources: tuple[SourceView, ...]
 

@@ -64,6 +64,7 @@ class FigureView:
 
     @property
     def words(self) -> str:
+        """Hedge, number and unit in one text, without those that are empty."""
         return " ".join(part for part in (self.qualifier, self.number, self.unit) if part)
 
 
@@ -136,6 +137,8 @@ class CitedPassage:
 
 @view
 class PlaceRow:
+    """A place as lists show it; ``depth`` counts the places that it lies in, ``within`` names the nearest."""
+
     link: Link
     kind: str
     depth: int
@@ -146,6 +149,8 @@ class PlaceRow:
 
 @view
 class OrganisationRow:
+    """An organisation as lists show it, with its number of facts."""
+
     link: Link
     kind: str
     facts: int
@@ -153,6 +158,8 @@ class OrganisationRow:
 
 @view
 class BriefingRow:
+    """A briefing as lists show it: its number, the day it was published, the time of its events."""
+
     link: Link
     number: int
     published: str
