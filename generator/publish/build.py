@@ -42,7 +42,7 @@ class Built:
 
 
 def checked(content_folder: Path, today: date) -> Checked:
-    """Read a content folder and check it."""
+    """Read a content folder and check it as of a day. Raises ``CannotGoOn`` where there is no such folder."""
     loaded = load(content_folder)
     problems, tally = check(loaded, today)
     return Checked(loaded.content, problems, tally)
@@ -62,7 +62,8 @@ def build(
 
     ``project`` is the folder of ``mkdocs.yml`` and ``templates/``. ``site_url`` takes the place of the
     address in ``site.yml``; ``published`` is a folder of the data that were published last.
-    Raises ``CannotGoOn`` where the output folder or MkDocs does not let it go on.
+    Raises ``CannotGoOn`` where a folder cannot be used, the published data are none, a template is at fault or MkDocs
+    fails.
     """
     progress(f"checking {content_folder}")
     found = checked(content_folder, today)
