@@ -391,7 +391,7 @@ class Catalogue(Index):
         return tuple(map(self.briefing_row, self.carrying(facts)))
 
     def briefing_list(self, facts: Iterable[Fact], more: str) -> BriefingList:
-        """The newest briefings that carry any of these facts; of many a link to the page with more."""
+        """The newest briefings that carry any of these facts; where there are more, a link to the page at ``more``."""
         rows = self.briefing_rows(facts)
         rest = rows[BRIEFINGS:]
         link = Link(path=more, name=counted(len(rest), "older briefing")) if rest else None

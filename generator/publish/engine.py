@@ -34,7 +34,8 @@ def summary_of(content: Content) -> SiteSummary:
 
 
 def build_site(site: Site, summary: SiteSummary, *, project: Path, docs: Path, work: Path) -> Path:
-    """Build the HTML of a folder of Markdown into ``work / "site"`` and return that folder.
+    """Build the HTML of a folder of Markdown into ``work / "site"`` and return that folder; ``project`` holds
+    ``mkdocs.yml`` and the theme.
 
     The sitemap names the day of the newest record, so that an unchanged site stays the same bytes. Raises
     ``CannotGoOn`` with what MkDocs said where it fails or, being strict, warns.

@@ -103,7 +103,9 @@ def add_files(files: Iterable[File], folder: Path) -> None:
 def switch(new: Path, place: Path, work: Path) -> int:
     """Put a finished folder in a place in one step; returns how many of its files differ from before.
 
-    Files that are the same stay the same files, with their times; what stood in the place before is removed.
+    Files that are the same stay the same files, with their times; what stood in the place before is left
+    at ``new`` or, where the system cannot swap folders, in ``work``, a folder on the same file system; the caller
+    removes both.
     """
     if place.is_symlink() or place.is_file():
         place.unlink()
