@@ -39,7 +39,7 @@ class Downloads:
 
 
 def downloads(catalogue: Catalogue, published: Published | None) -> Downloads:
-    """Data and lookup of a day, compared with the data that were published last, where those are given."""
+    """Data and lookup of a day, compared with the data that were published last; None of these where there are none."""
     content = catalogue.content
     rows = tables(catalogue, published)
     resources = data_files(rows, parts(catalogue), delta(content, rows, published), content.site, catalogue.today)
@@ -50,7 +50,7 @@ def downloads(catalogue: Catalogue, published: Published | None) -> Downloads:
 
 
 def csv_files(pages: Iterable[Page]) -> tuple[File, ...]:
-    """Every table of every page as a CSV file."""
+    """Every table of every page as a CSV file, its texts guarded against spreadsheets that would run them."""
     return tuple(File(table.link.path, _csv(table)) for page in pages for table in page.csv)
 
 

@@ -48,6 +48,8 @@ class DataPart:
 
 @view
 class DataPage(Page):
+    """The page of the data: when they were made, how to cite them, and every file with its size and hash."""
+
     made_on: str
     size: str
     cite: str

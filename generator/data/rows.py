@@ -38,14 +38,17 @@ class Entry(Generic[_Thing_co]):
 
     @property
     def id(self) -> str:
+        """The last part of its address: the-id of facts/the-id."""
         return self.address.rpartition("/")[2]
 
     @property
     def tag(self) -> str:
+        """Its lasting name, a tag URI (RFC 4151)."""
         return tag(self.catalogue.content, self.address)
 
     @property
     def page(self) -> str:
+        """The whole address of its page, with the site's own."""
         return self.catalogue.content.site.url + address(f"{self.address}.md")
 
 
@@ -81,6 +84,7 @@ class FactEntry(Entry[Fact]):
 
     @property
     def dollars(self) -> Fraction | None:
+        """Its amount in US dollars, rounded as the source's own figure is; None without a figure or a rate."""
         figure = self.thing.figure
         return rounded_like(figure.value / self.rate.per_dollar, figure.value) if figure and self.rate else None
 
@@ -172,10 +176,12 @@ class CorrectionEntry(Entry[Fact]):
 
     @property
     def what(self) -> Literal["correction", "withdrawal"]:
+        """Which of the two it is."""
         return "correction" if self.event.what == "corrected" else "withdrawal"
 
     @property
     def tag(self) -> str:
+        """Its lasting name, a tag URI (RFC 4151): the fact's, and which change it is."""
         return tag(self.catalogue.content, self.address, self.event.key)
 
 

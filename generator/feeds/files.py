@@ -35,7 +35,10 @@ _NO_DAY = date(2026, 1, 1)
 
 
 def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:
-    """Every feed as RSS and as JSON, and the list of them; the items' HTML by the templates in ``templates/feeds``."""
+    """Every feed as RSS and as JSON, and the list of them; the items' HTML by the templates in ``templates/feeds``.
+
+    Raises ``CannotGoOn`` where a template is at fault.
+    """
     feeds = tuple(feeds)
     items = {item.guid: item for feed in feeds for item in feed.items}
     html = _html(items.values(), site, templates)

@@ -32,6 +32,8 @@ class CalendarRow:
 
 @view
 class SubscribePage(Page):
+    """Every feed by group, and every calendar; ``days`` and ``items`` say how much a feed holds."""
+
     # Named by their whole addresses.
     everything: Link
     opml: Link

@@ -193,7 +193,10 @@ class Statements:
         return group is not None and group.disagrees
 
     def replaced_by(self, fact: Fact, others: Iterable[Fact]) -> Fact | None:
-        """The later figure that the same speaker or publisher gives for the same thing, if it differs."""
+        """The later figure among ``others`` that the same speaker or publisher gives for the same thing, if it differs.
+
+        ``others`` are the facts of the same group. Raises ``ValueError`` of a fact without a figure.
+        """
         for other in others:
             if self.said_on(other).first > self.said_on(fact).last and self._is_same_speaker(fact, other):
                 if self._are_apart(figure_of(fact), figure_of(other), Fraction(0)):
@@ -278,14 +281,14 @@ class Statements:
         return source.published or When.of_day(source.retrieved)
 
     def outcome(self, target: Fact) -> tuple[Fact, ...]:
-        """The figures that answer a target: of its series and time, by their ids."""
+        """The figures that answer a target: of its series and time, by their ids; none of a target without a figure."""
         if target.figure is None:
             return ()
         measure, due = self.content.measures[target.figure.measure], target.figure.when
         return tuple(fact for fact in self._figures_like(target) if is_same_time(measure, figure_of(fact).when, due))
 
     def next_figure(self, target: Fact) -> Fact | None:
-        """The first figure of a target's series of the year after the target was due."""
+        """The first figure of a target's series of the twelve months after the target was due; None without one."""
         if target.figure is None:
             return None
         due = target.figure.when.last
@@ -300,7 +303,7 @@ class Statements:
 
     def against(self, target: Fact, answer: Fact) -> Literal["above", "below", ""]:
         """Whether a figure lies at or above the target that it answers, or below it; "" where the hedge of either
-        leaves that open."""
+        leaves that open, or they are not of one series. Raises ``ValueError`` of facts without figures."""
         if series_key(self.content, target) != series_key(self.content, answer):
             return ""
         aim, reached = figure_of(target), figure_of(answer)

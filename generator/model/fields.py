@@ -1,7 +1,7 @@
 """The kinds of value that a field of a record may hold, each read strictly from what YAML gave.
 
-Every kind raises ``PydanticCustomError`` with a rule's name as its type and, as its message, what is
-wrong and what to write instead. ``pydantic_core`` is imported only while ``load`` builds its validators,
+Every kind raises ``BadValue`` with the rule that is broken and what to write instead; ``ReadBy`` hands that to
+pydantic as its ``PydanticCustomError``. ``pydantic_core`` is imported only while ``load`` builds its validators,
 so that the steps behind ``load`` never pay for it.
 """
 
@@ -63,7 +63,8 @@ def _text(value: Any) -> str:
 
 
 def one_line(longest: int) -> ReadBy:
-    """A text of one line, trimmed, not empty, of at most ``longest`` characters. The reader raises ``BadValue``."""
+    """A text of one line, trimmed, not empty, of at most ``longest`` characters. What it returns raises
+    ``BadValue`` for any other value."""
 
     def read(value: Any) -> str:
         text = _text(value).strip()

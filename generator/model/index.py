@@ -52,7 +52,7 @@ class Index:
 
     @cached_property
     def within_subject(self) -> Mapping[str, frozenset[str]]:
-        """The ids of the facts about a place or organisation, or about any place that lies in it."""
+        """The ids of the facts about a place or organisation, or about any place that lies in it, by its id."""
         found: dict[str, set[str]] = defaultdict(set)
         for fact in self.newest_first:
             for subject in (fact.about, *fact.also_about):

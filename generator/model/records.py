@@ -317,6 +317,8 @@ class DeclaredName:
 
 @record_type
 class Topic:
+    """A theme that facts are on, and what belongs to it."""
+
     id: Id
     name: Name
     definition: Sentence

@@ -83,12 +83,14 @@ def all_series(content: Content) -> Mapping[SeriesKey, Series]:
 
 
 def by_time(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Facts with figures by the times of these, oldest first; of one time by their ids."""
+    """Facts with figures by the times of these, oldest first; of one time by their ids. Raises ``ValueError``
+    of one without."""
     return tuple(sorted(facts, key=figure_age))
 
 
 def figure_age(fact: Fact) -> tuple[date, date, str]:
-    """What a fact's figure is of, to sort by: its last day, its first, and the fact's id."""
+    """What a fact's figure is of, to sort by: its last day, its first, and the fact's id. Raises ``ValueError`` of a
+    fact without one."""
     when = figure_of(fact).when
     return when.last, when.first, fact.id
 
@@ -115,5 +117,5 @@ def is_same_time(measure: Measure, one: When, two: When) -> bool:
 
 
 def is_before(one: Fact, two: Fact) -> bool:
-    """Whether a figure's time has ended before another's begins."""
+    """Whether a figure's time has ended before another's begins. Raises ``ValueError`` of a fact without one."""
     return figure_of(one).when.last < figure_of(two).when.first

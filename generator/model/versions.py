@@ -98,7 +98,7 @@ class Versions:
         }
 
     def of(self, address: str) -> str:
-        """Of the thing at an address, such as facts/the-id."""
+        """The hash of the thing at an address, such as facts/the-id. Raises ``KeyError`` where there is none."""
         kind, _, id = address.partition("/")
         match kind:
             case "facts":
@@ -111,7 +111,7 @@ class Versions:
                 return self.of_subject(id)
 
     def of_briefing(self, briefing: Briefing) -> str:
-        """Of a briefing: its words, its notes and the versions of the facts that it carries."""
+        """The hash of a briefing: its words, its notes and the versions of the facts that it carries."""
         passages: tuple[Passage | Item, ...] = (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
         return content_hash(
             {
@@ -124,14 +124,15 @@ class Versions:
         )
 
     def of_subject(self, id: str) -> str:
-        """Of a place or an organisation."""
+        """The hash of the place or organisation of that id: its name, our words about it and the versions of its facts.
+        Raises ``KeyError`` of an id of neither."""
         subject = self._content.subjects[id]
         if isinstance(subject, Place):
             return self._of_thing(f"places/{id}", subject.name, (*subject.summary, *subject.gaps))
         return self._of_thing(f"organisations/{id}", subject.name)
 
     def of_topic(self, topic: Topic) -> str:
-        """Of a topic: its name and the versions of its facts."""
+        """The hash of a topic: its name and the versions of its facts."""
         return self._of_thing(f"topics/{topic.id}", topic.name)
 
     def _of_thing(self, address: str, name: str, passages: Iterable[Passage] = ()) -> str:

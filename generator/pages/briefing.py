@@ -19,6 +19,8 @@ from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, So
 
 @view
 class BriefingPage(CitablePage):
+    """A briefing in full: what happened, why it matters, its figures, what is not known, and what came later."""
+
     number: int
     published_on: date
     published: str

@@ -64,6 +64,8 @@ class Comparison:
 
 @view
 class ComparePage(Page):
+    """Places of one kind side by side, and those that share no measure."""
+
     comparisons: tuple[Comparison, ...]
     # Places of one kind that share no measure: Cities in Canada.
     without_data: str

@@ -59,6 +59,8 @@ class News:
 
 @view
 class CorrectionsPage(Page):
+    """Our corrections and withdrawals, sources' revisions, and newer figures, each newest first."""
+
     changes: tuple[Change, ...]
     revisions: tuple[Step, ...]
     updates: tuple[Step, ...]

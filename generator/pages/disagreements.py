@@ -26,12 +26,15 @@ class Dispute:
 
 @view
 class DisagreementsPage(Page):
+    """The open disagreements between sources, and those sources."""
+
     disputes: tuple[Dispute, ...]
     sources: tuple[SourceView, ...]
 
 
 def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
-    """The open disagreements, about one place or organisation or about all."""
+    """The open disagreements, about the place or organisation of that id or about all. Raises ``ValueError`` of one on
+    which no editor has said anything; a check asks for that."""
     return tuple(
         _dispute(catalogue, group, notes)
         for group in catalogue.statements.groups
@@ -58,7 +61,7 @@ def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
 
 
 def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
-    """The page of all open disagreements."""
+    """The page of all open disagreements. Raises ``ValueError`` like ``disputes``."""
     notes = Notes(catalogue)
     return DisagreementsPage(
         path="disagreements.md",

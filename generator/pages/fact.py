@@ -17,6 +17,8 @@ from generator.pages.targets import Plan, plan
 
 @view
 class FactPage(CitablePage):
+    """A fact: its claim, what it counts, where it is used, what others say of the same, and how it changed."""
+
     claim: Claim
     as_stated: str | None
     definition: str | None

@@ -50,6 +50,7 @@ class Point:
 
     @property
     def words(self) -> str:
+        """Its figure with hedge and unit: more than 500 billion yuan."""
         return f"{self.figure.qualifier or ''} {self.number_and_unit}".strip()
 
 

@@ -13,6 +13,8 @@ from generator.pages.targets import Plan, plan, split_by_due_date
 
 @view
 class HomePage(Page):
+    """The front page: the newest briefing, the places most is known of, what changed, and what falls due."""
+
     latest: BriefingPage | None
     briefings: tuple[BriefingRow, ...]
     places: tuple[PlaceRow, ...]

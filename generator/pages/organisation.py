@@ -19,6 +19,8 @@ from generator.pages.targets import PlanList, plan_list
 
 @view
 class OrganisationPage(CitablePage):
+    """An organisation: its names, figures, disagreements, facts by kind, plans and briefings."""
+
     calendar: Link | None
     name: str
     name_zh: str | None
@@ -40,6 +42,8 @@ class OrganisationPage(CitablePage):
 
 @view
 class OrganisationListPage(Page):
+    """Every organisation, and how many facts are about it."""
+
     organisations: tuple[OrganisationRow, ...]
 
 

@@ -64,6 +64,7 @@ class FigureView:
 
     @property
     def words(self) -> str:
+        """Hedge, number and unit in one text, without those that are empty."""
         return " ".join(part for part in (self.qualifier, self.number, self.unit) if part)
 
 
@@ -136,6 +137,8 @@ class CitedPassage:
 
 @view
 class PlaceRow:
+    """A place as lists show it; ``depth`` counts the places that it lies in, ``within`` names the nearest."""
+
     link: Link
     kind: str
     depth: int
@@ -146,6 +149,8 @@ class PlaceRow:
 
 @view
 class OrganisationRow:
+    """An organisation as lists show it, with its number of facts."""
+
     link: Link
     kind: str
     facts: int
@@ -153,6 +158,8 @@ class OrganisationRow:
 
 @view
 class BriefingRow:
+    """A briefing as lists show it: its number, the day it was published, the time of its events."""
+
     link: Link
     number: int
     published: str
@@ -384,7 +391,7 @@ class Catalogue(Index):
         return tuple(map(self.briefing_row, self.carrying(facts)))
 
     def briefing_list(self, facts: Iterable[Fact], more: str) -> BriefingList:
-        """The newest briefings that carry any of these facts; of many a link to the page with more."""
+        """The newest briefings that carry any of these facts; where there are more, a link to the page at ``more``."""
         rows = self.briefing_rows(facts)
         rest = rows[BRIEFINGS:]
         link = Link(path=more, name=counted(len(rest), "older briefing")) if rest else None

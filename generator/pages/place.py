@@ -33,11 +33,15 @@ from generator.pages.targets import PlanList, plan_list
 
 @view
 class PlaceListPage(Page):
+    """Every place, each below the one that it lies in."""
+
     places: tuple[PlaceRow, ...]
 
 
 @view
 class PlacePage(CitablePage):
+    """A place: its summary, figures over time, events, rules, plans, neighbours, and what is not known of it."""
+
     calendar: Link | None
     name: str
     name_zh: str | None

@@ -11,6 +11,8 @@ from generator.pages.parts import Catalogue
 
 @view
 class PlantedRow:
+    """A class of planted errors: how many there were, how many checks caught, and that in percent."""
+
     name: str
     planted: int
     caught: int

@@ -12,6 +12,8 @@ from generator.pages.parts import Catalogue, Claim, SourceView
 
 @view
 class SourcePage(Page):
+    """A source, the one that it derives from, and its facts."""
+
     source: SourceView
     derived_from: Link | None
     claims: tuple[Claim, ...]
@@ -19,6 +21,8 @@ class SourcePage(Page):
 
 @view
 class SourceListPage(Page):
+    """Every source, newest first, each with its number of facts."""
+
     sources: tuple[SourceView, ...]
 
 

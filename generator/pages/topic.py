@@ -17,6 +17,8 @@ from generator.pages.targets import PlanList, plan_list
 
 @view
 class TopicPage(CitablePage):
+    """A topic: what it covers, its newest facts, figures, plans, places and briefings."""
+
     definition: str
     newest: str
     size: str
@@ -31,6 +33,8 @@ class TopicPage(CitablePage):
 
 @view
 class TopicListPage(Page):
+    """Every topic with its definition and number of facts."""
+
     topics: tuple[tuple[Link, str, int], ...]
 
 

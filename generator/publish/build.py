@@ -51,7 +51,7 @@ class Built:
 
 
 def checked(content_folder: Path, today: date) -> Checked:
-    """Read a content folder and check it."""
+    """Read a content folder and check it as of a day. Raises ``CannotGoOn`` where there is no such folder."""
     loaded = load(content_folder)
     problems, tally = check(loaded, today)
     return Checked(loaded.content, problems, tally)
@@ -76,7 +76,8 @@ def build(
     address in ``site.yml``; ``published`` is a folder of the data that were published last. ``code`` names this
     program and its templates: what the last build of the same code made is not made again; without it, all is.
     ``plainly`` has ``mkdocs build`` make the whole site.
-    Raises ``CannotGoOn`` where the output folder, a template or MkDocs does not let it go on.
+    Raises ``CannotGoOn`` where a folder cannot be used, the published data are none, a template is at fault or MkDocs
+    fails.
     """
     progress(f"checking {content_folder}")
     found = checked(content_folder, today)

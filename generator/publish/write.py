@@ -134,7 +134,9 @@ def linked_copy(place: Path, new: Path) -> None:
 def switch(new: Path, place: Path, work: Path) -> int:
     """Put a finished folder in a place in one step; returns how many of its files differ from before.
 
-    Files that are the same stay the same files, with their times; what stood in the place before is removed.
+    Files that are the same stay the same files, with their times; what stood in the place before is left
+    at ``new`` or, where the system cannot swap folders, in ``work``, a folder on the same file system; the caller
+    removes both.
     """
     is_there = place.is_dir() and not place.is_symlink()
     old = {path.relative_to(place) for path in _own_files(place)} if is_there else set()

@@ -155,7 +155,8 @@ def plain(text: str) -> str:
 
 
 def read_digits(digits: str) -> Fraction | None:
-    """The value of digits with separators; nothing if they are too many."""
+    """The exact value of digits with commas or spaces between groups; None of more than ``LONGEST`` characters. Raises
+    ``ValueError`` for what is no number."""
     if len(digits) > LONGEST:
         return None
     digits = digits.replace(",", "").replace(" ", "")

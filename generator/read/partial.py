@@ -102,7 +102,8 @@ def bare(type_: Any) -> Any:
 
 
 def type_at(type_: Any, location: Keys) -> Any:
-    """The type that stands at a place within another one."""
+    """The type that stands at a place within another one: ``location`` holds fields as editors type them, and places
+    in lists. Raises ``KeyError`` for a field that there is not."""
     for key in location:
         type_ = bare(type_)
         if _is_record_type(type_):
