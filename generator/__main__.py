@@ -1,4 +1,7 @@
-"""The commands: check, build and serve. Only here is the clock read, the environment seen, and printed."""
+"""The commands: check, build and serve. Only here is the clock read, the environment seen, and printed.
+
+Each command imports what it needs when it runs: a build with nothing to do takes less time than the imports.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,6 @@ from typing import Any
 
 import click
 
-from generator.compare import COMPARED, compare
-from generator.model.fields import BadValue, read_day, read_site_address
 from generator.model.problems import (
     CannotGoOn,
     Problem,
@@ -31,10 +32,7 @@ from generator.model.problems import (
     for_terminal,
     printable,
 )
-from generator.model.words import counted
-from generator.publish.build import build, checked
-from generator.publish.stamp import code_key, input_key, last_build, output_key, stamp
-from generator.read.load import load
+from generator.publish.stamp import code_key, input_key, last_build, output_key
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
@@ -45,6 +43,8 @@ PROBLEMS = 1
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
     if value is None:
         return datetime.now(UTC).astimezone(_SHANGHAI).date()
+    from generator.model.fields import BadValue, read_day
+
     try:
         return read_day(value)
     except BadValue as bad:
@@ -54,6 +54,8 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if not value:
         return None
+    from generator.model.fields import BadValue, read_site_address
+
     try:
         return read_site_address(value if value.endswith("/") else value + "/")
     except BadValue as bad:
@@ -122,6 +124,8 @@ def main(context: click.Context) -> None:
 @_stops_on_problems
 def check_command(content: Path, today: date) -> None:
     """Check all records and say every problem, where it is, and what to write instead."""
+    from generator.publish.build import checked
+
     found = checked(content, today)
     show_problems(found.problems)
     click.echo(f"{found.tally}: {_verdict(found.problems)}")
@@ -157,6 +161,8 @@ def build_command(
         if before.get("inputs") == inputs and before.get("output") == output_key(out):
             click.echo(f"{before['said']}, nothing changed since, in {seconds():.2f} s: {out / 'site'}")
             return
+        from generator.publish.build import build
+
         built = build(
             content,
             today,
@@ -166,6 +172,7 @@ def build_command(
             progress=_progress,
             published=published,
             code=code,
+            inputs=inputs,
             plainly=engine == "mkdocs",
             processes=len(os.sched_getaffinity(0)),
         )
@@ -173,16 +180,10 @@ def build_command(
     if built.problems:
         click.echo(f"{built.tally}: {_verdict(built.problems)}; {out / 'site'} stays as it was")
         sys.exit(PROBLEMS)
-    done = (
-        counted(built.pages, "page"),
-        counted(built.feeds, "feed"),
-        counted(built.links, "link followed", "links followed"),
-    )
-    said = f"{built.tally}. {', '.join(done)}"
-    if not built.differing:
-        stamp(out, inputs, said)
+    from generator.model.words import counted
+
     changed = f"{counted(built.made, 'page')} made, {counted(built.changed, 'file changed', 'files changed')}"
-    click.echo(f"{said}; {changed} in {seconds():.1f} s: {out / 'site'}")
+    click.echo(f"{built}; {changed} in {seconds():.1f} s: {out / 'site'}")
 
 
 @main.command("changes")
@@ -196,6 +197,9 @@ def changes_command(base: str, content: Path) -> None:
     rewritten and what is dated so late that subscribers would miss it are problems.
     Raises ``CannotGoOn`` where either state cannot be read.
     """
+    from generator.compare import COMPARED, compare
+    from generator.read.load import load
+
     with _content_at(base, content) as earlier:
         old, new = load(earlier), load(content)
         # Of an earlier state, what is not compared may have a form of its time that is not read any more.
@@ -242,17 +246,38 @@ def _content_at(base: str, content: Path) -> Iterator[Path]:
 @_stops_on_problems
 def serve_command(content: Path, today: date, out: Path, port: int) -> None:
     """Preview the site; it is built again whenever content or templates change."""
+    from generator.model.words import counted
+    from generator.publish.build import Memory, build, keep
     from generator.publish.serve import serve
 
-    def rebuilt(site_url: str) -> tuple[Problem, ...]:
+    memory = Memory()
+
+    def rebuilt(site_url: str, shown: Callable[[], object]) -> tuple[Problem, ...]:
+        is_first = memory.state is None
         with _timed() as seconds:
-            built = build(content, today, out=out, project=PROJECT, site_url=site_url, progress=lambda _: None)
+            built = build(
+                content,
+                today,
+                out=out,
+                project=PROJECT,
+                site_url=site_url,
+                # The first build is the long one.
+                progress=_progress if is_first else lambda _: None,
+                code=code_key(PROJECT),
+                memory=memory,
+                shown=shown,
+            )
         show_problems(built.problems)
-        click.echo(f"{built.tally}: {_verdict(built.problems)}, {seconds():.1f} s")
+        click.echo(
+            f"{built.tally}: {_verdict(built.problems)}, {counted(built.made, 'page')} made in {seconds():.1f} s"
+        )
+        if is_first:
+            keep(memory, out)
         return built.problems
 
     watched = (content, PROJECT / "templates", PROJECT / "mkdocs.yml")
     serve(rebuilt, watched=watched, site=out / "site", port=port, say=click.echo)
+    keep(memory, out)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -270,6 +295,8 @@ def show_problems(problems: Iterable[Problem]) -> None:
 
 
 def _verdict(problems: tuple[Problem, ...]) -> str:
+    from generator.model.words import counted
+
     count = len(problems)
     return "no problem" if not count else counted(count, "problem")
 

@@ -86,7 +86,8 @@ def command(
 
 
 def build_command(content: Path, out: Path, *arguments: object, cwd: Path = PROJECT) -> subprocess.Popen[str]:
-    return command("build", "--today", TODAY, "--content", content, "--out", out, *arguments, cwd=cwd)
+    engine = ("--engine", "mkdocs") if cwd == PLAIN else ()
+    return command("build", "--today", TODAY, "--content", content, "--out", out, *arguments, *engine, cwd=cwd)
 
 
 def finished(process: subprocess.Popen[str]) -> str:

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import main
-from tests.sites import BARE, PLAIN, TODAY, command, stamps, tree
+from tests.sites import BARE, TODAY, command, stamps, tree
 
 
 @pytest.fixture
@@ -60,12 +60,6 @@ def collecting() -> Iterator[None]:
     """Go on collecting garbage after a command has turned that off for its own process."""
     yield
     gc.enable()
-
-
-@pytest.fixture
-def plain(tmp_path: Path) -> None:
-    """A stand-in for MkDocs in the folder that builds run in."""
-    shutil.copy(PLAIN / "mkdocs.py", tmp_path)
 
 
 def test_a_check_without_problems_ends_with_0_and_says_how_much_it_checked(content: Path) -> None:
@@ -132,7 +126,6 @@ def test_text_of_a_record_is_no_command_to_github_actions(content: Path, tmp_pat
     assert all(re.match(r"::error file=content/|\d+ checks", line) for line in lines)
 
 
-@pytest.mark.usefixtures("plain")
 def test_a_problem_of_a_build_leaves_the_site_untouched(content: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert ended_alone("build", "--today", TODAY, "--out", "out", cwd=tmp_path)[0] == 0
@@ -146,12 +139,10 @@ def test_a_problem_of_a_build_leaves_the_site_untouched(content: Path, tmp_path:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("plain")
 def test_a_broken_link_leaves_the_site_untouched(content: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert ended("build", "--today", TODAY, "--out", "out", cwd=tmp_path)[0] == 0
     before = stamps(out / "site")
-    (tmp_path / "mkdocs.py").unlink()  # from here on, it is MkDocs
     (content / "pages/about.md").write_text("# About\n\n[x](methodology.md#nothing)\n", encoding="utf-8")
     code, lines, _ = ended("build", "--today", TODAY, "--out", "out", cwd=tmp_path)
     assert code == 1
@@ -160,7 +151,6 @@ def test_a_broken_link_leaves_the_site_untouched(content: Path, tmp_path: Path) 
     assert not (out / ".work").exists()
 
 
-@pytest.mark.usefixtures("plain")
 def test_an_address_is_taken_with_or_without_its_last_slash_and_an_empty_one_is_none(
     content: Path, tmp_path: Path
 ) -> None:
@@ -169,12 +159,12 @@ def test_an_address_is_taken_with_or_without_its_last_slash_and_an_empty_one_is_
     for out, address in zip(outs, addresses, strict=True):
         arguments = ("build", "--today", TODAY, "--out", out, "--site-url", address)
         assert ended(*arguments, cwd=content.parent)[0] == 0
-    without, with_slash, own = map(tree, outs)
+    without, with_slash, own = (tree(out / "site") for out in outs)
     assert without == with_slash
-    assert b"<link>https://pages.example.org/sub/</link>" in without["site/feeds/all.xml"]
-    assert b'href="https://pages.example.org/sub/places/northland/"' in without["site/places/northland/index.html"]
+    assert b"<link>https://pages.example.org/sub/</link>" in without["feeds/all.xml"]
+    assert b'href="https://pages.example.org/sub/places/northland/"' in without["places/northland/index.html"]
     assert b"https://example.org/bare/" not in b"".join(without.values())
-    assert b"<link>https://example.org/bare/</link>" in own["site/feeds/all.xml"]
+    assert b"<link>https://example.org/bare/</link>" in own["feeds/all.xml"]
 
 
 @pytest.mark.parametrize(

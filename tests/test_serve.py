@@ -16,7 +16,7 @@ from time import sleep
 
 import pytest
 
-from tests.sites import BARE, PLAIN, TODAY, command
+from tests.sites import BARE, TODAY, command
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ class Preview:
     def __init__(self, content: Path, out: Path) -> None:
         self.content = content
         arguments = ("--today", TODAY, "--content", content, "--out", out, "--port", 0)
-        self.process = command("serve", *arguments, cwd=PLAIN)
+        self.process = command("serve", *arguments)
         self.lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
         self.heard: list[str] = []
@@ -52,14 +52,21 @@ class Preview:
                 return match
 
     def ready(self) -> Preview:
+        """Wait until the first build has ended."""
+        self.begun().next_build(0)
+        self.hears(r": (no problem|\d+ problems?), \d+ pages? made")
+        return self
+
+    def begun(self) -> Preview:
+        """Wait until it says where it is, which it does at once."""
         self.port = int(self.hears(r"Preview at http://127\.0\.0\.1:(\d+)/")[1])
         return self
 
-    def get(self, path: str) -> tuple[int, str, str]:
+    def get(self, path: str, host: str | None = None) -> tuple[int, str, str]:
         """Status, type and text of what stands at an address."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers={"Host": host} if host else {})
             answer = connection.getresponse()
             return answer.status, answer.getheader("Content-Type", ""), answer.read().decode()
         finally:
@@ -190,7 +197,7 @@ def test_ctrl_c_ends_it_cleanly(preview: Preview) -> None:
         # A page that is open must not hold it up.
         waiting = pool.submit(preview.get, "/-/changes?seen=1")
         assert not waiting.done()
-        assert preview.stop() == ""
+        assert re.fullmatch(r"(  .* …\n)*", preview.stop())
         with pytest.raises(ConnectionError):
             waiting.result(TIMEOUT_SECONDS)
     assert preview.process.returncode == 0
@@ -198,14 +205,50 @@ def test_ctrl_c_ends_it_cleanly(preview: Preview) -> None:
 
 
 def test_ctrl_c_in_the_middle_of_a_build_ends_it_cleanly(preview: Preview, tmp_path: Path) -> None:
-    preview.ready()
-    preview.edit("two halls by", "two halls, HOLD, by")
-    while not (tmp_path / "out" / ".work" / "site" / "404.html").exists():
+    preview.begun()
+    while not (tmp_path / "out" / ".work").exists():
         assert preview.process.poll() is None
         sleep(0.01)
-    assert preview.stop() == ""
+    assert re.fullmatch(r"(  .* …\n)*", preview.stop())
     assert preview.process.returncode == 0
     assert not (tmp_path / "out" / ".work").exists()
+
+
+def test_its_address_answers_while_the_first_build_goes_on(preview: Preview) -> None:
+    preview.begun()
+    status, _, page = preview.get("/")
+    assert (status, "Building the site" in page) in ((404, True), (200, False))
+    preview.next_build(0)
+    assert preview.get("/")[0] == 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "localhost", "[::1]:{port}", "LOCALHOST:1"])
+def test_it_answers_under_the_names_of_this_machine(preview: Preview, host: str) -> None:
+    preview.begun()
+    assert preview.get("/-/changes?seen=9", host.format(port=preview.port))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost:x", "[::2]", ""]
+)
+def test_it_answers_under_no_other_name(preview: Preview, host: str) -> None:
+    preview.begun()
+    status, _, said = preview.get("/", host or " ")
+    assert status == 421
+    assert "localhost alone" in said
+
+
+def test_a_content_folder_that_is_replaced_is_followed(content: Path, preview: Preview) -> None:
+    preview.ready()
+    content.rename(content.with_name("before"))
+    shutil.copytree(BARE, content)
+    preview.edit("is to have two halls", "is to have three halls")
+    seen = 1
+    while "three halls" not in preview.get("/facts/northland-halls-target/")[2]:
+        seen = preview.next_build(seen)
+    preview.edit("is to have three halls", "is to have four halls")
+    while "four halls" not in preview.get("/facts/northland-halls-target/")[2]:
+        seen = preview.next_build(seen)
 
 
 def test_a_port_that_is_taken_is_said(content: Path, tmp_path: Path) -> None:

@@ -337,13 +337,20 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return found[0], found[1]
 
 
-def _started(content: Path, out: Path) -> int:
-    """Begin a build in a child, which need not import the program first; returns the child's id."""
+def _started(content: Path, out: Path, *, plainly: bool = False) -> int:
+    """Begin a build in a child, which need not import the program first; returns the child's id.
+
+    ``plainly`` it runs what stands in for MkDocs.
+    """
     child = os.fork()
     if not child:
         try:
-            os.chdir(PLAIN)
-            build(content, TODAY, out=out, project=PROJECT, site_url=None, progress=lambda _: None)
+            if plainly:
+                os.chdir(PLAIN)
+            build(
+                content, TODAY, out=out, project=PROJECT, site_url=None, progress=lambda _: None,
+                code="a code", inputs=str(content), plainly=plainly,
+            )  # fmt: skip
             os._exit(0)
         except BaseException:
             traceback.print_exc()
@@ -371,7 +378,7 @@ def test_killed_at_random_a_build_leaves_the_old_or_the_new_site_and_the_next_re
         start = time.monotonic()
         assert _ended(_started(content, tmp_path / str(number)))
         seconds = max(seconds, time.monotonic() - start)
-        wanted[content] = tree(tmp_path / str(number))
+        wanted[content] = _built(tmp_path / str(number))
     out, chance = tmp_path / "0", random.Random(1)
     for old, new in (versions, versions[::-1]) * 2:
         # Twice at any moment, once late, when the site takes its place.
@@ -379,20 +386,20 @@ def test_killed_at_random_a_build_leaves_the_old_or_the_new_site_and_the_next_re
             child = _started(new, out)
             time.sleep(seconds * moment)
             _kill(child)
-            assert tree(out / "site") in (_site(wanted[old]), _site(wanted[new])), moment
+            assert tree(out / "site") in (wanted[old]["site"], wanted[new]["site"]), moment
         assert _ended(_started(new, out))
-        assert tree(out) == wanted[new]
+        assert _built(out) == wanted[new]
 
 
-def _site(out: dict[str, bytes]) -> dict[str, bytes]:
-    return {path.removeprefix("site/"): data for path, data in out.items() if path.startswith("site/")}
+def _built(out: Path) -> dict[str, dict[str, bytes]]:
+    return {folder: tree(out / folder) for folder in ("docs", "copies", "site")}
 
 
 @pytest.mark.slow
 def test_a_site_engine_whose_build_was_killed_does_not_write_into_the_next(tmp_path: Path) -> None:
     content, out = Path(shutil.copytree(BARE, tmp_path / "content")), tmp_path / "out"
     (content / "pages/about.md").write_text("# About\n\nLINGER\n", encoding="utf-8")
-    child = _started(content, out)
+    child = _started(content, out, plainly=True)
     while not (out / ".work" / "site" / "404.html").exists():
         assert os.waitpid(child, os.WNOHANG) == (0, 0)
         time.sleep(0.01)
@@ -401,4 +408,4 @@ def test_a_site_engine_whose_build_was_killed_does_not_write_into_the_next(tmp_p
     with output_folder(out) as work:
         time.sleep(1.5)
         assert tree(work) == {}
-    assert sorted(path.name for path in out.iterdir()) == [MARK, "docs"]
+    assert sorted(path.name for path in out.iterdir()) == [MARK, "copies", "docs", "mkdocs.yml"]

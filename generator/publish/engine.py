@@ -169,16 +169,15 @@ class Engine:
         page = self._pages[path]
         page.read_source(self._config)
         self._count += 1
-        if path in self._in_nav or page.meta.keys() - _KNOWN:
+        if page.meta.keys() - _KNOWN:
             return self.plain_page(path)
         content, toc = self._skeletons.converted(path, page.markdown)
         page.content, page.toc = content, get_toc(toc)  # type: ignore[arg-type]
         entries = self._search.entries_of(page)
         page.content = _without_search_attributes(content)
-        filled = self._frames.filled(page)
-        if filled is None:
-            return self.plain_page(path)
-        text, frame = filled
+        # Of a page of the navigation, every frame is another.
+        filled = None if path in self._in_nav else self._frames.filled(page)
+        text, frame = filled or (self._rendered(page), "rendered")
         made = EnginePage(text.encode("utf-8", errors="xmlcharrefreplace"), entries)
         page.content = page.markdown = None
         if self._compared.get(frame, 0) < _FIRST_OF_FRAME or self._count % _EVERY == 0:
@@ -215,6 +214,7 @@ class Engine:
     def theme_files(self) -> Iterator[tuple[str, Path]]:
         """Where each file of the theme stands in the site, and where it lies."""
         docs = Path(self._config.docs_dir)
+        file: Any
         for file in self._files:
             source = Path(str(file.abs_src_path))
             if not file.is_documentation_page() and file.inclusion.is_included() and not source.is_relative_to(docs):
@@ -306,8 +306,8 @@ class _OneMarkdown:
 
 # --- search ---
 
-_HTML = re.compile(r'([^<]+)|</([a-z][a-z0-9]*)>|<([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>')
-_ATTRIBUTE = re.compile(r'([a-z-]+)(?:(=)"([^"]*)")?')
+_HTML = re.compile(r'([^<]+)|</([a-z][a-z0-9]*)>|<([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"]*")?)*)\s*(/?)>')
+_ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(?:(=)"([^"]*)")?')
 
 
 def _search_index(config: Any, temporary: Path, cuts: dict[str, str]) -> Any:
@@ -345,8 +345,9 @@ def _search_index(config: Any, temporary: Path, cuts: dict[str, str]) -> Any:
                     parser.handle_endtag(found[2])
                 else:
                     pairs = _ATTRIBUTE.findall(found[4]) if found[4] else ()
-                    parser.handle_starttag(
-                        found[3], [(name, html.unescape(value) if has else None) for name, has, value in pairs]
+                    begin = parser.handle_startendtag if found[5] else parser.handle_starttag
+                    begin(
+                        found[3], [(name.lower(), html.unescape(value) if has else None) for name, has, value in pairs]
                     )
             if end != len(text) or "<script" in text or "<style" in text:
                 # HTML of a form that the expressions do not know.

@@ -12,12 +12,12 @@ from generator.calendars.ics import ics
 from generator.data.downloads import csv_files, downloads
 from generator.data.published import Published
 from generator.feeds.files import feed_files
-from generator.feeds.items import Feed, feeds
+from generator.feeds.items import OPML, Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
 from generator.pages.copies import copy_printer, list_of_copies
 from generator.pages.everything import all_pages
-from generator.pages.page import Page
+from generator.pages.page import Page, json_feed
 from generator.pages.parts import Catalogue
 from generator.pages.render import page_printer
 from generator.text.files import File
@@ -44,6 +44,18 @@ class SiteParts:
     # What is no page: tables of pages, feeds, calendars, data; and the list of the copies.
     others: Callable[[], tuple[File, ...]]
     copies_list: Callable[[], File]
+
+    def other_paths(self) -> tuple[str, ...]:
+        """Where ``others`` lie, which is known before they are made."""
+        views = self.views
+        feeds = (feed.link.path for feed in views.feeds)
+        return (
+            *(table.link.path for page in views.pages for table in page.csv),
+            OPML,
+            *(path for feed in feeds for path in (feed, json_feed(feed))),
+            *(calendar.link.path for calendar in views.calendars),
+            *(file.path for file in views.data),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,8 +53,8 @@ class Frames:
         toc = page.toc.items
         has_title = bool(toc) and toc[0].level == 1
         entries = toc[0].children if has_title else toc
-        texts = dict(self._texts(page.meta))
-        is_plain = page.content.startswith("<") and _HEADING in page.content and "title" in page.meta
+        texts, content = dict(self._texts(page.meta)), page.content or ""
+        is_plain = content.startswith("<") and _HEADING in content and "title" in page.meta
         if not is_plain or any(entry.children for entry in entries) or any(map(BETWEEN_TAGS.search, texts.values())):
             return None
         folder = posixpath.dirname(page.url.rstrip("/"))
@@ -66,14 +66,14 @@ class Frames:
             return None
         middle, between = frame.toc
         texts |= {
-            "content": BETWEEN_TAGS.sub("\n", page.content),
-            "canonical_url": page.canonical_url,
+            "content": BETWEEN_TAGS.sub("\n", content),
+            "canonical_url": str(page.canonical_url),
             "source": page.file.src_uri,
             "first": "#" + toc[0].id if toc else "",
             "toc": between.join(f"#{entry.id}{middle}{entry.title}" for entry in entries),
         }
         base = get_relative_url(".", page.url)
-        parts = []
+        parts: list[str] = []
         for before, name, is_address in frame.holes:
             parts += before, normalize_url(texts[name], page, base) if is_address else texts[name]
         return "".join((*parts, frame.end)), key

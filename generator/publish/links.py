@@ -46,14 +46,14 @@ def check_links(folder: Path, site_url: str) -> tuple[tuple[Problem, ...], int]:
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     links = {path: links_of(path, (folder / path).read_bytes(), site_url) for path in paths}
     problems = broken_links(links, lambda path: (folder / path).read_bytes(), site_url)
-    return problems, sum(found.count for found in links.values())
+    return problems, sum(found.followed for found in links.values())
 
 
 class Links(NamedTuple):
     """What a file of the site says of links."""
 
     # How many links it holds.
-    count: int
+    followed: int
     # Where on this site they lead: paths, of which some have a fragment behind a "#".
     targets: tuple[str, ...] = ()
     # The parts of a page that can be named by a fragment.
@@ -159,10 +159,11 @@ _OUR_FORM = re.compile(
     r'<[a-z][a-z0-9]*+(?:\s++[a-z][a-z0-9:-]*+(?:="[^"<>]*+")?+)*+\s*+/?+>|<!doctype html>)*+',
     re.IGNORECASE,
 )
-# What can lead somewhere besides the attributes that are read.
+# What can lead somewhere besides the attributes that are read, and elements in which a tag is no tag.
 _RARE = re.compile(
     r'\s(?:style(?!="text-align: (?:left|right|center);")|srcset|usemap|longdesc|background|profile|archive|classid|'
     r"codebase|data|dynsrc|lowsrc|http-equiv|xlink:href)\s*=|<(?:style|base|object|embed|applet|param|[A-Z])"
+    r"|<(?:xmp|iframe|noembed|noframes|noscript|plaintext|textarea)\b|<title>[^<]*<(?!/title>)"
 )
 _TAG = re.compile(r'<([a-z][a-z0-9]*)(\s[^<>]*?\b(?:href|src|id|name|action|formaction|cite|poster)="[^<>]*)>')
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')

@@ -20,7 +20,9 @@ from generator.model.problems import CannotGoOn, Problem, for_terminal
 from generator.model.words import counted
 
 # An editor's save is several events; what comes within this many seconds is one change.
-_SETTLE = 0.2
+_SETTLE = 0.05
+# So often, in seconds, is looked whether a folder was replaced.
+_LOOK = 0.5
 _LONGEST_POLL = 25
 _CHANGES = "/-/changes"
 
@@ -34,9 +36,8 @@ _RELOAD = """<script>
 _PANEL = """<div role="alert" style="position:fixed;inset:auto 0 0 0;z-index:99;max-height:60vh;overflow:auto;
 padding:1rem;background:#fff;color:#16212b;border-top:4px solid #b4321f;font:14px/1.5 monospace">
 <strong>%s. This is the last site without a problem.</strong><pre style="white-space:pre-wrap">%s</pre></div>"""
-_NOTHING = (
-    "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><body><p>No site was built yet.</p></body>"
-)
+_NOTHING = "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><body><p>%s</p></body>"
+_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
 
 class _Preview:
@@ -46,13 +47,26 @@ class _Preview:
         self.changed = threading.Condition()
         self.number = 0
         self.faults: tuple[str, ...] = ()
+        # Whether the first build is still going on.
+        self.is_building = True
+        # Whether the pages of a build are shown that is still going on.
+        self._is_shown = False
 
     def set(self, faults: tuple[str, ...]) -> None:
         """Take over what was wrong with a new build, and wake the pages that wait for one."""
         with self.changed:
-            self.number += 1
-            self.faults = faults
+            if faults != self.faults or not self._is_shown:
+                self.number += 1
+            self.faults, self.is_building, self._is_shown = faults, False, False
             self.changed.notify_all()
+
+    def show_pages(self) -> None:
+        """Wake the pages that wait: those of the next build are there, though it is not done."""
+        with self.changed:
+            if not (self.is_building or self.faults):
+                self.number += 1
+                self._is_shown = True
+                self.changed.notify_all()
 
     def after(self, seen: int) -> int:
         """The number of the last build, as soon as it is not the one that was seen, or after a while."""
@@ -75,6 +89,10 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **options)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
+        # A page of another site must not read this one under a name of its own (DNS rebinding).
+        host = self.headers.get("Host", "").lower().rpartition(":")
+        if (host[0] if host[1] and host[2].isdecimal() else "".join(host)) not in _HOSTS:
+            return self._answer(421, b"The preview answers to 127.0.0.1 and localhost alone.\n", "text/plain")
         address = urlsplit(self.path)
         if address.path == _CHANGES:
             seen = parse_qs(address.query).get("seen", ["0"])[0]
@@ -91,7 +109,12 @@ class _Handler(SimpleHTTPRequestHandler):
         return self._page(404, missing)
 
     def _page(self, status: int, path: Path) -> None:
-        page = path.read_bytes() if path.is_file() else _NOTHING.encode()
+        if path.is_file():
+            page = path.read_bytes()
+        else:
+            page = (
+                _NOTHING % ("Building the site …" if self.preview.is_building else "No site was built yet.")
+            ).encode()
         before, end, after = page.rpartition(b"</body>")
         self._answer(status, before + self.preview.added() + end + after, "text/html; charset=utf-8")
 
@@ -108,16 +131,56 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _Changes(FileSystemEventHandler):
-    def __init__(self) -> None:
+    """Whether something changed in what is watched, also where a folder was replaced by another of its name."""
+
+    def __init__(self, watched: Iterable[Path]) -> None:
         self.seen = threading.Event()
+        self._watched = tuple(watched)
+        self._observer = Observer()
+        self._observer.start()
+        self._places: tuple[object, ...] = ()
+        self._watch()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note an event that changed something."""
         if event.event_type in ("created", "modified", "moved", "deleted"):
             self.seen.set()
 
+    def wait(self) -> None:
+        """Wait for a change, and until the editor's program has finished saving."""
+        # A wait without an end would miss a Ctrl-C that comes just before it, and a folder that was replaced.
+        while not self.seen.wait(_LOOK):
+            if self._places != self._found():
+                self._watch()
+                break
+        while self.seen.wait(_SETTLE):
+            self.seen.clear()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._observer.stop()
+
+    def _found(self) -> tuple[object, ...]:
+        return tuple(_place(path) for path in self._watched)
+
+    def _watch(self) -> None:
+        self._places = self._found()
+        self._observer.unschedule_all()
+        for path in self._watched:
+            if path.exists():
+                self._observer.schedule(self, str(path), recursive=path.is_dir())
+
+
+def _place(path: Path) -> object:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
 
 def serve(
-    rebuild: Callable[[str], tuple[Problem, ...]],
+    rebuild: Callable[[str, Callable[[], object]], tuple[Problem, ...]],
     *,
     watched: Iterable[Path],
     site: Path,
@@ -126,6 +189,7 @@ def serve(
 ) -> None:
     """Serve ``site`` until interrupted, calling ``rebuild`` with its address at first and on every change.
 
+    ``rebuild`` calls what it is given as soon as the pages that changed can be shown.
     Raises ``CannotGoOn`` where the port is taken.
     """
     preview = _Preview()
@@ -136,36 +200,28 @@ def serve(
         raise CannotGoOn(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
     server.daemon_threads = True
     address = f"http://127.0.0.1:{server.server_port}/"
-    changes = _Changes()
-    observer = Observer()
-    for path in watched:
-        observer.schedule(changes, str(path), recursive=path.is_dir())
-    observer.start()
+    changes = _Changes(watched)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    say(f"Preview at {address} (stop with Ctrl-C)")
     try:
-        _build(rebuild, address, preview, say)
-        say(f"Preview at {address} (stop with Ctrl-C)")
         while True:
-            # A wait without an end would miss a Ctrl-C that comes just before it.
-            while not changes.seen.wait(1):
-                pass
-            # Wait until the editor's program has finished saving.
-            while changes.seen.is_set():
-                changes.seen.clear()
-                changes.seen.wait(_SETTLE)
             _build(rebuild, address, preview, say)
+            changes.wait()
     except KeyboardInterrupt:
         say("Preview stopped.")
     finally:
-        observer.stop()
+        changes.stop()
         server.shutdown()
 
 
 def _build(
-    rebuild: Callable[[str], tuple[Problem, ...]], address: str, preview: _Preview, say: Callable[[str], object]
+    rebuild: Callable[[str, Callable[[], object]], tuple[Problem, ...]],
+    address: str,
+    preview: _Preview,
+    say: Callable[[str], object],
 ) -> None:
     try:
-        faults = tuple(for_terminal(problem) for problem in rebuild(address))
+        faults = tuple(for_terminal(problem) for problem in rebuild(address, preview.show_pages))
     except CannotGoOn as stop:
         faults = (str(stop),)
         say(f"error: {stop}")

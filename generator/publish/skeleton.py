@@ -27,7 +27,9 @@ _BLOCK = re.compile(
 _PLAIN = rf"[^\s<>&\[\]()*_`\\|{{}}#{chr(_FIRST)}-{chr(_LAST)}]"
 _INLINE = r"</?(?:span|sup|sub|small|button|a|b|strong|em|code|i|time|abbr)(?: [^<>\n]*)?>"
 _ENTITY = r"&#?\w+;"
-_ADDRESS = r"[\w./#:?=%!,;~$@+-]+"
+_ADDRESS = r"[\w./#:?=%&!,;~$@+-]+"
+# As Markdown writes addresses: an ampersand that begins no character reference becomes one.
+_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _WORD = rf"(?:{_PLAIN}|[()]|{_ENTITY}|{_INLINE})"
 _TEXT = rf"(?:{_WORD}|(?<!!)\[(?:[ ]|{_WORD})+\]\({_ADDRESS}\)(?![ ]?\{{))"
 _RUN = re.compile(rf"({_TEXT}(?:[ ]*{_TEXT})*)|<[^<>\n]*>|\]\([^()\s]*\)")
@@ -121,4 +123,5 @@ class _Aside:
         return self._hold(_LINK.sub(self._link, text) if "](" in text else text)
 
     def _link(self, found: re.Match[str]) -> str:
-        return f'<a href="{html.escape(self._resolve(self._path, found[2]))}">{found[1]}</a>'
+        address = _AMPERSAND.sub("&amp;", self._resolve(self._path, found[2]))
+        return f'<a href="{address}">{found[1]}</a>'

@@ -53,16 +53,19 @@ def read_state(out: Path, key: str) -> State:
         found = json.loads((out / STATE).read_bytes())
         if found["key"] != key or last_build(out).get("output") != output_key(out):
             return empty
-        pages = {path: PageState(*a[:2], _links(a[2]), a[3]) for path, a in found["pages"].items()}
+        pages = {
+            path: PageState(name, destination, _links(links), entries)
+            for path, (name, destination, links, entries) in found["pages"].items()
+        }
         files = {path: FileState(name, _links(links)) for path, (name, links) in found["files"].items()}
         return State(key, pages, files, found["cuts"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return empty
 
 
-def _links(found: list[object]) -> Links:
-    count, targets, ids, is_faulty = found
-    return Links(int(str(count)), tuple(targets), tuple(ids), bool(is_faulty))  # type: ignore[arg-type]
+def _links(found: tuple[int, list[str], list[str], bool]) -> Links:
+    followed, targets, ids, is_faulty = found
+    return Links(followed, tuple(targets), tuple(ids), is_faulty)
 
 
 def write_state(out: Path, state: State) -> None:

@@ -92,14 +92,21 @@ class Loaded:
     unread: frozenset[type]
 
 
-def load(folder: Path) -> Loaded:
+class Memory:
+    """The files that were read, by their path: one whose bytes are the same is not read as YAML again."""
+
+    def __init__(self) -> None:
+        self.files: dict[Path, tuple[bytes, tuple[Entry, ...], _Reading]] = {}
+
+
+def load(folder: Path, memory: Memory | None = None) -> Loaded:
     """Read all of a content folder. Raises ``CannotGoOn`` where there is no such folder."""
     if not folder.is_dir():
         raise CannotGoOn(f"there is no folder {folder}; name the content with --content")
     reading = _Reading()
     entries: list[Entry] = []
     for path in _files(folder, folder, reading):
-        entries.extend(_read_file(path, path.relative_to(folder), reading))
+        entries.extend(_read_or_remembered(path, path.relative_to(folder), reading, memory))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
     needed = (name for name in _REGISTRIES if name not in _OPTIONAL)
     reading.whole.update(_REGISTRIES[name][0] for name in _OPTIONAL if not (folder / name).exists())
@@ -125,6 +132,23 @@ def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
         else:
             kind = "a symbolic link" if stat.S_ISLNK(mode) else "no regular file"
             reading.problems.append(Problem(Spot(str(path)), "not-a-file", f"this is {kind}; put the file itself here"))
+
+
+def _read_or_remembered(path: Path, inner: Path, reading: _Reading, memory: Memory | None) -> Iterable[Entry]:
+    if memory is None:
+        return _read_file(path, inner, reading)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return _read_file(path, inner, reading)
+    before, entries, part = memory.files.get(path, (b"", (), reading))
+    if before != data or part is reading:
+        part = _Reading()
+        entries = tuple(_read_file(path, inner, part))
+        memory.files[path] = data, entries, part
+    reading.problems += part.problems
+    reading.whole |= part.whole
+    return entries
 
 
 def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:

@@ -19,8 +19,9 @@ ID = re.compile(r'(?:id="|\{[^}]*#)([\w-]+)')
 
 
 def main() -> None:
-    config = json.loads(Path(sys.argv[sys.argv.index("--config-file") + 1]).read_text("utf-8"))
-    docs, site, theme = Path(config["docs_dir"]), Path(config["site_dir"]), Path(config["theme"]["custom_dir"])
+    file, site = (Path(sys.argv[sys.argv.index(option) + 1]) for option in ("-f", "-d"))
+    config = json.loads(file.read_text("utf-8"))
+    docs, theme = file.parent / config["docs_dir"], Path(config["theme"]["custom_dir"])
     shutil.copytree(theme, site, ignore=shutil.ignore_patterns("*.html", "partials"))
     (site / "404.html").write_text(page(config["site_url"], (theme / "404.html").read_text("utf-8")), encoding="utf-8")
     for path in sorted(docs.rglob("*")):
@@ -34,6 +35,7 @@ def main() -> None:
         elif path.is_file():
             (site / inner).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, site / inner)
+    shutil.copytree(file.parent / "copies", site, dirs_exist_ok=True)
 
 
 def page(address: str, text: str) -> str:
