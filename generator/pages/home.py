@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.words import counted
+from generator.model.words import counted, day_in_words
 from generator.pages.briefing import BriefingPage, briefing_page
 from generator.pages.corrections import News, changes, news
 from generator.pages.notes import Notes
@@ -21,6 +21,8 @@ class HomePage(Page):
     news: tuple[News, ...]
     coming: tuple[Plan, ...]
     totals: str
+    # The day on which the newest of them was added.
+    newest: str
     corrections: int
     sources: tuple[SourceView, ...]
 
@@ -54,6 +56,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
         news=news(catalogue, NEWS_ON_HOME),
         coming=tuple(plan(catalogue, fact, notes) for fact in upcoming[:COMING_ON_HOME]),
         totals=", ".join(totals[:-1]) + f" and {totals[-1]}",
+        newest=day_in_words(max(fact.added for fact in content.facts.values())),
         corrections=len(changes(content, content.facts.values())),
         sources=notes.sources(),
     )
