@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,17 +13,20 @@ from generator.data.published import read_published, vanished
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
 from generator.model.words import counted
+from generator.pages.page import Page
 from generator.publish.engine import Engine, build_plainly, configuration
-from generator.publish.files import SiteParts, site_parts
+from generator.publish.files import SiteParts
 from generator.publish.links import Links, broken_links, check_links, links_of
-from generator.publish.make import PageMaker
-from generator.publish.stamp import digest, stamp
+from generator.publish.make import Made, PageMaker
+from generator.publish.stamp import digest, folder_key, stamp
 from generator.publish.state import FileState, PageState, State, read_state, write_state
-from generator.publish.write import Writer, exchange, linked_copy, output_folder, switch, write
+from generator.publish.write import Writer, copied, exchange, output_folder, remove, switch, write
 from generator.read.load import Memory as ReadMemory
 from generator.read.load import load
 
 CONFIGURATION = "mkdocs.yml"
+# The site of before the last build, which shares its files with that.
+SPARE = ".spare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +122,28 @@ def build(
     before = read_published(published) if published else None
     if before and (gone := vanished(content, before)):
         return Built(problems=gone, tally=found.tally)
-    progress("arranging what stands on each page")
-    parts = site_parts(content, today, before, project / "templates")
+    parts = SiteParts(content, today, before, project / "templates")
     with output_folder(out) as work:
         config = configuration(site, max(fact.added for fact in content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
-        counts = {"pages": len(parts.views.pages), "feeds": len(parts.views.feeds)}
-        run = _Build(parts, out, work, site.url, progress, memory, shown)
+        run = _Build(parts, out, work, site.url, progress, memory, shown, processes)
         if plainly:
             problems, links, made, changed = run.plainly()
             differing: tuple[str, ...] = ()
         else:
             key = digest(code, configuration(site, date.min, project), repr(site)) if code else ""
-            problems, links, made, changed, differing = run.quickly(key, processes)
+            problems, links, made, changed, differing = run.quickly(key)
         if problems:
             return Built(problems=problems, tally=found.tally)
         built = Built(
-            problems=(), tally=found.tally, links=links, made=made, changed=changed, differing=differing, **counts
+            problems=(),
+            tally=found.tally,
+            pages=len(parts.views.pages),
+            feeds=len(parts.views.feeds),
+            links=links,
+            made=made,
+            changed=changed,
+            differing=differing,
         )
         if inputs and not differing:
             stamp(out, inputs, str(built))
@@ -154,37 +162,87 @@ class _Build:
         progress: Callable[[str], None],
         memory: Memory | None,
         shown: Callable[[], object],
+        processes: int,
     ) -> None:
-        self._parts, self._pages = parts, parts.views.pages
+        self._parts = parts
         self._out, self._work, self._made = out, work, work / "site"
         self._site_url, self._progress = site_url, progress
-        self._memory, self._shown = memory, shown
+        self._memory, self._shown, self._processes = memory, shown, processes
+        self._keys: dict[str, str] = {}
+        self._pages: dict[str, PageState] = {}
+        self._count = 0
+        self._changed: list[str] = []
+        self._differing: list[str] = []
 
     def plainly(self) -> tuple[tuple[Problem, ...], int, int, int]:
         """Everything anew, by ``mkdocs build``: problems, links followed, pages made, files changed."""
-        count = len(self._pages)
-        self._progress(f"writing {counted(count, 'page')}")
-        docs = (*map(self._parts.page, self._pages), *self._parts.others())
-        write(docs, self._out / "docs", self._work)
-        write((*map(self._parts.copy, self._pages), self._parts.copies_list()), self._out / "copies", self._work)
+        pages = self._parts.views.pages
+        self._progress(f"writing {counted(len(pages), 'page')}")
+        write((*map(self._parts.page, pages), *self._parts.others()), self._out / "docs", self._work)
+        write((*map(self._parts.copy, pages), self._parts.copies_list()), self._out / "copies", self._work)
         self._progress("building the site")
         build_plainly(self._out / CONFIGURATION, self._made, self._work)
         self._progress("following every link")
         problems, links = check_links(self._made, self._site_url)
-        return problems, links, count, 0 if problems else switch(self._made, self._out / "site", self._work)
+        return problems, links, len(pages), 0 if problems else switch(self._made, self._out / "site", self._work)
 
-    def quickly(self, key: str, processes: int) -> tuple[tuple[Problem, ...], int, int, int, tuple[str, ...]]:
+    def quickly(self, key: str) -> tuple[tuple[Problem, ...], int, int, int, tuple[str, ...]]:
         """What changed, by MkDocs' functions in this process: as ``plainly``, and the pages that came out otherwise."""
         self._progress("looking at what was built before")
         state = self._state(key)
-        keys = {page.path: digest(repr(page)) for page in self._pages}
-        known = {path: page.key for path, page in state.pages.items()}
-        todo = [page for page in self._pages if known.get(page.path) != keys[page.path]]
+        self._pages = dict(state.pages)
+        (self._work / "jieba").mkdir()
+        kept = self._memory.engine if self._memory else None
+        first = {page.path for page in self._parts.first_pages}
+        if kept and first <= kept[1].paths():
+            # Where no page came or went, these need nothing that is not there.
+            self._make(kept[1], self._parts.first_pages)
+            self._shown()
+        self._progress("arranging what stands on each page")
+        views = self._parts.views
         self._progress("setting MkDocs up")
-        engine = self._engine((*keys, *self._parts.other_paths()), state)
+        engine = self._engine((*(page.path for page in views.pages), *self._parts.other_paths()), state)
+        self._make(engine, views.pages)
+        self._shown()
+        pages = {page.path: self._pages[page.path] for page in views.pages}
+        self._progress("writing feeds and data")
+        files = self._write_others(engine, pages, state)
+        self._progress("following every link")
+        links: dict[str, Links] = {made.destination: made.links for made in pages.values()}
+        links |= {path: file.links for path, file in files.items()}
+        links |= {path: Links(0) for path in pages}
+        problems = broken_links(links, lambda path: (self._made / path).read_bytes(), self._site_url)
+        if problems:
+            return problems, 0, 0, 0, ()
+        writer = Writer(self._made, self._work)
+        writer.remove_others(links.keys())
+        self._changed += writer.changed
+        state = State(key, pages, files, engine.cuts, self._changed)
+        if self._memory:
+            self._memory.state = state
+        else:
+            self._put_in_place(state)
+        followed = sum(found.followed for found in links.values())
+        return (), followed, self._count, len(self._changed), tuple(self._differing)
+
+    def _put_in_place(self, state: State) -> None:
+        """Put the site in its place, and keep the one before for the next to be made of."""
+        before = exchange(self._made, self._out / "site", self._work) if self._changed else self._made
+        if state.key and not self._differing:
+            if before:
+                before.rename(self._out / SPARE)
+                state.spare = folder_key(self._out / SPARE)
+            write_state(self._out, state)
+
+    def _make(self, engine: Engine, pages: Sequence[Page]) -> None:
+        """Make those of the pages that are not what they were."""
+        self._keys |= {page.path: digest(repr(page)) for page in pages if page.path not in self._keys}
+        known = {path: page.key for path, page in self._pages.items()}
+        todo = [page for page in pages if known.get(page.path) != self._keys[page.path]]
+        self._progress(f"making {counted(len(todo), 'page')} of {len(pages)}")
         maker = PageMaker(
             parts=self._parts,
-            keys=keys,
+            keys=self._keys,
             engine=engine,
             docs=self._out / "docs",
             copies=self._out / "copies",
@@ -192,44 +250,21 @@ class _Build:
             work=self._work,
             site_url=self._site_url,
         )
-        self._progress(f"making {counted(len(todo), 'page')} of {len(keys)}")
-        pages, changed = dict(state.pages), 0
-        differing: list[str] = []
-        for plain in (False, True):
-            for made in maker.made(todo, processes, plainly=plain):
-                if made.warnings:
-                    said = "\n".join(dict.fromkeys(made.warnings))
-                    raise CannotGoOn(f"MkDocs could not build the site:\n{said}")
-                pages |= made.pages
-                engine.cuts |= made.cuts
-                changed += made.changed
-                differing += made.differing
-            if not differing or plain:
-                break
+        self._take(maker.made(todo, self._processes))
+        if self._differing:
             # Whatever else is wrong with the quick way: no page of it is published.
-            self._progress(f"making every page plainly, as {differing[0]} differs from what MkDocs makes")
-            todo, pages = list(self._pages), {}
-        self._shown()
-        pages = {path: pages[path] for path in keys}
-        self._progress("writing feeds and data")
-        files, count = self._write_others(engine, pages, state)
-        self._progress("following every link")
-        links: dict[str, Links] = {made.destination: made.links for made in pages.values()}
-        links |= {path: file.links for path, file in files.items()}
-        links |= {path: Links(0) for path in keys}
-        problems = broken_links(links, lambda path: (self._made / path).read_bytes(), self._site_url)
-        if problems:
-            return problems, 0, 0, 0, ()
-        changed += count + Writer(self._made, self._work).remove_others(links.keys())
-        state = State(key, pages, files, engine.cuts)
-        if self._memory:
-            self._memory.state = state
-        else:
-            if key and not differing:
-                write_state(self._out, state)
-            if changed:
-                exchange(self._made, self._out / "site", self._work)
-        return (), sum(found.followed for found in links.values()), len(todo), changed, tuple(differing)
+            self._progress(f"making every page plainly, as {self._differing[0]} differs from what MkDocs makes")
+            self._take(maker.made(pages, self._processes, plainly=True))
+
+    def _take(self, made: Iterable[Made]) -> None:
+        for some in made:
+            if some.warnings:
+                said = "\n".join(dict.fromkeys(some.warnings))
+                raise CannotGoOn(f"MkDocs could not build the site:\n{said}")
+            self._pages |= some.pages
+            self._count += len(some.pages)
+            self._changed += some.changed
+            self._differing += some.differing
 
     def _state(self, key: str) -> State:
         """What was built before, with the site that it speaks of in the place where this one is made."""
@@ -239,7 +274,10 @@ class _Build:
             # Nothing else is true of the site until this build is done.
             self._memory.state, self._made = None, self._out / "site"
         else:
-            linked_copy(self._out / "site", self._made)
+            spare = self._out / SPARE
+            is_kept = bool(state.spare) and folder_key(spare) == state.spare
+            self._made = copied(self._out / "site", self._work, spare if is_kept else None, state.changed)
+            remove(spare)
         return state
 
     def _engine(self, paths: tuple[str, ...], state: State) -> Engine:
@@ -248,17 +286,15 @@ class _Build:
         kept = self._memory.engine if self._memory else None
         if kept and kept[0] == key:
             return kept[1]
-        for folder in (self._out / "docs", self._out / "copies", self._work / "jieba"):
+        for folder in (self._out / "docs", self._out / "copies"):
             folder.mkdir(exist_ok=True)
         engine = Engine(config_file, paths, self._work / "jieba", dict(state.cuts))
         if self._memory:
             self._memory.engine = key, engine
         return engine
 
-    def _write_others(
-        self, engine: Engine, pages: dict[str, PageState], state: State
-    ) -> tuple[dict[str, FileState], int]:
-        """Write all that is no page; returns what is known of each file, and how many changed."""
+    def _write_others(self, engine: Engine, pages: dict[str, PageState], state: State) -> dict[str, FileState]:
+        """Write all that is no page; returns what is known of each file."""
         docs, copies, site = (
             Writer(path, self._work) for path in (self._out / "docs", self._out / "copies", self._made)
         )
@@ -276,11 +312,12 @@ class _Build:
             **dict([engine.search_index((path, page.entries) for path, page in pages.items())]),
             listed.path: listed.data,
         }
-        files, changed = {}, 0
+        files = {}
         for path, data in written.items():
-            changed += site.put(path, data)
+            site.put(path, data)
             name = digest(data)
             known = state.files.get(path)
             is_known = known and known.key == name
             files[path] = known if known and is_known else FileState(name, links_of(path, data, self._site_url))
-        return files, changed
+        self._changed += site.changed
+        return files

@@ -17,14 +17,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.model.problems import CannotGoOn
 from generator.model.records import Site
 from generator.pages.page import SITE_FEED, json_feed
+from generator.text.templates import Compiled
 
 # Of pages that share a frame, so many are made both ways, and of all pages every so-manieth.
 _FIRST_OF_FRAME, _EVERY = 2, 97
@@ -121,6 +123,8 @@ class Engine:
 
         self.cuts = cuts
         self.differing: list[str] = []
+        # Whether frames are learned, which pays for many pages.
+        self.has_frames = True
         self._warnings = _Warnings()
         logger = logging.getLogger("mkdocs")
         logger.handlers, logger.propagate = [self._warnings], False
@@ -134,6 +138,7 @@ class Engine:
         ]
         files: Any = Files(docs)
         self._environment = config.theme.get_env()
+        self._environment.bytecode_cache = Compiled(" ".join(map(version, ("mkdocs", "mkdocs-material"))))
         files.add_files_from_theme(self._environment, config)
         self._files = files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
@@ -153,6 +158,17 @@ class Engine:
         self._search = _search_index(config, temporary, cuts)
         self._compared: dict[Any, int] = {}
         self._count = 0
+
+    def paths(self) -> Set[str]:
+        """The paths of all pages."""
+        return self._pages.keys()
+
+    def prepare(self) -> None:
+        """Load what many pages need, before this process is forked."""
+        if not self.cuts:
+            import jieba
+
+            jieba.initialize()
 
     def warnings(self) -> tuple[str, ...]:
         """What MkDocs warned of so far."""
@@ -176,7 +192,7 @@ class Engine:
         entries = self._search.entries_of(page)
         page.content = _without_search_attributes(content)
         # Of a page of the navigation, every frame is another.
-        filled = None if path in self._in_nav else self._frames.filled(page)
+        filled = self._frames.filled(page) if self.has_frames and path not in self._in_nav else None
         text, frame = filled or (self._rendered(page), "rendered")
         made = EnginePage(text.encode("utf-8", errors="xmlcharrefreplace"), entries)
         page.content = page.markdown = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from generator.calendars.events import Calendar, calendars
@@ -33,17 +34,42 @@ class SiteViews:
     data: tuple[File, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteParts:
-    """A site, of which each page can be made by itself."""
+    """A site, of which each part is made when it is asked for, so that a page can be made by itself."""
 
-    views: SiteViews
-    # A page as Markdown for MkDocs, and its plain copy.
-    page: Callable[[Page], File]
-    copy: Callable[[Page], File]
-    # What is no page: tables of pages, feeds, calendars, data; and the list of the copies.
-    others: Callable[[], tuple[File, ...]]
-    copies_list: Callable[[], File]
+    def __init__(self, content: Content, today: date, published: Published | None, templates: Path) -> None:
+        """As ``site_files``."""
+        self._site, self._published, self._templates = content.site, published, templates
+        self._catalogue = Catalogue(content, today)
+        # A page as Markdown for MkDocs, and its plain copy.
+        self.page: Callable[[Page], File] = page_printer(content.site, templates)
+        self.copy: Callable[[Page], File] = copy_printer(templates)
+
+    @cached_property
+    def first_pages(self) -> tuple[Page, ...]:
+        """The pages that are made of content alone; those about feeds and data come after."""
+        return tuple(all_pages(self._catalogue))
+
+    @cached_property
+    def views(self) -> SiteViews:
+        """What stands in every file, pages in the order of their paths."""
+        dates = tuple(calendars(self._catalogue))
+        followed = tuple(feeds(self._catalogue))
+        data = downloads(self._catalogue, self._published)
+        rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
+        subscribe = subscribe_page(followed, tuple(rows), self._site)
+        pages = sorted((*self.first_pages, subscribe, data.page), key=lambda page: page.path)
+        return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files)
+
+    def others(self) -> tuple[File, ...]:
+        """What is no page: tables of pages, feeds, calendars, data."""
+        views = self.views
+        return (
+            *csv_files(views.pages),
+            *feed_files(views.feeds, self._site, self._templates),
+            *ics(views.calendars, self._site),
+            *views.data,
+        )
 
     def other_paths(self) -> tuple[str, ...]:
         """Where ``others`` lie, which is known before they are made."""
@@ -56,6 +82,10 @@ class SiteParts:
             *(calendar.link.path for calendar in views.calendars),
             *(file.path for file in views.data),
         )
+
+    def copies_list(self) -> File:
+        """The list of the copies."""
+        return list_of_copies(self.views.pages, self._site)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,41 +102,14 @@ def site_files(content: Content, today: date, published: Published | None, templ
     ``published`` holds the data that were published last, ``templates`` is the folder of the templates. Content is
     expected to have no problem. Raises ``CannotGoOn`` where a template is at fault.
     """
-    parts = site_parts(content, today, published, templates)
+    parts = SiteParts(content, today, published, templates)
     pages = parts.views.pages
     return SiteFiles(
         docs=(*map(parts.page, pages), *parts.others()), copies=(*map(parts.copy, pages), parts.copies_list())
     )
 
 
-def site_parts(content: Content, today: date, published: Published | None, templates: Path) -> SiteParts:
-    """The same, so that each file is made when it is asked for."""
-    views, site = site_views(content, today, published), content.site
-
-    def others() -> tuple[File, ...]:
-        return (
-            *csv_files(views.pages),
-            *feed_files(views.feeds, site, templates),
-            *ics(views.calendars, site),
-            *views.data,
-        )
-
-    return SiteParts(
-        views=views,
-        page=page_printer(site, templates),
-        copy=copy_printer(templates),
-        others=others,
-        copies_list=lambda: list_of_copies(views.pages, site),
-    )
-
-
 def site_views(content: Content, today: date, published: Published | None = None) -> SiteViews:
     """What stands in every file of the site on a day, pages in the order of their paths."""
-    catalogue = Catalogue(content, today)
-    dates = tuple(calendars(catalogue))
-    followed = tuple(feeds(catalogue))
-    data = downloads(catalogue, published)
-    rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
-    subscribe = subscribe_page(followed, tuple(rows), content.site)
-    pages = sorted((*all_pages(catalogue), subscribe, data.page), key=lambda page: page.path)
-    return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files)
+    # Nothing is printed, so that no template is read.
+    return SiteParts(content, today, published, Path()).views

@@ -21,6 +21,8 @@ from generator.publish.write import Writer
 
 # Fewer pages than this are made sooner than another process is started.
 _WORTH_A_PROCESS, _BATCH = 80, 32
+# Fewer than this are rendered by the theme sooner than their frames are learned.
+_WORTH_FRAMES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Made:
     """What was made of some pages."""
 
     pages: dict[str, PageState]
-    # How many files of the site differ from before.
-    changed: int
+    # The files of the site that differ from before.
+    changed: tuple[str, ...]
     # Pages that were made both ways and differ, and what MkDocs warned of.
     differing: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -51,35 +53,41 @@ class PageMaker:
 
     def made(self, pages: Sequence[Page], processes: int, *, plainly: bool = False) -> Iterator[Made]:
         """Make pages, in several processes where there are many; ``plainly`` as ``mkdocs build`` makes them."""
+        if not pages:
+            return
+        self.engine.has_frames = len(pages) >= _WORTH_FRAMES
         if processes < 2 or len(pages) < _WORTH_A_PROCESS:
             yield self._made(pages, plainly)
             return
+        self.engine.prepare()
         # Long pages are spread over the batches, as those of one kind lie together.
         count = max(processes, len(pages) // _BATCH)
         batches = [(pages[start::count], plainly) for start in range(count)]
         # Forked, the processes have the engine already, and the lock of the output folder.
         pool = ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_start, initargs=(self,))
         try:
-            yield from pool.map(_in_process, batches)
+            for made in pool.map(_in_process, batches):
+                self.engine.cuts |= made.cuts
+                yield made
         finally:
             pool.shutdown(cancel_futures=True)
 
     def _made(self, pages: Iterable[Page], plainly: bool) -> Made:
         docs, copies, site = (Writer(folder, self.work) for folder in (self.docs, self.copies, self.site))
-        found, changed = {}, 0
+        found = {}
         before, known = len(self.engine.differing), set(self.engine.cuts)
         for page in pages:
             docs.put(page.path, self.parts.page(page).data)
             copy = self.parts.copy(page).data
             copies.put(page.path, copy)
-            changed += site.put(page.path, copy)
+            site.put(page.path, copy)
             made = self.engine.plain_page(page.path) if plainly else self.engine.page(page.path)
             destination = self.engine.destination(page.path)
-            changed += site.put(destination, made.html)
+            site.put(destination, made.html)
             links = links_of(destination, made.html, self.site_url)
             found[page.path] = PageState(self.keys[page.path], destination, links, made.entries)
         cuts = {run: cut for run, cut in self.engine.cuts.items() if run not in known}
-        return Made(found, changed, tuple(self.engine.differing[before:]), self.engine.warnings(), cuts)
+        return Made(found, tuple(site.changed), tuple(self.engine.differing[before:]), self.engine.warnings(), cuts)
 
 
 # What a process of a pool works with.

@@ -63,7 +63,7 @@ class _Preview:
     def show_pages(self) -> None:
         """Wake the pages that wait: those of the next build are there, though it is not done."""
         with self.changed:
-            if not (self.is_building or self.faults):
+            if not (self.is_building or self.faults or self._is_shown):
                 self.number += 1
                 self._is_shown = True
                 self.changed.notify_all()

@@ -42,24 +42,27 @@ def input_key(code: str, content: Path, published: Path | None, *options: str) -
 
 
 def output_key(out: Path) -> str:
-    """Names what lies in an output folder by names, sizes and times: whether anybody touched it since."""
+    """Names what lies in an output folder: whether anybody touched it since."""
+    return digest(*(folder_key(out / name) for name in BUILT))
+
+
+def folder_key(folder: Path) -> str:
+    """Names what lies in a folder, by names, sizes and times."""
     found = blake2b(digest_size=16)
 
-    def look(folder: str) -> None:
-        with os.scandir(folder) as entries:
+    def look(place: str, inner: str) -> None:
+        with os.scandir(place) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
+                name = f"{inner}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
-                    look(entry.path)
+                    look(entry.path, name)
                 else:
                     state = entry.stat(follow_symlinks=False)
-                    about = f"{entry.path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\n"
+                    about = f"{name}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\n"
                     found.update(about.encode("utf-8", "surrogateescape"))
 
-    for name in BUILT:
-        folder = out / name
-        if folder.is_dir() and not folder.is_symlink():
-            look(str(folder))
-        found.update(b"\0")
+    if folder.is_dir() and not folder.is_symlink():
+        look(str(folder), "")
     return found.hexdigest()
 
 

@@ -35,7 +35,7 @@ class FileState(NamedTuple):
     links: Links
 
 
-@dataclass(slots=True)
+@dataclass
 class State:
     """What was made of each page and file, by path, by a program of the same ``key``."""
 
@@ -44,6 +44,9 @@ class State:
     files: dict[str, FileState] = field(default_factory=dict)
     # How runs of Chinese words are cut for the search.
     cuts: dict[str, str] = field(default_factory=dict)
+    # The files that differ between this site and the one before, and what names that where it is kept.
+    changed: list[str] = field(default_factory=list)
+    spare: str = ""
 
 
 def read_state(out: Path, key: str) -> State:
@@ -58,7 +61,7 @@ def read_state(out: Path, key: str) -> State:
             for path, (name, destination, links, entries) in found["pages"].items()
         }
         files = {path: FileState(name, _links(links)) for path, (name, links) in found["files"].items()}
-        return State(key, pages, files, found["cuts"])
+        return State(key, pages, files, found["cuts"], found["changed"], found["spare"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return empty
 
@@ -71,5 +74,4 @@ def _links(found: tuple[int, list[str], list[str], bool]) -> Links:
 def write_state(out: Path, state: State) -> None:
     """Keep a state for the next build; until that is stamped, it counts for nothing."""
     (out / STAMP).unlink(missing_ok=True)
-    found = {"key": state.key, "pages": state.pages, "files": state.files, "cuts": state.cuts}
-    (out / STATE).write_text(json.dumps(found, separators=(",", ":")), encoding="utf-8")
+    (out / STATE).write_text(json.dumps(vars(state), separators=(",", ":")), encoding="utf-8")

@@ -51,13 +51,13 @@ def output_folder(out: Path) -> Iterator[Path]:
             lock.flush()
         work = out / ".work"
         _finish_switch(work, out / "site")
-        _remove(work)
+        remove(work)
         work.mkdir()
         try:
             yield work
         finally:
             _finish_switch(work, out / "site")
-            _remove(work)
+            remove(work)
 
 
 def _locked(lock: IO[bytes]) -> bool:
@@ -81,6 +81,8 @@ class Writer:
         self.folder = folder
         self._draft = work / f"draft-{os.getpid()}"
         self._folders: set[tuple[str, ...]] = set()
+        # The files that were changed, added or removed.
+        self.changed: list[str] = []
 
     def put(self, path: str, data: bytes) -> bool:
         """Write a file; returns whether it differs. Raises ``CannotGoOn`` for a path that leads out of the folder."""
@@ -90,11 +92,15 @@ class Writer:
         if parts[:-1] not in self._folders:
             _make_folders(self.folder, parts[:-1])
             self._folders.add(parts[:-1])
-        return _write_file(self.folder / path, data, self._draft)
+        is_changed = _write_file(self.folder / path, data, self._draft)
+        if is_changed:
+            self.changed.append(path)
+        return is_changed
 
-    def remove_others(self, wanted: Set[str]) -> int:
-        """Remove what is not wanted; returns how many files that were."""
-        return _remove_others(self.folder, {self.folder / path for path in wanted})
+    def remove_others(self, wanted: Set[str]) -> None:
+        """Remove what is not wanted."""
+        removed = _remove_others(self.folder, {self.folder / path for path in wanted})
+        self.changed += (path.relative_to(self.folder).as_posix() for path in removed)
 
 
 def write(files: Iterable[File], folder: Path, work: Path) -> int:
@@ -103,32 +109,56 @@ def write(files: Iterable[File], folder: Path, work: Path) -> int:
     A file whose bytes are the same is not touched; one that differs is replaced in one step.
     Raises ``CannotGoOn`` for a path that leads out of the folder.
     """
-    writer, changed = Writer(folder, work), 0
+    writer = Writer(folder, work)
     _make_folders(folder, ())
     wanted = set()
     for file in files:
-        changed += writer.put(file.path, file.data)
+        writer.put(file.path, file.data)
         wanted.add(file.path)
-    return changed + writer.remove_others(wanted)
+    writer.remove_others(wanted)
+    return len(writer.changed)
 
 
-def linked_copy(place: Path, new: Path) -> None:
-    """Make a new folder of the same files: links to them, so that nothing is copied.
+def copied(place: Path, work: Path, spare: Path | None, changed: Iterable[str]) -> Path:
+    """A copy of a site for the next to be made of: of links, so that nothing is copied.
 
-    A file of the copy must be replaced, never written into.
+    A file of it must be replaced, never written into. ``spare`` is the site of before the last, if that is kept, and
+    ``changed`` the files that differ between the two: then only these are linked anew.
     """
+    new = work / "site"
+    if spare:
+        try:
+            spare.rename(new)
+            for path in changed:
+                (new / path).unlink(missing_ok=True)
+                if (place / path).is_file():
+                    (new / path).parent.mkdir(parents=True, exist_ok=True)
+                    _link(place / path, new / path)
+        except OSError:  # a folder where a file was, or the other way round
+            remove(new)
+        else:
+            return new
+    _linked_copy(place, new)
+    return new
+
+
+def _linked_copy(place: Path, new: Path) -> None:
     new.mkdir()
     if not place.is_dir() or place.is_symlink():
         return
     with os.scandir(place) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                linked_copy(Path(entry.path), new / entry.name)
+                _linked_copy(Path(entry.path), new / entry.name)
             elif entry.is_file(follow_symlinks=False):
-                try:
-                    os.link(entry.path, new / entry.name)
-                except OSError:  # a file system without hard links
-                    shutil.copy2(entry.path, new / entry.name)
+                _link(Path(entry.path), new / entry.name)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target)
 
 
 def switch(new: Path, place: Path, work: Path) -> int:
@@ -148,16 +178,20 @@ def switch(new: Path, place: Path, work: Path) -> int:
     return changed
 
 
-def exchange(new: Path, place: Path, work: Path) -> None:
-    """Put a finished folder in a place in one step; what stood there before goes with the work folder."""
+def exchange(new: Path, place: Path, work: Path) -> Path | None:
+    """Put a finished folder in a place in one step; returns where what stood there before is now, if anything."""
     if place.is_symlink() or place.is_file():
         place.unlink()
     if not place.exists():
         new.rename(place)
-    elif not _exchange(new, place):
-        # No atomic exchange here: if this is killed between the two, the next build finishes it.
-        place.rename(work / "before")
-        new.rename(place)
+        return None
+    if _exchange(new, place):
+        return new
+    # No atomic exchange here: if this is killed between the two, the next build finishes it.
+    before = work / "before"
+    place.rename(before)
+    new.rename(place)
+    return before
 
 
 def _own_files(folder: Path) -> Iterator[Path]:
@@ -218,7 +252,7 @@ def _write_file(path: Path, data: bytes, draft: Path) -> bool:
     except OSError:
         state = None
     if state and not stat.S_ISREG(state.st_mode):
-        _remove(path)
+        remove(path)
     elif state and state.st_size == len(data) and path.read_bytes() == data:
         return False
     draft.write_bytes(data)
@@ -226,21 +260,20 @@ def _write_file(path: Path, data: bytes, draft: Path) -> bool:
     return True
 
 
-def _remove_others(folder: Path, wanted: set[Path]) -> int:
-    """Remove all below a folder that is not wanted, following no link."""
-    removed = 0
+def _remove_others(folder: Path, wanted: set[Path]) -> Iterator[Path]:
+    """Remove all below a folder that is not wanted, following no link; yields the files that are gone."""
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.is_symlink():
-            removed += _remove_others(path, wanted)
+            yield from _remove_others(path, wanted)
             if not any(path.iterdir()):
                 path.rmdir()
         elif path not in wanted:
             path.unlink()
-            removed += 1
-    return removed
+            yield path
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file or a folder with all that it holds, if there is one, following no link."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

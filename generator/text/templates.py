@@ -8,13 +8,17 @@ function of ``FORMS``, or by the filter ``html``.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from types import CodeType
 
+import jinja2
 from jinja2 import (
     BytecodeCache,
     Environment,
@@ -111,21 +115,39 @@ def _environment(templates: Path, escape: Escape, forms: Iterable[str]) -> Envir
     return environment
 
 
-class _Compiled(BytecodeCache):
+class Compiled(BytecodeCache):
     """Compiled templates, by name and content; compiling takes a third of the time of the copies. The code asks an
-    environment for its filters, functions and ``finalize`` when it runs."""
+    environment for its filters, functions and ``finalize`` when it runs.
 
-    def __init__(self) -> None:
+    They are kept where Python keeps its own compiled code, and no more than that is trusted.
+    """
+
+    def __init__(self, environment: str) -> None:
+        """``environment`` names all that the code depends on besides the template: options and versions."""
         self._codes: dict[tuple[str, str], CodeType | None] = {}
+        self._prefix = sha256(f"{environment} {sys.version} {jinja2.__version__}".encode()).hexdigest()[:16]
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Take the code of a template that was compiled before."""
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        if not bucket.code:
+            with suppress(OSError), self._file(bucket).open("rb") as file:
+                bucket.load_bytecode(file)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
         self._codes[bucket.key, bucket.checksum] = bucket.code
+        if not sys.dont_write_bytecode:
+            draft = self._file(bucket).with_suffix(f".{os.getpid()}")
+            with suppress(OSError):
+                draft.write_bytes(bucket.bytecode_to_string())
+                draft.replace(self._file(bucket))
+
+    def _file(self, bucket: Bucket) -> Path:
+        return Path(__file__).with_name("__pycache__") / f"{self._prefix}-{bucket.key}.template"
 
 
-_COMPILED = _Compiled()
+_COMPILED = Compiled(Path(__file__).read_text(encoding="utf-8"))
 
 
 def _printer(form: str, escape: Escape) -> Printer:
