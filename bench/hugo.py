@@ -52,7 +52,7 @@ _MAIN = '{{ define "main" }}{{ .Content }}{{ end }}'
 
 # What differs from page to page, and what stands for it. What a page says of itself stands in several places.
 _OWN = (
-    (re.compile(r"<title>(.*?) - "), "{{ .Title | safeHTML }}"),
+    (re.compile(r"<title>(.*) - [^<]*</title>"), "{{ .Title | safeHTML }}"),
     (re.compile(r'name="description" content="(.*?)"'), "{{ .Params.description | safeHTML }}"),
     (re.compile(r'rel="canonical" href="(.*?)"'), "{{ .Permalink }}"),
     (re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL), "{{ .Params.structured | safeJS }}"),

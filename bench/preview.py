@@ -66,13 +66,15 @@ def measure(project: Path, content: Path, edit: Edit, out: Path, day: str) -> Pr
 
 
 def get(port: int, path: str) -> str:
-    """What stands at an address of the preview; nothing where it has no such page."""
+    """What stands at an address of the preview; nothing where it has no such page, or does not answer yet."""
     connection = HTTPConnection("127.0.0.1", port, timeout=_LONGEST_SECONDS)
     try:
         connection.request("GET", path)
         answer = connection.getresponse()
         text = answer.read().decode()
         return text if answer.status == 200 else ""
+    except ConnectionError:
+        return ""
     finally:
         connection.close()
 

@@ -93,6 +93,7 @@ def _machine() -> Machine:
     models = (
         [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")] if cpuinfo.exists() else []
     )
+    changes = _git("status", "--porcelain", "--", ".", ":!bench/results")
     return Machine(
         cpu=models[0].partition(":")[2].strip() if models else platform.processor() or platform.machine(),
         cores=os.cpu_count() or 1,
@@ -102,7 +103,7 @@ def _machine() -> Machine:
         python=platform.python_version(),
         packages={name: version(name) for name in ("mkdocs", "mkdocs-material", "hugo")},
         date=date.today().isoformat(),
-        commit=_git("describe", "--always", "--dirty= and changes"),
+        commit=_git("rev-parse", "--short", "HEAD") + (" and changes" if changes else ""),
     )
 
 
