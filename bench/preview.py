@@ -14,13 +14,15 @@ from time import perf_counter, sleep
 from typing import TypeVar
 
 from bench.edit import Edit
-from bench.results import Preview
+from bench.results import Preview, Save
 
 SAVES = 5
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 _SEEN = re.compile(r"/-/changes\?seen=(\d+)")
 # Rarely enough that asking takes no time from what builds.
 _BETWEEN_LOOKS = 0.01
+_PAUSE = 1
+_ENDED = ": no problem"
 _LONGEST_SECONDS = 3600
 _Found = TypeVar("_Found")
 
@@ -44,22 +46,30 @@ def measure(project: Path, content: Path, edit: Edit, out: Path, day: str) -> Pr
                 sleep(_BETWEEN_LOOKS)
             return found, perf_counter()
 
+        def is_built(builds: int) -> bool:
+            """Whether so many builds have ended: each ends with a line that says so."""
+            return said.read_text("utf-8").count(_ENDED) >= builds
+
         address, told = wait(lambda: _ADDRESS.search(said.read_text("utf-8")))
         port = int(address[1])
         page = f"/facts/{edit.fact}/"
         _, answered = wait(lambda: get(port, page))
-        shown, changed = [], []
+        _, built = wait(partial(is_built, 1))
+        saves = []
         for _ in range(SAVES):
+            # An editor reads before the next save; what the last build still had to do is done.
+            sleep(_PAUSE)
             seen = _SEEN.search(get(port, page))
             assert seen, "the page has no script that reloads it"
+            builds = said.read_text("utf-8").count(_ENDED)
             with ThreadPoolExecutor(1) as pool:
                 word = edit.save()
                 saved = perf_counter()
-                told_of = pool.submit(wait, partial(_is_built, port, seen[1]))
+                told_of = pool.submit(wait, partial(_is_newer, port, seen[1]))
                 _, showed = wait(partial(_is_shown, port, page, word))
-                shown.append(showed - saved)
-                changed.append(told_of.result()[1] - saved)
-        return Preview(address=told - start, first_page=answered - start, saved_to_page=shown, saved_to_changes=changed)
+                _, done = wait(partial(is_built, builds + 1))
+                saves.append(Save(page=showed - saved, changes=told_of.result()[1] - saved, done=done - saved))
+        return Preview(address=told - start, first_page=answered - start, built=built - start, saves=saves)
     finally:
         process.terminate()
         process.wait()
@@ -79,7 +89,7 @@ def get(port: int, path: str) -> str:
         connection.close()
 
 
-def _is_built(port: int, seen: str) -> bool:
+def _is_newer(port: int, seen: str) -> bool:
     """Whether there is a build after the one that was seen."""
     return get(port, f"/-/changes?seen={seen}") not in ("", seen)
 
