@@ -9,16 +9,19 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 STATE := $(shell cat requirements-build.lock requirements.lock requirements-test.lock | cksum | tr ' ' '-')-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 SITE_STAMP := .venv/.site-$(STATE)
 TEST_STAMP := .venv/.test-$(STATE)
+BENCH_STAMP := .venv/.bench-$(STATE)
 RUN := .venv/bin/python
 PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 SITE_URL ?=
 PUBLISHED ?=
 BASE ?= origin/main
+COPIES ?= 1
+ROUNDS ?= 3
 
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check changes serve test test-fast lint code coverage chromium lock clean
+.PHONY: help site check changes serve test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -58,6 +61,9 @@ code: $(TEST_STAMP) ## check format, types and import rules
 coverage: $(TEST_STAMP) ## say how much of each module of generator/ the tests run, browser tests aside
 	$(PYTEST) -m "not browser" --cov --cov-report=term
 
+bench: $(BENCH_STAMP) ## measure builds beside Hugo; COPIES="1 2 20" sets the sizes, ROUNDS=3 how often
+	@$(RUN) -m bench.run --copies $(COPIES) --rounds $(ROUNDS)
+
 chromium: $(TEST_STAMP) ## find a Chromium for the browser tests, or install one
 	@$(RUN) tests/chromium.py
 
@@ -76,12 +82,17 @@ $(TEST_STAMP): $(SITE_STAMP)
 	@$(PIP) --no-build-isolation -r requirements-test.lock
 	@touch $@
 
+$(BENCH_STAMP): requirements-bench.lock $(SITE_STAMP)
+	@$(PIP) -r requirements-bench.lock
+	@touch $@
+
 # For maintainers, with uv on the PATH: after a change to a requirements*.in.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: ## write the lock files anew (needs uv)
 	$(LOCK) requirements-build.in -o requirements-build.lock
 	$(LOCK) requirements.in -o requirements.lock
 	$(LOCK) -c requirements.lock requirements-test.in -o requirements-test.lock
+	$(LOCK) requirements-bench.in -o requirements-bench.lock
 
 clean: ## remove all that was made here
 	rm -rf .venv build build-preview .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
