@@ -206,10 +206,10 @@ class _Build:
         self._shown()
         pages = {page.path: self._pages[page.path] for page in views.pages}
         self._progress("writing feeds and data")
-        files = self._write_others(engine, pages, state)
+        state = self._write_others(engine, pages, state)
         self._progress("following every link")
         links: dict[str, Links] = {made.destination: made.links for made in pages.values()}
-        links |= {path: file.links for path, file in files.items()}
+        links |= {path: file.links for path, file in state.files.items()}
         links |= {path: Links(0) for path in pages}
         problems = broken_links(links, lambda path: (self._made / path).read_bytes(), self._site_url)
         if problems:
@@ -217,7 +217,7 @@ class _Build:
         writer = Writer(self._made, self._work)
         writer.remove_others(links.keys())
         self._changed += writer.changed
-        state = State(key, pages, files, engine.cuts, self._changed)
+        state.changed = self._changed
         if self._memory:
             self._memory.state = state
         else:
@@ -288,16 +288,15 @@ class _Build:
             return kept[1]
         for folder in (self._out / "docs", self._out / "copies"):
             folder.mkdir(exist_ok=True)
-        engine = Engine(config_file, paths, self._work / "jieba", dict(state.cuts))
+        engine = Engine(config_file, paths, self._work / "jieba", dict(state.cuts), has_theme=not state.theme)
         if self._memory:
             self._memory.engine = key, engine
         return engine
 
-    def _write_others(self, engine: Engine, pages: dict[str, PageState], state: State) -> dict[str, FileState]:
-        """Write all that is no page; returns what is known of each file."""
-        docs, copies, site = (
-            Writer(path, self._work) for path in (self._out / "docs", self._out / "copies", self._made)
-        )
+    def _write_others(self, engine: Engine, pages: dict[str, PageState], state: State) -> State:
+        """Write all that is no page, and note what is known of each file."""
+        folders = self._out / "docs", self._out / "copies", self._made
+        docs, copies, site = (Writer(folder, self._work) for folder in folders)
         others = {file.path: file.data for file in self._parts.others()}
         for path, data in others.items():
             docs.put(path, data)
@@ -305,19 +304,19 @@ class _Build:
         listed = self._parts.copies_list()
         copies.put(listed.path, listed.data)
         copies.remove_others({*pages, listed.path})
+        theme = {} if state.theme else {path: source.read_bytes() for path, source in engine.theme_files()}
         written = {
-            **{path: source.read_bytes() for path, source in engine.theme_files()},
+            **theme,
             **others,
             **dict(engine.static_pages()),
             **dict([engine.search_index((path, page.entries) for path, page in pages.items())]),
             listed.path: listed.data,
         }
-        files = {}
+        files = {path: state.files[path] for path in state.theme}
         for path, data in written.items():
             site.put(path, data)
-            name = digest(data)
-            known = state.files.get(path)
-            is_known = known and known.key == name
-            files[path] = known if known and is_known else FileState(name, links_of(path, data, self._site_url))
+            name, before = digest(data), state.files.get(path)
+            is_same = before and before.key == name
+            files[path] = before if before and is_same else FileState(name, links_of(path, data, self._site_url))
         self._changed += site.changed
-        return files
+        return State(state.key, pages, files, state.theme or list(theme), engine.cuts, self._changed)

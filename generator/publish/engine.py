@@ -107,9 +107,12 @@ class EnginePage(NamedTuple):
 class Engine:
     """MkDocs over a folder of Markdown, in this process."""
 
-    def __init__(self, config_file: Path, paths: Iterable[str], temporary: Path, cuts: dict[str, str]) -> None:
+    def __init__(
+        self, config_file: Path, paths: Iterable[str], temporary: Path, cuts: dict[str, str], *, has_theme: bool = True
+    ) -> None:
         """``paths`` are those of all files of the folder of Markdown, written or not; ``temporary`` is a folder that
         nobody else writes to; ``cuts`` are runs of Chinese words and how jieba cuts them, as far as that is known.
+        Without ``has_theme``, the theme's files are not looked for, of which there are many thousands.
         """
         # The theme's notice about another product, printed where it is imported.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -139,7 +142,8 @@ class Engine:
         files: Any = Files(docs)
         self._environment = config.theme.get_env()
         self._environment.bytecode_cache = Compiled(" ".join(map(version, ("mkdocs", "mkdocs-material"))))
-        files.add_files_from_theme(self._environment, config)
+        if has_theme:
+            files.add_files_from_theme(self._environment, config)
         self._files = files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
         self._nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)

@@ -42,6 +42,8 @@ class State:
     key: str
     pages: dict[str, PageState] = field(default_factory=dict)
     files: dict[str, FileState] = field(default_factory=dict)
+    # Those of the files that are the theme's.
+    theme: list[str] = field(default_factory=list)
     # How runs of Chinese words are cut for the search.
     cuts: dict[str, str] = field(default_factory=dict)
     # The files that differ between this site and the one before, and what names that where it is kept.
@@ -61,7 +63,7 @@ def read_state(out: Path, key: str) -> State:
             for path, (name, destination, links, entries) in found["pages"].items()
         }
         files = {path: FileState(name, _links(links)) for path, (name, links) in found["files"].items()}
-        return State(key, pages, files, found["cuts"], found["changed"], found["spare"])
+        return State(key, pages, files, **{name: found[name] for name in ("theme", "cuts", "changed", "spare")})
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return empty
 
