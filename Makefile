@@ -21,7 +21,7 @@ ROUNDS ?= 3
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check changes serve test test-fast lint code coverage bench chromium lock clean
+.PHONY: help site check changes serve compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -38,6 +38,11 @@ changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 
 serve: $(SITE_STAMP) ## show a preview that follows your edits
 	@$(RUN) -m generator serve
+
+compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what differs
+	@$(RUN) -m generator build --out build/compare/ours
+	@$(RUN) -m generator build --out build/compare/mkdocs --engine mkdocs
+	diff -rq build/compare/ours/site build/compare/mkdocs/site
 
 test: lint chromium ## run every check, browser tests included
 	$(PYTEST)

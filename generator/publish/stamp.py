@@ -58,7 +58,8 @@ def folder_key(folder: Path) -> str:
                     look(entry.path, name)
                 else:
                     state = entry.stat(follow_symlinks=False)
-                    about = f"{name}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\n"
+                    # No inode: a folder that a cache brought back is the same.
+                    about = f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n"
                     found.update(about.encode("utf-8", "surrogateescape"))
 
     if folder.is_dir() and not folder.is_symlink():
