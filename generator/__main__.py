@@ -174,7 +174,7 @@ def build_command(
             code=code,
             inputs=inputs,
             plainly=engine == "mkdocs",
-            processes=len(os.sched_getaffinity(0)),
+            processes=_processes(),
         )
     show_problems(built.problems)
     if built.problems:
@@ -292,6 +292,11 @@ def show_problems(problems: Iterable[Problem]) -> None:
         return
     for problem in problems:
         click.echo(for_terminal(problem) if sys.stdout.isatty() else printable(str(problem)))
+
+
+def _processes() -> int:
+    """How many processes this one may run side by side."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _verdict(problems: tuple[Problem, ...]) -> str:

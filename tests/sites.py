@@ -42,13 +42,14 @@ def read(folder: Path) -> Content:
 
 def generated(content: Content, published: Path | None = None) -> dict[str, bytes]:
     """What the generator writes for MkDocs, by path: pages, feeds, data, calendars."""
-    made = site_files(content, TODAY, read_published(published) if published else None, TEMPLATES)
-    return {file.path: file.data for file in made.docs}
+    files = site_files(content, TODAY, read_published(published) if published else None, TEMPLATES)
+    return {file.path: file.data for file in (*map(files.page, files.views.pages), *files.others())}
 
 
 def copies(content: Content) -> dict[str, bytes]:
     """What the generator adds to the site that MkDocs makes, by path: the plain Markdown copies and llms.txt."""
-    return {file.path: file.data for file in site_files(content, TODAY, None, TEMPLATES).copies}
+    files = site_files(content, TODAY, None, TEMPLATES)
+    return {file.path: file.data for file in (*map(files.copy, files.views.pages), files.copies_list())}
 
 
 def put(files: Mapping[str, bytes], folder: Path) -> Path:

@@ -24,8 +24,9 @@ from typing import Any
 import pytest
 
 from generator.data.schemas import FORMAT
+from generator.publish.files import site_files
 from tests.packages import faults
-from tests.sites import BARE, SITES, TEMPLATES, TINY, copies, generated, put, read, tree
+from tests.sites import BARE, SITES, TEMPLATES, TINY, TODAY, copies, generated, put, read, tree
 
 EXPECTED = {TINY: SITES / "expected", BARE: SITES / "bare-expected"}
 UPDATE = "if that is meant: pytest tests/test_site.py --update-expected"
@@ -68,6 +69,12 @@ def without_what_follows(files: Mapping[str, bytes]) -> dict[str, str]:
             lines = (ROW.sub(r"\1, as there", line) if line.rstrip(",") in rows else line for line in text.split("\n"))
             texts[path] = "\n".join(lines)
     return texts
+
+
+@contents
+def test_the_paths_of_what_is_no_page_are_known_before_it_is_made(content: Path) -> None:
+    files = site_files(read(content), TODAY, None, TEMPLATES)
+    assert sorted(files.other_paths()) == sorted(file.path for file in files.others())
 
 
 @contents

@@ -15,7 +15,7 @@ from generator.model.problems import CannotGoOn, Problem
 from generator.model.words import counted
 from generator.pages.page import Page
 from generator.publish.engine import Engine, build_plainly, configuration
-from generator.publish.files import SiteParts
+from generator.publish.files import SiteFiles, site_files
 from generator.publish.links import Links, broken_links, check_links, links_of
 from generator.publish.make import Made, PageMaker
 from generator.publish.stamp import digest, folder_key, stamp
@@ -122,11 +122,11 @@ def build(
     before = read_published(published) if published else None
     if before and (gone := vanished(content, before)):
         return Built(problems=gone, tally=found.tally)
-    parts = SiteParts(content, today, before, project / "templates")
+    files = site_files(content, today, before, project / "templates")
     with output_folder(out) as work:
         config = configuration(site, max(fact.added for fact in content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
-        run = _Build(parts, out, work, site.url, progress, memory, shown, processes)
+        run = _Build(files, out, work, site.url, progress, memory, shown, processes)
         if plainly:
             problems, links, made, changed = run.plainly()
             differing: tuple[str, ...] = ()
@@ -138,8 +138,8 @@ def build(
         built = Built(
             problems=(),
             tally=found.tally,
-            pages=len(parts.views.pages),
-            feeds=len(parts.views.feeds),
+            pages=len(files.views.pages),
+            feeds=len(files.views.feeds),
             links=links,
             made=made,
             changed=changed,
@@ -155,7 +155,7 @@ class _Build:
 
     def __init__(
         self,
-        parts: SiteParts,
+        files: SiteFiles,
         out: Path,
         work: Path,
         site_url: str,
@@ -164,7 +164,7 @@ class _Build:
         shown: Callable[[], object],
         processes: int,
     ) -> None:
-        self._parts = parts
+        self._files = files
         self._out, self._work, self._made = out, work, work / "site"
         self._site_url, self._progress = site_url, progress
         self._memory, self._shown, self._processes = memory, shown, processes
@@ -176,10 +176,10 @@ class _Build:
 
     def plainly(self) -> tuple[tuple[Problem, ...], int, int, int]:
         """Everything anew, by ``mkdocs build``: problems, links followed, pages made, files changed."""
-        pages = self._parts.views.pages
+        pages = self._files.views.pages
         self._progress(f"writing {counted(len(pages), 'page')}")
-        write((*map(self._parts.page, pages), *self._parts.others()), self._out / "docs", self._work)
-        write((*map(self._parts.copy, pages), self._parts.copies_list()), self._out / "copies", self._work)
+        write((*map(self._files.page, pages), *self._files.others()), self._out / "docs", self._work)
+        write((*map(self._files.copy, pages), self._files.copies_list()), self._out / "copies", self._work)
         self._progress("building the site")
         build_plainly(self._out / CONFIGURATION, self._made, self._work)
         self._progress("following every link")
@@ -193,15 +193,15 @@ class _Build:
         self._pages = dict(state.pages)
         (self._work / "jieba").mkdir()
         kept = self._memory.engine if self._memory else None
-        first = {page.path for page in self._parts.first_pages}
+        first = {page.path for page in self._files.first_pages}
         if kept and first <= kept[1].paths():
             # Where no page came or went, these need nothing that is not there.
-            self._make(kept[1], self._parts.first_pages)
+            self._make(kept[1], self._files.first_pages)
             self._shown()
         self._progress("arranging what stands on each page")
-        views = self._parts.views
+        views = self._files.views
         self._progress("setting MkDocs up")
-        engine = self._engine((*(page.path for page in views.pages), *self._parts.other_paths()), state)
+        engine = self._engine((*(page.path for page in views.pages), *self._files.other_paths()), state)
         self._make(engine, views.pages)
         self._shown()
         pages = {page.path: self._pages[page.path] for page in views.pages}
@@ -241,7 +241,7 @@ class _Build:
         todo = [page for page in pages if known.get(page.path) != self._keys[page.path]]
         self._progress(f"making {counted(len(todo), 'page')} of {len(pages)}")
         maker = PageMaker(
-            parts=self._parts,
+            files=self._files,
             keys=self._keys,
             engine=engine,
             docs=self._out / "docs",
@@ -297,11 +297,11 @@ class _Build:
         """Write all that is no page, and note what is known of each file."""
         folders = self._out / "docs", self._out / "copies", self._made
         docs, copies, site = (Writer(folder, self._work) for folder in folders)
-        others = {file.path: file.data for file in self._parts.others()}
+        others = {file.path: file.data for file in self._files.others()}
         for path, data in others.items():
             docs.put(path, data)
         docs.remove_others({*pages, *others})
-        listed = self._parts.copies_list()
+        listed = self._files.copies_list()
         copies.put(listed.path, listed.data)
         copies.remove_others({*pages, listed.path})
         theme = {} if state.theme else {path: source.read_bytes() for path, source in engine.theme_files()}

@@ -34,8 +34,8 @@ class SiteViews:
     data: tuple[File, ...]
 
 
-class SiteParts:
-    """A site, of which each part is made when it is asked for, so that a page can be made by itself."""
+class SiteFiles:
+    """The files of a site, each made when it is asked for, so that a page can be made by itself."""
 
     def __init__(self, content: Content, today: date, published: Published | None, templates: Path) -> None:
         """As ``site_files``."""
@@ -88,28 +88,16 @@ class SiteParts:
         return list_of_copies(self.views.pages, self._site)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFiles:
-    """The files of a site: what the site engine reads, and what is added to the site that it makes."""
-
-    docs: tuple[File, ...]
-    copies: tuple[File, ...]
-
-
 def site_files(content: Content, today: date, published: Published | None, templates: Path) -> SiteFiles:
     """Every file of the site for a day.
 
     ``published`` holds the data that were published last, ``templates`` is the folder of the templates. Content is
     expected to have no problem. Raises ``CannotGoOn`` where a template is at fault.
     """
-    parts = SiteParts(content, today, published, templates)
-    pages = parts.views.pages
-    return SiteFiles(
-        docs=(*map(parts.page, pages), *parts.others()), copies=(*map(parts.copy, pages), parts.copies_list())
-    )
+    return SiteFiles(content, today, published, templates)
 
 
 def site_views(content: Content, today: date, published: Published | None = None) -> SiteViews:
     """What stands in every file of the site on a day, pages in the order of their paths."""
     # Nothing is printed, so that no template is read.
-    return SiteParts(content, today, published, Path()).views
+    return site_files(content, today, published, Path()).views

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.pages.page import Page
 from generator.publish.engine import Engine
-from generator.publish.files import SiteParts
+from generator.publish.files import SiteFiles
 from generator.publish.links import links_of
 from generator.publish.state import PageState
 from generator.publish.write import Writer
@@ -42,7 +42,7 @@ class Made:
 class PageMaker:
     """Makes the pages of a site and writes their files."""
 
-    parts: SiteParts
+    files: SiteFiles
     keys: dict[str, str]
     engine: Engine
     docs: Path
@@ -77,8 +77,8 @@ class PageMaker:
         found = {}
         before, known = len(self.engine.differing), set(self.engine.cuts)
         for page in pages:
-            docs.put(page.path, self.parts.page(page).data)
-            copy = self.parts.copy(page).data
+            docs.put(page.path, self.files.page(page).data)
+            copy = self.files.copy(page).data
             copies.put(page.path, copy)
             site.put(page.path, copy)
             made = self.engine.plain_page(page.path) if plainly else self.engine.page(page.path)
