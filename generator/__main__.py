@@ -32,7 +32,7 @@ from generator.model.problems import (
     for_terminal,
     printable,
 )
-from generator.publish.stamp import code_key, input_key, last_build, output_key
+from generator.publish.stamp import code_key, glance_key, input_key, last_build
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
@@ -158,7 +158,7 @@ def build_command(
         code = code_key(PROJECT)
         inputs = input_key(code, content, published, today.isoformat(), site_url or "", engine)
         before = last_build(out)
-        if before.get("inputs") == inputs and before.get("output") == output_key(out):
+        if before.get("inputs") == inputs and before.get("glance") == glance_key(out):
             click.echo(f"{before['said']}, nothing changed since, in {seconds():.2f} s: {out / 'site'}")
             return
         from generator.publish.build import build
