@@ -180,7 +180,7 @@ def test_only_pages_that_show_a_fact_that_fell_due_change(one: date, two: date) 
 
 
 def test_feeds_do_not_age() -> None:
-    every = [feed_files(feeds(Catalogue(made(), day)), made().site, TEMPLATES) for day in DAYS]
+    every = [tuple(feed_files(feeds(Catalogue(made(), day)), made().site, TEMPLATES)) for day in DAYS]
     assert all(feeds == every[0] for feeds in every)
 
 

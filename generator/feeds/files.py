@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import cached_property
@@ -34,7 +34,7 @@ STYLESHEET = "stylesheets/feed.css"
 _NO_DAY = date(2026, 1, 1)
 
 
-def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File, ...]:
+def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> Iterator[File]:
     """Every feed as RSS and as JSON, and the list of them; the items' HTML by the templates in ``templates/feeds``.
 
     Raises ``CannotGoOn`` where a template is at fault.
@@ -44,11 +44,11 @@ def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> tuple[File
     html = _html(items.values(), site, templates)
     rss_items = {guid: _rss_item(item, html[guid], site) for guid, item in items.items()}
     json_items = {guid: _json_item(item, html[guid], site) for guid, item in items.items()}
-    files = [File(OPML, _opml(feeds, site))]
+    yield File(OPML, _opml(feeds, site))
+    # An item stands in many feeds: together, they weigh far more than what they are made of.
     for feed in feeds:
-        files.append(File(feed.link.path, _rss(feed, rss_items, site)))
-        files.append(File(json_feed(feed.link.path), _json(feed, json_items, site)))
-    return tuple(files)
+        yield File(feed.link.path, _rss(feed, rss_items, site))
+        yield File(json_feed(feed.link.path), _json(feed, json_items, site))
 
 
 def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str, str]:

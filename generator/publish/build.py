@@ -297,26 +297,31 @@ class _Build:
         """Write all that is no page, and note what is known of each file."""
         folders = self._out / "docs", self._out / "copies", self._made
         docs, copies, site = (Writer(folder, self._work) for folder in folders)
-        others = {file.path: file.data for file in self._files.others()}
-        for path, data in others.items():
-            docs.put(path, data)
-        docs.remove_others({*pages, *others})
-        listed = self._files.copies_list()
-        copies.put(listed.path, listed.data)
-        copies.remove_others({*pages, listed.path})
-        theme = {} if state.theme else {path: source.read_bytes() for path, source in engine.theme_files()}
-        written = {
-            **theme,
-            **others,
-            **dict(engine.static_pages()),
-            **dict([engine.search_index((path, page.entries) for path, page in pages.items())]),
-            listed.path: listed.data,
-        }
-        files = {path: state.files[path] for path in state.theme}
-        for path, data in written.items():
+        known = {path: state.files[path] for path in state.theme}
+
+        def put(path: str, data: bytes) -> None:
             site.put(path, data)
             name, before = digest(data), state.files.get(path)
             is_same = before and before.key == name
-            files[path] = before if before and is_same else FileState(name, links_of(path, data, self._site_url))
+            known[path] = before if before and is_same else FileState(name, links_of(path, data, self._site_url))
+
+        # One after the other, as together they are larger than all else.
+        others = set()
+        for file in self._files.others():
+            others.add(file.path)
+            docs.put(file.path, file.data)
+            put(file.path, file.data)
+        docs.remove_others({*pages, *others})
+        listed = self._files.copies_list()
+        copies.put(listed.path, listed.data)
+        put(listed.path, listed.data)
+        copies.remove_others({*pages, listed.path})
+        theme = [] if state.theme else list(engine.theme_files())
+        for path, source in theme:
+            put(path, source.read_bytes())
+        for path, data in engine.static_pages():
+            put(path, data)
+        put(*engine.search_index((path, page.entries) for path, page in pages.items()))
         self._changed += site.changed
-        return State(state.key, pages, files, state.theme or list(theme), engine.cuts, self._changed)
+        names = state.theme or [path for path, _ in theme]
+        return State(state.key, pages, known, names, engine.cuts, self._changed)

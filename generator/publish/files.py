@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -61,15 +61,13 @@ class SiteFiles:
         pages = sorted((*self.first_pages, subscribe, data.page), key=lambda page: page.path)
         return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files)
 
-    def others(self) -> tuple[File, ...]:
+    def others(self) -> Iterator[File]:
         """What is no page: tables of pages, feeds, calendars, data."""
         views = self.views
-        return (
-            *csv_files(views.pages),
-            *feed_files(views.feeds, self._site, self._templates),
-            *ics(views.calendars, self._site),
-            *views.data,
-        )
+        yield from csv_files(views.pages)
+        yield from feed_files(views.feeds, self._site, self._templates)
+        yield from ics(views.calendars, self._site)
+        yield from views.data
 
     def other_paths(self) -> tuple[str, ...]:
         """Where ``others`` lie, which is known before they are made."""
