@@ -32,11 +32,9 @@ class DisagreementsPage(Page):
 
 def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
     """The open disagreements, about one place or organisation or about all."""
-    return tuple(
-        _dispute(catalogue, group, notes)
-        for group in catalogue.statements.groups
-        if group.disagrees and about in (None, group.key.about)
-    )
+    statements = catalogue.statements
+    groups = statements.groups if about is None else statements.groups_about.get(about, ())
+    return tuple(_dispute(catalogue, group, notes) for group in groups if group.disagrees)
 
 
 def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
