@@ -368,7 +368,7 @@ class Catalogue(Index):
     def organisations_among(self, facts: Iterable[Fact]) -> tuple[OrganisationRow, ...]:
         """The organisations that facts are about or also about, by name."""
         ids = {subject for fact in facts for subject in (fact.about, *fact.also_about)}
-        return tuple(self.organisation_row(one) for one in self.organisations if one.id in ids)
+        return tuple(map(self.organisation_row, self.organisations_by_name(ids)))
 
     def briefing_row(self, briefing: Briefing) -> BriefingRow:
         """A briefing as a list shows it."""
