@@ -12,7 +12,7 @@ from generator.model.when import When
 from generator.model.words import months_in_words
 from generator.pages.figures import newest_by_series
 from generator.pages.parts import Catalogue
-from generator.pages.peers import AmongPeers, comparisons
+from generator.pages.peers import AmongPeers, Peers
 from tests.made import UNITS, content, fact, figure, record, withdrawn
 
 TODAY = date(2026, 1, 10)
@@ -30,7 +30,7 @@ def of(place: str, value: int, when: str = "2024", unit: str = "companies", **mo
 def beside(*records: Record, **more: Any) -> list[AmongPeers]:
     catalogue = Catalogue(content(records, places=PLACES, **more), TODAY)
     groups = newest_by_series(catalogue, catalogue.by_subject.get("port", ()), subject="port")
-    return list(comparisons(catalogue, PLACES["port"], groups))
+    return list(Peers(catalogue).comparisons(PLACES["port"], groups))
 
 
 def peers(found: AmongPeers) -> list[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
     if statements is None or group is None or not group.disagrees or fact is not group.facts[-1]:
         return
     key = group.key
-    if not any(statements.is_about(entry.item, group) for entry in context.of(Disagreement)):
+    if statements.verdict(group) is None:
         others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in group.facts if other is not fact)
         yield Finding(
             f"this and {others} differ for {key.about}, {key.measure}, {group.when}; write "
@@ -39,7 +39,8 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
         hint = did_you_mean(disagreement.about, known)
         yield Finding(f"no place or organisation {disagreement.about!r}{hint}", ("about",))
         return
-    groups = [group for group in context.statements.groups if context.statements.is_about(disagreement, group)]
+    about = context.statements.groups_about.get(disagreement.about, ())
+    groups = [group for group in about if context.statements.is_about(disagreement, group)]
     if not groups or not groups[0].disagrees:
         yield Finding("no figures differ for this about, measure and when; delete the file")
     elif disagreement.leads not in {fact.id for fact in groups[0].facts}:

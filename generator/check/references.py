@@ -106,8 +106,8 @@ def unknown_lead(place: Place, context: Context) -> Findings:
         return
     yield from _unknown(context, Measure, context.content.measures, "measure", [(("lead",), place.lead)])
     if context.statements and place.lead in context.content.measures:
-        keys = (key for key, series in context.statements.series.items() if any(not one.odd for one in series.figures))
-        if (place.id, place.lead) not in {(key.about, key.measure) for key in keys}:
+        own = context.statements.series_about.get(place.id, ())
+        if not any(one.key.measure == place.lead and any(not fact.odd for fact in one.figures) for one in own):
             yield Finding(f"no figure of {place.lead} about {place.id} fits; name a measure that has one", ("lead",))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from generator.data.columns import Field
@@ -123,11 +124,13 @@ def _tables(resources: Sequence[Resource]) -> Iterable[DataTable]:
 
 def _parts(catalogue: Catalogue, resources: Sequence[Resource]) -> Iterable[DataPart]:
     """The files of each place and organisation under the address that it has now, places as a tree first."""
+    files: dict[str | None, list[Resource]] = defaultdict(list)
+    for resource in resources:
+        files[resource.of].append(resource)
     things: tuple[Place | Organisation, ...] = (*catalogue.place_tree(), *catalogue.organisations)
     for thing in things:
         page = catalogue.subject_link(thing.id)
-        own = [resource for resource in resources if resource.of == page.path.removesuffix(".md")]
-        if own:
+        if own := files.get(page.path.removesuffix(".md")):
             yield DataPart(of=page, rows=f"{own[0].rows:,}", files=tuple(map(_download, own)))
 
 

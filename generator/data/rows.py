@@ -201,9 +201,10 @@ class DisagreementEntry(NamedTuple):
 
 def disagreements(catalogue: Catalogue, _: Published | None) -> Iterator[DisagreementEntry]:
     """What editors say of the groups that disagree, by its id."""
-    groups = [group for group in catalogue.statements.groups if group.disagrees]
+    statements = catalogue.statements
     for _id, said in sorted(catalogue.content.disagreements.items()):
-        yield from (DisagreementEntry(said, group) for group in groups if catalogue.statements.is_about(said, group))
+        groups = (group for group in statements.groups_about.get(said.about, ()) if group.disagrees)
+        yield from (DisagreementEntry(said, group) for group in groups if statements.is_about(said, group))
 
 
 def moved(catalogue: Catalogue, _: Published | None) -> Iterator[Entry[records.Moved]]:

@@ -93,6 +93,14 @@ class Statements:
         """Every series by its key."""
         return all_series(self.content)
 
+    @cached_property
+    def series_about(self) -> Mapping[str, Sequence[Series]]:
+        """The series of each place and organisation, in the order of keys."""
+        found: dict[str, list[Series]] = defaultdict(list)
+        for key, series in self.series.items():
+            found[key.about].append(series)
+        return found
+
     def series_of(self, fact: Fact) -> Series | None:
         """The series that a fact's figure belongs to, whether or not it counts there; None of one without."""
         key = series_key(self.content, fact)
@@ -136,6 +144,14 @@ class Statements:
         """The group of each fact, by the fact's id, of those that are in one."""
         return {fact.id: group for group in self.groups for fact in group.facts}
 
+    @cached_property
+    def groups_about(self) -> Mapping[str, Sequence[Group]]:
+        """The groups of each place and organisation."""
+        found: dict[str, list[Group]] = defaultdict(list)
+        for group in self.groups:
+            found[group.key.about].append(group)
+        return found
+
     def status(self, fact: Fact) -> FactStatus:
         """A fact's status and why it has it."""
         if fact.withdrawn:
@@ -157,7 +173,15 @@ class Statements:
 
     def verdict(self, group: Group) -> Disagreement | None:
         """What an editor says of a group that disagrees; a check asks for it."""
-        return next((said for said in self.content.disagreements.values() if self.is_about(said, group)), None)
+        return next((said for said in self._said_about.get(group.key.about, ()) if self.is_about(said, group)), None)
+
+    @cached_property
+    def _said_about(self) -> Mapping[str, Sequence[Disagreement]]:
+        """What editors say of figures that differ, by what these are about."""
+        found: dict[str, list[Disagreement]] = defaultdict(list)
+        for said in self.content.disagreements.values():
+            found[said.about].append(said)
+        return found
 
     def is_about(self, said: Disagreement, group: Group) -> bool:
         """Whether an editor's words on a disagreement are about a group."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,7 +91,14 @@ class Content:
 
     def former_addresses(self, address: str) -> tuple[str, ...]:
         """The addresses that a thing had before this one."""
-        return tuple(moved.id for moved in self.moved.values() if self.present_address(moved.id) == address)
+        return tuple(self._formerly.get(address, ()))
+
+    @cached_property
+    def _formerly(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for old in self._moved_to:
+            found[self.present_address(old)].append(old)
+        return found
 
     def present_address(self, address: str) -> str:
         """Where a thing is now that had this address once."""

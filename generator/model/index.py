@@ -11,7 +11,7 @@ from functools import cached_property
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.money import Rate, conversion
-from generator.model.records import Briefing, Fact, Organisation, Place
+from generator.model.records import Briefing, Fact, Organisation, Place, PlaceKind
 from generator.model.series import is_comparable
 from generator.model.versions import Versions
 from generator.model.when import When
@@ -90,12 +90,21 @@ class Index:
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
         """Every organisation, by name."""
-        return tuple(sorted(self.content.organisations.values(), key=lambda one: (one.name.casefold(), one.id)))
+        return self.organisations_by_name(self.content.organisations)
+
+    def organisations_by_name(self, ids: Iterable[str]) -> tuple[Organisation, ...]:
+        """The organisations among some ids, by name."""
+        found = (self.content.organisations[id] for id in ids if id in self.content.organisations)
+        return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 
     @cached_property
     def briefings(self) -> tuple[Briefing, ...]:
         """Every briefing, newest first."""
-        return tuple(sorted(self.content.briefings.values(), key=lambda b: (b.published, b.number), reverse=True))
+        return self._newest_briefings(self.content.briefings)
+
+    def _newest_briefings(self, ids: Iterable[str]) -> tuple[Briefing, ...]:
+        found = (self.content.briefings[id] for id in ids)
+        return tuple(sorted(found, key=lambda one: (one.published, one.number), reverse=True))
 
     @cached_property
     def cited_in(self) -> Mapping[str, tuple[Briefing, ...]]:
@@ -108,11 +117,19 @@ class Index:
 
     def carrying(self, facts: Iterable[Fact]) -> tuple[Briefing, ...]:
         """The briefings that carry any of these facts, newest first."""
-        found = {briefing.id for fact in facts for briefing in self.cited_in.get(fact.id, ())}
-        return tuple(briefing for briefing in self.briefings if briefing.id in found)
+        return self._newest_briefings({briefing.id for fact in facts for briefing in self.cited_in.get(fact.id, ())})
 
     @cached_property
-    def _children(self) -> Mapping[str | None, tuple[Place, ...]]:
+    def places_of_kind(self) -> Mapping[PlaceKind, tuple[Place, ...]]:
+        """The places of each kind."""
+        found: dict[PlaceKind, list[Place]] = defaultdict(list)
+        for place in self.content.places.values():
+            found[place.kind].append(place)
+        return {kind: tuple(places) for kind, places in found.items()}
+
+    @cached_property
+    def places_in(self) -> Mapping[str | None, tuple[Place, ...]]:
+        """The places that lie directly in each place or, under ``None``, in none, by name."""
         found: dict[str | None, list[Place]] = defaultdict(list)
         for place in sorted(self.content.places.values(), key=lambda place: place.name):
             found[place.parent].append(place)
@@ -120,7 +137,7 @@ class Index:
 
     def place_tree(self, parent: str | None = None) -> Iterator[Place]:
         """The places that lie in one, or those that lie in none, by name, each followed by what lies in it."""
-        for place in self._children.get(parent, ()):
+        for place in self.places_in.get(parent, ()):
             yield place
             yield from self.place_tree(place.id)
 

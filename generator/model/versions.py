@@ -42,9 +42,12 @@ HASHED = (
 SHORT = 12
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: Any) -> bytes:
     """Texts, whole numbers, None and lists and mappings of them as canonical JSON (RFC 8785)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL(value).encode()
 
 
 def content_hash(value: Any) -> str:

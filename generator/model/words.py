@@ -105,6 +105,7 @@ def rounded_like(number: Fraction, stated: Fraction) -> Fraction:
     return rounded(number, max(2, min(3, significant)))
 
 
+@cache
 def when_in_words(when: When) -> str:
     """A date with the precision that it was given: 25–26 February 2023, February 2023, 2018 to 2022."""
     if not when.is_span:

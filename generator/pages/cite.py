@@ -31,6 +31,7 @@ class CitePage(Page):
     folder: str
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What happened to facts, in the order in which a day tells it.
 _HAPPENED: tuple[tuple[What, str], ...] = (
@@ -141,7 +142,7 @@ def _csl(
     if after:
         item["note"] = after
     item |= {"version": version, "URL": url}
-    lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items()]
+    lines = [f"{_JSON(name)}: {_JSON(value)}" for name, value in item.items()]
     return ("[{", *(f"{line}," for line in lines[:-1]), lines[-1], "}]")
 
 

@@ -119,12 +119,9 @@ def compare_page(catalogue: Catalogue) -> ComparePage:
 def _comparisons(catalogue: Catalogue, notes: Notes) -> Iterator[Comparison]:
     for kind, (plural, within) in _WITHIN.items():
         groups: dict[str, list[Place]] = defaultdict(list)
-        for place in catalogue.content.places.values():
-            if place.kind == kind:
-                above = (
-                    id for id in catalogue.content.ancestors(place.id) if catalogue.content.places[id].kind == within
-                )
-                groups[next(above, "")].append(place)
+        for place in catalogue.places_of_kind.get(kind, ()):
+            above = (id for id in catalogue.content.ancestors(place.id) if catalogue.content.places[id].kind == within)
+            groups[next(above, "")].append(place)
         for parent, places in sorted(groups.items()):
             if len(places) > 1:
                 name = catalogue.content.places[parent].name if parent else ""
@@ -159,10 +156,10 @@ def _cells(catalogue: Catalogue, places: Sequence[Place]) -> _Cells:
             counting = [fact for fact in standing.get(place.id, ()) if counts_in_series(measure, fact)]
             if fact := catalogue.statements.compared(counting):
                 found.setdefault(_Measure(id, is_target=False), {})[place.id] = fact
-    ids = {place.id for place in places}
-    for fact in catalogue.newest_first:
-        if fact.kind == "target" and fact.figure and not fact.withdrawn and fact.about in ids:
-            found.setdefault(_Measure(fact.figure.measure, is_target=True), {}).setdefault(fact.about, fact)
+    for place in places:
+        for fact in catalogue.by_subject.get(place.id, ()):
+            if fact.kind == "target" and fact.figure and not fact.withdrawn and fact.about == place.id:
+                found.setdefault(_Measure(fact.figure.measure, is_target=True), {}).setdefault(place.id, fact)
     return {measure: facts for measure, facts in found.items() if len(facts) > 1}
 
 

@@ -35,11 +35,9 @@ class DisagreementsPage(Page):
 def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
     """The open disagreements, about the place or organisation of that id or about all. Raises ``ValueError`` of one on
     which no editor has said anything; a check asks for that."""
-    return tuple(
-        _dispute(catalogue, group, notes)
-        for group in catalogue.statements.groups
-        if group.disagrees and about in (None, group.key.about)
-    )
+    statements = catalogue.statements
+    groups = statements.groups if about is None else statements.groups_about.get(about, ())
+    return tuple(_dispute(catalogue, group, notes) for group in groups if group.disagrees)
 
 
 def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:

@@ -15,7 +15,7 @@ def locator(catalogue: Catalogue, place: Place) -> Locator | None:
 
     Fewer would repeat the drawing of a place further down, or show a dot next to nothing.
     """
-    branches = [list(_dots(catalogue, child)) for child in _children(catalogue, place)]
+    branches = [list(_dots(catalogue, child)) for child in catalogue.places_in.get(place.id, ())]
     if sum(bool(branch) for branch in branches) < 2:
         return None
     dots = tuple(sorted((dot for branch in branches for dot in branch), key=lambda dot: dot.name))
@@ -30,17 +30,13 @@ def locator(catalogue: Catalogue, place: Place) -> Locator | None:
     )
 
 
-def _children(catalogue: Catalogue, place: Place) -> Iterator[Place]:
-    return (child for child in catalogue.content.places.values() if child.parent == place.id)
-
-
 def _dots(catalogue: Catalogue, place: Place) -> Iterator[Dot]:
     """A place, if its position is on file, or else those in it whose is. A city is one dot all the same, in the
     middle of what is known in it: on the scale of a country its clusters would lie on each other."""
     if place.position:
         yield Dot(name=place.name, lat=float(place.position.lat), lon=float(place.position.lon))
         return
-    inner = [dot for child in _children(catalogue, place) for dot in _dots(catalogue, child)]
+    inner = [dot for child in catalogue.places_in.get(place.id, ()) for dot in _dots(catalogue, child)]
     if inner and place.kind == "city":
         yield Dot(name=place.name, lat=_mean(dot.lat for dot in inner), lon=_mean(dot.lon for dot in inner))
     else:

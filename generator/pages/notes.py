@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from generator.model.records import Fact, Passage
 from generator.model.words import counted, when_in_words
@@ -31,7 +30,7 @@ class Notes:
         if fact.id not in self._labels:
             self._labels[fact.id] = f"{number}{_letters(self._facts[record.id])}"
             self._facts[record.id] += 1
-        return replace(self._catalogue.claim(fact, number), label=self._labels[fact.id])
+        return self._catalogue.claim(fact, number, self._labels[fact.id])
 
     def claims(self, facts: Iterable[Fact]) -> tuple[Claim, ...]:
         """Facts as claims of this page, in their order."""

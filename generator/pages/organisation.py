@@ -66,10 +66,10 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
     groups = newest_by_series(catalogue, figures, subject=organisation.id)
 
     def of_kind(kind: str) -> list[Fact]:
-        return [fact for fact in facts if fact.kind == kind and fact not in shown]
+        return [fact for fact in facts if fact.kind == kind and fact.id not in shown]
 
     # What has a card is not told twice.
-    shown = [group[0] for group in groups]
+    shown = {group[0].id for group in groups}
     places = Counter(id for fact in facts for id in (fact.about, *fact.also_about) if id in catalogue.content.places)
     made = cards(catalogue, groups, notes, subject=organisation.id)
     kinds = ((kind, name, of_kind(kind)) for kind, name in KIND_HEADINGS.items() if kind != "target")

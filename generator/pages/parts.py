@@ -269,12 +269,15 @@ class Catalogue(Index):
             facts=counted(len(record.facts), "fact"),
         )
 
-    def claim(self, fact: Fact, number: int = 0) -> Claim:
-        """A fact as pages and feeds show it; ``number`` is its source's place on a page."""
+    def claim(self, fact: Fact, number: int = 0, label: str = "") -> Claim:
+        """A fact as pages and feeds show it; ``number`` is its source's place on a page, ``label`` what its note is
+        called there, if not by that number."""
         claim = self._claims.get(fact.id)
         if claim is None:
             claim = self._claims[fact.id] = self._claim(fact)
-        return replace(claim, source=replace(claim.source, number=number), label=str(number)) if number else claim
+        if not number:
+            return claim
+        return replace(claim, source=replace(claim.source, number=number), label=label or str(number))
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:
@@ -375,7 +378,7 @@ class Catalogue(Index):
     def organisations_among(self, facts: Iterable[Fact]) -> tuple[OrganisationRow, ...]:
         """The organisations that facts are about or also about, by name."""
         ids = {subject for fact in facts for subject in (fact.about, *fact.also_about)}
-        return tuple(self.organisation_row(one) for one in self.organisations if one.id in ids)
+        return tuple(map(self.organisation_row, self.organisations_by_name(ids)))
 
     def briefing_row(self, briefing: Briefing) -> BriefingRow:
         """A briefing as a list shows it."""

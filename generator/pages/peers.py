@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from generator.model.records import Fact, Place
+from generator.model.records import Fact, Place, PlaceKind
 from generator.model.series import figure_of
+from generator.model.when import When
 from generator.model.words import months_in_words
 from generator.pages.figures import are_as_long, in_unit
 from generator.pages.page import Link, view
@@ -38,50 +40,69 @@ class AmongPeers:
     peers: tuple[Peer, ...]
 
 
-def comparisons(catalogue: Catalogue, place: Place, groups: Sequence[Sequence[Fact]]) -> tuple[AmongPeers, ...]:
-    """The measures of a place that places of its kind have figures of too.
+class Peers:
+    """The places of a catalogue, each among those of its kind."""
 
-    ``groups`` holds the figures of each series, newest first. What is compared is the figure that the page itself
-    leads with, if nobody disputes it: one source's figures of all or, without that, the nearest of each.
-    """
-    alike = {other.id: other for other in catalogue.content.places.values() if other.kind == place.kind}
-    found: list[AmongPeers] = []
-    measures: set[str] = set()
-    for group in groups:
-        own = catalogue.statements.compared([fact for fact in group if fact.about == place.id])
-        if own is None or len(found) == MEASURES or figure_of(own).measure in measures:
-            continue
-        if made := _counted_together(catalogue, own, alike) or _nearest(catalogue, own, alike):
-            found.append(made)
-            measures.add(figure_of(own).measure)
-    return tuple(found)
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        # What is nearest to a figure is the same for all figures of its measure, unit and time.
+        self._nearest_to: dict[tuple[PlaceKind, str, str, When], tuple[Fact, ...]] = {}
 
+    def comparisons(self, place: Place, groups: Sequence[Sequence[Fact]]) -> tuple[AmongPeers, ...]:
+        """The measures of a place that places of its kind have figures of too.
 
-def _counted_together(catalogue: Catalogue, own: Fact, alike: Mapping[str, Place]) -> AmongPeers | None:
-    """A figure and those that its source has of the same measure and time."""
-    record = catalogue.content.record_of[own.id]
-    others = [
-        fact
-        for fact in record.facts
-        if fact.about in alike and _is_like(catalogue, fact, own) and _days(fact, own) == 0 and not fact.odd
-    ]
-    if len({fact.about for fact in others}) < FEWEST_COUNTED_TOGETHER:
-        return None
-    return _compared(catalogue, own, others, counted_by=catalogue.source(record))
+        ``groups`` holds the figures of each series, newest first. What is compared is the figure that the page itself
+        leads with, if nobody disputes it: one source's figures of all or, without that, the nearest of each.
+        """
+        found: list[AmongPeers] = []
+        measures: set[str] = set()
+        for group in groups:
+            own = self._catalogue.statements.compared([fact for fact in group if fact.about == place.id])
+            if own is None or len(found) == MEASURES or figure_of(own).measure in measures:
+                continue
+            if made := self._counted_together(own, place.kind) or self._nearest(own, place.kind):
+                found.append(made)
+                measures.add(figure_of(own).measure)
+        return tuple(found)
 
+    def _counted_together(self, own: Fact, kind: PlaceKind) -> AmongPeers | None:
+        """A figure and those that its source has of the same measure and time."""
+        catalogue = self._catalogue
+        record = catalogue.content.record_of[own.id]
+        others = [
+            fact
+            for fact in record.facts
+            if self._is_about(fact, kind)
+            and fact.about != own.about
+            and _is_like(catalogue, fact, own)
+            and _days(fact, own) == 0
+            and not fact.odd
+        ]
+        if len({fact.about for fact in others}) < FEWEST_COUNTED_TOGETHER:
+            return None
+        return _compared(catalogue, own, others, counted_by=catalogue.source(record))
 
-def _nearest(catalogue: Catalogue, own: Fact, alike: Mapping[str, Place]) -> AmongPeers | None:
-    """A figure and the one of each other place whose time is nearest; those nearest in time first."""
-    near = [fact for fact in _nearest_of_each(catalogue, own) if fact.about in alike]
-    near.sort(key=lambda fact: (_days(fact, own), catalogue.content.places[fact.about].name))
-    return _compared(catalogue, own, near[:PEERS], counted_by=None) if near else None
+    def _nearest(self, own: Fact, kind: PlaceKind) -> AmongPeers | None:
+        """A figure and the one of each other place whose time is nearest; those nearest in time first."""
+        figure = figure_of(own)
+        key = kind, figure.measure, figure.unit, figure.when
+        if key not in self._nearest_to:
+            near = self._nearest_of_each(own, kind)
+            name_of = self._catalogue.content.places
+            self._nearest_to[key] = tuple(sorted(near, key=lambda fact: (_days(fact, own), name_of[fact.about].name)))
+        others = tuple(islice((fact for fact in self._nearest_to[key] if fact.about != own.about), PEERS))
+        return _compared(self._catalogue, own, others, counted_by=None) if others else None
 
+    def _nearest_of_each(self, own: Fact, kind: PlaceKind) -> Iterator[Fact]:
+        for facts in self._catalogue.by_measure.get(figure_of(own).measure, {}).values():
+            if self._is_about(facts[0], kind):
+                like = (fact for fact in facts if _is_like(self._catalogue, fact, own))
+                if nearest := self._catalogue.statements.compared(sorted(like, key=lambda fact: _days(fact, own))):
+                    yield nearest
 
-def _nearest_of_each(catalogue: Catalogue, own: Fact) -> Iterator[Fact]:
-    for facts in catalogue.by_measure.get(figure_of(own).measure, {}).values():
-        like = sorted((fact for fact in facts if _is_like(catalogue, fact, own)), key=lambda fact: _days(fact, own))
-        if nearest := catalogue.statements.compared(like):
-            yield nearest
+    def _is_about(self, fact: Fact, kind: PlaceKind) -> bool:
+        place = self._catalogue.content.places.get(fact.about)
+        return place is not None and place.kind == kind
 
 
 def _compared(catalogue: Catalogue, own: Fact, others: Sequence[Fact], *, counted_by: SourceView | None) -> AmongPeers:
@@ -104,10 +125,10 @@ def _peer(catalogue: Catalogue, own: Fact, fact: Fact) -> Peer:
 
 
 def _is_like(catalogue: Catalogue, fact: Fact, own: Fact) -> bool:
-    """Whether another place's fact has a figure of the same measure and, if it is money, of a time as long and in a
+    """Whether a fact has a figure of the same measure and, if it is money, of a time as long and in a
     currency that there is a rate for."""
     figure, mine = fact.figure, figure_of(own)
-    if figure is None or fact.kind not in ("figure", "profile") or fact.withdrawn or fact.about == own.about:
+    if figure is None or fact.kind not in ("figure", "profile") or fact.withdrawn:
         return False
     if figure.measure != mine.measure:
         return False

@@ -26,7 +26,7 @@ from generator.pages.parts import (
     PlaceRow,
     SourceView,
 )
-from generator.pages.peers import AmongPeers, comparisons
+from generator.pages.peers import AmongPeers, Peers
 from generator.pages.series import SeriesView, series_file, series_view, shown_series
 from generator.pages.targets import PlanList, plan_list
 
@@ -98,12 +98,13 @@ def place_pages(catalogue: Catalogue) -> Iterator[Page]:
         description="Every place with a profile: countries, city hubs, districts and AI clusters, each in its place.",
         places=tuple(map(catalogue.place_row, catalogue.place_tree())),
     )
+    peers = Peers(catalogue)
     for place in catalogue.content.places.values():
-        yield place_page(catalogue, place)
+        yield place_page(catalogue, place, peers)
 
 
-def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
-    """The profile of a place."""
+def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
+    """The profile of a place, which is one of ``peers``."""
     content = catalogue.content
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(place.id, ())
@@ -165,7 +166,7 @@ def place_page(catalogue: Catalogue, place: Place) -> PlacePage:
         background=notes.ledger([fact for fact in of_kind("profile") if not fact.figure], all_facts),
         policies=notes.ledger(of_kind("policy"), all_facts),
         plans=plan_list(catalogue, of_kind("target"), notes, all_facts),
-        comparisons=comparisons(catalogue, place, groups),
+        comparisons=peers.comparisons(place, groups),
         gaps=notes.passages(place.gaps),
         briefings=catalogue.briefing_list(facts, all_facts),
         sources=notes.sources(),

@@ -63,11 +63,8 @@ NUMBERS = ("value",)
 def shown_series(catalogue: Catalogue, subject: str) -> tuple[Series, ...]:
     """The series of a place or organisation that a page shows: those with figures of two times or more, or enough for
     a chart; charts first, then those with most figures."""
-    found = [
-        series
-        for key, series in catalogue.statements.series.items()
-        if key.about == subject and (is_charted(series) or series.is_over_time)
-    ]
+    own = catalogue.statements.series_about.get(subject, ())
+    found = [series for series in own if is_charted(series) or series.is_over_time]
     labels = {series.key: _label(catalogue, series) for series in found}
     return tuple(sorted(found, key=lambda one: (not is_charted(one), -_size(one), labels[one.key])))
 
@@ -87,7 +84,7 @@ def _size(series: Series) -> int:
 def _label(catalogue: Catalogue, series: Series) -> str:
     """The measure's name and, where there is another series of it in another currency, the currency."""
     key = series.key
-    alike = [one for one in catalogue.statements.series if (one.about, one.measure) == (key.about, key.measure)]
+    alike = [one for one in catalogue.statements.series_about[key.about] if one.measure is series.measure]
     is_alone = len(alike) == 1 or not key.currency
     return series.measure.name if is_alone else f"{series.measure.name}, {catalogue.content.units[key.currency].many}"
 

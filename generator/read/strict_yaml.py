@@ -31,6 +31,7 @@ Mark = tuple[int, int]
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_BEGINS_NUMBER = frozenset("-+.0123456789")
 # A comment that YAML begins where an editor may have meant the number sign, or behind a tab.
 _COMMENT = re.compile(r" #|[ \t]*\t[ \t]*#")
 _CONSTANTS = {
@@ -151,7 +152,8 @@ class _Reader:
         """Read the whole file. What is wrong becomes problems; nothing is raised."""
         data = None
         try:
-            self.events = iter(yaml.parse(self.text, Loader=_Loader))
+            # The loader gives no event after the last.
+            self.events = iter(_Loader(self.text).get_event, None)
             data = self._documents()
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
@@ -225,9 +227,12 @@ class _Reader:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = _mark(event.start_mark)
-            # A number stands for a key that is not known yet, or that is refused: no key of data is one.
-            key = self._value(event, (*path, -1))
-            del self.values[(*path, -1)]
+            if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
+                key = self._scalar(event, mark)
+            else:
+                # A number stands for a key that is not known yet, or that is refused: no key of data is one.
+                key = self._value(event, (*path, -1))
+                del self.values[(*path, -1)]
             repeated = False
             if not isinstance(key, str):
                 shown = "a list, mapping or alias" if isinstance(key, (tuple, dict)) or key is REFUSED else f"{key!r}"
@@ -258,6 +263,8 @@ class _Reader:
         self._comment_after(event, mark)
         if value in _CONSTANTS:
             return _CONSTANTS[value]
+        if value[0] not in _BEGINS_NUMBER:
+            return value
         if _INTEGER.fullmatch(value):
             # Python reads at most 4300 digits into an integer; no figure of ours has a hundred.
             return int(value) if len(value) <= 100 else value
