@@ -128,6 +128,7 @@ class Engine:
         self.differing: list[str] = []
         # Whether frames are learned, which pays for many pages.
         self.has_frames = True
+        self.has_theme = has_theme
         self._warnings = _Warnings()
         logger = logging.getLogger("mkdocs")
         logger.handlers, logger.propagate = [self._warnings], False
