@@ -17,7 +17,6 @@ from markdown.extensions.toc import slugify, strip_tags
 # Private-use characters stand for what was put aside; text that has one itself is converted as a whole.
 _FIRST, _LAST = 0xF0000, 0xFFFFD
 _SIGN = f"[{chr(_FIRST)}-{chr(_LAST)}]"
-_A_SIGN = re.compile(_SIGN)
 _MOST_SIGNS = 60_000
 
 # A block of HTML on lines of its own that holds no Markdown, which a block says by an attribute.
@@ -37,6 +36,8 @@ _ONLY_TEXT = re.compile(rf"{_TEXT}(?:[ ]*{_TEXT})*")
 # Words with links stand in a skeleton as one link, which says whether links are links where they stand: in HTML that
 # is left as it is they are not.
 _PROBE = "aside:"
+# Signs that stand for something here or in Markdown itself, code, and lines that make a heading of the one before.
+_UNSURE = re.compile(rf"{_SIGN}|{_PROBE}|[\x02\x03`]|^[=-]+[ ]*$", re.MULTILINE)
 _OTHER_LINK = re.compile(rf"\]\((?!{_PROBE})")
 _ATTRIBUTES = re.compile(r"[ ]?\{")
 _LINK = re.compile(rf"\[([^\[\]]+)\]\(({_ADDRESS})\)")
@@ -64,8 +65,7 @@ class Skeletons:
 
     def converted(self, path: str, markdown: str) -> Converted:
         """The HTML of a page and its table of contents, as MkDocs makes them."""
-        # In code, what is put aside would be changed.
-        if _A_SIGN.search(markdown) or _PROBE in markdown or "`" in markdown:
+        if _UNSURE.search(markdown):
             return self._convert(path, markdown)
         aside = _Aside(path, self._resolve)
         skeleton = aside.skeleton(markdown)
