@@ -20,7 +20,7 @@ from generator.publish.links import Links, broken_links, check_links, links_of
 from generator.publish.make import Made, PageMaker
 from generator.publish.stamp import digest, folder_key, stamp
 from generator.publish.state import FileState, PageState, State, read_state, write_state
-from generator.publish.write import Writer, copied, exchange, output_folder, remove, switch, write
+from generator.publish.write import Writer, copied, exchange, make_folder, output_folder, remove, switch, write
 from generator.read.load import Memory as ReadMemory
 from generator.read.load import load
 
@@ -68,15 +68,14 @@ class Memory:
     def __init__(self) -> None:
         self.read = ReadMemory()
         self.state: State | None = None
-        # MkDocs, set up for a configuration and the paths of all files.
-        self.engine: tuple[object, Engine] | None = None
+        # MkDocs, set up for a program and configuration, and for the paths of all files.
+        self.engine: tuple[tuple[str, bytes], frozenset[str], Engine] | None = None
 
 
 def keep(memory: Memory, out: Path) -> None:
     """Write down what a process has in mind, for the next one."""
     if memory.state:
-        write_state(out, memory.state)
-        stamp(out, inputs="", said="")
+        stamp(out, inputs="", said="", state=write_state(out, memory.state))
 
 
 def checked(content_folder: Path, today: date, memory: Memory | None = None) -> Checked:
@@ -146,7 +145,7 @@ def build(
             differing=differing,
         )
         if inputs and not differing:
-            stamp(out, inputs, str(built))
+            stamp(out, inputs, str(built), run.state)
     return built
 
 
@@ -173,6 +172,10 @@ class _Build:
         self._count = 0
         self._changed: list[str] = []
         self._differing: list[str] = []
+        # Whether the site that is there is what the last build left.
+        self._is_known = False
+        # What names the state that was kept, if one was.
+        self.state = ""
 
     def plainly(self) -> tuple[tuple[Problem, ...], int, int, int]:
         """Everything anew, by ``mkdocs build``: problems, links followed, pages made, files changed."""
@@ -192,11 +195,11 @@ class _Build:
         state = self._state(key)
         self._pages = dict(state.pages)
         (self._work / "jieba").mkdir()
-        kept = self._memory.engine if self._memory else None
+        _, kept = self._kept_engine(key)
         first = {page.path for page in self._files.first_pages}
-        if kept and first <= kept[1].paths():
+        if kept and first <= kept.paths():
             # Where no page came or went, these need nothing that is not there.
-            self._make(kept[1], self._files.first_pages)
+            self._make(kept, self._files.first_pages)
             self._shown()
         self._progress("arranging what stands on each page")
         views = self._files.views
@@ -219,7 +222,7 @@ class _Build:
         self._changed += writer.changed
         state.changed = self._changed
         if self._memory:
-            self._memory.state = state
+            self._memory.state = None if self._differing else state
         else:
             self._put_in_place(state)
         followed = sum(found.followed for found in links.values())
@@ -227,12 +230,14 @@ class _Build:
 
     def _put_in_place(self, state: State) -> None:
         """Put the site in its place, and keep the one before for the next to be made of."""
-        before = exchange(self._made, self._out / "site", self._work) if self._changed else self._made
+        # What nobody knows may hold links, which are no part of the copy.
+        is_same = self._is_known and not self._changed
+        before = self._made if is_same else exchange(self._made, self._out / "site", self._work)
         if state.key and not self._differing:
             if before:
                 before.rename(self._out / SPARE)
                 state.spare = folder_key(self._out / SPARE)
-            write_state(self._out, state)
+            self.state = write_state(self._out, state)
 
     def _make(self, engine: Engine, pages: Sequence[Page]) -> None:
         """Make those of the pages that are not what they were."""
@@ -270,6 +275,7 @@ class _Build:
         """What was built before, with the site that it speaks of in the place where this one is made."""
         kept = self._memory and self._memory.state
         state = kept if kept and kept.key == key else read_state(self._out, key)
+        self._is_known = bool(state.pages)
         if self._memory:
             # Nothing else is true of the site until this build is done.
             self._memory.state, self._made = None, self._out / "site"
@@ -282,16 +288,24 @@ class _Build:
 
     def _engine(self, paths: tuple[str, ...], state: State) -> Engine:
         config_file = self._out / CONFIGURATION
-        key = config_file.read_bytes(), frozenset(paths)
-        kept = self._memory.engine if self._memory else None
-        if kept and kept[0] == key:
-            return kept[1]
+        known, kept = self._kept_engine(state.key)
+        if kept and known == frozenset(paths) and (kept.has_theme or state.theme):
+            return kept
         for folder in (self._out / "docs", self._out / "copies"):
-            folder.mkdir(exist_ok=True)
+            make_folder(folder)
         engine = Engine(config_file, paths, self._work / "jieba", dict(state.cuts), has_theme=not state.theme)
         if self._memory:
-            self._memory.engine = key, engine
+            self._memory.engine = (state.key, config_file.read_bytes()), frozenset(paths), engine
         return engine
+
+    def _kept_engine(self, key: str) -> tuple[frozenset[str], Engine | None]:
+        """The engine in mind, if it is of the same program and configuration, and the paths that it knows."""
+        if self._memory and self._memory.engine:
+            of, paths, engine = self._memory.engine
+            # What MkDocs warned of would end every further build.
+            if of == (key, (self._out / CONFIGURATION).read_bytes()) and not engine.warnings():
+                return paths, engine
+        return frozenset(), None
 
     def _write_others(self, engine: Engine, pages: dict[str, PageState], state: State) -> State:
         """Write all that is no page, and note what is known of each file."""

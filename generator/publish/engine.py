@@ -128,6 +128,7 @@ class Engine:
         self.differing: list[str] = []
         # Whether frames are learned, which pays for many pages.
         self.has_frames = True
+        self.has_theme = has_theme
         self._warnings = _Warnings()
         logger = logging.getLogger("mkdocs")
         logger.handlers, logger.propagate = [self._warnings], False
@@ -189,7 +190,8 @@ class Engine:
         page = self._pages[path]
         page.read_source(self._config)
         self._count += 1
-        if page.meta.keys() - _KNOWN:
+        # Without a title of its own, MkDocs finds one while it renders.
+        if page.meta.keys() - _KNOWN or "title" not in page.meta:
             return self.plain_page(path)
         content, toc = self._skeletons.converted(path, page.markdown)
         page.content, page.toc = content, get_toc(toc)  # type: ignore[arg-type]

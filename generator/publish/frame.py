@@ -24,6 +24,11 @@ _OPEN, _CLOSE = "\x02", "\x03<B>&amp;\"' \x03"
 # Before a mark that went through the theme's filter ``url`` stands the way up.
 _MARK = re.compile(f"((?:\\.\\./)*){_OPEN}([^\x02\x03]+){re.escape(_CLOSE)}")
 _HEADING = "<h1"
+# What front matter is; of any other form, a template may ask something else than its text.
+_USUAL = {"title": str, "description": str, "script": str, "structured": str, "hide": list}
+_USUAL |= dict.fromkeys(("feed", "record", "search"), dict)
+# What could become one with the space around a text.
+_AT_A_BORDER = re.compile(rf"\A\s|\s\Z|{BETWEEN_TAGS.pattern}")
 
 
 def _mark(name: str) -> str:
@@ -54,8 +59,9 @@ class Frames:
         has_title = bool(toc) and toc[0].level == 1
         entries = toc[0].children if has_title else toc
         texts, content = dict(self._texts(page.meta)), page.content or ""
-        is_plain = content.startswith("<") and _HEADING in content and "title" in page.meta
-        if not is_plain or any(entry.children for entry in entries) or any(map(BETWEEN_TAGS.search, texts.values())):
+        is_usual = all(isinstance(value, _USUAL.get(name, object)) for name, value in page.meta.items())
+        is_plain = is_usual and content.startswith("<") and _HEADING in content and "title" in page.meta
+        if not is_plain or any(entry.children for entry in entries) or any(map(_AT_A_BORDER.search, texts.values())):
             return None
         folder = posixpath.dirname(page.url.rstrip("/"))
         key = folder, _form(page.meta, self._constants), bool(toc), has_title, bool(entries)

@@ -152,42 +152,48 @@ def _own_faults(path: str, data: bytes) -> Iterable[Problem]:
 
 # --- pages ---
 
-# A page of ours is written in one form: attributes in double quotes, no comment, no tag within an attribute. Only of
-# such a page are links read by the expressions below; lxml, which knows every form, reads any other.
+# A page of ours is written in one form: names in small letters, attributes in double quotes, no comment, no tag within
+# an attribute or a script. Only of such a page are links read by the expressions below; lxml, which knows every form,
+# reads any other.
+_NAMED = r"(?:viewBox|[a-z][a-z0-9:-]*+)"
+_ATTRIBUTES = rf'(?:[ \n]++{_NAMED}(?:="[^"<>\0]*+")?+)*+[ \n]*+'
 _OUR_FORM = re.compile(
-    r"(?:[^<]++|</[a-z][a-z0-9]*+>|<script(?:\s[^<>]*+)?>(?:[^<]++|<(?!/script>))*+</script>|"
-    r'<[a-z][a-z0-9]*+(?:\s++[a-z][a-z0-9:-]*+(?:="[^"<>]*+")?+)*+\s*+/?+>|<!doctype html>)*+',
-    re.IGNORECASE,
+    rf"(?:[^<\0]++|</[a-z][a-z0-9]*+>|<script{_ATTRIBUTES}>(?:[^<\0]++|<(?![a-zA-Z/!?]))*+</script>|"
+    rf"<(?!script)[a-z][a-z0-9]*+{_ATTRIBUTES}/?+>|<!doctype html>)*+"
 )
 # What can lead somewhere besides the attributes that are read, and elements in which a tag is no tag.
 _RARE = re.compile(
     r'\s(?:style(?!="text-align: (?:left|right|center);")|srcset|usemap|longdesc|background|profile|archive|classid|'
-    r"codebase|data|dynsrc|lowsrc|http-equiv|xlink:href)\s*=|<(?:style|base|object|embed|applet|param|[A-Z])"
-    r"|<(?:xmp|iframe|noembed|noframes|noscript|plaintext|textarea)\b|<title>[^<]*<(?!/title>)"
+    r"codebase|data|dynsrc|lowsrc|poster|http-equiv|xlink:href)\s*=|<(?:style|base|object|embed|applet|param)"
+    r"|<(?:xmp|iframe|noembed|noframes|noscript|plaintext|textarea)\b|<title\b[^<>]*>[^<]*<(?!/title>)"
 )
-_TAG = re.compile(r'<([a-z][a-z0-9]*)(\s[^<>]*?\b(?:href|src|id|name|action|formaction|cite|poster)="[^<>]*)>')
-_ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
-_LEADING = ("href", "src", "action", "formaction", "cite", "poster")
+_TAG = re.compile(r'<([a-z][a-z0-9]*)(\s[^<>]*?\b(?:href|src|id|name|action|formaction|cite)="[^<>]*)>')
+# A character by a name that not everybody knows.
+_ODD_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|#[0-9]+|#x[0-9a-f]+);)")
+_ATTRIBUTE = re.compile(rf'\s({_NAMED})="([^"]*)"')
+_LEADING = ("href", "src", "action", "formaction", "cite")
 
 
 def _page_links(path: str, data: bytes) -> tuple[frozenset[str], list[_Reference]]:
     """The parts that can be named, and the links, of a page."""
     text = data.decode()
-    if _OUR_FORM.fullmatch(text) and not _RARE.search(text):
-        return _in_our_form(path, text)
+    if _OUR_FORM.fullmatch(text) and not _RARE.search(text) and (known := _in_our_form(path, text)):
+        return known
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8")).getroottree()
     # A string that knows its element keeps the whole page in memory.
     named = etree.XPath("//@id | //a/@name", smart_strings=False)(tree)
     return frozenset(named), list(_in_page(path, tree))
 
 
-def _in_our_form(path: str, text: str) -> tuple[frozenset[str], list[_Reference]]:
+def _in_our_form(path: str, text: str) -> tuple[frozenset[str], list[_Reference]] | None:
     ids: set[str] = set()
     found: list[_Reference] = []
     line, counted_to = 1, 0
     for tag in _TAG.finditer(text):
         line += text.count("\n", counted_to, tag.start())
         counted_to = tag.start()
+        if "&" in tag[2] and _ODD_ENTITY.search(tag[2]):
+            return None
         # Of an attribute that stands twice, the first counts.
         attributes = dict(reversed(_ATTRIBUTE.findall(tag[2])))
         if "id" in attributes:

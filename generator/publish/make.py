@@ -5,12 +5,15 @@ A page knows nothing of other pages, so that several processes can make them; wh
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from time import sleep
 
 from generator.pages.page import Page
 from generator.publish.engine import Engine
@@ -21,6 +24,8 @@ from generator.publish.write import Writer
 
 # Fewer pages than this are made sooner than another process is started.
 _WORTH_A_PROCESS, _BATCH = 80, 32
+# So often, in seconds, a process looks whether the one that began it is there.
+_LOOK = 0.2
 # Fewer than this are rendered by the theme sooner than their frames are learned.
 _WORTH_FRAMES = 24
 
@@ -64,7 +69,9 @@ class PageMaker:
         count = max(processes, len(pages) // _BATCH)
         batches = [(pages[start::count], plainly) for start in range(count)]
         # Forked, the processes have the engine already, and the lock of the output folder.
-        pool = ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_start, initargs=(self,))
+        pool = ProcessPoolExecutor(
+            processes, mp_context=get_context("fork"), initializer=_start, initargs=(self, os.getpid())
+        )
         try:
             for made in pool.map(_in_process, batches):
                 self.engine.cuts |= made.cuts
@@ -94,10 +101,19 @@ class PageMaker:
 _here: list[PageMaker] = []
 
 
-def _start(maker: PageMaker) -> None:
+def _start(maker: PageMaker, parent: int) -> None:
     _here.append(maker)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     # The process that waits for this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after the one that began it: it would wait for work, and hold the output folder, for ever
+    where that was killed."""
+    while os.getppid() == parent:
+        sleep(_LOOK)
+    os._exit(1)
 
 
 def _in_process(batch: tuple[Sequence[Page], bool]) -> Made:

@@ -17,7 +17,6 @@ from markdown.extensions.toc import slugify, strip_tags
 # Private-use characters stand for what was put aside; text that has one itself is converted as a whole.
 _FIRST, _LAST = 0xF0000, 0xFFFFD
 _SIGN = f"[{chr(_FIRST)}-{chr(_LAST)}]"
-_A_SIGN = re.compile(_SIGN)
 _MOST_SIGNS = 60_000
 
 # A block of HTML on lines of its own that holds no Markdown, which a block says by an attribute.
@@ -34,6 +33,13 @@ _WORD = rf"(?:{_PLAIN}|[()]|{_ENTITY}|{_INLINE})"
 _TEXT = rf"(?:{_WORD}|(?<!!)\[(?:[ ]|{_WORD})+\]\({_ADDRESS}\)(?![ ]?\{{))"
 _RUN = re.compile(rf"({_TEXT}(?:[ ]*{_TEXT})*)|<[^<>\n]*>|\]\([^()\s]*\)")
 _ONLY_TEXT = re.compile(rf"{_TEXT}(?:[ ]*{_TEXT})*")
+# Words with links stand in a skeleton as one link, which says whether links are links where they stand: in HTML that
+# is left as it is they are not.
+_PROBE = "aside:"
+# Signs that stand for something here or in Markdown itself, code, and lines that make a heading of the one before.
+_UNSURE = re.compile(rf"{_SIGN}|{_PROBE}|[\x02\x03`]|^[=-]+[ ]*$", re.MULTILINE)
+_OTHER_LINK = re.compile(rf"\]\((?!{_PROBE})")
+_ATTRIBUTES = re.compile(r"[ ]?\{")
 _LINK = re.compile(rf"\[([^\[\]]+)\]\(({_ADDRESS})\)")
 # What stands before the words of a line: the mark of a list, and tags of blocks.
 _LINE_START = re.compile(
@@ -41,7 +47,9 @@ _LINE_START = re.compile(
     r"|section|h\d|blockquote)\b[^<>]*>)*"
 )
 _FIRST_HEADING = re.compile(r"^# ([^\n{}#]+?)(?: \{ ([^{}\n#]*?) \})?$", re.MULTILINE)
-_PUT_ASIDE = re.compile(f"<aside>({_SIGN})</aside>|({_SIGN})")
+_PUT_ASIDE = re.compile(
+    rf"<aside>({_SIGN})</aside>|<a href=\"{_PROBE}({_SIGN})\">{_SIGN}</a>|\[({_SIGN})\]\({_PROBE}{_SIGN}\)|({_SIGN})"
+)
 
 Toc = list[dict[str, Any]]
 Converted = tuple[str, Toc]
@@ -57,17 +65,20 @@ class Skeletons:
 
     def converted(self, path: str, markdown: str) -> Converted:
         """The HTML of a page and its table of contents, as MkDocs makes them."""
-        if _A_SIGN.search(markdown):
+        if _UNSURE.search(markdown):
             return self._convert(path, markdown)
         aside = _Aside(path, self._resolve)
         skeleton = aside.skeleton(markdown)
         if len(aside.held) > _MOST_SIGNS:
             return self._convert(path, markdown)
         # A link that stays in the skeleton leads somewhere else from another page.
-        key = skeleton, path if "](" in skeleton else ""
+        key = skeleton, path if _OTHER_LINK.search(skeleton) else ""
         if key not in self._known:
             self._known[key] = self._convert(path, skeleton)
         content, toc = self._known[key]
+        if aside.heading and f'id="{aside.heading}"' not in content:
+            # It is none: it stands in HTML.
+            return self._convert(path, markdown)
         return aside.back(content), aside.toc(toc)
 
 
@@ -76,6 +87,8 @@ class _Aside:
 
     def __init__(self, path: str, resolve: Callable[[str, str], str]) -> None:
         self.held: list[str] = []
+        # What stands for the id of the first heading.
+        self.heading = ""
         self._path, self._resolve = path, resolve
 
     def skeleton(self, markdown: str) -> str:
@@ -85,7 +98,12 @@ class _Aside:
 
     def back(self, text: str) -> str:
         """Each sign replaced by what it stands for."""
-        return _PUT_ASIDE.sub(lambda found: self.held[ord(found[1] or found[2]) - _FIRST], text)
+        return _PUT_ASIDE.sub(self._held, text)
+
+    def _held(self, found: re.Match[str]) -> str:
+        block, linked, literal, plain = found.groups()
+        text = self.held[ord(block or linked or literal or plain) - _FIRST]
+        return _LINK.sub(self._link, text) if linked else text
 
     def toc(self, toc: Toc) -> Toc:
         return [
@@ -110,17 +128,25 @@ class _Aside:
         is_taken = f"#{id}" in found.string or f'id="{id}"' in found.string
         if not id or is_taken or "](" in words or not _ONLY_TEXT.fullmatch(words):
             return found[0]
-        return f"# {self._hold(words)} {{ {found[2] or ''} #{self._hold(id)} }}"
+        words, self.heading = self._hold(words), self._hold(id)
+        return f"# {words} {{ {found[2] or ''} #{self.heading} }}"
 
     def _line(self, line: str) -> str:
         if not line or line[0] in "#{" or not line.strip("-|: "):
             return line
         start = _LINE_START.match(line)
         end = start.end() if start else 0
-        return line[:end] + _RUN.sub(lambda found: self._run(found[1]) if found[1] else found[0], line[end:])
+        return line[:end] + _RUN.sub(lambda found: self._run(found) if found[1] else found[0], line[end:])
 
-    def _run(self, text: str) -> str:
-        return self._hold(_LINK.sub(self._link, text) if "](" in text else text)
+    def _run(self, found: re.Match[str]) -> str:
+        text = found[1]
+        if "](" not in text:
+            return self._hold(text)
+        if _ATTRIBUTES.match(found.string, found.end()):
+            # They would become those of the link that stands for all.
+            return text
+        sign = self._hold(text)
+        return f"[{sign}]({_PROBE}{sign})"
 
     def _link(self, found: re.Match[str]) -> str:
         address = _AMPERSAND.sub("&amp;", self._resolve(self._path, found[2]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -16,6 +17,7 @@ STAMP = ".stamp.json"
 # What is built, below the output folder.
 SITE = "site"
 BUILT = ("docs", "copies", SITE)
+_SAID = {"inputs", "output", "glance", "said", "state"}
 
 
 def digest(*parts: str | bytes) -> str:
@@ -79,17 +81,39 @@ def last_build(out: Path) -> dict[str, str]:
     """What the stamp of an output folder says; nothing where there is none that can be read."""
     try:
         found = json.loads((out / STAMP).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    is_ours = isinstance(found, dict) and found.keys() == _SAID and all(isinstance(of, str) for of in found.values())
+    return found if is_ours else {}
 
 
-def stamp(out: Path, inputs: str, said: str) -> None:
-    """Note a build that is done: what it was made of, what lies there, and what it said."""
-    text = json.dumps({"inputs": inputs, "output": output_key(out), "glance": glance_key(out), "said": said})
-    draft = out / f"{STAMP}.draft"
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(out / STAMP)
+def stamp(out: Path, inputs: str, said: str, state: str = "") -> None:
+    """Note a build that is done: what it was made of, what lies there, what it said, and the name of the state that
+    it left: a state of another build that lies there counts for nothing."""
+    text = json.dumps({"inputs": inputs, "output": output_key(out), "glance": glance_key(out), "said": said, "state": state})
+    put_note(out / STAMP, text.encode())
+
+
+def unstamp(out: Path) -> None:
+    """Take back what was noted."""
+    _make_way(out / STAMP)
+
+
+def put_note(path: Path, data: bytes) -> None:
+    """Write a file next to what is built in one step, whatever lies in its place."""
+    draft = path.with_name(f"{path.name}.draft")
+    _make_way(draft)
+    draft.write_bytes(data)
+    if path.is_dir():
+        _make_way(path)
+    draft.replace(path)
+
+
+def _make_way(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.publish.links import Links
-from generator.publish.stamp import STAMP, last_build, output_key
+from generator.publish.stamp import digest, last_build, output_key, put_note, unstamp
 
 STATE = ".state.json"
 
@@ -55,8 +55,12 @@ def read_state(out: Path, key: str) -> State:
     """The state of an output folder, empty where it is of no use."""
     empty = State(key)
     try:
-        found = json.loads((out / STATE).read_bytes())
-        if found["key"] != key or last_build(out).get("output") != output_key(out):
+        data, before = (out / STATE).read_bytes(), last_build(out)
+        # A state of another build, or one that somebody changed, says nothing of what lies there.
+        if before.get("state") != digest(data) or before["output"] != output_key(out):
+            return empty
+        found = json.loads(data)
+        if found["key"] != key:
             return empty
         pages = {
             path: PageState(name, destination, _links(links), entries)
@@ -73,7 +77,9 @@ def _links(found: tuple[int, list[str], list[str], bool]) -> Links:
     return Links(followed, tuple(targets), tuple(ids), is_faulty)
 
 
-def write_state(out: Path, state: State) -> None:
-    """Keep a state for the next build; until that is stamped, it counts for nothing."""
-    (out / STAMP).unlink(missing_ok=True)
-    (out / STATE).write_text(json.dumps(vars(state), separators=(",", ":")), encoding="utf-8")
+def write_state(out: Path, state: State) -> str:
+    """Keep a state for the next build; returns its name. Until a stamp has that, it counts for nothing."""
+    unstamp(out)
+    data = json.dumps(vars(state), separators=(",", ":")).encode()
+    put_note(out / STATE, data)
+    return digest(data)

@@ -119,6 +119,11 @@ def write(files: Iterable[File], folder: Path, work: Path) -> int:
     return len(writer.changed)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none, in the place of a link or a file."""
+    _make_folders(folder, ())
+
+
 def copied(place: Path, work: Path, spare: Path | None, changed: Iterable[str]) -> Path:
     """A copy of a site for the next to be made of: of links, so that nothing is copied.
 
