@@ -90,8 +90,8 @@ def last_build(out: Path) -> dict[str, str]:
 def stamp(out: Path, inputs: str, said: str, state: str = "") -> None:
     """Note a build that is done: what it was made of, what lies there, what it said, and the name of the state that
     it left: a state of another build that lies there counts for nothing."""
-    text = json.dumps({"inputs": inputs, "output": output_key(out), "glance": glance_key(out), "said": said, "state": state})
-    put_note(out / STAMP, text.encode())
+    keys = {"inputs": inputs, "output": output_key(out), "glance": glance_key(out), "state": state}
+    put_note(out / STAMP, json.dumps({**keys, "said": said}).encode())
 
 
 def unstamp(out: Path) -> None:
