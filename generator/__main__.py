@@ -38,6 +38,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
 _SHANGHAI = timezone(timedelta(hours=8))
 PROBLEMS = 1
+# Said of pages that were made both ways, for the first time in this build; see docs/engine.md.
+_DIFFERS = "the quick engine made other pages than MkDocs:"
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
@@ -182,6 +184,10 @@ def build_command(
         sys.exit(PROBLEMS)
     from generator.model.words import counted
 
+    if built.differing:
+        click.echo(
+            _error_line(f"{_DIFFERS} {', '.join(built.differing)}; the site is MkDocs' own. Report it"), err=True
+        )
     changed = f"{counted(built.made, 'page')} made, {counted(built.changed, 'file changed', 'files changed')}"
     click.echo(f"{built}; {changed} in {seconds():.1f} s: {out / 'site'}")
 

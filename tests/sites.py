@@ -137,7 +137,10 @@ class SharedBuild:
         self.begin()
         with self._lock.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-        assert (self.out / "site").exists(), self._said.read_text("utf-8")
+        said = self._said.read_text("utf-8")
+        assert (self.out / "site").exists(), said
+        # Else all were made MkDocs' way, and the build is right but the engine wrong.
+        assert "other pages than MkDocs" not in said, said
         return self.out
 
     def end(self) -> None:
