@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -730,3 +730,256 @@ def test_the_links_of_each_page_are_those_that_lxml_finds(
         assert found_links(data) == by_lxml(data, monkeypatch), path
     quickly = [data for data in pages.values() if following._OUR_FORM.fullmatch(data.decode())]
     assert len(quickly) > 0.9 * len(pages), "hardly any page is read the quick way"
+
+
+# --- edits ---
+
+
+class Edits:
+    """Edits of a content folder and what lies around it, by chance but always the same, each of which leaves the
+    content without a problem."""
+
+    def __init__(self, content: Path, out: Path, project: Path, seed: int) -> None:
+        self.content, self.out, self.project = content, out, project
+        self.chance = random.Random(seed)
+        self.today, self.code, self.site_url, self.number = TODAY, 0, "https://example.org/", 0
+        sites = sorted(path.stem for path in (content / "places").iterdir())
+        self.topic = next(iter(re.findall(r"^([a-z-]+):", (content / "topics.yml").read_text("utf-8"), re.MULTILINE)))
+        self.publisher = re.findall(r"^([a-z-]+):", (content / "publishers.yml").read_text("utf-8"), re.MULTILINE)[0]
+        self.place = sites[0]
+        # What these edits added and may take away again.
+        self.records: list[str] = []
+        # Places, each with the record that is about it.
+        self.places: dict[str, str] = {}
+        self.done: list[str] = []
+
+    def some(self, count: int) -> None:
+        """So many edits."""
+        for _ in range(count):
+            edit = self.chance.choice(EDITS)
+            edit(self)
+            self.done.append(edit.__name__)
+
+    def build(self, **how: Any) -> Built:
+        """The next build."""
+        return made(self.content, self.out, **self._how(), **how)
+
+    def compare(self) -> None:
+        """Assert that what was built is what a build from nothing makes."""
+        try:
+            like_from_nothing(self.content, self.out, **self._how())
+        except AssertionError as error:
+            error.add_note(f"after {', '.join(self.done)}")
+            raise
+
+    def _how(self) -> dict[str, Any]:
+        return {
+            "today": self.today,
+            "project": self.project,
+            "site_url": self.site_url,
+            "code": f"code {self.code}",
+        }
+
+    def new(self) -> int:
+        self.number += 1
+        return self.number
+
+    def words(self) -> str:
+        """Some words that no other text has, without a number in them."""
+        own = "".join("bdfgkmnprt"[int(digit)] for digit in str(self.new()))
+        some = (self.chance.choice(("harbour", "quay", "渡船", "<b>", "*x*", "[a](b)", "A & B")) for _ in "abc")
+        return " ".join((*some, own))
+
+    def record(self, id: str) -> Path:
+        return self.content / f"records/2026/{id}.yml"
+
+
+def add_record(edits: Edits) -> None:
+    edits.records.append(_added_record(edits, edits.place))
+
+
+def _added_record(edits: Edits, about: str) -> str:
+    id = f"new-{edits.new()}"
+    text = json.dumps({
+        "source": {
+            "title": f"Title {edits.words()}", "publisher": edits.publisher, "url": f"https://new.example.org/{id}",
+            "published": "2026-10", "retrieved": "2026-11-20", "language": "en",
+        },
+        "facts": [{
+            "id": f"{id}-fact", "added": "2026-11-20", "kind": "event", "about": about, "topics": [edits.topic],
+            "text": f"It was said: {edits.words()}.", "where": "paragraph", "when": "2026-10",
+        }],
+    }, ensure_ascii=False, indent=1)  # fmt: skip
+    edits.record(id).write_text(text, encoding="utf-8")
+    return id
+
+
+def _uncited(edits: Edits) -> list[str]:
+    cited = "".join(path.read_text("utf-8") for path in (edits.content / "briefings").glob("*"))
+    return [id for id in edits.records if f"{id}-fact" not in cited]
+
+
+def _of_a_record(edits: Edits, change: Callable[[dict[str, Any], dict[str, Any]], object]) -> None:
+    if records := [*edits.records, *edits.places.values()]:
+        _changed_record(edits.record(edits.chance.choice(records)), change)
+
+
+def _changed_record(path: Path, change: Callable[[dict[str, Any], dict[str, Any]], object]) -> None:
+    found = json.loads(path.read_text("utf-8"))
+    change(found["source"], found["facts"][0])
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def change_text(edits: Edits) -> None:
+    _of_a_record(edits, lambda source, fact: fact.update(text=f"It is said: {edits.words()}."))
+
+
+def change_title(edits: Edits) -> None:
+    _of_a_record(edits, lambda source, fact: source.update(title=f"Another title {edits.words()}"))
+
+
+def change_when(edits: Edits) -> None:
+    _of_a_record(edits, lambda source, fact: fact.update(when=f"2026-0{edits.chance.randint(1, 9)}"))
+
+
+def correct(edits: Edits) -> None:
+    def change(source: dict[str, Any], fact: dict[str, Any]) -> None:
+        fact["corrections"] = [{"on": "2026-11-21", "was": fact["text"], "reason": f"We misread {edits.words()}."}]
+        fact["text"] = f"It is right: {edits.words()}."
+
+    _of_a_record(edits, change)
+
+
+def withdraw(edits: Edits) -> None:
+    reason = f"It was taken back: {edits.words()}."
+    if free := _uncited(edits):
+        path = edits.record(edits.chance.choice(free))
+        _changed_record(path, lambda source, fact: fact.update(withdrawn={"on": "2026-11-22", "reason": reason}))
+
+
+def delete_record(edits: Edits) -> None:
+    if free := _uncited(edits):
+        id = edits.chance.choice(free)
+        edits.record(id).unlink()
+        edits.records.remove(id)
+
+
+def change_figure(edits: Edits) -> None:
+    for path in sorted(edits.content.glob("records/**/*.yml")):
+        text = path.read_text("utf-8")
+        for old, new in (("two halls", "three halls"), ("three halls", "two halls"), ("90 companies", "91 companies")):
+            if f"as_stated: {old}" in text:
+                values = {"two halls": "2", "three halls": "3", "90 companies": "90", "91 companies": "91"}
+                text = text.replace(f"value: {values[old]}", f"value: {values[new]}").replace(old, new)
+                text = text.replace("had 90 companies", "had 91 companies")
+                path.write_text(text, encoding="utf-8")
+                return
+
+
+def add_place(edits: Edits) -> None:
+    id = f"place-{edits.new()}"
+    text = json.dumps({"name": f"Place {edits.words()} {id}", "kind": "district", "parent": edits.place})
+    (edits.content / f"places/{id}.yml").write_text(text, encoding="utf-8")
+    edits.places[id] = _added_record(edits, id)
+
+
+def move_place(edits: Edits) -> None:
+    if not edits.places:
+        return
+    old, new = edits.chance.choice(list(edits.places)), f"moved-{edits.new()}"
+    (edits.content / f"places/{old}.yml").rename(edits.content / f"places/{new}.yml")
+    edits.places[new] = edits.places.pop(old)
+    _changed_record(edits.record(edits.places[new]), lambda source, fact: fact.update(about=new))
+    with (edits.content / "moved.yml").open("a", encoding="utf-8") as file:
+        file.write(f"places/{old}: {{to: places/{new}, on: 2026-11-22}}\n")
+
+
+def add_briefing(edits: Edits) -> None:
+    if not edits.records:
+        add_record(edits)
+    folder = edits.content / "briefings"
+    folder.mkdir(exist_ok=True)
+    id = edits.chance.choice(edits.records)
+    if "withdrawn" in edits.record(id).read_text("utf-8"):
+        return
+    number = len(list(folder.iterdir())) + 1
+    text = json.dumps({
+        "number": number, "published": "2026-11-23", "events": "2026-10", "headline": f"Headline {edits.words()}",
+        "bullets": [{"text": f"A bullet {edits.words()}.", "facts": [f"{id}-fact"]}],
+        "analysis": [{"text": "We read it so."}],
+        "gaps": [{"text": f"Who said it: {edits.words()}."}],
+    })  # fmt: skip
+    (folder / f"briefing-{edits.new()}.yml").write_text(text, encoding="utf-8")
+
+
+def change_page(edits: Edits) -> None:
+    text = f"# About {edits.words()}\n\n{edits.words()}\n\n## More\n\n- {edits.words()}\n"
+    # On these pages a link is one.
+    text = text.replace("[a](b)", "[a](methodology.md)")
+    (edits.content / "pages/about.md").write_text(text, encoding="utf-8")
+
+
+def next_day(edits: Edits) -> None:
+    edits.today += timedelta(days=edits.chance.choice((1, 40)))
+
+
+def change_address(edits: Edits) -> None:
+    edits.site_url = edits.chance.choice(
+        ("https://example.org/", "https://example.org/deep/", "http://localhost:8000/")
+    )
+
+
+def change_template(edits: Edits) -> None:
+    path = edits.project / edits.chance.choice(
+        ("templates/theme/main.html", "templates/pages/fact.md.j2", "templates/pages/place.md.j2", "mkdocs.yml")
+    )
+    comment = f"\n# {edits.new()}" if path.suffix == ".yml" else f"{{# {edits.new()} #}}"
+    text = path.read_text("utf-8")
+    text = text.replace("Record: <code>", "The record: <code>") if edits.number % 2 else text
+    path.write_text(text + comment, encoding="utf-8")
+    edits.code += 1
+
+
+def touch_made(edits: Edits) -> None:
+    harm = edits.chance.choice(list(HARM.values()))
+    if (edits.out / STAMP).is_file() and (edits.out / STATE).is_file() and (edits.out / "site").is_dir():
+        try:
+            harm(edits.out)
+        except FileNotFoundError:
+            # A harm before has taken it away.
+            return
+
+
+CONTENT_EDITS = (
+    add_record, change_text, change_title, change_when, correct, withdraw, delete_record, change_figure, add_place,
+    move_place, add_briefing, change_page, add_record, change_text, add_place,
+)  # fmt: skip
+EDITS = (*CONTENT_EDITS, next_day, change_address, change_template, touch_made)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("base", "builds", "every"), [(BARE, 11, 3), (TINY, 8, 4)], ids=["bare", "tiny"])
+@pytest.mark.parametrize("is_preview", [False, True], ids=["build", "preview"])
+def test_after_any_edits_a_build_makes_what_it_would_make_from_nothing(
+    base: Path,
+    builds: int,
+    every: int,
+    is_preview: bool,
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = Path(shutil.copytree(base, tmp_path / "content"))
+    edits = Edits(content, tmp_path / "out", project, seed=builds)
+    if is_preview:
+        # What a preview has made, nobody else touches.
+        monkeypatch.setattr(sys.modules[__name__], "EDITS", tuple(edit for edit in EDITS if edit != touch_made))
+    how: dict[str, Any] = {"memory": Memory()} if is_preview else {}
+    few = 0
+    for number in range(builds):
+        edits.some(edits.chance.choice((0, 1, 2, 10, 20)))
+        built = edits.build(**how)
+        few += built.made < built.pages
+        if number % every == every - 1:
+            edits.compare()
+    assert few > builds / 4, "hardly anything was kept"
