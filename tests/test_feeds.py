@@ -410,18 +410,18 @@ def test_the_list_of_feeds_and_the_page_of_feeds_name_each_feed_once_by_group(ti
     outlines = etree.fromstring(files_of(tiny)[OPML]).findall("body/outline")
     in_opml = [(group.get("text"), [feed.get("xmlUrl") or "" for feed in group]) for group in outlines]
     site = tiny.site.url
-    assert in_opml == [(group, [site + row.rss.path for row in rows]) for group, _, rows in page.groups]
+    assert in_opml == [(group.name, [site + row.rss.path for row in group.feeds]) for group in page.groups]
     assert [group for group, _ in in_opml] == ["All of it", "Places", "Topics", "Organisations"]
     listed = [url for _, urls in in_opml for url in urls]
     assert sorted(listed) == sorted(site + feed.link.path for feed in feeds if not feed.is_former)
-    assert {row.json.path for _, _, rows in page.groups for row in rows} < json_of(tiny).keys()
+    assert {row.json.path for group in page.groups for row in group.feeds} < json_of(tiny).keys()
     assert page.everything.name == site + page.everything.path == listed[0]
 
 
 def test_the_page_of_feeds_says_once_for_a_group_or_beside_each_feed_what_is_in_it(tiny: Content) -> None:
     (page,) = (page for page in site_views(tiny, TODAY).pages if isinstance(page, SubscribePage))
-    for group, about, rows in page.groups:
-        assert all(bool(row.about) != bool(about) for row in rows), group
+    for group in page.groups:
+        assert all(bool(row.about) != bool(group.about) for row in group.feeds), group.name
 
 
 def test_a_feed_at_a_former_address_goes_on_unlisted(tiny: Content) -> None:

@@ -10,7 +10,7 @@ from generator.draw.charts import Chart
 from generator.model.content import Content
 from generator.model.records import Disagreement, Fact, Odd, Place, Position, Record
 from generator.model.when import When
-from generator.pages.compare import Comparison, compare_page
+from generator.pages.compare import ComparePage, Comparison, compare_pages
 from generator.pages.locations import locator
 from generator.pages.notes import Notes
 from generator.pages.parts import Catalogue
@@ -227,9 +227,13 @@ QUAYS = {
 }
 
 
+def compare_page(made: Content) -> ComparePage:
+    (page,) = compare_pages(Catalogue(made, TODAY))
+    return page
+
+
 def compared(*facts: Fact, places: dict[str, Place] = QUAYS) -> Comparison:
-    catalogue = Catalogue(content([record("r", *facts)], places=places), TODAY)
-    (comparison,) = compare_page(catalogue).comparisons
+    (comparison,) = compare_page(content([record("r", *facts)], places=places)).comparisons
     return comparison
 
 
@@ -243,19 +247,21 @@ def cells(comparison: Comparison) -> list[list[str]]:
 
 
 def test_places_of_one_kind_in_one_city_are_compared_by_what_two_of_them_have() -> None:
-    comparison = compared(
+    facts = (
         fact("a", figure(40, "2023"), about="quay"),
         fact("b", figure(50, "2024"), about="dock"),
         fact("old", figure(5, "2019"), about="dock"),
         fact("alone", figure(7, "2024", "area"), about="dock"),
     )
+    page = compare_page(content([record("r", *facts)], places=QUAYS))
+    (comparison,), (file,) = page.comparisons, page.csv
     assert (comparison.id, comparison.heading) == ("clusters-port", "Clusters in Port")
     (table,) = comparison.tables
     assert [column.label for column in table.columns] == ["Companies"]
     assert [place.name for place, _ in table.rows] == ["Dock", "Quay"]
     assert cells(comparison) == [["50 companies"], ["40 companies"]]
     assert table.without_data == "Pier"
-    assert [row[8] for row in comparison.file.rows] == ["Single source", "No data", "Single source"]
+    assert [row[8] for row in file.rows] == ["Single source", "No data", "Single source"]
 
 
 def test_a_table_of_several_measures_has_a_row_for_every_place() -> None:
@@ -271,7 +277,7 @@ def test_a_table_of_several_measures_has_a_row_for_every_place() -> None:
 
 
 def test_places_that_share_no_measure_are_named_as_such() -> None:
-    page = compare_page(Catalogue(content([], places=QUAYS), TODAY))
+    page = compare_page(content([], places=QUAYS))
     assert (page.comparisons, page.without_data) == ((), "Clusters in Port")
 
 
@@ -323,7 +329,7 @@ def test_where_sources_differ_the_one_that_leads_is_compared() -> None:
     for leads, words in (("a", "40 companies"), ("b", "90 companies")):
         said = Disagreement(id="d", about="quay", measure="companies", when=When.parse("2022"), leads=leads, why="So.")
         made = content(records, places=QUAYS, disagreements={"d": said})
-        (comparison,) = compare_page(Catalogue(made, TODAY)).comparisons
+        (comparison,) = compare_page(made).comparisons
         assert cells(comparison)[-1] == [words]
 
 

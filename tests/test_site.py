@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 
 from generator.data.schemas import FORMAT
+from generator.pages import long_lists
 from generator.publish.files import site_files
 from tests.packages import faults
 from tests.sites import BARE, SITES, TEMPLATES, TINY, TODAY, copies, generated, put, read, tree
@@ -155,13 +156,18 @@ def test_a_difference_names_what_came_and_went_and_shows_the_place_in_a_long_lin
     ]
 
 
-def test_the_tiny_sites_take_every_branch_of_every_template() -> None:
+def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = _Taken()
     before = sys.gettrace()
     sys.settrace(taken.call)
     try:
         generated(read(TINY))
         generated(read(BARE))
+        # Once more, with every list too long for its page.
+        monkeypatch.setattr(long_lists, "MOST_ROWS", 0)
+        for beside in (0, 1):
+            monkeypatch.setattr(long_lists, "MOST_BESIDE", beside)
+            generated(read(TINY))
     finally:
         sys.settrace(before)
     templates = {str(path) for path in TEMPLATES.glob("*/**/*.j2")}

@@ -12,6 +12,7 @@ from generator.data.tables import TABLES
 from generator.model.records import Organisation, Place
 from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
+from generator.pages.long_lists import is_long
 from generator.pages.page import DATA_FOLDER, Link, Page, address, view
 from generator.pages.parts import Catalogue
 
@@ -61,6 +62,8 @@ class DataPage(Page):
     format_changes: tuple[tuple[str, str, str], ...]
     tables: tuple[DataTable, ...]
     parts: tuple[DataPart, ...]
+    # How many parts there are, where these are too many for one page.
+    many_parts: str | None
     others: tuple[tuple[Download, str], ...]
     compared: str
     hashed: tuple[str, ...]
@@ -85,6 +88,7 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
     page = f"{DATA_FOLDER.partition('/')[0]}/index.md"
     made_on = day_in_words(catalogue.today)
     of = {resource.path: resource for resource in resources}
+    parts = tuple(_parts(catalogue, resources))
     return DataPage(
         path=page,
         template="data",
@@ -101,7 +105,8 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         format=FORMAT,
         format_changes=tuple((version, day_in_words(day), what) for version, day, what in FORMAT_CHANGES),
         tables=tuple(_tables(resources)),
-        parts=tuple(_parts(catalogue, resources)),
+        parts=() if is_long(len(parts)) else parts,
+        many_parts=f"{len(parts):,}" if is_long(len(parts)) else None,
         others=tuple((_download(of[path]), about) for path, about in _OTHERS.items()),
         compared=f"{', '.join(ADDRESSED[:-1])} and {ADDRESSED[-1]}",
         hashed=HASHED,

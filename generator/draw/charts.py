@@ -138,6 +138,10 @@ class Drawing:
         return f'<g fill="none" stroke="currentColor">{lines}</g>{"".join(self.marks)}{"".join(self.words)}'
 
 
+# No chart has room for the words of more marks than these.
+_MOST_LABELS = 40
+
+
 def line_chart(chart: Chart, size: Size) -> str:
     """A chart as one line of SVG."""
     drawing, _ = drawn(chart, size)
@@ -343,7 +347,7 @@ def _to_label(chart: Chart) -> list[list[int]]:
     for number in dict.fromkeys((*ends, *disputed, *figures[:1], *reversed(figures), *range(len(chart.marks)))):
         mark = chart.marks[number]
         found.setdefault((mark.first, mark.last, mark.hedge, mark.label, mark.is_target), []).append(number)
-    return list(found.values())
+    return list(found.values())[:_MOST_LABELS]
 
 
 def _label(mark: Mark, numbers: Sequence[int], points: Sequence[Point], drawing: Drawing, *, stacked: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from generator.feeds.items import DAYS_IN_FEED, IN_ALL_OF, ITEMS_IN_FEED, OPML, Feed
 from generator.model.records import Site
+from generator.pages.long_lists import is_long
 from generator.pages.page import SITE_FEED, Link, Page, json_feed, view
 
 
@@ -19,6 +20,17 @@ class FeedRow:
     newest: str
     rss: Link
     json: Link
+
+
+@view
+class FeedGroup:
+    """Feeds of one kind: what is in all of them, where that can be said of all, and the feeds or, where these are too
+    many for one page, the list of the things whose pages lead to them."""
+
+    name: str
+    about: str | None
+    feeds: tuple[FeedRow, ...]
+    pages: Link | None
 
 
 @view
@@ -37,11 +49,12 @@ class SubscribePage(Page):
     # Named by their whole addresses.
     everything: Link
     opml: Link
-    # Each with its name, what is in all of its feeds, where that can be said of all, and the feeds.
-    groups: tuple[tuple[str, str | None, tuple[FeedRow, ...]], ...]
+    groups: tuple[FeedGroup, ...]
     days: str
     items: str
     calendars: tuple[CalendarRow, ...]
+    # How many calendars there are, where these are too many for one page: the page of each thing leads to its own.
+    many_calendars: str | None
 
 
 def subscribe_page(feeds: Iterable[Feed], calendars: tuple[CalendarRow, ...], site: Site) -> SubscribePage:
@@ -65,8 +78,17 @@ def subscribe_page(feeds: Iterable[Feed], calendars: tuple[CalendarRow, ...], si
         has_contents=True,
         everything=Link(path=SITE_FEED, name=site.url + SITE_FEED),
         opml=Link(path=OPML, name=site.url + OPML),
-        groups=tuple((group, IN_ALL_OF.get(group), tuple(rows)) for group, rows in groups.items()),
+        groups=tuple(_group(group, rows) for group, rows in groups.items()),
         days=f"{DAYS_IN_FEED} days",
         items=f"{ITEMS_IN_FEED} items",
-        calendars=calendars,
+        calendars=() if is_long(len(calendars)) else calendars,
+        many_calendars=f"{len(calendars):,}" if is_long(len(calendars)) else None,
     )
+
+
+def _group(name: str, rows: list[FeedRow]) -> FeedGroup:
+    about, pages = IN_ALL_OF.get(name), None
+    # The feeds of the site itself, of which nothing is said in common, are few.
+    if about and is_long(len(rows)):
+        pages = Link(path=f"{name.lower()}/index.md", name=f"{len(rows):,} {name.lower()}")
+    return FeedGroup(name=name, about=about, feeds=() if pages else tuple(rows), pages=pages)

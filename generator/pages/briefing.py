@@ -7,11 +7,13 @@ from datetime import date
 from itertools import groupby
 
 from generator.model.records import Briefing
+from generator.model.when import When
 from generator.model.words import counted, day_in_words, month_in_words, when_in_words
 from generator.pages.cite import cite, history
 from generator.pages.corrections import Change, changes
 from generator.pages.figures import card
 from generator.pages.glossary import terms_in
+from generator.pages.long_lists import ListPage, by_time, listed
 from generator.pages.notes import Notes
 from generator.pages.page import BRIEFINGS_FEED, CitablePage, Link, Page, view
 from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, SourceView
@@ -42,7 +44,7 @@ class BriefingPage(CitablePage):
 
 
 @view
-class BriefingListPage(Page):
+class BriefingListPage(ListPage):
     """Every briefing by year and month, newest first."""
 
     months: tuple[tuple[str, tuple[BriefingRow, ...]], ...]
@@ -53,7 +55,7 @@ WORDS_A_MINUTE = 220
 
 def briefing_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The list of briefings, and the page of each."""
-    yield briefing_list(catalogue)
+    yield from briefing_lists(catalogue)
     for index in range(len(catalogue.briefings)):
         yield briefing_page(catalogue, index)
 
@@ -108,19 +110,23 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     )
 
 
-def briefing_list(catalogue: Catalogue) -> BriefingListPage:
-    """The page of all briefings by month, newest first."""
+def briefing_lists(catalogue: Catalogue) -> Iterator[BriefingListPage]:
+    """All briefings by month, newest first."""
 
     def month(briefing: Briefing) -> str:
         return month_in_words(briefing.published)
 
-    return BriefingListPage(
-        path="briefings/index.md",
-        template="briefing-list",
-        title="Briefings",
-        description="Every briefing, newest first.",
-        feed=Link(path=BRIEFINGS_FEED, name=f"{catalogue.content.site.name}: Briefings"),
-        months=tuple(
-            (name, tuple(map(catalogue.briefing_row, group))) for name, group in groupby(catalogue.briefings, month)
-        ),
-    )
+    def when(briefing: Briefing) -> When:
+        return When.of_day(briefing.published)
+
+    for one in listed(catalogue.briefings, "briefings/index.md", "Briefings", "briefings/published", *by_time(when)):
+        yield BriefingListPage(
+            path=one.path,
+            template="briefing-list",
+            title=one.title,
+            description="Every briefing, newest first.",
+            feed=Link(path=BRIEFINGS_FEED, name=f"{catalogue.content.site.name}: Briefings"),
+            above=one.above,
+            parts=one.parts,
+            months=tuple((name, tuple(map(catalogue.briefing_row, group))) for name, group in groupby(one.rows, month)),
+        )

@@ -31,6 +31,8 @@ class CitePage(Page):
     folder: str
 
 
+# A history tells so many days by themselves.
+DAYS = 30
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What happened to facts, in the order in which a day tells it.
@@ -97,13 +99,16 @@ def changed_on(catalogue: Catalogue, facts: Sequence[Fact]) -> date:
 
 
 def history(catalogue: Catalogue, facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
-    """What happened to these facts, day by day, newest first: 12 facts added, 1 corrected."""
-    events = (event for fact in facts for event in events_of_fact(catalogue.content, fact))
-    counts = Counter((event.day, event.what) for event in events)
+    """What happened to these facts, newest first: 12 facts added, 1 corrected; on each of the last days, and before
+    that in each year."""
+    events = [event for fact in facts for event in events_of_fact(catalogue.content, fact)]
+    days = sorted({event.day for event in events}, reverse=True)
+    name_of = {day: day_in_words(day) if number < DAYS else f"Before, in {day.year}" for number, day in enumerate(days)}
+    counts = Counter((name_of[event.day], event.what) for event in events)
     found = []
-    for day in sorted({day for day, _ in counts}, reverse=True):
-        parts = [f"{counted(counts[day, what], 'fact')} {said}" for what, said in _HAPPENED if counts[day, what]]
-        found.append((day_in_words(day), ", ".join(parts)))
+    for name in dict.fromkeys(name_of.values()):
+        parts = [f"{counted(counts[name, what], 'fact')} {said}" for what, said in _HAPPENED if counts[name, what]]
+        found.append((name, ", ".join(parts)))
     return tuple(found)
 
 

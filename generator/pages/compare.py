@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
 
 from generator.draw.charts import Bound
 from generator.model.records import Fact, Place, PlaceKind
@@ -13,8 +15,9 @@ from generator.model.series import counts_in_series, figure_of
 from generator.model.words import months_in_words
 from generator.pages.figures import are_as_long, common_unit, in_unit
 from generator.pages.findings import Point
+from generator.pages.long_lists import ListPage, listed
 from generator.pages.notes import Notes
-from generator.pages.page import Link, Page, Table, view
+from generator.pages.page import Link, Table, view
 from generator.pages.parts import Catalogue, Claim, SourceView
 from generator.pages.series import BOUNDS, COLUMNS, NUMBERS, figures_table
 
@@ -59,11 +62,11 @@ class Comparison:
     id: str
     heading: str
     tables: tuple[ComparedTable, ...]
-    file: Table
+    file: Link
 
 
 @view
-class ComparePage(Page):
+class ComparePage(ListPage):
     """Places of one kind side by side, and those that share no measure."""
 
     comparisons: tuple[Comparison, ...]
@@ -97,26 +100,63 @@ class _Measure:
 _Cells = Mapping[_Measure, Mapping[str, Fact]]
 
 
-def compare_page(catalogue: Catalogue) -> ComparePage:
-    """The page that sets places of one kind side by side, and the files of its tables."""
-    notes = Notes(catalogue)
-    found = tuple(_comparisons(catalogue, notes))
-    comparisons = tuple(comparison for comparison in found if comparison.tables)
-    return ComparePage(
-        path="compare/index.md",
-        template="compare",
-        has_contents=True,
-        title="Compare",
-        description="Places of one kind side by side: the same measure, each figure with its own date and source.",
-        script="javascripts/sort.js",
-        csv=tuple(comparison.file for comparison in comparisons),
-        comparisons=comparisons,
-        without_data=", ".join(comparison.heading for comparison in found if not comparison.tables),
-        sources=notes.sources(),
-    )
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Places to compare, and the figures of each measure that two of them have or more, in the order of columns."""
+
+    id: str
+    heading: str
+    places: Sequence[Place]
+    cells: _Cells
 
 
-def _comparisons(catalogue: Catalogue, notes: Notes) -> Iterator[Comparison]:
+class _Column(NamedTuple):
+    """A measure of a comparison: what is listed on the pages of comparisons."""
+
+    of: _Compared
+    measure: _Measure
+
+
+def compare_pages(catalogue: Catalogue) -> Iterator[ComparePage]:
+    """Places of one kind side by side, and the files of the tables; of many tables a page for each comparison, and of
+    a large one for each measure."""
+
+    def comparison(column: _Column) -> tuple[str, str]:
+        return column.of.id, column.of.heading
+
+    def measure(column: _Column) -> tuple[str, str]:
+        id, name = column.measure.id, _name(catalogue, column.measure)
+        return (f"{id}-target", f"{name} (target)") if column.measure.is_target else (id, name)
+
+    found = tuple(_compared_places(catalogue))
+    columns = (_Column(one, measure) for one in found for measure in one.cells)
+    pages = listed(columns, "compare/index.md", "Compare", "compare", comparison, measure, size=_size)
+    for page in pages:
+        notes = Notes(catalogue)
+        grouped = groupby(page.rows, lambda column: column.of)
+        comparisons = [_comparison(catalogue, notes, of, [one.measure for one in own]) for of, own in grouped]
+        is_whole = not page.above
+        yield ComparePage(
+            path=page.path,
+            template="compare",
+            has_contents=True,
+            title=page.title,
+            description="Places of one kind side by side: the same measure, each figure with its own date and source.",
+            script="javascripts/sort.js",
+            above=page.above,
+            parts=page.parts,
+            csv=tuple(_file(catalogue, one) for one in found if one.cells) if is_whole else (),
+            comparisons=tuple(comparisons),
+            without_data=", ".join(one.heading for one in found if not one.cells) if is_whole else "",
+            sources=notes.sources(),
+        )
+
+
+def _size(column: _Column) -> int:
+    return len(column.of.cells[column.measure])
+
+
+def _compared_places(catalogue: Catalogue) -> Iterator[_Compared]:
     for kind, (plural, within) in _WITHIN.items():
         groups: dict[str, list[Place]] = defaultdict(list)
         for place in catalogue.places_of_kind.get(kind, ()):
@@ -128,18 +168,16 @@ def _comparisons(catalogue: Catalogue, notes: Notes) -> Iterator[Comparison]:
                 id = f"{plural.lower()}-{parent}" if parent else plural.lower()
                 heading = f"{plural} in {name}" if name else plural
                 ordered = sorted(places, key=lambda place: (place.name.casefold(), place.id))
-                yield _comparison(catalogue, notes, ordered, id=id, heading=heading)
+                yield _Compared(id, heading, ordered, _cells(catalogue, ordered))
 
 
-def _comparison(catalogue: Catalogue, notes: Notes, places: Sequence[Place], *, id: str, heading: str) -> Comparison:
-    cells = _cells(catalogue, places)
-    measures = sorted(cells, key=lambda measure: (measure.is_target, -len(cells[measure]), _name(catalogue, measure)))
-    groups = [measures] if len(measures) <= _MOST_COLUMNS else [[measure] for measure in measures]
+def _comparison(catalogue: Catalogue, notes: Notes, of: _Compared, measures: Sequence[_Measure]) -> Comparison:
+    groups = [measures] if len(of.cells) <= _MOST_COLUMNS else [[measure] for measure in measures]
     return Comparison(
-        id=id,
-        heading=heading,
-        tables=tuple(_table(catalogue, notes, places, cells, group) for group in groups if group),
-        file=_file(catalogue, places, measures, cells, path=f"compare/{id}.csv"),
+        id=of.id,
+        heading=of.heading,
+        tables=tuple(_table(catalogue, notes, of, group) for group in groups),
+        file=_file_link(of),
     )
 
 
@@ -148,7 +186,8 @@ def _name(catalogue: Catalogue, measure: _Measure) -> str:
 
 
 def _cells(catalogue: Catalogue, places: Sequence[Place]) -> _Cells:
-    """The figure of every place to compare, by measure; only measures that two places have or more."""
+    """The figure of every place to compare, by measure; only measures that two places have or more, those that most
+    have first and plans last."""
     found: dict[_Measure, dict[str, Fact]] = {}
     for id, measure in catalogue.content.measures.items():
         standing = catalogue.by_measure.get(id, {})
@@ -160,22 +199,20 @@ def _cells(catalogue: Catalogue, places: Sequence[Place]) -> _Cells:
         for fact in catalogue.by_subject.get(place.id, ()):
             if fact.kind == "target" and fact.figure and not fact.withdrawn and fact.about == place.id:
                 found.setdefault(_Measure(fact.figure.measure, is_target=True), {}).setdefault(place.id, fact)
-    return {measure: facts for measure, facts in found.items() if len(facts) > 1}
+    shared = [measure for measure, facts in found.items() if len(facts) > 1]
+    shared.sort(key=lambda measure: (measure.is_target, -len(found[measure]), _name(catalogue, measure)))
+    return {measure: found[measure] for measure in shared}
 
 
-def _table(
-    catalogue: Catalogue, notes: Notes, places: Sequence[Place], cells: _Cells, measures: Sequence[_Measure]
-) -> ComparedTable:
+def _table(catalogue: Catalogue, notes: Notes, of: _Compared, measures: Sequence[_Measure]) -> ComparedTable:
+    scales = [_Scale.of(catalogue, of.cells[measure]) for measure in measures]
     rows = tuple(
-        (
-            catalogue.subject_link(place.id),
-            tuple(_figure(catalogue, notes, cells[measure], place) for measure in measures),
-        )
-        for place in places
+        (catalogue.subject_link(place.id), tuple(_figure(catalogue, notes, scale, place) for scale in scales))
+        for place in of.places
     )
     is_alone = len(measures) == 1
     return ComparedTable(
-        columns=tuple(_column(catalogue, measure, list(cells[measure].values())) for measure in measures),
+        columns=tuple(_column(catalogue, measure, list(of.cells[measure].values())) for measure in measures),
         rows=tuple(row for row in rows if not is_alone or any(row[1])),
         without_data=", ".join(place.name for place, figures in rows if not any(figures)) if is_alone else "",
     )
@@ -213,36 +250,54 @@ def _value(catalogue: Catalogue, fact: Fact, unit: str) -> Fraction | None:
     return figure.value * found[0] if found else None
 
 
-def _figure(catalogue: Catalogue, notes: Notes, facts: Mapping[str, Fact], place: Place) -> ComparedFigure | None:
-    fact = facts.get(place.id)
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The figures of a column, by place, with what they are sorted and drawn by: the unit that most of them have, the
+    value of each in it, and the value of the longest bar, zero where none is drawn."""
+
+    facts: Mapping[str, Fact]
+    unit: str
+    values: Mapping[str, Fraction | None]
+    longest: Fraction
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, facts: Mapping[str, Fact]) -> _Scale:
+        figures = [figure_of(fact) for fact in facts.values()]
+        unit = common_unit(figures)
+        values = {place: _value(catalogue, fact, unit) for place, fact in facts.items()}
+        known = [value for value in values.values() if value is not None]
+        # A count is of a moment, however it is dated.
+        are_alike = not catalogue.content.currency(figures[0]) or are_as_long(figure.when for figure in figures)
+        # Bars begin at zero, so that there are none where something is below it; nor of times that are not as long.
+        is_drawn = are_alike and min(known, default=-1) >= 0
+        return cls(facts, unit, values, max(known) if is_drawn else Fraction(0))
+
+
+def _figure(catalogue: Catalogue, notes: Notes, scale: _Scale, place: Place) -> ComparedFigure | None:
+    fact = scale.facts.get(place.id)
     if fact is None:
         return None
-    figures = [figure_of(other) for other in facts.values()]
-    unit = common_unit(figures)
-    column = [value for other in facts.values() if (value := _value(catalogue, other, unit)) is not None]
-    value = _value(catalogue, fact, unit)
-    # A count is of a moment, however it is dated.
-    are_alike = not catalogue.content.currency(figure_of(fact)) or are_as_long(figure.when for figure in figures)
-    # Bars begin at zero, so that there are none where something is below it; nor of times that are not as long.
-    is_drawn = value is not None and are_alike and min(column) >= 0 and max(column) > 0
+    value = scale.values[place.id]
     return ComparedFigure(
         claim=notes.claim(fact),
-        converted=in_unit(catalogue, fact, unit),
+        converted=in_unit(catalogue, fact, scale.unit),
         value="" if value is None else f"{float(value):.15g}",
-        bar=float((value or 0) / max(column)) if is_drawn else 0.0,
+        bar=float(value / scale.longest) if value is not None and scale.longest else 0.0,
         bound=BOUNDS[figure_of(fact).qualifier or ""],
     )
 
 
-def _file(
-    catalogue: Catalogue, places: Sequence[Place], measures: Sequence[_Measure], cells: _Cells, *, path: str
-) -> Table:
+def _file_link(of: _Compared) -> Link:
+    return Link(path=f"compare/{of.id}.csv", name="CSV")
+
+
+def _file(catalogue: Catalogue, of: _Compared) -> Table:
     """The comparison as a file: a row for every place and measure, those without data too."""
     rows: list[tuple[str, ...]] = []
-    link = Link(path=path, name="CSV")
-    for measure in measures:
-        for place in places:
-            fact = cells[measure].get(place.id)
+    link = _file_link(of)
+    for measure, cells in of.cells.items():
+        for place in of.places:
+            fact = cells.get(place.id)
             if fact:
                 point = Point.of(fact, catalogue.claim(fact), catalogue.statements.speakers)
                 rows.extend(figures_table(link, [point]).rows)

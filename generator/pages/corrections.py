@@ -11,9 +11,11 @@ from generator.model.content import Content
 from generator.model.records import Fact
 from generator.model.series import is_before
 from generator.model.timeline import TEXT, Event, FieldChange, changes_of_fact
+from generator.model.when import When
 from generator.model.words import counted, day_in_words
 from generator.pages.cite import reports_link
-from generator.pages.page import CORRECTIONS_FEED, Link, Page, view
+from generator.pages.long_lists import Levels, ListPage, by_time, listed
+from generator.pages.page import CORRECTIONS_FEED, Link, view
 from generator.pages.parts import Catalogue, Claim
 
 
@@ -58,7 +60,7 @@ class News:
 
 
 @view
-class CorrectionsPage(Page):
+class CorrectionsPage(ListPage):
     """Our corrections and withdrawals, sources' revisions, and newer figures, each newest first."""
 
     changes: tuple[Change, ...]
@@ -160,17 +162,26 @@ def _added(catalogue: Catalogue) -> Iterator[tuple[date, News]]:
         yield day, News(on=day_in_words(day), what="New", text=text, link=catalogue.subject_link(about))
 
 
-def corrections_page(catalogue: Catalogue) -> CorrectionsPage:
-    """The page of our corrections, the revisions of sources and newer figures, each newest first."""
-    return CorrectionsPage(
-        path="corrections.md",
-        template="corrections",
-        has_contents=True,
-        title="Corrections",
-        description="What we had wrong and what no longer stands, with the date and the reason.",
-        feed=Link(path=CORRECTIONS_FEED, name=f"{catalogue.content.site.name}: Corrections"),
-        changes=changes(catalogue.content, catalogue.content.facts.values()),
-        revisions=revisions(catalogue),
-        updates=updates(catalogue),
-        report_url=reports_link(catalogue.content.site),
-    )
+def corrections_pages(catalogue: Catalogue) -> Iterator[CorrectionsPage]:
+    """Our corrections, the revisions of sources and newer figures, each newest first."""
+    corrected = changes(catalogue.content, catalogue.content.facts.values())
+    revised, updated = revisions(catalogue), updates(catalogue)
+    rows: list[Change | Step] = [*corrected, *revised, *updated]
+    rows.sort(key=lambda row: row.day, reverse=True)
+    levels: Levels[Change | Step] = by_time(lambda row: When.of_day(row.day))
+    for one in listed(rows, "corrections.md", "Corrections", "corrections", *levels):
+        there = set(map(id, one.rows))
+        yield CorrectionsPage(
+            path=one.path,
+            template="corrections",
+            has_contents=True,
+            title=one.title,
+            description="What we had wrong and what no longer stands, with the date and the reason.",
+            feed=Link(path=CORRECTIONS_FEED, name=f"{catalogue.content.site.name}: Corrections"),
+            above=one.above,
+            parts=one.parts,
+            changes=tuple(row for row in corrected if id(row) in there),
+            revisions=tuple(row for row in revised if id(row) in there),
+            updates=tuple(row for row in updated if id(row) in there),
+            report_url=reports_link(catalogue.content.site),
+        )

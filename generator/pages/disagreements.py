@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.model.agreement import Group
 from generator.model.words import when_in_words
+from generator.pages.long_lists import ListPage, first_of
 from generator.pages.notes import Notes
-from generator.pages.page import Link, Page, view
+from generator.pages.page import Link, view
 from generator.pages.parts import Catalogue, Claim, SourceView
 
 
@@ -14,6 +17,8 @@ class Dispute:
     """Figures that differ, and what an editor says of them."""
 
     id: str
+    # The page of disagreements that it is told on.
+    path: str
     about: Link
     measure: str
     definition: str
@@ -25,19 +30,31 @@ class Dispute:
 
 
 @view
-class DisagreementsPage(Page):
+class DisputeList:
+    """Open disagreements, and where there are more a link that says how many."""
+
+    disputes: tuple[Dispute, ...]
+    more: Link | None
+
+
+# So many disagreements stand on the page of a thing.
+DISPUTES = 12
+
+
+@view
+class DisagreementsPage(ListPage):
     """The open disagreements between sources, and those sources."""
 
     disputes: tuple[Dispute, ...]
     sources: tuple[SourceView, ...]
 
 
-def disputes(catalogue: Catalogue, notes: Notes, about: str | None = None) -> tuple[Dispute, ...]:
-    """The open disagreements, about the place or organisation of that id or about all. Raises ``ValueError`` of one on
+def disputes(catalogue: Catalogue, notes: Notes, about: str) -> DisputeList:
+    """The open disagreements about a place or an organisation; of many the first. Raises ``ValueError`` of one on
     which no editor has said anything; a check asks for that."""
-    statements = catalogue.statements
-    groups = statements.groups if about is None else statements.groups_about.get(about, ())
-    return tuple(_dispute(catalogue, group, notes) for group in groups if group.disagrees)
+    groups = [group for group in catalogue.statements.groups_about.get(about, ()) if group.disagrees]
+    shown, more = first_of(groups, "disagreements.md", "disagreement", DISPUTES)
+    return DisputeList(disputes=tuple(_dispute(catalogue, group, notes) for group in shown), more=more)
 
 
 def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
@@ -47,6 +64,7 @@ def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
     large, small = ("largest", "smallest") if len(group.latest) > 2 else ("larger", "smaller")
     return Dispute(
         id=said.id,
+        path=catalogue.disagreements_path(group),
         about=catalogue.subject_link(group.key.about),
         measure=measure.name,
         definition=measure.definition,
@@ -58,15 +76,18 @@ def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
     )
 
 
-def disagreements_page(catalogue: Catalogue) -> DisagreementsPage:
-    """The page of all open disagreements. Raises ``ValueError`` like ``disputes``."""
-    notes = Notes(catalogue)
-    return DisagreementsPage(
-        path="disagreements.md",
-        template="disagreements",
-        has_contents=True,
-        title="Disagreements",
-        description="Where sources give different figures about the same thing, measure and time.",
-        disputes=disputes(catalogue, notes),
-        sources=notes.sources(),
-    )
+def disagreements_pages(catalogue: Catalogue) -> Iterator[DisagreementsPage]:
+    """All open disagreements."""
+    for one in catalogue.disagreements:
+        notes = Notes(catalogue)
+        yield DisagreementsPage(
+            path=one.path,
+            template="disagreements",
+            has_contents=True,
+            title=one.title,
+            description="Where sources give different figures about the same thing, measure and time.",
+            above=one.above,
+            parts=one.parts,
+            disputes=tuple(_dispute(catalogue, group, notes) for group in one.rows),
+            sources=notes.sources(),
+        )

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from generator.pages.briefing import briefing_pages
 from generator.pages.cite import cite_page
-from generator.pages.compare import compare_page
-from generator.pages.corrections import corrections_page
-from generator.pages.disagreements import disagreements_page
+from generator.pages.compare import compare_pages
+from generator.pages.corrections import corrections_pages
+from generator.pages.disagreements import disagreements_pages
 from generator.pages.fact import fact_pages, moved_pages
 from generator.pages.glossary import glossary_page
 from generator.pages.home import home_page
@@ -18,16 +18,12 @@ from generator.pages.parts import Catalogue
 from generator.pages.place import place_pages
 from generator.pages.prose import prose_pages
 from generator.pages.source import source_pages
-from generator.pages.targets import targets_page
+from generator.pages.targets import targets_pages
 from generator.pages.topic import topic_pages
 
 # Pages of which there is one …
 _ONE: tuple[Callable[[Catalogue], Page], ...] = (
     home_page,
-    corrections_page,
-    targets_page,
-    compare_page,
-    disagreements_page,
     glossary_page,
     cite_page,
 )
@@ -37,6 +33,10 @@ _MANY: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (
     place_pages,
     organisation_pages,
     topic_pages,
+    targets_pages,
+    compare_pages,
+    disagreements_pages,
+    corrections_pages,
     fact_pages,
     source_pages,
     moved_pages,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.model.records import Fact, Organisation, Place
+from generator.model.series import Series
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.corrections import Change, changes
+from generator.pages.long_lists import Level, Listed, ListPage, Part, by_name, by_time, first_of, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import KIND_HEADINGS, BriefingRow, Catalogue, Claim, SourceView
-from generator.pages.series import SeriesView, series_view, shown_series
+from generator.pages.series import SeriesView, series_lists, series_view
 from generator.pages.targets import Plan, plan
 
 
@@ -35,7 +38,7 @@ class FactPage(CitablePage):
 
 
 @view
-class FactIndexPage(Page):
+class FactIndexPage(ListPage):
     """The things that facts are about, with the page that lists all facts about each."""
 
     total: str
@@ -43,14 +46,25 @@ class FactIndexPage(Page):
 
 
 @view
-class FactListPage(Page):
-    """Every fact about one thing, by kind, newest first, and its figures over time."""
+class FactListPage(ListPage):
+    """Every fact about one thing, by kind, newest first, and its figures over time; a part has facts alone."""
 
     about: Link
+    # Its measures over time or, where their figures are too many, the pages of these.
     series: tuple[SeriesView, ...]
+    series_parts: tuple[Part, ...]
     sources: tuple[SourceView, ...]
     groups: tuple[tuple[str, str, tuple[Claim, ...]], ...]
     briefings: tuple[BriefingRow, ...]
+    more_briefings: Link | None
+
+
+@view
+class SeriesPage(ListPage):
+    """A measure of a place over time."""
+
+    series: SeriesView
+    sources: tuple[SourceView, ...]
 
 
 @view
@@ -63,7 +77,7 @@ class MovedPage(Page):
 
 def fact_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The index of facts, the list of those about each thing, and the page of each."""
-    yield fact_index(catalogue)
+    yield from fact_indexes(catalogue)
     yield from fact_lists(catalogue)
     for fact in catalogue.content.facts.values():
         yield fact_page(catalogue, fact)
@@ -114,50 +128,99 @@ def facts_path(about: str) -> str:
     return f"facts/about/{about}.md"
 
 
-def fact_index(catalogue: Catalogue) -> FactIndexPage:
-    """The page of the things that facts are about, places as a tree first, with the number of facts."""
+def fact_indexes(catalogue: Catalogue) -> Iterator[FactIndexPage]:
+    """The things that facts are about, places as a tree first, with the number of facts."""
     subjects: tuple[Place | Organisation, ...] = (*catalogue.place_tree(), *catalogue.organisations)
-    rows = []
-    for subject in subjects:
-        if facts := catalogue.by_subject.get(subject.id):
-            newest = catalogue.news_of(facts)
-            when = catalogue.content.when(newest) if newest else None
-            link = Link(path=facts_path(subject.id), name=subject.name, name_zh=subject.name_zh)
-            rows.append((link, len(facts), when_in_words(when) if when else "none yet"))
-    return FactIndexPage(
-        path="facts/index.md",
-        template="fact-index",
-        title="All facts",
-        description="Every fact on file, by the place or organisation that it is about.",
-        in_search=False,
-        total=counted(len(catalogue.content.facts), "fact"),
-        subjects=tuple(rows),
+
+    def kind(subject: Place | Organisation) -> tuple[str, str]:
+        return ("places", "Places") if isinstance(subject, Place) else ("organisations", "Organisations")
+
+    def row(subject: Place | Organisation) -> tuple[Link, int, str]:
+        facts = catalogue.by_subject[subject.id]
+        newest = catalogue.news_of(facts)
+        when = catalogue.content.when(newest) if newest else None
+        link = Link(path=facts_path(subject.id), name=subject.name, name_zh=subject.name_zh)
+        return link, len(facts), when_in_words(when) if when else "none yet"
+
+    told = (subject for subject in subjects if subject.id in catalogue.by_subject)
+    initial: Level[Place | Organisation] = by_name(lambda subject: subject.name)
+    for one in listed(told, "facts/index.md", "All facts", "facts/of", kind, initial):
+        yield FactIndexPage(
+            path=one.path,
+            template="fact-index",
+            title=one.title,
+            description="Every fact on file, by the place or organisation that it is about.",
+            in_search=False,
+            above=one.above,
+            parts=one.parts,
+            total=counted(len(catalogue.content.facts), "fact"),
+            subjects=tuple(map(row, one.rows)),
+        )
+
+
+def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage | SeriesPage]:
+    """For each place and organisation that facts are about, all of them, and the measures of a place over time."""
+    by_when = by_time(catalogue.content.when)
+
+    def kind(fact: Fact) -> tuple[str, str]:
+        return fact.kind, KIND_HEADINGS[fact.kind]
+
+    for subject, facts in sorted(catalogue.by_subject.items()):
+        about, path = catalogue.subject_link(subject), facts_path(subject)
+        link, folder = Link(path=path, name=f"All facts about {about.name}"), path.removesuffix(".md")
+        series, *series_parts = series_lists(catalogue, subject, link, folder)
+        whole, *parts = listed(facts, path, link.name, folder, *by_when, kind)
+        description = f"{counted(len(facts), 'fact')} about {about.name}, newest first."
+        briefings, more = first_of(catalogue.briefing_rows(facts), "briefings/index.md", "briefing")
+        page = _fact_list(catalogue, whole, about, description, series)
+        yield replace(page, briefings=tuple(briefings), more_briefings=more)
+        for part in parts:
+            yield _fact_list(catalogue, part, about, description)
+        for one in series_parts:
+            yield _series_page(catalogue, one)
+
+
+def _fact_list(
+    catalogue: Catalogue, one: Listed[Fact], about: Link, description: str, series: Listed[Series] | None = None
+) -> FactListPage:
+    notes = Notes(catalogue)
+    drawn = tuple(series_view(catalogue, each, notes) for each in series.rows) if series else ()
+    groups = (
+        (kind, name, tuple(catalogue.claim(fact) for fact in one.rows if fact.kind == kind))
+        for kind, name in KIND_HEADINGS.items()
+    )
+    return FactListPage(
+        path=one.path,
+        template="fact-list",
+        title=one.title,
+        description=description,
+        has_contents=True,
+        above=one.above,
+        parts=one.parts,
+        about=about,
+        series=drawn,
+        series_parts=series.parts if series else (),
+        sources=notes.sources(),
+        groups=tuple(group for group in groups if group[2]),
+        briefings=(),
+        more_briefings=None,
     )
 
 
-def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage]:
-    """For each place and organisation that facts are about, a page with all of them."""
-    for subject, facts in sorted(catalogue.by_subject.items()):
-        link = catalogue.subject_link(subject)
-        notes = Notes(catalogue)
-        is_place = subject in catalogue.content.places
-        drawn = [series_view(catalogue, one, notes) for one in shown_series(catalogue, subject)] if is_place else []
-        groups = (
-            (kind, name, tuple(catalogue.claim(fact) for fact in facts if fact.kind == kind))
-            for kind, name in KIND_HEADINGS.items()
-        )
-        yield FactListPage(
-            path=facts_path(subject),
-            template="fact-list",
-            title=f"All facts about {link.name}",
-            description=f"{counted(len(facts), 'fact')} about {link.name}, newest first.",
-            has_contents=True,
-            about=link,
-            series=tuple(drawn),
-            sources=notes.sources(),
-            groups=tuple(group for group in groups if group[2]),
-            briefings=catalogue.briefing_rows(facts),
-        )
+def _series_page(catalogue: Catalogue, one: Listed[Series]) -> SeriesPage:
+    notes = Notes(catalogue)
+    (series,) = one.rows
+    view = series_view(catalogue, series, notes)
+    return SeriesPage(
+        path=one.path,
+        template="series",
+        title=one.title,
+        description=view.definition,
+        in_search=False,
+        above=one.above,
+        series=view,
+        sources=notes.sources(),
+    )
 
 
 def moved_pages(catalogue: Catalogue) -> Iterator[MovedPage]:

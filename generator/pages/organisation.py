@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from generator.model.records import Fact, Organisation
 from generator.model.words import age_in_words, day_in_words, when_in_words
 from generator.pages.cite import changed_on, cite, history
-from generator.pages.disagreements import Dispute, disputes
+from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
 from generator.pages.figures import cards, newest_by_series
+from generator.pages.long_lists import Level, ListPage, by_name, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
-from generator.pages.parts import KIND_HEADINGS, BriefingList, Card, Catalogue, Ledger, OrganisationRow, SourceView
+from generator.pages.parts import (
+    KIND_HEADINGS,
+    ORGANISATION_KINDS,
+    BriefingList,
+    Card,
+    Catalogue,
+    Ledger,
+    OrganisationRow,
+    SourceView,
+)
 from generator.pages.targets import PlanList, plan_list
 
 
@@ -33,7 +43,7 @@ class OrganisationPage(CitablePage):
     newest_age: str | None
     size: str
     cards: tuple[Card, ...]
-    disputes: tuple[Dispute, ...]
+    disputes: DisputeList
     groups: tuple[tuple[str, str, Ledger], ...]
     plans: PlanList
     briefings: BriefingList
@@ -41,7 +51,7 @@ class OrganisationPage(CitablePage):
 
 
 @view
-class OrganisationListPage(Page):
+class OrganisationListPage(ListPage):
     """Every organisation, and how many facts are about it."""
 
     organisations: tuple[OrganisationRow, ...]
@@ -49,7 +59,7 @@ class OrganisationListPage(Page):
 
 def organisation_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The list of organisations, and the page of each."""
-    yield organisation_list(catalogue)
+    yield from organisation_lists(catalogue)
     for organisation in catalogue.content.organisations.values():
         yield organisation_page(catalogue, organisation)
 
@@ -110,12 +120,21 @@ def _most(counted: tuple[str, int]) -> tuple[int, str]:
     return -number, id
 
 
-def organisation_list(catalogue: Catalogue) -> OrganisationListPage:
-    """The page of all organisations, by name."""
-    return OrganisationListPage(
-        path="organisations/index.md",
-        template="organisation-list",
-        title="Organisations",
-        description="Every company, institute and public body that facts on file are about.",
-        organisations=tuple(map(catalogue.organisation_row, catalogue.organisations)),
-    )
+def organisation_lists(catalogue: Catalogue) -> Iterator[OrganisationListPage]:
+    """All organisations, by name; of many by kind."""
+
+    def kind(one: Organisation) -> tuple[str, str]:
+        return one.kind.replace(" ", "-"), ORGANISATION_KINDS[one.kind]
+
+    initial: Level[Organisation] = by_name(lambda one: one.name)
+    path, folder = "organisations/index.md", "organisations/kind"
+    for one in listed(catalogue.organisations, path, "Organisations", folder, kind, initial):
+        yield OrganisationListPage(
+            path=one.path,
+            template="organisation-list",
+            title=one.title,
+            description="Every company, institute and public body that facts on file are about.",
+            above=one.above,
+            parts=one.parts,
+            organisations=tuple(map(catalogue.organisation_row, one.rows)),
+        )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from generator.model.agreement import Group
 from generator.model.index import Index, calendar_time
 from generator.model.money import Rate
 from generator.model.records import (
@@ -18,7 +19,9 @@ from generator.model.records import (
     PlaceKind,
     Record,
 )
+from generator.model.series import SeriesKey
 from generator.model.timeline import KINDS
+from generator.model.when import When
 from generator.model.words import (
     age_in_words,
     counted,
@@ -31,6 +34,7 @@ from generator.model.words import (
     value_in_words,
     when_in_words,
 )
+from generator.pages.long_lists import Level, Levels, Listed, by_name, by_time, listed
 from generator.pages.page import Link, view
 
 
@@ -211,6 +215,26 @@ class Catalogue(Index):
         kind = "places" if isinstance(found, Place) else "organisations"
         return Link(path=f"{kind}/{subject}.md", name=found.name, name_zh=found.name_zh)
 
+    @cached_property
+    def disagreements(self) -> tuple[Listed[Group], ...]:
+        """The open disagreements, as they stand on the pages of all."""
+        groups = (group for group in self.statements.groups if group.disagrees)
+        levels: Levels[Group] = by_time(lambda group: group.when)
+        initial: Level[Group] = by_name(lambda group: self.content.subjects[group.key.about].name)
+        folder = "disagreements"
+        pages = listed(
+            groups, f"{folder}.md", "Disagreements", folder, *levels, initial, size=lambda one: len(one.facts)
+        )
+        return tuple(pages)
+
+    def disagreements_path(self, group: Group) -> str:
+        """The page of disagreements that a group stands on."""
+        return self._disagreements_path[group.key, group.when]
+
+    @cached_property
+    def _disagreements_path(self) -> Mapping[tuple[SeriesKey, When], str]:
+        return {(group.key, group.when): one.path for one in self.disagreements for group in one.rows}
+
     def topic_link(self, topic: str) -> Link:
         """The link to a topic."""
         return Link(path=f"topics/{topic}.md", name=self.content.topics[topic].name)
@@ -375,10 +399,10 @@ class Catalogue(Index):
             facts=len(self.by_subject.get(organisation.id, ())),
         )
 
-    def organisations_among(self, facts: Iterable[Fact]) -> tuple[OrganisationRow, ...]:
+    def organisations_among(self, facts: Iterable[Fact]) -> tuple[Organisation, ...]:
         """The organisations that facts are about or also about, by name."""
         ids = {subject for fact in facts for subject in (fact.about, *fact.also_about)}
-        return tuple(map(self.organisation_row, self.organisations_by_name(ids)))
+        return self.organisations_by_name(ids)
 
     def briefing_row(self, briefing: Briefing) -> BriefingRow:
         """A briefing as a list shows it."""

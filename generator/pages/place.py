@@ -8,11 +8,12 @@ from generator.draw.maps import Locator
 from generator.model.records import Fact, Place
 from generator.model.words import age_in_words, counted, day_in_words
 from generator.pages.cite import changed_on, cite, history
-from generator.pages.disagreements import Dispute, disputes
+from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
 from generator.pages.figures import cards, newest_by_series
 from generator.pages.glossary import terms_in
 from generator.pages.locations import locator
+from generator.pages.long_lists import Level, ListPage, by_name, first_of, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import (
@@ -32,7 +33,7 @@ from generator.pages.targets import PlanList, plan_list
 
 
 @view
-class PlaceListPage(Page):
+class PlaceListPage(ListPage):
     """Every place, each below the one that it lies in."""
 
     places: tuple[PlaceRow, ...]
@@ -64,14 +65,16 @@ class PlacePage(CitablePage):
     more_series: Link | None
     # The places in it or, where there is none, those that it lies in.
     children: tuple[PlaceRow, ...]
+    more_children: Link | None
     around: tuple[PlaceRow, ...]
     organisations: tuple[OrganisationRow, ...]
+    more_organisations: Link | None
     events: Ledger
     policies: Ledger
     plans: PlanList
     comparisons: tuple[AmongPeers, ...]
     locator: Locator | None
-    disputes: tuple[Dispute, ...]
+    disputes: DisputeList
     background: Ledger
     gaps: tuple[CitedPassage, ...]
     briefings: BriefingList
@@ -91,16 +94,33 @@ SERIES = 1
 
 def place_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The list of places, and the profile of each."""
-    yield PlaceListPage(
-        path="places/index.md",
-        template="place-list",
-        title="Places",
-        description="Every place with a profile: countries, city hubs, districts and AI clusters, each in its place.",
-        places=tuple(map(catalogue.place_row, catalogue.place_tree())),
-    )
+    yield from place_lists(catalogue)
     peers = Peers(catalogue)
     for place in catalogue.content.places.values():
         yield place_page(catalogue, place, peers)
+
+
+def place_lists(catalogue: Catalogue) -> Iterator[PlaceListPage]:
+    """All places, each under the one that it lies in; of many by country."""
+
+    def country(place: Place) -> tuple[str, str]:
+        around = (catalogue.content.places[id] for id in (place.id, *catalogue.content.ancestors(place.id)))
+        found = next((one for one in around if one.kind == "country"), None)
+        return (found.id, found.name) if found else ("wider", "wider than a country")
+
+    initial: Level[Place] = by_name(lambda place: place.name)
+    for one in listed(catalogue.place_tree(), "places/index.md", "Places", "places/in", country, initial):
+        yield PlaceListPage(
+            path=one.path,
+            template="place-list",
+            title=one.title,
+            description=(
+                "Every place with a profile: countries, city hubs, districts and AI clusters, each in its place."
+            ),
+            above=one.above,
+            parts=one.parts,
+            places=tuple(map(catalogue.place_row, one.rows)),
+        )
 
 
 def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
@@ -130,6 +150,9 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
     all_series = shown_series(catalogue, place.id)
     drawn = tuple(series_view(catalogue, one, notes) for one in all_series[:SERIES])
     more = len(all_series) - len(drawn)
+    children, more_children = first_of(tuple(catalogue.place_tree(place.id)), "places/index.md", "place")
+    among = catalogue.organisations_among(facts)
+    organisations, more_organisations = first_of(among, "organisations/index.md", "organisation")
     return PlacePage(
         path=row.link.path,
         template="place",
@@ -159,8 +182,10 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         csv=tuple(series_file(catalogue, one) for one in all_series),
         locator=locator(catalogue, place),
         disputes=disputes(catalogue, notes, place.id),
-        organisations=catalogue.organisations_among(facts),
-        children=tuple(map(catalogue.place_row, catalogue.place_tree(place.id))),
+        organisations=tuple(map(catalogue.organisation_row, organisations)),
+        more_organisations=more_organisations,
+        children=tuple(map(catalogue.place_row, children)),
+        more_children=more_children,
         around=tuple(map(catalogue.place_row, above)),
         events=notes.ledger(of_kind("event"), all_facts),
         background=notes.ledger([fact for fact in of_kind("profile") if not fact.figure], all_facts),

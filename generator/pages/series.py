@@ -16,6 +16,7 @@ from generator.model.series import Series, by_time, figure_of
 from generator.model.when import When
 from generator.model.words import number_exactly, number_in_words, when_in_brief
 from generator.pages.findings import Point, Time, description, finding, scale, signs
+from generator.pages.long_lists import Listed, listed
 from generator.pages.notes import Notes
 from generator.pages.page import Link, Table, view
 from generator.pages.parts import Catalogue, Claim
@@ -67,6 +68,16 @@ def shown_series(catalogue: Catalogue, subject: str) -> tuple[Series, ...]:
     found = [series for series in own if is_charted(series) or series.is_over_time]
     labels = {series.key: _label(catalogue, series) for series in found}
     return tuple(sorted(found, key=lambda one: (not is_charted(one), -_size(one), labels[one.key])))
+
+
+def series_lists(catalogue: Catalogue, subject: str, link: Link, folder: str) -> Iterator[Listed[Series]]:
+    """The series of a place as they stand on the page of all facts about it; of many a page for each."""
+
+    def measure(series: Series) -> tuple[str, str]:
+        return _name(series), _label(catalogue, series)
+
+    shown = shown_series(catalogue, subject) if subject in catalogue.content.places else ()
+    return listed(shown, link.path, link.name, f"{folder}/over-time", measure, size=_size)
 
 
 def is_charted(series: Series) -> bool:

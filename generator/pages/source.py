@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model.records import Record
+from generator.model.when import When
+from generator.pages.long_lists import ListPage, by_time, listed
 from generator.pages.page import Link, Page, view
 from generator.pages.parts import Catalogue, Claim, SourceView
 
@@ -20,7 +22,7 @@ class SourcePage(Page):
 
 
 @view
-class SourceListPage(Page):
+class SourceListPage(ListPage):
     """Every source, newest first, each with its number of facts."""
 
     sources: tuple[SourceView, ...]
@@ -28,7 +30,7 @@ class SourceListPage(Page):
 
 def source_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The list of sources, and the page of each."""
-    yield source_list(catalogue)
+    yield from source_lists(catalogue)
     for record in catalogue.content.records.values():
         yield source_page(catalogue, record)
 
@@ -51,18 +53,24 @@ def source_page(catalogue: Catalogue, record: Record) -> SourcePage:
     )
 
 
-def source_list(catalogue: Catalogue) -> SourceListPage:
-    """The page of all sources, newest first; one without a date is as new as the day it was read."""
+def source_lists(catalogue: Catalogue) -> Iterator[SourceListPage]:
+    """All sources, newest first; one without a date is as new as the day it was read."""
+
+    def when(record: Record) -> When:
+        return record.source.published or When.of_day(record.source.retrieved)
 
     def newest(record: Record) -> tuple[date, str]:
-        published = record.source.published
-        return (published.first if published else record.source.retrieved, record.id)
+        return when(record).first, record.id
 
-    return SourceListPage(
-        path="sources/index.md",
-        template="source-list",
-        title="Sources",
-        description="Every source on file, newest first, with its publisher and the facts taken from it.",
-        in_search=False,
-        sources=tuple(map(catalogue.source, sorted(catalogue.content.records.values(), key=newest, reverse=True))),
-    )
+    records = sorted(catalogue.content.records.values(), key=newest, reverse=True)
+    for one in listed(records, "sources/index.md", "Sources", "sources/published", *by_time(when)):
+        yield SourceListPage(
+            path=one.path,
+            template="source-list",
+            title=one.title,
+            description="Every source on file, newest first, with its publisher and the facts taken from it.",
+            in_search=False,
+            above=one.above,
+            parts=one.parts,
+            sources=tuple(map(catalogue.source, one.rows)),
+        )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
 from generator.model.records import Fact
 from generator.model.words import counted, when_in_words
+from generator.pages.long_lists import Level, Levels, Listed, ListPage, by_name, by_time, listed
 from generator.pages.notes import FEWEST_MORE, ROWS, Notes
-from generator.pages.page import Link, Page, view
+from generator.pages.page import Link, view
 from generator.pages.parts import NO_DATE, Catalogue, Claim, SourceView
 
 
@@ -47,7 +48,7 @@ class PlanList:
 
 
 @view
-class TargetsPage(Page):
+class TargetsPage(ListPage):
     """Stated plans: those whose time has come, those ahead, those that name no time."""
 
     summary: str
@@ -122,10 +123,19 @@ def _last(fact: Fact) -> date:
     return when.last if when else date.max
 
 
-def targets_page(catalogue: Catalogue) -> TargetsPage:
-    """The page of all stated plans: due, upcoming, without a date."""
-    notes = Notes(catalogue)
+def targets_pages(catalogue: Catalogue) -> Iterator[TargetsPage]:
+    """All stated plans: due, upcoming, without a date."""
     targets = [fact for fact in catalogue.newest_first if fact.kind == "target" and not fact.withdrawn]
+    targets.sort(key=lambda target: target.own_when.last if target.own_when else date.min, reverse=True)
+    levels: Levels[Fact] = by_time(lambda target: target.own_when)
+    initial: Level[Fact] = by_name(lambda target: catalogue.content.subjects[target.about].name)
+    for one in listed(targets, "targets.md", "Targets due", "targets", *levels, initial):
+        yield _targets_page(catalogue, one, targets if not one.above else one.rows)
+
+
+def _targets_page(catalogue: Catalogue, one: Listed[Fact], targets: Sequence[Fact]) -> TargetsPage:
+    """A page of stated plans, whose first sentence counts those of all its parts."""
+    notes = Notes(catalogue)
     due, upcoming, undated = (
         [plan(catalogue, fact, notes) for fact in part] for part in split_by_due_date(catalogue, targets)
     )
@@ -135,15 +145,18 @@ def targets_page(catalogue: Catalogue) -> TargetsPage:
         f"that answers it, {answered['a later figure']} with a later figure alone, {answered['nothing']} with none. "
         f"{counted(len(upcoming), 'plan')} still ahead{f', {len(undated)} without a date' if undated else ''}."
     )
+    is_list = not one.parts
     return TargetsPage(
-        path="targets.md",
+        path=one.path,
         template="targets",
         has_contents=True,
-        title="Targets due",
+        title=one.title,
         description="What was said would happen, by the date that it was said for, and what came of it.",
         summary=summary,
-        due=tuple(due),
-        upcoming=tuple(upcoming),
-        undated=tuple(undated),
-        sources=notes.sources(),
+        above=one.above,
+        parts=one.parts,
+        due=tuple(due) if is_list else (),
+        upcoming=tuple(upcoming) if is_list else (),
+        undated=tuple(undated) if is_list else (),
+        sources=notes.sources() if is_list else (),
     )

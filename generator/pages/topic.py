@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.model.records import Topic
+from generator.model.records import Fact, Topic
 from generator.model.words import when_in_words
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.figures import cards, newest_by_series
+from generator.pages.long_lists import Level, Listed, ListPage, Part, by_name, by_time, first_of, is_long, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import BriefingList, Card, Catalogue, Claim, SourceView
@@ -26,9 +27,19 @@ class TopicPage(CitablePage):
     cards: tuple[Card, ...]
     plans: PlanList
     places: tuple[tuple[Link, int], ...]
+    more_places: Link | None
+    # The older facts or, where these are many, the parts of the list of all.
     rest: tuple[Claim, ...]
+    parts: tuple[Part, ...]
     briefings: BriefingList
     sources: tuple[SourceView, ...]
+
+
+@view
+class TopicFactsPage(ListPage):
+    """A part of the facts on a topic, newest first."""
+
+    claims: tuple[Claim, ...]
 
 
 @view
@@ -44,24 +55,40 @@ NEWEST, CARDS = 10, 6
 def topic_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The list of topics, and the page of each."""
     yield topic_list(catalogue)
+    by_when = by_time(catalogue.content.when)
+    initial: Level[Fact] = by_name(lambda fact: catalogue.content.subjects[fact.about].name)
     for topic in catalogue.content.topics.values():
-        yield topic_page(catalogue, topic)
+        # What is planned stands under plans, with what came of it.
+        known = [fact for fact in catalogue.by_topic.get(topic.id, ()) if fact.kind != "target"]
+        older = known if is_long(len(known) - NEWEST) else known[NEWEST:]
+        path = f"topics/{topic.id}.md"
+        rest, *parts = listed(older, path, topic.name, path.removesuffix(".md"), *by_when, initial)
+        yield topic_page(catalogue, topic, known, rest)
+        for part in parts:
+            yield TopicFactsPage(
+                path=part.path,
+                template="topic-facts",
+                title=part.title,
+                description=f"{part.title}: facts, newest first.",
+                in_search=False,
+                above=part.above,
+                parts=part.parts,
+                claims=tuple(map(catalogue.claim, part.rows)),
+            )
 
 
-def topic_page(catalogue: Catalogue, topic: Topic) -> TopicPage:
-    """The page of a topic: the newest facts on it, its figures and plans, and the rest."""
+def topic_page(catalogue: Catalogue, topic: Topic, known: Sequence[Fact], rest: Listed[Fact]) -> TopicPage:
+    """The page of a topic: the newest of the facts that are known on it, its figures and plans, and the rest."""
     notes = Notes(catalogue)
     facts = catalogue.by_topic.get(topic.id, ())
-    path = f"topics/{topic.id}.md"
-    # What is planned stands under plans, with what came of it.
-    known = [fact for fact in facts if fact.kind != "target"]
     newest = catalogue.news_of(facts)
     when = catalogue.content.when(newest) if newest else None
-    places = Counter(fact.about for fact in facts)
+    counts = sorted(Counter(fact.about for fact in facts).items(), key=lambda pair: (-pair[1], pair[0]))
+    places, more_places = first_of(counts, "facts/index.md", "place or organisation")
     newest_claims = notes.claims(known[:NEWEST])
     groups = newest_by_series(catalogue, [fact for fact in known if fact.kind == "figure"], subject=None)
     return TopicPage(
-        path=path,
+        path=rest.path,
         template="topic",
         record="content/topics.yml",
         has_contents=True,
@@ -74,14 +101,13 @@ def topic_page(catalogue: Catalogue, topic: Topic) -> TopicPage:
         newest_claims=newest_claims,
         cards=cards(catalogue, groups[:CARDS], notes, subject=None),
         plans=plan_list(catalogue, [fact for fact in facts if fact.kind == "target"], notes, "targets.md"),
-        rest=tuple(map(catalogue.claim, known[NEWEST:])),
-        places=tuple(
-            (catalogue.subject_link(place), number)
-            for place, number in sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))
-        ),
+        rest=tuple(map(catalogue.claim, rest.rows)),
+        parts=rest.parts,
+        places=tuple((catalogue.subject_link(place), number) for place, number in places),
+        more_places=more_places,
         briefings=catalogue.briefing_list(facts, "briefings/index.md"),
         sources=notes.sources(),
-        cite=cite(catalogue, topic.name, path, facts),
+        cite=cite(catalogue, topic.name, rest.path, facts),
         changed_on=changed_on(catalogue, facts),
         history=history(catalogue, facts),
     )
