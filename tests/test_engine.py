@@ -961,8 +961,11 @@ EDITS = (*CONTENT_EDITS, *CONTENT_EDITS, *CONTENT_EDITS, next_day, change_addres
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("base", "builds", "every"), [(BARE, 11, 3), (TINY, 8, 4)], ids=["bare", "tiny"])
-@pytest.mark.parametrize("is_preview", [False, True], ids=["build", "preview"])
+@pytest.mark.parametrize(
+    ("base", "builds", "every", "is_preview"),
+    [(BARE, 12, 6, False), (BARE, 8, 8, True), (TINY, 4, 4, False)],
+    ids=["bare", "bare, preview", "tiny"],
+)
 def test_after_any_edits_a_build_makes_what_it_would_make_from_nothing(
     base: Path,
     builds: int,
