@@ -126,6 +126,7 @@ def test_text_of_a_record_is_no_command_to_github_actions(content: Path, tmp_pat
     assert all(re.match(r"::error file=content/|\d+ checks", line) for line in lines)
 
 
+@pytest.mark.slow
 def test_a_problem_of_a_build_leaves_the_site_untouched(content: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert ended_alone("build", "--today", TODAY, "--out", "out", cwd=tmp_path)[0] == 0
@@ -151,6 +152,7 @@ def test_a_broken_link_leaves_the_site_untouched(content: Path, tmp_path: Path) 
     assert not (out / ".work").exists()
 
 
+@pytest.mark.slow
 def test_an_address_is_taken_with_or_without_its_last_slash_and_an_empty_one_is_none(
     content: Path, tmp_path: Path
 ) -> None:

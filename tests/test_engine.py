@@ -426,7 +426,7 @@ def both(engine: Engine, path: str, markdown: str, tmp_path: Path) -> tuple[obje
     return found[0], found[1]
 
 
-@pytest.mark.parametrize("pages_made", [30, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("pages_made", [10, pytest.param(400, marks=pytest.mark.slow)])
 def test_any_text_in_the_place_of_words_is_made_alike(pages_made: int, engine: Engine, tmp_path: Path) -> None:
     chance = random.Random(pages_made)
     pages = {path: data.decode() for path, data in tree(tmp_path / "docs").items() if path.endswith(".md")}
@@ -476,6 +476,7 @@ ODD_FRONTS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_front_matter_of_any_form_is_made_alike(engine: Engine, tmp_path: Path) -> None:
     body = "# A heading\n\nWords.\n\n## Another { #another }\n\nMore words.\n"
     for path in ("places/salt-bay.md", "facts/about/salt-bay.md", "cite.md"):
