@@ -266,7 +266,7 @@ class _Build:
             if some.warnings:
                 said = "\n".join(dict.fromkeys(some.warnings))
                 raise CannotGoOn(f"MkDocs could not build the site:\n{said}")
-            self._pages |= some.pages
+            self._pages |= {path: page._replace(links=page.links.shared()) for path, page in some.pages.items()}
             self._count += len(some.pages)
             self._changed += some.changed
             self._differing += some.differing

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -60,6 +61,10 @@ class Links(NamedTuple):
     ids: tuple[str, ...] = ()
     # Whether it is wrong by itself, whatever other files there are.
     is_faulty: bool = False
+
+    def shared(self) -> Links:
+        """The same, with texts that many pages have in common held once."""
+        return self._replace(targets=tuple(map(intern, self.targets)))
 
 
 def links_of(path: str, data: bytes, site_url: str) -> Links:

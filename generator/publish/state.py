@@ -74,7 +74,7 @@ def read_state(out: Path, key: str) -> State:
 
 def _links(found: tuple[int, list[str], list[str], bool]) -> Links:
     followed, targets, ids, is_faulty = found
-    return Links(followed, tuple(targets), tuple(ids), is_faulty)
+    return Links(followed, tuple(targets), tuple(ids), is_faulty).shared()
 
 
 def write_state(out: Path, state: State) -> str:
