@@ -1,5 +1,5 @@
-"""MkDocs over the generated Markdown, two ways that make the same bytes. Only ``engine``, ``frame`` and
-``theme_hooks`` know MkDocs.
+"""MkDocs over the generated Markdown, two ways that make the same bytes. Only ``engine``, ``frame``,
+``search`` and ``theme_hooks`` know MkDocs.
 
 ``build_plainly`` runs ``mkdocs build`` and is the reference. ``Engine`` calls MkDocs' own functions in this process,
 for the pages that are asked for: their Markdown goes through ``skeleton``, their frame through ``frame``. In each build
@@ -14,18 +14,18 @@ import io
 import json
 import logging
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from generator.model.problems import CannotGoOn
 from generator.model.records import Site
 from generator.pages.page import SITE_FEED, json_feed
+from generator.publish.search import search_index, without_search_attributes
 from generator.text.templates import Compiled
 
 # Of pages that share a frame, so many are made both ways, and of all pages every so-manieth.
@@ -160,7 +160,7 @@ class Engine:
         self._frames = Frames(self._rendered, constants)
         self._markdown = _OneMarkdown(config, files)
         self._skeletons = Skeletons(self._markdown.converted, self._markdown.resolved)
-        self._search = _search_index(config, temporary, cuts)
+        self._search = search_index(config, temporary, cuts)
         self._compared: dict[Any, int] = {}
         self._count = 0
 
@@ -193,10 +193,11 @@ class Engine:
         # Without a title of its own, MkDocs finds one while it renders.
         if page.meta.keys() - _KNOWN or "title" not in page.meta:
             return self.plain_page(path)
+        toc: Any
         content, toc = self._skeletons.converted(path, page.markdown)
-        page.content, page.toc = content, get_toc(toc)  # type: ignore[arg-type]
+        page.content, page.toc = content, get_toc(toc)
         entries = self._search.entries_of(page)
-        page.content = _without_search_attributes(content)
+        page.content = without_search_attributes(content)
         # Of a page of the navigation, every frame is another.
         filled = self._frames.filled(page) if self.has_frames and path not in self._in_nav else None
         text, frame = filled or (self._rendered(page), "rendered")
@@ -218,7 +219,7 @@ class Engine:
         page.render(config, self._files)
         page.content = config.plugins.on_page_content(page.content, page=page, config=config, files=self._files)
         entries = self._search.entries_of(page, quickly=False)
-        page.content = _without_search_attributes(page.content)
+        page.content = without_search_attributes(page.content)
         text = self._rendered(page)
         page.content = page.markdown = page.links_to_anchors = page.present_anchor_ids = None
         return EnginePage(text.encode("utf-8", errors="xmlcharrefreplace"), entries)
@@ -274,14 +275,6 @@ def _as_mkdocs_finds_them(path: str) -> tuple[Any, ...]:
     return (*((1, folder) for folder in folders), (0, "" if is_index else f"1{name}"))
 
 
-_SEARCH_ATTRIBUTE = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
-
-
-def _without_search_attributes(content: str) -> str:
-    """Content as the search leaves it when it has read it."""
-    return _SEARCH_ATTRIBUTE.sub("", content)
-
-
 class _Warnings(logging.Handler):
     """Keeps what MkDocs warns of; in a strict build each ends it."""
 
@@ -305,7 +298,8 @@ class _OneMarkdown:
         from mkdocs.structure.pages import _RelativePathTreeprocessor
 
         self._files = files
-        self._links: Any = _RelativePathTreeprocessor(None, files, config)  # type: ignore[arg-type]
+        # Of no page yet: each conversion says of which it is.
+        self._links: Any = _RelativePathTreeprocessor(cast("Any", None), files, config)
         self._markdown: Any = markdown.Markdown(
             extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
         )
@@ -324,74 +318,3 @@ class _OneMarkdown:
 
     def _from(self, path: str) -> None:
         self._links.file, self._links.links_to_anchors = self._files.get_file_from_path(path), {}
-
-
-# --- search ---
-
-_HTML = re.compile(r'([^<]+)|</([a-z][a-z0-9]*)>|<([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"]*")?)*)\s*(/?)>')
-_ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(?:(=)"([^"]*)")?')
-
-
-def _search_index(config: Any, temporary: Path, cuts: dict[str, str]) -> Any:
-    """The theme's search index, which reads HTML in a quicker way and asks once how a run of Chinese is cut."""
-    import jieba
-    from backrefs import bre
-    from material.plugins.search.plugin import Parser, SearchIndex
-
-    jieba.setLogLevel(logging.WARNING)
-    # Else jieba's own cache lies where others may write to.
-    jieba.dt.tmp_dir = str(temporary)
-    chinese = bre.compile(r"(\p{script: Han}+)", bre.UNICODE)
-
-    class Index(SearchIndex):  # type: ignore[misc]
-        def entries_of(self, page: Any, *, quickly: bool = True) -> str:
-            """The entries of a page with content, as JSON with commas between them."""
-            self.entries: list[dict[str, Any]] = []
-            if quickly:
-                self._read_quickly(page)
-            else:
-                self.add_entry_from_context(page)
-            return ",".join(json.dumps(entry, separators=(",", ":"), default=str) for entry in self.entries)
-
-        def _read_quickly(self, page: Any) -> None:
-            if (page.meta.get("search") or {}).get("exclude"):
-                return
-            text, end, parser = page.content, 0, Parser()
-            for found in _HTML.finditer(text):
-                if found.start() != end:
-                    break
-                end = found.end()
-                if found[1] is not None:
-                    parser.handle_data(html.unescape(found[1]) if "&" in found[1] else found[1])
-                elif found[2]:
-                    parser.handle_endtag(found[2])
-                else:
-                    pairs = _ATTRIBUTE.findall(found[4]) if found[4] else ()
-                    begin = parser.handle_startendtag if found[5] else parser.handle_starttag
-                    begin(
-                        found[3], [(name.lower(), html.unescape(value) if has else None) for name, has, value in pairs]
-                    )
-            if end != len(text) or "<script" in text or "<style" in text:
-                # HTML of a form that the expressions do not know.
-                self.add_entry_from_context(page)
-                return
-            for section in parser.data:
-                if not section.is_excluded():
-                    self.create_entry_for_section(section, page.toc, page.url, page)
-
-        def _segment_chinese(self, data: str) -> str:
-            return str(chinese.sub(self._cut, data)).strip("\u200b")
-
-        def _cut(self, found: re.Match[str]) -> str:
-            run = found[0]
-            if run not in cuts:
-                cuts[run] = "\u200b" + "\u200b".join(jieba.cut(run.encode("utf-8"))) + "\u200b"
-            return cuts[run]
-
-        def index(self, entries: Iterable[str]) -> bytes:
-            """The whole index of the entries of pages."""
-            about = {key: self.config[key] for key in ("lang", "separator", "pipeline", "fields")}
-            head = json.dumps(about, separators=(",", ":"), default=str)
-            return f'{{"config":{head},"docs":[{",".join(entries)}]}}'.encode()
-
-    return Index(**config.plugins["material/search"].config)
