@@ -70,8 +70,8 @@ def write(folder: Path, facts: int) -> None:
             lines.append(
                 f"  - id: fact-{record}-{n}\n    added: 2026-11-02\n    kind: figure\n    about: {place}\n"
                 f"    topics: [trade]\n    text: {text} ({_letters(record)})\n"
-                f"    where: paragraph {n}\n    figure: {{measure: {measure}, value: {value}, "
-                f"unit: {'CNY' if money else 'companies'}, when: {year - 1}, as_stated: '{words}{dollars}'}}\n"
+                f"    where: paragraph {n}\n    figures: [{{measure: {measure}, value: {value}, "
+                f"unit: {'CNY' if money else 'companies'}, when: {year - 1}, as_stated: '{words}{dollars}'}}]\n"
             )
         _write(folder / f"records/{year}/record-{record}.yml", "".join(lines))
     for issue in range(1, facts // 200 + 1):

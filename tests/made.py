@@ -93,7 +93,7 @@ def fact(id: str, of: Figure | None = None, *, kind: FactKind = "figure", about:
             "topics": ("trade",),
             "text": f"What {id} says.",
             "where": "paragraph 2",
-            "figure": of or figure(),
+            "figures": (of or figure(),),
             **more,
         }
     )

@@ -39,7 +39,7 @@ def events(data: bytes) -> dict[str, Any]:
 
 
 def event(id: str = "a", when: str = "2023-02-25", **more: Any) -> Any:
-    return replace(fact(id, kind="event", **more), figure=None, when=When.parse(when))
+    return replace(fact(id, kind="event", **more), figures=(), when=When.parse(when))
 
 
 def only(made: Content, path: str = SITE_CALENDAR) -> Any:
@@ -106,7 +106,7 @@ def test_a_target_is_due_on_the_last_day_of_its_time() -> None:
 
 def test_only_what_has_a_date_of_its_own_is_in_a_calendar() -> None:
     policy = replace(event("policy", "2023"), kind="policy")
-    target = replace(fact("target", kind="target"), figure=None)
+    target = replace(fact("target", kind="target"), figures=())
     assert written(one(fact("figure"), policy, target)) == {}
     assert list(events(written(one(replace(policy, when=When.parse("2023-05-01"))))[SITE_CALENDAR])) == [
         "policy@example.org"

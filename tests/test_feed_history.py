@@ -185,7 +185,7 @@ def add(world: World, pick: int, count: int = 1, on: date | None = None) -> None
         subject = (*PLACES, *ORGANISATIONS)[(pick + number) % 4]
         topic = TOPICS[(pick + number) // 4 % 2]
         world.facts[name] = dataclasses.replace(
-            fact("x", kind="event", when=When.parse(str(1990 + (pick + number) % 35)), figure=None),
+            fact("x", kind="event", when=When.parse(str(1990 + (pick + number) % 35)), figures=()),
             text=f"Event {len(world.facts)}.",
             about=subject,
             topics=(topic,),

@@ -46,7 +46,7 @@ def figure_fact(id: str, value: int, when: str, **more: Any) -> dict[str, Any]:
         "topics": ["companies"],
         "text": f"{id.capitalize().replace('-', ' ')}: there were {words}.",
         "where": "paragraph 1",
-        "figure": {"measure": "ai_companies", "value": value, "unit": "companies", "when": when, "as_stated": words},
+        "figures": [{"measure": "ai_companies", "value": value, "unit": "companies", "when": when, "as_stated": words}],
         **more,
     }
 
@@ -76,7 +76,7 @@ def base() -> Tree:
         tree[name] = yaml.safe_load(text) if name.endswith(".yml") else text
     # YAML's own dates become the texts that the loader takes.
     tree = yaml.load(yaml.safe_dump(tree), Loader=yaml.BaseLoader)
-    tree[ONE]["facts"][0]["figure"]["value"] = 40
+    tree[ONE]["facts"][0]["figures"][0]["value"] = 40
     tree[ISSUE]["number"] = tree["measures.yml"]["ai_companies"]["review_after"] = 1
     for axis in ("lat", "lon"):
         tree["places/lingang.yml"]["position"][axis] = float(tree["places/lingang.yml"]["position"][axis])
@@ -105,8 +105,8 @@ def rename_fact(tree: Tree, old: str, new: str) -> None:
 def correct(fact: dict[str, Any], value: int) -> None:
     """A correction as an editor writes it: the figure, its words, and what was there before."""
     entry = {"on": "2026-11-22", "was": fact["text"], "reason": "We misread it."}
-    fact["text"] = fact["text"].replace(str(fact["figure"]["value"]), str(value))
-    fact["figure"] |= {"value": value, "as_stated": f"{value} companies"}
+    fact["text"] = fact["text"].replace(str(fact["figures"][0]["value"]), str(value))
+    fact["figures"][0] |= {"value": value, "as_stated": f"{value} companies"}
     fact.setdefault("corrections", []).append(entry)
 
 
@@ -135,7 +135,7 @@ def step(*changes: str, broken: tuple[str, ...] = ()) -> Callable[[Callable[[Tre
 @step("new facts/robots-arrive")
 def a_new_event(tree: Tree) -> None:
     event = {**figure_fact("robots-arrive", 1, "2023"), "kind": "event", "when": "2023-02-25", "text": "Robots came."}
-    del event["figure"]
+    del event["figures"]
     tree[ONE]["facts"].append(event)
 
 
@@ -192,17 +192,17 @@ def a_correction_of_a_value(tree: Tree) -> None:
 
 @step("editorial facts/port-2024", broken=("silent-change",))
 def a_value_that_changes_without_a_word(tree: Tree) -> None:
-    facts(tree)["port-2024"]["figure"] |= {"value": 62, "as_stated": "62 companies"}
+    facts(tree)["port-2024"]["figures"][0] |= {"value": 62, "as_stated": "62 companies"}
 
 
 @step("editorial facts/port-2024", broken=("silent-change",))
 def a_hedge_that_comes_without_a_word(tree: Tree) -> None:
-    facts(tree)["port-2024"]["figure"] |= {"qualifier": "over", "as_stated": "over 61 companies"}
+    facts(tree)["port-2024"]["figures"][0] |= {"qualifier": "over", "as_stated": "over 61 companies"}
 
 
 @step("editorial facts/port-2024", broken=("silent-change",))
 def a_year_that_changes_without_a_word(tree: Tree) -> None:
-    facts(tree)["port-2024"]["figure"]["when"] = "2023"
+    facts(tree)["port-2024"]["figures"][0]["when"] = "2023"
 
 
 @step("editorial facts/robots-arrive", broken=("silent-change",))
@@ -235,8 +235,8 @@ def a_correction_of_what_never_stood_there(tree: Tree) -> None:
 @step("correction facts/port-2024", broken=("silent-change",))
 def a_correction_that_leaves_out_what_it_changed(tree: Tree) -> None:
     fact = facts(tree)["port-2024"]
-    was = {"figure_when": fact["figure"]["when"]}
-    fact["figure"] |= {"when": "2023", "qualifier": "about"}
+    was = {"figure_when": fact["figures"][0]["when"]}
+    fact["figures"][0] |= {"when": "2023", "qualifier": "about"}
     fact["corrections"] = [*fact.get("corrections", ()), {"on": "2026-11-22", "was": was, "reason": "We misread it."}]
 
 
@@ -346,7 +346,7 @@ def a_fact_renamed_again_and_reworded(tree: Tree) -> None:
 def a_value_that_changes_behind_a_third_name(tree: Tree) -> None:
     rename_fact(tree, "gazette-first-count", "gazette-third-name")
     moved(tree, "facts/gazette-first-count", "facts/gazette-third-name")
-    facts(tree)["gazette-third-name"]["figure"] |= {"value": 31, "as_stated": "31 companies"}
+    facts(tree)["gazette-third-name"]["figures"][0] |= {"value": 31, "as_stated": "31 companies"}
 
 
 @step("moved facts/lingang-companies-2023")
@@ -568,13 +568,13 @@ def test_a_change_says_what_was_what_is_and_why() -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"figure": figure(41)},
-        {"figure": figure(40, unit="people")},
-        {"figure": figure(40, measure="loose")},
-        {"figure": figure(40, "2025")},
-        {"figure": figure(40, "2024-12")},
-        {"figure": figure(40, qualifier="over")},
-        {"figure": None},
+        {"figures": (figure(41),)},
+        {"figures": (figure(40, unit="people"),)},
+        {"figures": (figure(40, measure="loose"),)},
+        {"figures": (figure(40, "2025"),)},
+        {"figures": (figure(40, "2024-12"),)},
+        {"figures": (figure(40, qualifier="over"),)},
+        {"figures": ()},
         {"said_by": "Li Wei"},
         {"about": "quay"},
         {"kind": "target"},

@@ -40,7 +40,7 @@ def many(number: int) -> list[Fact]:
     for n in range(number):
         day = date(2021, 1, 1) + timedelta(days=2 * n)
         when = str(day.year) if n % 3 == 0 else day.isoformat()
-        made.append(fact(f"fact-{n}", when=When.parse(when), kind="target" if n % 5 == 4 else "event", figure=None))
+        made.append(fact(f"fact-{n}", when=When.parse(when), kind="target" if n % 5 == 4 else "event", figures=()))
     return made
 
 

@@ -224,7 +224,7 @@ def test_an_amount_in_dollars_a_count_and_a_share_have_no_dollars_beside_them() 
         figure("1/3", "2023-02", "part"),
     ):
         assert dollars(fact("a", of)) is None
-    assert dollars(fact("a", figure=None, kind="event")) is None
+    assert dollars(fact("a", figures=(), kind="event")) is None
 
 
 def test_a_target_of_a_year_to_come_is_reckoned_at_the_rate_of_its_sources_day() -> None:

@@ -433,7 +433,7 @@ def test_a_target_is_answered_by_the_figures_of_its_place_measure_and_year() -> 
 
 
 def test_a_target_without_a_figure_has_no_outcome_that_could_be_told() -> None:
-    target = fact("z", kind="target", when=When.parse("2025"), figure=None)
+    target = fact("z", kind="target", when=When.parse("2025"), figures=())
     assert Statements(content([record("r0", target, fact("a", figure(1, "2025")))])).outcome(target) == ()
 
 
@@ -488,7 +488,7 @@ def test_a_figure_is_due_for_review_its_measures_months_after_the_end_of_its_tim
     assert due(figure(1, "2024-01-31", "part")) == date(2024, 2, 29)
     assert due(figure(1, "2020/2022", "area")) == date(2024, 12, 31)
     assert due(figure(1, "2024"), kind="target") is None
-    assert due(figure(1), figure=None, kind="event") is None
+    assert due(figure(1), figures=(), kind="event") is None
 
 
 def test_last_checked_is_the_latest_day_on_which_the_source_was_read() -> None:

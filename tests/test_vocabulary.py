@@ -13,7 +13,7 @@ from generator.read.load import load
 from tests.test_problems import FOLDER, TODAY, change
 
 MONEY = "output: {name: Output, definition: Output., unit: money, review_after: 12}\nai_companies:\n"
-FIGURE = "where: paragraph 3\n    figure: {{measure: {}, value: {}, unit: {}, when: 2023, as_stated: {}}}"
+FIGURE = "where: paragraph 3\n    figures: [{{measure: {}, value: {}, unit: {}, when: 2023, as_stated: {}}}]"
 WANTS = "The area wants more companies."
 RECORD = "records/2023/one.yml"
 

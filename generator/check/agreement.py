@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.check.exactness import allowed_numbers, unsupported_numbers
-from generator.check.rule import Context, Finding, Findings, rule
+from generator.check.rule import Context, Finding, Findings, read_figures, rule
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
 from generator.model.problems import did_you_mean
-from generator.model.records import Disagreement, Fact
+from generator.model.records import Disagreement, Fact, Figure
 
 
 @rule(Fact)
@@ -25,7 +25,7 @@ def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
             f"this and {others} differ for {key.about}, {key.measure}, {group.when}; write "
             f"content/disagreements/{key.about}-{key.measure.replace('_', '-')}-{group.when.first.year}.yml "
             "with about, measure, when, leads and why",
-            ("figure", "value"),
+            ("figures", 0, "value"),
         )
 
 
@@ -55,9 +55,11 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
 def conversion_off(fact: Fact, context: Context) -> Findings:
     """A conversion into another currency among the words of `as_stated` holds at a reference rate of the figure's
     time or of its source's, to three percent."""
-    figure = fact.figure
-    if figure is None:
-        return
+    for index, figure in read_figures(fact):
+        yield from _conversions(fact, index, figure, context)
+
+
+def _conversions(fact: Fact, index: int, figure: Figure, context: Context) -> Findings:
     for quantity in context.reader.read(str(figure.as_stated)):
         other, said = quantity.unit, quantity.value
         if other not in context.reader.currencies or other == figure.unit or not said:
@@ -75,7 +77,7 @@ def conversion_off(fact: Fact, context: Context) -> Findings:
             yield Finding(
                 f"the source's conversion is {float((abs(said) - near) / near):+.0%} from the reference rate; look for "
                 "a slip, or, if the source has it so, write allow: [conversion-off] and explain it in `note`",
-                ("figure", "as_stated"),
+                ("figures", index, "as_stated"),
             )
 
 

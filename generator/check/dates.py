@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
+from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.records import Briefing, Fact, Record
 from generator.model.when import When
 from generator.read.partial import INVALID
@@ -54,8 +54,9 @@ def fact_in_future(fact: Fact, context: Context) -> Findings:
         return
     if is_read(fact.when) and fact.when.first > context.today:
         yield _in_future(fact.when, context, ("when",))
-    if fact.figure and fact.figure.when.first > context.today:
-        yield _in_future(fact.figure.when, context, ("figure", "when"))
+    for index, figure in read_figures(fact):
+        if is_read(figure.when) and figure.when.first > context.today:
+            yield _in_future(figure.when, context, ("figures", index, "when"))
 
 
 @rule(Record)
@@ -64,12 +65,12 @@ def figure_after_source(record: Record, context: Context) -> Findings:
     source = record.source
     of = source.published or When.of_day(source.retrieved)
     for index, fact in enumerate(record.facts):
-        figure = None if fact is INVALID else fact.figure
-        if not is_read(figure) or not is_read(figure.when) or not is_read(fact.kind) or fact.kind != "figure":
+        if not is_read(fact) or not is_read(fact.kind) or fact.kind != "figure" or fact.figures is INVALID:
             continue
-        if context.today >= figure.when.first > of.last:
-            message = f"a source of {of} cannot know {figure.when}; fix the date or write kind: target"
-            yield Finding(message, ("facts", index, "figure", "when"))
+        for number, figure in read_figures(fact):
+            if is_read(figure.when) and context.today >= figure.when.first > of.last:
+                message = f"a source of {of} cannot know {figure.when}; fix the date or write kind: target"
+                yield Finding(message, ("facts", index, "figures", number, "when"))
 
 
 @rule(Fact)

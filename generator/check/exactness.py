@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
+from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
 from generator.model.when import PRECISIONS, Precision, When
 from generator.quantities import Quantity, Reader, bound, same_kind
@@ -54,9 +54,11 @@ class AllowedNumbers:
 @rule(Fact)
 def as_stated_differs(fact: Fact, context: Context) -> Findings:
     """The words in `as_stated` say the figure's value, unit and qualifier."""
-    figure = fact.figure
-    if not figure:
-        return
+    for index, figure in read_figures(fact):
+        yield from _as_stated_differs(index, figure, context)
+
+
+def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings:
     read = [
         quantity
         for quantity in _signed(str(figure.as_stated), context.reader)
@@ -69,16 +71,16 @@ def as_stated_differs(fact: Fact, context: Context) -> Findings:
     )
     if not value:
         shown = ", ".join(quantity.text.strip() for quantity in read) or "no number"
-        yield Finding(f"as_stated says {shown}; fix the value or the words", ("figure", "value"))
+        yield Finding(f"as_stated says {shown}; fix the value or the words", ("figures", index, "value"))
     elif not unit:
-        yield Finding(f"as_stated does not count in {figure.unit}; fix the unit or the words", ("figure", "unit"))
+        yield Finding(f"as_stated does not count in {figure.unit}; fix the unit or the words", ("figures", index, "unit"))
     elif not qualifier:
         hedge = next((quantity.qualifier for quantity in read if _says_value(quantity, figure, context)), None)
         says = f"says {hedge!r}" if hedge else "has no hedge"
-        keys = ("figure", "qualifier") if figure.qualifier else ("figure",)
+        keys = ("figures", index, "qualifier") if figure.qualifier else ("figures", index)
         yield Finding(f"as_stated {says}, the qualifier is {figure.qualifier or 'missing'}; fix one of them", keys)
     else:
-        yield Finding("no one number of as_stated has value, unit and hedge of the figure; fix them", ("figure",))
+        yield Finding("no one number of as_stated has value, unit and hedge of the figure; fix them", ("figures", index))
 
 
 @rule(Record)
@@ -108,7 +110,10 @@ def when_not_in_text(fact: Fact, context: Context) -> Findings:
     ]
     if not named:
         return
-    for keys, when in ((("when",), fact.when), (("figure", "when"), fact.figure and fact.figure.when)):
+    whens: list[tuple[Keys, When | None]] = [(("when",), fact.when)]
+    # Of several figures, each may be of a time of its own that the text leaves to the note.
+    whens += [(("figures", index, "when"), figure.when) for index, figure in read_figures(fact)]
+    for keys, when in whens:
         if is_read(when) and not any(_is_dated(quantity.when, [when]) for quantity in named):
             shown = ", ".join(dict.fromkeys(quantity.text.strip() for quantity in named))
             yield Finding(
@@ -160,10 +165,10 @@ def page_has_a_figure(prose: Prose | Term, context: Context) -> Findings:
 def allowed_numbers(facts: Iterable[Fact], dates: Iterable[When], context: Context) -> AllowedNumbers:
     """What a text that cites these facts may count with; ``dates`` are others that it may name."""
     facts = list(facts)
-    figures = tuple(fact.figure for fact in facts if fact.figure)
+    figures = tuple(figure for fact in facts for figure in fact.figures)
     found: list[When] = list(dates)
     for fact in facts:
-        found += [when for when in (fact.when, fact.figure and fact.figure.when) if when]
+        found += [when for when in (fact.when, *(figure.when for figure in fact.figures)) if when]
         if fact.id in context.published_of:
             found.append(context.published_of[fact.id])
         found += [When.of_day(correction.on) for correction in fact.corrections]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.rule import Context, Finding, Findings, is_read, passages, rule
+from generator.check.rule import Context, Finding, Findings, is_read, passages, read_figures, rule
 from generator.model.records import Briefing, Fact, Place, Record
 from generator.model.timeline import changes_of_fact
 
@@ -23,9 +23,9 @@ def fact_without_topic(fact: Fact, context: Context) -> Findings:
 
 @rule(Fact)
 def fact_without_figure(fact: Fact, context: Context) -> Findings:
-    """A fact of kind figure has a `figure`."""
+    """A fact of kind figure has one figure or more."""
     if fact.kind == "figure" and fact.figure is None:
-        yield Finding("a fact of kind figure needs figure: with measure, value, unit, when, as_stated", ("kind",))
+        yield Finding("a fact of kind figure needs figures: each with measure, value, unit, when, as_stated", ("kind",))
 
 
 @rule(Fact)
@@ -38,15 +38,15 @@ def event_without_date(fact: Fact, context: Context) -> Findings:
 @rule(Fact)
 def unit_does_not_fit(fact: Fact, context: Context) -> Findings:
     """A figure's unit is of the family that its measure counts in."""
-    if fact.figure:
-        unit = context.content.units.get(fact.figure.unit)
-        measure = context.content.measures.get(fact.figure.measure)
+    for index, figure in read_figures(fact):
+        unit = context.content.units.get(figure.unit)
+        measure = context.content.measures.get(figure.measure)
         if unit and measure and unit.family != measure.unit:
             fitting = sorted(u.id for u in context.content.units.values() if u.family == measure.unit)
             # A family that no unit has is a problem of the measure, not of this figure.
             if fitting:
                 counts = f"{measure.id} counts in {measure.unit}, {unit.id!r} is {unit.family}"
-                yield Finding(f"{counts}; write one of: {', '.join(fitting)}", ("figure", "unit"))
+                yield Finding(f"{counts}; write one of: {', '.join(fitting)}", ("figures", index, "unit"))
 
 
 @rule(Fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, rule
+from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
 from generator.model.problems import did_you_mean
 from generator.model.records import (
     Briefing,
@@ -52,17 +52,15 @@ def unknown_topic(fact: Fact, context: Context) -> Findings:
 @rule(Fact)
 def unknown_measure(fact: Fact, context: Context) -> Findings:
     """A figure's `measure` is an entry of `content/measures.yml`."""
-    if fact.figure:
-        references = [(("figure", "measure"), fact.figure.measure)]
-        yield from _unknown(context, Measure, context.content.measures, "measure", references)
+    references = [(("figures", index, "measure"), figure.measure) for index, figure in read_figures(fact)]
+    yield from _unknown(context, Measure, context.content.measures, "measure", references)
 
 
 @rule(Fact)
 def unknown_unit(fact: Fact, context: Context) -> Findings:
     """A figure's `unit` is an entry of `content/units.yml`."""
-    if fact.figure:
-        references = [(("figure", "unit"), fact.figure.unit)]
-        yield from _unknown(context, Unit, context.content.units, "unit", references)
+    references = [(("figures", index, "unit"), figure.unit) for index, figure in read_figures(fact)]
+    yield from _unknown(context, Unit, context.content.units, "unit", references)
 
 
 @rule(Record)

@@ -25,6 +25,7 @@ from generator.model.records import (
     DeclaredName,
     Disagreement,
     Fact,
+    Figure,
     Item,
     Measure,
     Organisation,
@@ -179,9 +180,9 @@ class Context:
                 also = (INVALID,) if fact.also_about is INVALID else fact.also_about
                 yield from ((type_, id) for id in (fact.about, *also) for type_ in (Place, Organisation))
                 yield from ((Topic, id) for id in ((INVALID,) if fact.topics is INVALID else fact.topics))
-                if fact.figure is not None:
-                    yield Measure, INVALID if fact.figure is INVALID else fact.figure.measure
-                    yield Unit, INVALID if fact.figure is INVALID else fact.figure.unit
+                for figure in (INVALID,) if fact.figures is INVALID else fact.figures:
+                    yield Measure, INVALID if figure is INVALID else figure.measure
+                    yield Unit, INVALID if figure is INVALID else figure.unit
         yield from ((Place, place.parent) for place in self.content.places.values() if place.parent is not None)
         things = [
             entry.item for type_ in (Record, Briefing, Place, Term, Prose, Disagreement) for entry in self.of(type_)
@@ -236,6 +237,11 @@ def rule_name(rule: Rule) -> str:
 def is_read(value: Any) -> TypeGuard[Any]:
     """Whether a value is there and could be read."""
     return value is not None and value is not INVALID
+
+
+def read_figures(fact: Fact) -> Iterator[tuple[int, Figure]]:
+    """The figures of a fact that could be read, each with its place in the list."""
+    return ((index, figure) for index, figure in enumerate(fact.figures) if figure is not INVALID)
 
 
 def numbered(key: str, references: Iterable[_Value]) -> list[tuple[Keys, _Value]]:

@@ -79,6 +79,29 @@ def one_line(longest: int) -> ReadBy:
     return ReadBy(read)
 
 
+# How much of a source a quote may hold: 40 words or, of Chinese and Japanese, 60 characters.
+MOST_WORDS, MOST_CHARACTERS = 40, 60
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_read_quote_line = one_line(400).function
+
+
+def read_quote(value: Any) -> str:
+    """A source's own words: one line of at most 40 words, or 60 characters of Chinese or Japanese. Raises
+    ``BadValue``."""
+    text: str = _read_quote_line(value)
+    wide = len(_WIDE.findall(text))
+    # What is written without spaces is one word to split().
+    words = len(_WIDE.sub("", text).split())
+    if wide > MOST_CHARACTERS or words > MOST_WORDS:
+        found = f"{wide} characters" if wide > MOST_CHARACTERS else f"{words} words"
+        raise BadValue(
+            "too-long",
+            f"{found}, a quote has at most {MOST_WORDS} words or {MOST_CHARACTERS} Chinese characters; keep the part "
+            "with the figures",
+        )
+    return text
+
+
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 80
 # "index" would take the address of a list; the others cannot be file names on every system.
@@ -258,6 +281,7 @@ Whole = Annotated[int, ReadBy(_read_whole)]
 Flag = Annotated[bool, ReadBy(_read_flag)]
 Number = Annotated[Fraction, ReadBy(_read_number)]
 Name = Annotated[str, one_line(80)]
+Quote = Annotated[str, ReadBy(read_quote)]
 Line = Annotated[str, one_line(300)]
 Sentence = Annotated[str, one_line(500)]
 Paragraph = Annotated[str, one_line(1200)]

@@ -25,6 +25,7 @@ from generator.model.fields import (
     Name,
     Number,
     Paragraph,
+    Quote,
     Sentence,
     SiteAddress,
     StatedWhen,
@@ -67,6 +68,8 @@ PublisherClass = Literal[
 # amount of one thing by itself, such as a deal, which makes no series.
 MeasureKind = Literal["stock", "flow", "rate", "event"]
 SpeakerKind = Literal["person", "public body", "company", "research body", "association", "newsroom", "study"]
+# What an amount is for, where it is no total.
+Per = Literal["second", "hour", "day", "week", "month", "quarter", "year", "person", "company"]
 # The rules that a fact may name in ``allow``.
 Exempt = Literal["conversion-off"]
 # The source's own hedge, kept as its word.
@@ -103,14 +106,29 @@ class Source:
 
 @record_type
 class Figure:
-    """A fact's typed quantity. ``as_stated`` holds the few words of the source that carry the number."""
+    """A quantity that a fact states. ``as_stated`` holds the few words of the source that carry the number.
+
+    ``to`` is the other end of a range that begins at ``value``. ``name`` tells a fact's further figures apart; its
+    first, which leads, needs none. ``per`` is the time or thing that an amount is for: a year, a person.
+    """
 
     measure: MeasureId
     value: Number
     unit: UnitId
     when: StatedWhen
     as_stated: Name
+    to: Number | None = None
     qualifier: Qualifier | None = None
+    per: Per | None = None
+    name: Id | None = None
+
+
+@record_type
+class LeftOut:
+    """A number of a fact's quote that no figure holds, as the source writes it, and why."""
+
+    number: Name
+    why: Sentence
 
 
 @record_type
@@ -173,7 +191,11 @@ class Fact:
     also_about: tuple[Id, ...] = ()
     said_by: Line | None = None
     when: StatedWhen | None = None
-    figure: Figure | None = None
+    # The source's own words for it, in its language, letter for letter: each ``as_stated`` stands in them.
+    quote: Quote | None = None
+    # The first leads: it is what the fact is listed, compared and drawn by.
+    figures: tuple[Figure, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     note: Sentence | None = None
     odd: Odd | None = None
     # The days on which somebody read the source again and found the fact in it.
@@ -182,6 +204,11 @@ class Fact:
     allow: tuple[Exempt, ...] = ()
     corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawal | None = None
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure that leads."""
+        return self.figures[0] if self.figures else None
 
     @property
     def own_when(self) -> When | None:

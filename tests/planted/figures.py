@@ -266,10 +266,10 @@ def swaps(rng: Random) -> Iterator[Case]:
         if not near:
             continue
         other, theirs = rng.choice(near)
-        yield _swapped("figures", fact, other, figure=replace(theirs, when=figure.when, measure=figure.measure))
+        yield _swapped("figures", fact, other, figures=(replace(theirs, when=figure.when, measure=figure.measure),))
         if theirs.value != figure.value:
-            yield _swapped("values", fact, other, figure=replace(figure, value=theirs.value))
-        yield _swapped("as_stated", fact, other, figure=replace(figure, as_stated=theirs.as_stated))
+            yield _swapped("values", fact, other, figures=(replace(figure, value=theirs.value),))
+        yield _swapped("as_stated", fact, other, figures=(replace(figure, as_stated=theirs.as_stated),))
         yield _swapped("texts", fact, other, text=other.text)
     for spot in prose():
         for fact in (fact for fact in cited(spot) if fact.figure):

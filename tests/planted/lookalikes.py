@@ -268,7 +268,7 @@ def _origins(rng: Random) -> Iterator[Case]:
             billions = f"{_plain(near / 10**9)} billion yuan"
             figure = replace(fact.figure, value=near, as_stated=billions)
             text = _AMOUNT.sub(billions, fact.text) + " So says another."
-            third = replace(second, facts=(replace(second.facts[0], figure=figure, text=text),))
+            third = replace(second, facts=(replace(second.facts[0], figures=(figure,), text=text),))
             yield _passing("agreement within tolerance", f"{fact.id}: {billions}", third)
             yield Case(LOOKALIKE, "agreement within tolerance confirms", fact.id, partial(_unconfirmed, fact.id, third))
 
@@ -298,7 +298,7 @@ def _changes() -> Iterator[Case]:
                 fact,
                 text=fact.text.replace(_plain(figure.value), _plain(more)),
                 corrections=(correction(fact),),
-                figure=replace(figure, value=more, as_stated=f"{_plain(more)} companies"),
+                figures=(replace(figure, value=more, as_stated=f"{_plain(more)} companies"),),
             )
             yield Case(
                 LOOKALIKE,
@@ -320,7 +320,7 @@ def _changes() -> Iterator[Case]:
     for fact, figure in figures():
         if fact.kind == "target" and not re.search(r"20\d\d.*20\d\d", fact.text):
             ahead = re.sub(rf"\b{figure.when}\b", "2040", fact.text)
-            record = with_fact(fact, text=ahead, figure=replace(figure, when=When.parse("2040")))
+            record = with_fact(fact, text=ahead, figures=(replace(figure, when=When.parse("2040")),))
             # Prose that gives the year of the target is out of date with it, which the check says.
             if not any(fact.id in spot.passage.facts and str(figure.when) in spot.passage.text for spot in prose()):
                 yield _passing("a target ahead", f"{fact.id}: {ahead}", record)

@@ -38,7 +38,7 @@ def silent(rng: Random) -> Iterator[Case]:
         ):
             if all(getattr(figure, field) != new for field, new in change.items()):
                 yield _against(name, kind, fact.id, with_things(content(), with_figure(fact, **change)))
-        yield _against(name, "figure taken out", fact.id, with_things(content(), with_fact(fact, figure=None)))
+        yield _against(name, "figure taken out", fact.id, with_things(content(), with_fact(fact, figures=())))
         yield _against(
             name,
             "value, and another text",
@@ -48,13 +48,13 @@ def silent(rng: Random) -> Iterator[Case]:
                 with_fact(
                     fact,
                     text="It is another amount.",
-                    figure=replace(figure, value=figure.value * 2, as_stated="another"),
+                    figures=(replace(figure, value=figure.value * 2, as_stated="another"),),
                 ),
             ),
         )
         corrected = with_things(content(), with_fact(fact, corrections=(CORRECTION,)))
         again = with_things(
-            content(), with_fact(fact, corrections=(CORRECTION,), figure=replace(figure, value=figure.value + 2))
+            content(), with_fact(fact, corrections=(CORRECTION,), figures=(replace(figure, value=figure.value + 2),))
         )
         yield _against(name, "value, after an old correction", fact.id, again, corrected)
         yield _against(name, "value, with its id moved", fact.id, _renamed(fact, value=figure.value + 3))
@@ -88,7 +88,7 @@ def silent(rng: Random) -> Iterator[Case]:
 def _renamed(fact: Fact, **figure: Any) -> Content:
     """The content with a fact under another id, properly moved, and its figure changed on the way."""
     assert fact.figure
-    new = replace(fact, id="quite-another-id", figure=replace(fact.figure, **figure) if figure else fact.figure)
+    new = replace(fact, id="quite-another-id", figures=(replace(fact.figure, **figure),) if figure else fact.figures)
     record = content().record_of[fact.id]
     facts = tuple(new if one.id == fact.id else one for one in record.facts)
     moved = Moved(id=f"facts/{fact.id}", to=f"facts/{new.id}", on=TODAY)

@@ -152,7 +152,7 @@ def with_fact(fact: Fact, **changes: Any) -> Record:
 def with_figure(fact: Fact, **changes: Any) -> Record:
     """The record of a fact, with its figure changed."""
     assert fact.figure
-    return with_fact(fact, figure=replace(fact.figure, **changes))
+    return with_fact(fact, figures=(replace(fact.figure, **changes),))
 
 
 def changed(*things: Any) -> Loaded:
