@@ -308,7 +308,7 @@ REGISTRY = {
     )
 }
 OFFICE: dict[str, Any] = {"said_by": "Li Wei, mayor"}
-PLAIN: dict[str, Any] = {"kind": "event", "figure": None}
+PLAIN: dict[str, Any] = {"kind": "event", "figures": ()}
 
 
 def status_of(about: Fact, *others: Record, by: str = "paper-a", on: str = "2025-03-01") -> FactStatus:

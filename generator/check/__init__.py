@@ -74,7 +74,7 @@ def check(loaded: Loaded, today: date) -> tuple[tuple[Problem, ...], Tally]:
         files=len({entry.document.path for entry in context.entries}),
         records=len(context.of(Record)),
         facts=len(facts),
-        figures=sum(len(fact.figures) for entry in facts if (fact := entry.item).figures is not INVALID),
+        figures=sum(len(fact.figures) for entry in facts if is_read((fact := entry.item).figures)),
         places=len(context.of(Place)),
         briefings=len(context.of(Briefing)),
     )

@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
+from generator.model.quotes import holds
 from generator.model.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
 from generator.model.when import PRECISIONS, Precision, When
 from generator.quantities import Quantity, Reader, bound, same_kind
@@ -73,14 +74,32 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
         shown = ", ".join(quantity.text.strip() for quantity in read) or "no number"
         yield Finding(f"as_stated says {shown}; fix the value or the words", ("figures", index, "value"))
     elif not unit:
-        yield Finding(f"as_stated does not count in {figure.unit}; fix the unit or the words", ("figures", index, "unit"))
+        yield Finding(
+            f"as_stated does not count in {figure.unit}; fix the unit or the words", ("figures", index, "unit")
+        )
     elif not qualifier:
         hedge = next((quantity.qualifier for quantity in read if _says_value(quantity, figure, context)), None)
         says = f"says {hedge!r}" if hedge else "has no hedge"
         keys = ("figures", index, "qualifier") if figure.qualifier else ("figures", index)
         yield Finding(f"as_stated {says}, the qualifier is {figure.qualifier or 'missing'}; fix one of them", keys)
     else:
-        yield Finding("no one number of as_stated has value, unit and hedge of the figure; fix them", ("figures", index))
+        yield Finding(
+            "no one number of as_stated has value, unit and hedge of the figure; fix them", ("figures", index)
+        )
+
+
+@rule(Fact)
+def as_stated_not_in_quote(fact: Fact, context: Context) -> Findings:
+    """The words of `as_stated` stand in `quote` letter for letter, where there is one."""
+    if not is_read(fact.quote):
+        return
+    for index, figure in read_figures(fact):
+        if is_read(figure.as_stated) and not holds(fact.quote, figure.as_stated):
+            message = (
+                f"{figure.as_stated!r} does not stand in the quote; copy both from the source letter for letter, or "
+                "leave out the quote"
+            )
+            yield Finding(message, ("figures", index, "as_stated"))
 
 
 @rule(Record)

@@ -1,0 +1,59 @@
+"""A source's own words: whether they hold others, and the address that lands on them in its page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote as percent_encoded
+
+# How many words at each end of a long quote its address names; what lies between is left to the page.
+_ENDS = 5
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»「」『』", '"'))
+_FULL_WIDTH_DIGITS = str.maketrans({chr(0xFF10 + digit): str(digit) for digit in range(10)})
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+# Chinese has no spaces: where a clause ends, a word does.
+_CLAUSE = re.compile(r"[，。；：、！？,;]")
+
+
+def folded(text: str) -> str:
+    """A text without what differs between two copies of the same words: white space, the form of quotation marks and
+    of full-width digits. Case, signs, points and currencies stay."""
+    plain = unicodedata.normalize("NFC", text).translate(_QUOTATION_MARKS).translate(_FULL_WIDTH_DIGITS)
+    return " ".join(plain.split())
+
+
+def holds(quote: str, words: str) -> bool:
+    """Whether a quote holds some words letter for letter, but for what ``folded`` leaves out. Between Chinese
+    characters and digits white space says nothing."""
+    whole, part = folded(quote), folded(words)
+    return part in whole or (bool(_HAN.search(whole)) and part.replace(" ", "") in whole.replace(" ", ""))
+
+
+def address_of_words(url: str, quote: str) -> str:
+    """A page's address that a browser scrolls to the words of a quote: with a text fragment.
+
+    Source: WICG Scroll to Text Fragment, ``#:~:text=start,end``. A browser that knows none opens the page at its top.
+    """
+    start, end = _ends(" ".join(quote.split()))
+    fragment = _encoded(start) + (f",{_encoded(end)}" if end else "")
+    page, hash_, part = url.partition("#")
+    # A page that scrolls by a fragment of its own keeps it.
+    part = part.partition(":~:")[0]
+    return f"{page}#{part if hash_ else ''}:~:text={fragment}"
+
+
+def _ends(quote: str) -> tuple[str, str]:
+    """The words at the two ends of a quote, or all of a short one."""
+    if _HAN.search(quote):
+        clauses = [clause for clause in _CLAUSE.split(quote) if clause.strip()]
+        first, last = clauses[0].strip(), clauses[-1].strip()
+        # Few characters stand in many places of a page.
+        is_long = len(clauses) > 2 and min(len(first), len(last)) >= 2 * _ENDS
+        return (first, last) if is_long and quote.startswith(first) and quote.endswith(last) else (quote, "")
+    words = quote.split(" ")
+    return (" ".join(words[:_ENDS]), " ".join(words[-_ENDS:])) if len(words) > 3 * _ENDS else (quote, "")
+
+
+def _encoded(text: str) -> str:
+    # A hyphen parts a prefix from the text, and percent_encoded leaves it.
+    return percent_encoded(text, safe="").replace("-", "%2D")
