@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.check.exactness import allowed_numbers, unsupported_numbers
 from generator.check.rule import Context, Finding, Findings, read_figures, rule
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
 from generator.model.problems import did_you_mean
@@ -47,8 +46,8 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
         facts = ", ".join(fact.id for fact in groups[0].facts)
         yield Finding(f"{disagreement.leads!r} is not one of the facts that differ: {facts}", ("leads",))
     else:
-        ground = allowed_numbers(groups[0].facts, [disagreement.when], context)
-        yield from (Finding(message, ("why",)) for message in unsupported_numbers(disagreement.why, ground, context))
+        binding = context.binder.bind(disagreement.why, groups[0].facts, [disagreement.when])
+        yield from (Finding(fault.message, ("why",)) for fault in binding.faults if not fault.is_ambiguous)
 
 
 @rule(Fact)

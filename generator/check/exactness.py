@@ -1,55 +1,59 @@
-"""Rules on numbers: each one is a figure's value, a date of a fact, or a part of a name.
+"""Rules on numbers: each one is a figure's value, a date of a fact, or a part of a name; and its sentence fits.
 
-The reader of quantities decides what a number says. A number that it cannot place is reported: it is better
-to reword a true sentence than to publish a wrong one.
+``bind/`` decides what a number says and whose it is. What it cannot place is reported: it is better to reword a true
+sentence than to publish a wrong one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date
-from fractions import Fraction
+from dataclasses import replace
 
+from generator.bind.amounts import is_dated, says_hedge, signed
+from generator.bind.passage import Fault
+from generator.bind.sentence import Surroundings
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.quotes import holds
-from generator.model.records import Briefing, Fact, Figure, Item, Passage, Place, Prose, Record, Term, Unit
-from generator.model.when import PRECISIONS, Precision, When
-from generator.quantities import Quantity, Reader, bound, same_kind
+from generator.model.records import (
+    Briefing,
+    Correction,
+    Fact,
+    Figure,
+    Item,
+    Measure,
+    Passage,
+    Place,
+    Prose,
+    Record,
+    Site,
+    Term,
+    Topic,
+)
+from generator.model.timeline import fact_fields, fields_before
+from generator.model.when import When
 from generator.read.partial import InvalidValue
 
-# A change that a verb or a noun next to it makes a loss: "fell 5 percent", "5 percent less", 下降5%. What fell *to*
-# five percent is five percent.
-_LOSS_BEFORE = re.compile(
-    r"(?:\b(?:fell|falls?|falling|fallen|dropp(?:ed|ing)|drop|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|shr[aiu]nk|"
-    r"shrinking|slid|slumped|plunged|contract(?:ed|ion)|down|loss|lost)(?: by| of)? |(?:下降|下滑|减少|降低)了? ?)$",
+# What numbers a list.
+_LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s")
+# What a fact's own figures decide, whatever the quote says.
+_OF_FIGURES = frozenset(("date", "plan", "direction"))
+_ONE = re.compile(r"\bone\b", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+# Where in a source something stands: paragraph 13, page 4 of part 2.
+_LOCATOR = re.compile(
+    r"\b(?:paragraphs?|paras?\.?|pages?|pp?\.|sections?|tables?|figures?|charts?|slides?|lines?|rows?|columns?|parts?|"
+    r"items?|articles?|chapters?|bullets?|footnotes?|appendix|annex|questions?|answers?|points?|minutes?|captions?|"
+    r"sentences?|subheads?|headings?|no\.|number|q|step)"
+    r" \d{1,4}[a-z]?(?:[.:]\d{1,3})*(?:(?:, | and |-|–| to | or )\d{1,4}[a-z]?(?:[.:]\d{1,3})*)*"
+    r"|\b(?:first|second|third|fourth|fifth|last|opening|closing) (?:paragraph|page|section|table|chart|bullet|part|"
+    r"item|sentence|row|column|slide|heading|question|answer|half)s?\b|"
+    r"\b\d{1,2}(?:st|nd|rd|th) (?:paragraph|page|section)s?\b",
     re.IGNORECASE,
 )
-_LOSS_AFTER = re.compile(r" (?:less|lower|fewer|smaller|down|(?:decline|decrease|drop|fall|loss)\b)", re.IGNORECASE)
-# The parts of a year or month that words name, in quarters of it: its first half, its middle, its last quarter.
-_PARTS = {
-    "early": (0, 2), "beginning": (0, 2), "start": (0, 2), "mid": (1, 3), "middle": (1, 3), "late": (2, 4),
-    "end": (3, 4), "close": (3, 4),
-}  # fmt: skip
-_PART_BEFORE = re.compile(
-    r"\b(?:(early|late|mid)[ -](?:in )?|(beginning|start|middle|end|close) of (?:the year )?)$", re.IGNORECASE
-)
-
-# The longest of the words that say something of the number after them, "beginning of the year", and one before.
-_NEAR = 24
-
-# What numbers a list, and what an editor shows as code.
-_NOT_PROSE = re.compile(r"^\s*\d+[.)]\s|^(?: {4}|\t).*|`[^`]*`")
-
-
-@dataclass(frozen=True, slots=True)
-class AllowedNumbers:
-    """What a text may count with: figures, with their units, and dates."""
-
-    figures: tuple[Figure, ...]
-    dates: tuple[When, ...]
+# The same in Chinese and Japanese: 第3段, 2ページ.
+_LOCATOR_THERE = re.compile(r"第? ?[\d一二三四五六七八九十]{1,4} ?[段页頁节節章部行条條項项句表图圖ペ]")
 
 
 @rule(Fact)
@@ -60,15 +64,15 @@ def as_stated_differs(fact: Fact, context: Context) -> Findings:
 
 
 def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings:
+    amounts = context.binder.amounts
     read = [
-        quantity
-        for quantity in _signed(str(figure.as_stated), context.reader)
-        if quantity.kind in ("amount", "ordinal")
+        quantity for quantity in signed(str(figure.as_stated), context.reader) if quantity.kind in ("amount", "ordinal")
     ]
-    if any(_says(quantity, figure, context) for quantity in read):
+    if any(amounts.says(quantity, figure) for quantity in read):
         return
     value, unit, qualifier = (
-        any(check(quantity, figure, context) for quantity in read) for check in (_says_value, _says_unit, _says_hedge)
+        any(check(quantity, figure) for quantity in read)
+        for check in (amounts.says_value, amounts.says_unit, says_hedge)
     )
     if not value:
         shown = ", ".join(quantity.text.strip() for quantity in read) or "no number"
@@ -78,7 +82,7 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
             f"as_stated does not count in {figure.unit}; fix the unit or the words", ("figures", index, "unit")
         )
     elif not qualifier:
-        hedge = next((quantity.qualifier for quantity in read if _says_value(quantity, figure, context)), None)
+        hedge = next((quantity.qualifier for quantity in read if amounts.says_value(quantity, figure)), None)
         says = f"says {hedge!r}" if hedge else "has no hedge"
         keys = ("figures", index, "qualifier") if figure.qualifier else ("figures", index)
         yield Finding(f"as_stated {says}, the qualifier is {figure.qualifier or 'missing'}; fix one of them", keys)
@@ -104,20 +108,96 @@ def as_stated_not_in_quote(fact: Fact, context: Context) -> Findings:
 
 @rule(Record)
 def number_without_figure(record: Record, context: Context) -> Findings:
-    """Every number in a fact's `text` and `note` is its figure, hedge included, a date of its own or its source's,
-    or a part of a name."""
-    published = record.source.published
-    own = (published,) if published else ()
+    """Every number in a fact's `text`, `note` and `where`, in its corrections and withdrawal is its figure, hedge
+    included, a date of its own or its source's, or a part of a name; and the sentence around it fits."""
     for index, fact in enumerate(record.facts):
-        if not is_read(fact) or not is_read(fact.text):
+        if not is_read(fact):
             continue
-        with suppress(InvalidValue):  # one fact that cannot be read hides no other
-            ground = allowed_numbers([fact], own, context)
+        with suppress(InvalidValue, KeyError):  # one fact that cannot be read hides no other
             odd = fact.odd.why if is_read(fact.odd) else None
             for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
                 if is_read(text):
-                    messages = unsupported_numbers(text, ground, context)
-                    yield from (Finding(message, ("facts", index, name)) for message in messages)
+                    binding = context.binder.bind(text, [fact], ())
+                    faults = [*binding.faults]
+                    if name == "text":
+                        faults += (fault for fault in _own(fact, context) if fault.rule in _OF_FIGURES)
+                    yield from (Finding(fault.message, ("facts", index, name)) for fault in faults)
+            yield from _elsewhere(fact, index, context)
+
+
+@rule(Fact)
+def beyond_quote(fact: Fact, context: Context) -> Findings:
+    """A fact's `text` names nobody and claims no rank, negation, rate or total that its quote, speaker or source's
+    title does not."""
+    for fault in _own(fact, context):
+        if fault.rule not in _OF_FIGURES:
+            yield Finding(
+                f"{fault.message.replace('by a fact cited here', 'in the quote').replace('no fact cited here', 'no quote')}"
+                "; if the source says it elsewhere, write allow: [beyond-quote]",
+                ("text",),
+            )
+
+
+def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:
+    """What does not fit in a fact's own text."""
+    if not context.sentences or not is_read(fact.text):
+        return ()
+    binding = context.binder.bind(fact.text, [fact], ())
+    return tuple(context.sentences.faults(binding, [fact], Surroundings(frozenset((fact.about,))), is_own=True))
+
+
+def _elsewhere(fact: Fact, index: int, context: Context) -> Findings:
+    """What is wrong with the numbers of a fact beside its sentences."""
+    if is_read(fact.where):
+        rest = _LOCATOR_THERE.sub("·", _LOCATOR.sub("·", _QUOTED.sub("·", fact.where)))
+        yield from _numbers_of(rest, [fact], ("facts", index, "where"), context)
+    if is_read(fact.said_by):
+        yield from _numbers_of(fact.said_by, [fact], ("facts", index, "said_by"), context, any_date=True)
+    if fact.withdrawn and is_read(fact.withdrawn.reason):
+        days = (When.of_day(fact.withdrawn.on),)
+        yield from _numbers_of(fact.withdrawn.reason, [fact], ("facts", index, "withdrawn", "reason"), context, days)
+    stood = [fact]
+    for number, correction in reversed(list(enumerate(fact.corrections))):
+        before = _before(stood[0], correction)
+        stood.insert(0, before)
+        keys: Keys = ("facts", index, "corrections", number)
+        if is_read(correction.was.text):
+            bare = [replace(one, figures=tuple(replace(of, qualifier=None) for of in one.figures)) for one in stood]
+            yield from _numbers_of(correction.was.text, [*stood, *bare], (*keys, "was", "text"), context)
+        yield from _numbers_of(correction.reason, stood, (*keys, "reason"), context)
+
+
+def _before(fact: Fact, correction: Correction) -> Fact:
+    """A fact as it stood before a correction."""
+    state = {**fact_fields(fact), **fields_before(correction)}
+    figures = fact.figures
+    if state["value"] is not None and state["unit"] and state["measure"]:
+        lead = figures[0] if figures else None
+        made = Figure(
+            measure=state["measure"],
+            value=state["value"],
+            unit=state["unit"],
+            qualifier=state["qualifier"],
+            when=state["figure_when"] or (lead.when if lead else fact.when) or When.of_day(fact.added),
+            as_stated=lead.as_stated if lead else "",
+        )
+        figures = (made, *figures[1:])
+    return replace(fact, text=state["text"], when=state["when"], figures=figures)
+
+
+def _numbers_of(
+    text: str,
+    facts: Sequence[Fact],
+    keys: Keys,
+    context: Context,
+    dates: Iterable[When] = (),
+    *,
+    any_date: bool = False,
+) -> Findings:
+    # Of facts that say one figure before and after, any may have it.
+    for fault in context.binder.bind(text, facts, dates, any_date=any_date).faults:
+        if not fault.is_ambiguous:
+            yield Finding(fault.message, keys)
 
 
 @rule(Fact)
@@ -133,7 +213,7 @@ def when_not_in_text(fact: Fact, context: Context) -> Findings:
     # Of several figures, each may be of a time of its own that the text leaves to the note.
     whens += [(("figures", index, "when"), figure.when) for index, figure in read_figures(fact)]
     for keys, when in whens:
-        if is_read(when) and not any(_is_dated(quantity.when, [when]) for quantity in named):
+        if is_read(when) and not any(is_dated(quantity.when, [when]) for quantity in named):
             shown = ", ".join(dict.fromkeys(quantity.text.strip() for quantity in named))
             yield Finding(
                 f"the text dates this {shown}, when is {when}; fix one of them, or explain it in `note`", keys
@@ -142,170 +222,109 @@ def when_not_in_text(fact: Fact, context: Context) -> Findings:
 
 @rule(Place, Briefing)
 def number_not_in_cited_facts(thing: Place | Briefing, context: Context) -> Findings:
-    """Every number in a briefing or a place's summary and gaps is a figure or a date of the facts cited there."""
+    """Every number in a briefing or a place's summary and gaps is the figure of one fact cited there, a date of these
+    facts, or a part of a name; and the sentence around it fits that fact."""
     more: list[When] = [thing.events, When.of_day(thing.published)] if isinstance(thing, Briefing) else []
     for keys, passage in passages(thing):
-        for name in ("heading", "text"):
-            yield from _unsupported_in_passage((*keys, name), getattr(passage, name, None), [passage], more, context)
+        yield from _of_passage(keys, passage, thing, more, context)
     if isinstance(thing, Briefing):
-        yield from _unsupported_in_passage(("headline",), thing.headline, thing.bullets, more, context)
+        yield from _of_text(("headline",), thing.headline, thing.bullets, more, context)
         everything = [passage for _, passage in passages(thing)]
         for index, note in enumerate(thing.notes):
             if is_read(note) and is_read(note.on):
                 dates = [*more, *(When.of_day(note.on) for note in thing.notes[: index + 1])]
-                yield from _unsupported_in_passage(("notes", index, "text"), note.text, everything, dates, context)
+                yield from _of_text(("notes", index, "text"), note.text, everything, dates, context)
 
 
-def _unsupported_in_passage(
-    keys: Keys, text: str | None, cited: Iterable[Passage | Item], dates: Iterable[When], context: Context
+def _of_passage(
+    keys: Keys, passage: Passage | Item, thing: Place | Briefing, dates: Sequence[When], context: Context
 ) -> Findings:
+    """What is wrong with the numbers and sentences of a passage, but for what it is allowed."""
+    allowed = {one.rule for one in passage.allow if is_read(one)} if is_read(passage.allow) else set()
+    broken = set()
+    around = _around(thing, passage, context)
+    for name in ("heading", "text"):
+        text = getattr(passage, name, None)
+        for fault in _faults(text, [passage], dates, context, around if name == "text" else None):
+            if fault.rule in allowed:
+                broken.add(fault.rule)
+            else:
+                yield Finding(fault.message, (*keys, name))
+    for index, one in enumerate(passage.allow):
+        if is_read(one) and one.rule not in broken and context.sentences:
+            yield Finding(f"{one.rule} is not broken here; delete it", (*keys, "allow", index))
+
+
+def _of_text(
+    keys: Keys, text: str | None, cited: Iterable[Passage | Item], dates: Sequence[When], context: Context
+) -> Findings:
+    for fault in _faults(text, cited, dates, context, None):
+        if not fault.is_ambiguous:  # it cites whatever its passages cite
+            yield Finding(fault.message, keys)
+
+
+def _faults(
+    text: str | None,
+    cited: Iterable[Passage | Item],
+    dates: Sequence[When],
+    context: Context,
+    around: Surroundings | None,
+) -> list[Fault]:
     """What is wrong with a text that stands on the facts of some passages. Nothing, where one of those facts is
     unknown or cannot be read: that is a problem already, and this may only follow from it."""
     with suppress(InvalidValue, KeyError):
-        ground = allowed_numbers([context.facts[id] for passage in cited for id in passage.facts], dates, context)
+        facts = list(dict.fromkeys(context.facts[id] for passage in cited for id in passage.facts))
         if is_read(text):
-            yield from (Finding(message, keys) for message in unsupported_numbers(text, ground, context))
+            binding = context.binder.bind(text, facts, dates)
+            if context.sentences and around:
+                return [*binding.faults, *context.sentences.faults(binding, facts, around)]
+            return [*binding.faults]
+    return []
 
 
-@rule(Prose, Term)
-def page_has_a_figure(prose: Prose | Term, context: Context) -> Findings:
-    """Pages such as the methodology and terms of the glossary say no amount: figures stand in facts, counts are
-    computed."""
-    nothing = AllowedNumbers((), ())
-    if isinstance(prose, Term):
-        for message in unsupported_numbers(prose.meaning, nothing, context, dates=False):
-            yield Finding(message, ("meaning",))
-        return
-    for number, line in enumerate((prose.title, *prose.markdown.split("\n")), 1):
-        for message in unsupported_numbers(_NOT_PROSE.sub("", str(line)), nothing, context, dates=False):
-            yield Finding(message, ("line", number))
+def _around(thing: Place | Briefing, passage: Passage | Item, context: Context) -> Surroundings:
+    """What a passage's page is about, and what its heading names."""
+    names = context.binder.names.mentions(passage.heading) if isinstance(passage, Item) else ()
+    named = {id for mention in names for id in (*mention.subjects, *mention.governed)}
+    own = thing.about if isinstance(thing, Briefing) else (thing.id, *context.content.ancestors(thing.id))
+    return Surroundings(frozenset((*own, *named)))
 
 
-def allowed_numbers(facts: Iterable[Fact], dates: Iterable[When], context: Context) -> AllowedNumbers:
-    """What a text that cites these facts may count with; ``dates`` are others that it may name."""
-    facts = list(facts)
-    figures = tuple(figure for fact in facts for figure in fact.figures)
-    found: list[When] = list(dates)
-    for fact in facts:
-        found += [when for when in (fact.when, *(figure.when for figure in fact.figures)) if when]
-        if fact.id in context.published_of:
-            found.append(context.published_of[fact.id])
-        found += [When.of_day(correction.on) for correction in fact.corrections]
-    return AllowedNumbers(figures, tuple(found))
+@rule(Prose, Term, Topic, Measure, Site)
+def page_has_a_figure(thing: object, context: Context) -> Findings:
+    """Pages, definitions, names and descriptions say no amount: figures stand in facts, counts are computed."""
+    with suppress(InvalidValue):
+        for keys, text in _texts_of(thing):
+            if not is_read(text):
+                continue
+            # "One year" and "one company" say no amount here.
+            plain = _ONE.sub("·", text)
+            for fault in context.binder.bind(plain, (), (), any_date=True).faults:
+                yield Finding(fault.message, keys)
 
 
-def unsupported_numbers(text: str, ground: AllowedNumbers, context: Context, *, dates: bool = True) -> Iterator[str]:
-    """A message for each number of a text that is none of its ground's."""
-    for quantity in _signed(text, context.reader):
-        shown = quantity.text.strip()
-        if quantity.kind == "amount" and not any(_says(quantity, figure, context) for figure in ground.figures):
-            yield f"{shown!r} is no figure of a fact cited here; {_nearest(quantity, ground, context)}"
-        elif quantity.kind == "date" and dates and not _is_dated(quantity.when, ground.dates):
-            known = ", ".join(dict.fromkeys(str(when) for when in ground.dates)) or "none"
-            yield f"{shown!r} is no date of a fact cited here (they are: {known}); fix it or cite the fact"
+def _texts_of(thing: object) -> Iterator[tuple[Keys, str]]:
+    """The texts of a thing in which no number may stand, with the keys to them."""
+    match thing:
+        case Prose():
+            for number, line in enumerate((thing.title, *thing.markdown.split("\n")), 1):
+                yield ("line", number), _LIST_NUMBER.sub("", str(line))
+        case Term():
+            yield ("meaning",), thing.meaning
+        case Topic():
+            yield ("name",), thing.name
+            yield ("definition",), thing.definition
+        case Measure():
+            for name, text in (("name", thing.name), ("definition", thing.definition), ("excludes", thing.excludes)):
+                if is_read(text):
+                    yield (name,), _without(text, thing.bounds)
+        case Site():
+            yield ("name",), thing.name
+            yield ("description",), thing.description
 
 
-def _nearest(quantity: Quantity, ground: AllowedNumbers, context: Context) -> str:
-    """What an editor may have meant: the figure whose value is nearest, in its source's words."""
-    value = quantity.value
-    if not ground.figures:
-        return "cite the fact that has it, or leave the number out"
-    near = min(ground.figures, key=lambda figure: abs(figure.value - (value or Fraction(0))))
-    return f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
-
-
-def _signed(text: str, reader: Reader) -> Iterator[Quantity]:
-    """The quantities of a text, a change that the words next to it call a loss below zero, and a date that they
-    call early or late with the part of it that they name."""
-    for quantity in reader.read(text):
-        if quantity.kind == "date" and quantity.when:
-            part = _part_of(quantity.when, text[max(0, quantity.start - _NEAR) : quantity.start])
-            yield quantity if part is quantity.when else quantity._replace(when=part)
-        elif quantity.unit in ("%", "points") and quantity.value and quantity.value > 0 and quantity.upper is None:
-            loss = _LOSS_BEFORE.search(text[max(0, quantity.start - _NEAR) : quantity.start]) or _LOSS_AFTER.match(
-                text, quantity.end
-            )
-            yield quantity._replace(value=-quantity.value) if loss else quantity
-        else:
-            yield quantity
-
-
-def _part_of(when: When, before: str) -> When:
-    """The part of a year or month that the words before it name, or all of it."""
-    named = _PART_BEFORE.search(before)
-    if named is None or when.is_span or when.precision not in ("year", "month"):
-        return when
-    start, end = _PARTS[(named[1] or named[2]).lower()]
-    days = (when.last - when.first).days + 1
-    first, last = (date.fromordinal(when.first.toordinal() + days * part // 4) for part in (start, end))
-    exact: Precision = "half" if when.precision == "year" else "day"
-    return replace(when, first=first, last=last - date.resolution, precision=exact)
-
-
-def _is_dated(when: When | None, dates: Iterable[When]) -> bool:
-    """Whether a date is one of others: the same, less exact, or where one of them begins or ends. A span may also
-    go from one of them to another."""
-    if when is None:
-        return False
-    dates = list(dates)
-    if any(_is_one(when, other) for other in dates):
-        return True
-    return when.is_span and all(_is_dated(When.parse(end), dates) for end in when.text.split("/"))
-
-
-def _is_one(when: When, other: When) -> bool:
-    finer = PRECISIONS.index(when.precision) - PRECISIONS.index(other.precision)
-    if when.first <= other.first and other.last <= when.last:
-        # From January to October is no less exact word for January to September; the 2020s are one for 2023.
-        same = (when.first, when.last) == (other.first, other.last)
-        is_era = when.last.year - when.first.year >= 9
-        return same or is_era or not when.is_span or finer < 0
-    # The end of a span is no more exact than the span; the months that bound its quarters are.
-    bounds = finer <= 0 or (when.precision == "month" and other.precision in ("half", "quarter"))
-    inside = other.first <= when.first and when.last <= other.last
-    return (
-        other.is_span
-        and not when.is_span
-        and bounds
-        and inside
-        and (when.first == other.first or when.last == other.last)
-    )
-
-
-def _says(quantity: Quantity, figure: Figure, context: Context) -> bool:
-    return (
-        _says_value(quantity, figure, context)
-        and _says_unit(quantity, figure, context)
-        and _says_hedge(quantity, figure, context)
-    )
-
-
-def _says_value(quantity: Quantity, figure: Figure, context: Context) -> bool:
-    units = context.content.units
-    unit, other = units.get(figure.unit), units.get(quantity.unit or "")
-    if quantity.value is None or quantity.upper is not None:
-        return False
-    if unit and other and other is not unit and other.family == unit.family:
-        return quantity.value * other.factor == figure.value * unit.factor
-    return quantity.value == figure.value
-
-
-def _says_unit(quantity: Quantity, figure: Figure, context: Context) -> bool:
-    """Whether a number's unit is the figure's: strictly for money and measures, loosely for what is counted,
-    because "firms" and "enterprises" are both companies."""
-    units = context.content.units
-    unit: Unit | None = units.get(figure.unit)
-    if unit is None or not is_read(unit.family):
-        return True  # a problem of its own
-    other = units.get(quantity.unit or "")
-    if unit.family == "money":
-        return quantity.unit == figure.unit
-    if other is not None:
-        return bool(other.family == unit.family)
-    if unit.id in context.reader.measured and unit.id != "share":  # a bare 0.5 may be a share, and is no distance
-        return False
-    return quantity.unit not in context.reader.measured and same_kind(quantity.unit or "", unit.id)
-
-
-def _says_hedge(quantity: Quantity, figure: Figure, context: Context) -> bool:
-    return bound(quantity.qualifier) == bound(figure.qualifier)
+def _without(text: str, numbers: Iterable[str]) -> str:
+    """A text without some numbers that may stand in it."""
+    for number in numbers:
+        text = re.sub(rf"(?<!\w){re.escape(number)}(?!\w)", "·", text, flags=re.IGNORECASE)
+    return text

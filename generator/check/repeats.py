@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from generator.bind.vocabulary import claims
 from generator.check.rule import Context, Finding, Findings, Keys, letters, rule, same_page
-from generator.check.vocabulary import claims
 from generator.model.records import Briefing, Fact, Record, Speaker, Unit
 
 

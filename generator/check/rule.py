@@ -16,7 +16,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
-from generator.check.vocabulary import claims, used_names, vocabulary
+from generator.bind.passage import Binder
+from generator.bind.sentence import Sentences
+from generator.bind.vocabulary import claims, used_names
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.problems import nearest
@@ -40,7 +42,7 @@ from generator.model.records import (
     Unit,
 )
 from generator.model.when import When
-from generator.quantities import Reader, reader_for
+from generator.quantities import Reader
 from generator.read.load import Entry, Loaded
 from generator.read.partial import INVALID, InvalidValue
 
@@ -88,10 +90,19 @@ class Context:
         return Statements(self.content) if self._complete else None
 
     @cached_property
+    def binder(self) -> Binder:
+        """What binds numbers to facts; what of units and names could not be read it does not know."""
+        return Binder(self.content, self.published_of)
+
+    @cached_property
+    def sentences(self) -> Sentences | None:
+        """What looks at the sentences around numbers; None where some of the content could not be read."""
+        return Sentences(self.binder) if self._complete else None
+
+    @property
     def reader(self) -> Reader:
-        """The reader of quantities, with the units and names of this content; what of them could not be read it does
-        not know."""
-        return reader_for(vocabulary(self.content))
+        """The reader of quantities, with the units and names of this content."""
+        return self.binder.reader
 
     @cached_property
     def published_of(self) -> Mapping[str, When]:

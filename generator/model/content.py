@@ -122,7 +122,8 @@ class Content:
         """The places that a place lies in, nearest first; an organisation lies in none."""
         found: list[str] = []
         parent = self.places[place].parent if place in self.places else None
-        while parent is not None:
+        # A check complains of a parent that is unknown, or of a circle.
+        while parent is not None and parent in self.places and parent not in found:
             found.append(parent)
             parent = self.places[parent].parent
         return tuple(found)

@@ -71,7 +71,13 @@ SpeakerKind = Literal["person", "public body", "company", "research body", "asso
 # What an amount is for, where it is no total.
 Per = Literal["second", "hour", "day", "week", "month", "quarter", "year", "person", "company"]
 # The rules that a fact may name in ``allow``.
-Exempt = Literal["conversion-off"]
+# ``beyond-quote``: what its text adds stands in the source outside the quote.
+Exempt = Literal["conversion-off", "beyond-quote"]
+# The rules on the sentence around a number that a passage may name in ``allow``.
+SentenceRule = Literal[
+    "number", "subject", "name", "date", "speaker", "plan", "outcome", "direction", "exchanged", "negation", "per", "total",
+    "moving-time", "superlative", "comparison", "noun",
+]  # fmt: skip
 # The source's own hedge, kept as its word.
 Qualifier = Literal[
     "more than",
@@ -238,11 +244,20 @@ class Record:
 
 
 @record_type
+class Allowance:
+    """A rule on sentences that a passage may break, and why it is right all the same."""
+
+    rule: SentenceRule
+    why: Sentence
+
+
+@record_type
 class Passage:
     """Words of ours and the facts that they stand on."""
 
     text: Paragraph
     facts: tuple[Id, ...] = ()
+    allow: tuple[Allowance, ...] = ()
 
 
 @record_type
@@ -252,6 +267,7 @@ class Item:
     heading: Name
     text: Paragraph
     facts: tuple[Id, ...]
+    allow: tuple[Allowance, ...] = ()
 
 
 @record_type
@@ -271,6 +287,8 @@ class Briefing:
     published: Day
     events: StatedWhen
     headline: Line
+    # The places and organisations that it is about, which its sentences need not name again.
+    about: tuple[Id, ...] = ()
     bullets: tuple[Passage, ...]
     analysis: tuple[Passage, ...]
     gaps: tuple[Passage, ...]
@@ -362,6 +380,8 @@ class Measure:
     review_after: Count
     kind: MeasureKind = "stock"
     excludes: Sentence | None = None
+    # Numbers that say what is counted ("a billion dollars or more"), as they stand in its name, definition or excludes.
+    bounds: tuple[Name, ...] = ()
     # In percent: how far two exact figures may lie apart and still agree.
     tolerance: Number = Fraction(1)
 

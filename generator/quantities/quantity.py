@@ -10,7 +10,8 @@ from generator.model.when import When
 if TYPE_CHECKING:
     from generator.model.records import Qualifier
 
-Kind = Literal["amount", "date", "ordinal", "name"]
+# A name is declared; a label is a number that letters are glued to (GPT-4, 5G) and that nobody declared.
+Kind = Literal["amount", "date", "ordinal", "name", "label"]
 
 
 class Quantity(NamedTuple):

@@ -24,7 +24,7 @@ from functools import lru_cache
 from generator.quantities.dates import BARE_YEAR, date_at, when_of
 from generator.quantities.declared import Names, masked
 from generator.quantities.hedges import hedge_after, hedge_before, per_at
-from generator.quantities.names import name_around, ordinal_at, word_end
+from generator.quantities.labels import label_around, ordinal_at, word_end
 from generator.quantities.nouns import Nouns
 from generator.quantities.numerals import WORDS, Numeral, any_of, numeral_at, plain
 from generator.quantities.quantity import Quantity
@@ -129,8 +129,8 @@ class Reader:
 
     def _read(self, line: str, floor: int, at: int) -> Quantity | None:
         """The quantity whose number begins at a place; what stands before ``floor`` is another's."""
-        if name := name_around(line, floor, at, self._units):
-            return Quantity(*name, "name", "")
+        if name := label_around(line, floor, at, self._units):
+            return Quantity(*name, "label", "")
         if date := self._date(line, floor, at):
             return date
         if share := share_at(line, floor, at, self._units):
@@ -163,7 +163,7 @@ class Reader:
         if numeral is None or not self._counts(line, floor, at, numeral):
             return None
         amount = self._measured(line, floor, at, numeral)
-        if amount.kind == "name":
+        if amount.kind == "label":
             return amount
         amount = self._ranged(line, _signed(line, floor, amount), numeral, between)
         qualifier, end = hedge_after(line, amount.end)
@@ -187,7 +187,7 @@ class Reader:
         return True
 
     def _measured(self, line: str, floor: int, at: int, numeral: Numeral, *, money: bool = False) -> Quantity:
-        """The number with its currency and unit, or the name that it turns out to be part of ("5G", "3D").
+        """The number with its currency and unit, or the label that it turns out to be part of ("5G", "3D").
 
         ``money`` says that a currency stands before it already, as in "$5-10m".
         """
@@ -206,7 +206,7 @@ class Reader:
             if unit is None or measured.unit in self.currencies:
                 unit, end = measured.unit, measured.end
         elif in_digits and _GOES_ON.match(line, end):
-            return Quantity(at, word_end(line, end), "name", "")
+            return Quantity(at, word_end(line, end), "label", "")
         return Quantity(start, end, "amount", "", value, unit=unit)
 
     def _ranged(self, line: str, first: Quantity, numeral: Numeral, between: bool) -> Quantity:

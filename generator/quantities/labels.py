@@ -1,6 +1,6 @@
-"""Numbers that measure nothing: parts of a name (GPT-4, Level 4) and places in a row (the first, 第一).
+"""Numbers that measure nothing: labels that letters are glued to (GPT-4, 5G) and places in a row (the first, 第一).
 
-Only shapes are known here; a name of its own (Executive Order 14110) is declared.
+Only shapes are known here; a name (Level 4, Executive Order 14110) is declared.
 """
 
 from __future__ import annotations
@@ -11,19 +11,7 @@ from typing import NamedTuple
 from generator.quantities.numerals import ORDINALS, any_of, any_pattern, hanzi_value, small_number
 from generator.quantities.units import Units
 
-_NAME = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+(?:-[a-z]+)?) Five[- ]Year Plan|Five[- ]Year Plan|"
-    r"十[一二三四五六七]五(?=规划|时期|期间|[\"”」』，。、 ]|$)|"
-    r"\d+(?:\+[A-Z0-9]\w*)+|24/7|7[x×]24|\d+\.\d+\.\d+[\w.]*",
-    re.ASCII,
-)
-# A number after one of these words is part of a name, not an amount of what follows.
-_NAMED = re.compile(
-    r"(?:Level|Phase|Tier|Type|Class|Category|Stage|Section|Article|Chapter|Table|Figure|Page|Paragraph|paragraph|"
-    r"para\.|page|Hall|Building|Block|Room|Gate|Line|Route|Version|version|Release) $"
-)
-_NAMED_NUMBER = re.compile(r"[\d.]*\d[A-Za-z]?(?![\w%])|\d", re.ASCII)
-_IS_AMOUNT = re.compile(r",\d{3}|\.\d| ?(?:%|percent|per cent|[mb]illion)")
+_NAME = re.compile(r"\d+(?:\+[A-Z0-9]\w*)+|24/7|7[x×]24|\d+\.\d+\.\d+[\w.]*", re.ASCII)
 # "Strategy 2.0", "Industry 4.0"
 _EDITION = re.compile(r"\d\.0(?![\d%]| ?(?:per|[mbt]illion|[mk²]|P|E))", re.ASCII)
 _TITLE = re.compile(r"[A-Z][A-Za-z]+ $")
@@ -50,27 +38,23 @@ class Place(NamedTuple):
     value: int
 
 
-def name_around(line: str, floor: int, at: int, units: Units) -> tuple[int, int] | None:
-    """The span of the name that the number at a place is part of."""
+def label_around(line: str, floor: int, at: int, units: Units) -> tuple[int, int] | None:
+    """The span of the label that the number at a place is glued into."""
     if named := _NAME.match(line, at):
         return named.span()
     if not line[at].isdigit():
         return None
     lowest = max(floor, at - 20)
     if at > floor and line[at - 1] == " ":
-        return _named(line, lowest, at)
+        return _edition(line, lowest, at)
     letters = _LETTERS_BEFORE.search(line, max(floor, at - 32), at)
     if letters is None or units.currency_before(line, floor, at) or _COMPOUND_BEFORE.search(line, lowest, at):
         return None
     return letters.start(), word_end(line, at)
 
 
-def _named(line: str, lowest: int, at: int) -> tuple[int, int] | None:
-    """The span of a name that ends in a number of its own: "Level 4", "Strategy 2.0"."""
-    if before := _NAMED.search(line, lowest, at):
-        rest = _NAMED_NUMBER.match(line, at)
-        if rest and not _IS_AMOUNT.match(line, rest.end()):
-            return before.start(), rest.end()
+def _edition(line: str, lowest: int, at: int) -> tuple[int, int] | None:
+    """The span of a title that ends in a number of its own: "Strategy 2.0"."""
     if (edition := _EDITION.match(line, at)) and (title := _TITLE.search(line, lowest, at)):
         return title.start(), edition.end()
     return None

@@ -21,7 +21,7 @@ def claims(unit: Unit) -> Iterator[tuple[tuple[str | int, ...], tuple[str, str]]
     """Each form that a unit claims for itself, with the keys to it. The first part of a form says where it stands,
     after a number or before one; the second is the same for all ways to write it."""
     for name in ("one", "many"):
-        for form in _read((getattr(unit, name),)):
+        for form in read((getattr(unit, name),)):
             yield (name,), ("after", form_key(form))
     for name, forms in (("words", unit.words), ("before", unit.before)):
         for index, form in enumerate(() if forms is INVALID else forms):
@@ -55,9 +55,9 @@ def _words_of(unit: Unit) -> UnitWords:
     own = (unit.id,) if unit.family == "money" else ()
     return UnitWords(
         id=unit.id,
-        words=(*own, *_read((unit.one, unit.many)), *_read(unit.words)),
-        before=(*own, *_read(unit.before)),
-        not_words=_read(unit.not_words),
+        words=(*own, *read((unit.one, unit.many)), *read(unit.words)),
+        before=(*own, *read(unit.before)),
+        not_words=read(unit.not_words),
         least=None if unit.least is INVALID else unit.least,
         is_currency=unit.family == "money",
     )
@@ -66,15 +66,17 @@ def _words_of(unit: Unit) -> UnitWords:
 def _names(content: Content) -> Iterator[str]:
     """Every name that something has, whether or not it holds a number."""
     for declared in content.names.values():
-        yield from _read((declared.name, *_read(declared.names)))
+        yield from read((declared.name, *read(declared.names)))
     for subject in content.subjects.values():
-        yield from _read((subject.name, subject.name_zh, *_read(subject.aliases)))
+        yield from read((subject.name, subject.name_zh, *read(subject.aliases)))
     for term in content.glossary.values():
-        yield from _read((term.name, term.name_zh))
-    yield from _read(topic.name for topic in content.topics.values())
-    yield from _read(publisher.name for publisher in content.publishers.values())
+        yield from read((term.name, term.name_zh))
+    yield from read(topic.name for topic in content.topics.values())
+    yield from read(publisher.name for publisher in content.publishers.values())
+    for speaker in content.speakers.values():
+        yield from (*read((speaker.name,)), *read(speaker.names))
 
 
-def _read(texts: Any) -> tuple[str, ...]:
+def read(texts: Any) -> tuple[str, ...]:
     """Those of some optional texts that are there and could be read."""
     return () if texts is INVALID else tuple(text for text in texts if text is not None and text is not INVALID)

@@ -1,0 +1,139 @@
+"""What a number of a text says of a figure: its value, unit and hedge; and of a date, whether it is that of a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from generator.model.records import Figure, Unit
+from generator.model.when import PRECISIONS, Precision, When
+from generator.quantities import Quantity, Reader, bound, same_kind
+from generator.read.partial import INVALID
+
+# A change that a verb or a noun next to it makes a loss: "fell 5 percent", "5 percent less", 下降5%. What fell *to*
+# five percent is five percent.
+_LOSS_BEFORE = re.compile(
+    r"(?:\b(?:fell|falls?|falling|fallen|dropp(?:ed|ing)|drop|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|shr[aiu]nk|"
+    r"shrinking|slid|slumped|plunged|contract(?:ed|ion)|down|loss|lost)(?: by| of)? |(?:下降|下滑|减少|降低)了? ?)$",
+    re.IGNORECASE,
+)
+_LOSS_AFTER = re.compile(r" (?:less|lower|fewer|smaller|down|(?:decline|decrease|drop|fall|loss)\b)", re.IGNORECASE)
+# The parts of a year or month that words name, in quarters of it: its first half, its middle, its last quarter.
+_PARTS = {
+    "early": (0, 2), "beginning": (0, 2), "start": (0, 2), "mid": (1, 3), "middle": (1, 3), "late": (2, 4),
+    "end": (3, 4), "close": (3, 4),
+}  # fmt: skip
+_PART_BEFORE = re.compile(
+    r"\b(?:(early|late|mid)[ -](?:in )?|(beginning|start|middle|end|close) of (?:the year )?)$", re.IGNORECASE
+)
+
+# The longest of the words that say something of the number after them, "beginning of the year", and one before.
+_NEAR = 24
+
+
+def signed(text: str, reader: Reader) -> Iterator[Quantity]:
+    """The quantities of a text, a change that the words next to it call a loss below zero, and a date that they
+    call early or late with the part of it that they name."""
+    for quantity in reader.read(text):
+        if quantity.kind == "date" and quantity.when:
+            part = _part_of(quantity.when, text[max(0, quantity.start - _NEAR) : quantity.start])
+            yield quantity if part is quantity.when else quantity._replace(when=part)
+        elif quantity.unit in ("%", "points") and quantity.value and quantity.value > 0 and quantity.upper is None:
+            loss = _LOSS_BEFORE.search(text[max(0, quantity.start - _NEAR) : quantity.start]) or _LOSS_AFTER.match(
+                text, quantity.end
+            )
+            yield quantity._replace(value=-quantity.value) if loss else quantity
+        else:
+            yield quantity
+
+
+def _part_of(when: When, before: str) -> When:
+    """The part of a year or month that the words before it name, or all of it."""
+    named = _PART_BEFORE.search(before)
+    if named is None or when.is_span or when.precision not in ("year", "month"):
+        return when
+    start, end = _PARTS[(named[1] or named[2]).lower()]
+    days = (when.last - when.first).days + 1
+    first, last = (date.fromordinal(when.first.toordinal() + days * part // 4) for part in (start, end))
+    exact: Precision = "half" if when.precision == "year" else "day"
+    return replace(when, first=first, last=last - date.resolution, precision=exact)
+
+
+def is_dated(when: When | None, dates: Iterable[When]) -> bool:
+    """Whether a date is one of others: the same, less exact, or where one of them begins or ends. A span may also
+    go from one of them to another."""
+    if when is None:
+        return False
+    dates = list(dates)
+    if any(_is_one(when, other) for other in dates):
+        return True
+    return when.is_span and all(is_dated(When.parse(end), dates) for end in when.text.split("/"))
+
+
+def _is_one(when: When, other: When) -> bool:
+    finer = PRECISIONS.index(when.precision) - PRECISIONS.index(other.precision)
+    if when.first <= other.first and other.last <= when.last:
+        # From January to October is no less exact word for January to September; the 2020s are one for 2023.
+        same = (when.first, when.last) == (other.first, other.last)
+        is_era = when.last.year - when.first.year >= 9
+        return same or is_era or not when.is_span or finer < 0
+    # The end of a span is no more exact than the span; the months that bound its quarters are.
+    bounds = finer <= 0 or (when.precision == "month" and other.precision in ("half", "quarter"))
+    inside = other.first <= when.first and when.last <= other.last
+    return (
+        other.is_span
+        and not when.is_span
+        and bounds
+        and inside
+        and (when.first == other.first or when.last == other.last)
+    )
+
+
+class Amounts:
+    """Compares numbers of texts with figures, by the units of a content and the words of its reader."""
+
+    def __init__(self, units: Mapping[str, Unit], reader: Reader) -> None:
+        self._units = units
+        self.reader = reader
+
+    def says(self, quantity: Quantity, figure: Figure) -> bool:
+        """Whether a number says a figure: its value, its unit and its hedge."""
+        return self.says_value(quantity, figure) and self.says_unit(quantity, figure) and says_hedge(quantity, figure)
+
+    def says_value(self, quantity: Quantity, figure: Figure) -> bool:
+        """Whether a number has a figure's value, or a range its ends, in its own unit or in another of the family."""
+        unit, other = self._units.get(figure.unit), self._units.get(quantity.unit or "")
+        if quantity.value is None:
+            return False
+        ends, stated = (quantity.value, quantity.upper), (figure.value, figure.to)
+        if unit and other and other is not unit and other.family == unit.family:
+            return _scaled(ends, other.factor) == _scaled(stated, unit.factor)
+        return ends == stated
+
+    def says_unit(self, quantity: Quantity, figure: Figure) -> bool:
+        """Whether a number's unit is the figure's: strictly for money and measures, loosely for what is counted,
+        because "firms" and "enterprises" are both companies."""
+        unit = self._units.get(figure.unit)
+        if unit is None or unit.family is INVALID:
+            return True  # a problem of its own
+        other = self._units.get(quantity.unit or "")
+        if unit.family == "money":
+            return quantity.unit == figure.unit
+        if other is not None:
+            return bool(other.family == unit.family)
+        # A bare 0.5 may be a share, and is no distance.
+        if unit.id in self.reader.measured and unit.id != "share":
+            return False
+        return quantity.unit not in self.reader.measured and same_kind(quantity.unit or "", unit.id)
+
+
+def says_hedge(quantity: Quantity, figure: Figure) -> bool:
+    """Whether a number is hedged in the direction of a figure."""
+    return bound(quantity.qualifier) == bound(figure.qualifier)
+
+
+def _scaled(ends: tuple[Fraction | None, ...], factor: Fraction) -> tuple[Fraction | None, ...]:
+    return tuple(end if end is None else end * factor for end in ends)

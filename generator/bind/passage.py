@@ -1,0 +1,188 @@
+"""Which number of a text is which figure, and whether the sentence around it fits the fact.
+
+A number is bound by what it says: to the one figure among those of the facts cited that has its value, unit and hedge.
+Where two have, the text says which with a slot (``slots.py``); nothing is chosen here. Whatever else looks like a
+number is a fault, and so is a sentence that does not fit (``sentence.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from generator.bind.amounts import Amounts, is_dated, signed
+from generator.bind.mentions import Names
+from generator.bind.signs import signs
+from generator.bind.slots import Slot, expanded
+from generator.bind.vocabulary import vocabulary
+from generator.model.content import Content
+from generator.model.records import Fact, Figure
+from generator.model.when import When
+from generator.quantities import Quantity, Reader, reader_for
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number of a text, ``text[start:end]``, which is the figure of a fact at a place in its list."""
+
+    start: int
+    end: int
+    fact: Fact
+    index: int
+    quantity: Quantity
+
+    @property
+    def figure(self) -> Figure:
+        return self.fact.figures[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a text, and what to write instead. ``rule`` is its name; ``is_ambiguous`` says that a number
+    fits more than one figure."""
+
+    rule: str
+    message: str
+    start: int = 0
+    is_ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a text says in numbers: its bound amounts and its dates, in order, and what is wrong."""
+
+    text: str
+    bound: tuple[Bound, ...]
+    dates: tuple[Quantity, ...]
+    faults: tuple[Fault, ...]
+
+
+class Binder:
+    """Binds texts to the facts of a content."""
+
+    def __init__(self, content: Content, published: Mapping[str, When] | None = None) -> None:
+        """``published`` has the dates of the facts' sources by the facts' ids, where not all of these can be read."""
+        self.content = content
+        self._published = published
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader of quantities, with the units and names of the content."""
+        return reader_for(vocabulary(self.content))
+
+    @cached_property
+    def amounts(self) -> Amounts:
+        return Amounts(self.content.units, self.reader)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.content)
+
+    def bind(self, text: str, cited: Sequence[Fact], dates: Iterable[When], *, any_date: bool = False) -> Binding:
+        """The numbers of a text that cites some facts and may name some further dates."""
+        filled = expanded(text, cited, self.content)
+        text = filled.text
+        bound: list[Bound] = []
+        dated: list[Quantity] = []
+        faults = [Fault("slot", fault) for fault in filled.faults]
+        taken: list[tuple[int, int]] = [(slot.start, slot.end) for slot in filled.slots if slot.fact is None]
+        allowed = [*dates, *(when for fact in cited for when in self.whens(fact))]
+        for quantity in signed(text, self.reader):
+            match quantity.kind:
+                case "amount" | "date" if _is_worked_out(quantity, filled.slots):
+                    pass
+                case "amount":
+                    found = self._figures(quantity, cited, filled.slots)
+                    if len(found) == 1:
+                        bound.append(Bound(quantity.start, quantity.end, *found[0], quantity))
+                    else:
+                        faults.append(self._unbound(quantity, cited, found))
+                    taken.append((quantity.start, quantity.end))
+                case "date":
+                    dated.append(quantity)
+                    taken.append((quantity.start, quantity.end))
+                    if not any_date and not is_dated(quantity.when, allowed):
+                        known = ", ".join(dict.fromkeys(map(str, allowed))) or "none"
+                        message = f"{_shown(quantity)} is no date of a fact cited here (they are: {known})"
+                        faults.append(Fault("number", f"{message}; fix it or cite the fact", quantity.start))
+                case "name":
+                    taken.append((quantity.start, quantity.end))
+                case _:
+                    pass
+        taken += [(mention.start, mention.end) for mention in self.names.mentions(text)]
+        said = _said_there(cited)
+        for sign in signs(text, taken):
+            written = text[sign.start : sign.end]
+            if written.lower() in said:
+                continue
+            faults.append(
+                Fault(
+                    "number",
+                    f"{written!r} is neither a figure nor a date of a fact cited here; cite the fact that has it, "
+                    "declare the name that it belongs to in content/names.yml, or write it without a number",
+                    sign.start,
+                )
+            )
+        return Binding(text, tuple(bound), tuple(dated), tuple(faults))
+
+    def whens(self, fact: Fact) -> tuple[When, ...]:
+        """The dates that a fact has: its own, its figures', its source's and those of its corrections."""
+        published = self._published_of(fact)
+        own = (fact.when, *(figure.when for figure in fact.figures), published)
+        return (*filter(None, own), *(When.of_day(correction.on) for correction in fact.corrections))
+
+    def _published_of(self, fact: Fact) -> When | None:
+        if self._published is not None:
+            return self._published.get(fact.id)
+        record = self.content.record_of.get(fact.id)
+        return record.source.published if record else None
+
+    def _figures(self, quantity: Quantity, cited: Iterable[Fact], slots: Iterable[Slot]) -> list[tuple[Fact, int]]:
+        """The figures that a number says: the one that a slot names for it, or all that it fits."""
+        for slot in slots:
+            # The hedge of a printed slot may stand before it, and the noun of what is counted behind it.
+            if slot.fact and slot.start <= quantity.end and quantity.start <= slot.end:
+                fits = self.amounts.says(quantity, slot.fact.figures[slot.index])
+                return [(slot.fact, slot.index)] if fits else []
+        return [
+            (fact, index)
+            for fact in dict.fromkeys(cited)
+            for index, figure in enumerate(fact.figures)
+            if self.amounts.says(quantity, figure)
+        ]
+
+    def _unbound(self, quantity: Quantity, cited: Sequence[Fact], found: Sequence[tuple[Fact, int]]) -> Fault:
+        shown = _shown(quantity)
+        if found:
+            slots = ", ".join(f"{{{fact.id}}}" for fact, _ in found)
+            message = f"{shown} is the figure of {len(found)} facts cited here; write which in its place: {slots}"
+            return Fault("number", message, quantity.start, is_ambiguous=True)
+        figures = [figure for fact in cited for figure in fact.figures]
+        if not figures:
+            hint = "cite the fact that has it, or leave the number out"
+        else:
+            near = min(figures, key=lambda figure: abs(figure.value - (quantity.value or 0)))
+            hint = f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
+        return Fault("number", f"{shown} is no figure of a fact cited here; {hint}", quantity.start)
+
+
+def _is_worked_out(quantity: Quantity, slots: Iterable[Slot]) -> bool:
+    return any(slot.fact is None and slot.start <= quantity.start and quantity.end <= slot.end for slot in slots)
+
+
+def _shown(quantity: Quantity) -> str:
+    return repr(quantity.text.strip())
+
+
+def _said_there(cited: Iterable[Fact]) -> frozenset[str]:
+    """The words that the facts cited say, in small letters: "the first" of a fact may be "the first" of its passage."""
+    words = " ".join(f"{fact.text} {fact.note or ''}" for fact in cited).lower()
+    return frozenset(re.findall(r"[a-z]+", words))
+
+
+@lru_cache(maxsize=2)
+def binder_for(content: Content) -> Binder:
+    """The binder of a content: the same one again."""
+    return Binder(content)

@@ -1,0 +1,605 @@
+"""Whether the sentence around a bound number fits its fact: subject, date, speaker, plan, direction, and what is added.
+
+The rules ask for words rather than forbid them: a target's clause has a word of plan, a change has a word of its
+direction, a date beside a number is one of its fact's. A word that changes what a number says (a negation, a rank, "so
+far") may stand where the fact says it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from generator.bind import words
+from generator.bind.amounts import is_dated
+from generator.bind.mentions import Mention
+from generator.bind.passage import Binder, Binding, Bound, Fault
+from generator.model.records import Fact
+from generator.quantities import Quantity
+
+# What parts one statement from the next, and how much: the cost of going from a number to a word beyond it.
+_BOUNDARIES = (
+    (re.compile(r"[.!?][\"”’)]?(?= |$)(?<!\b[A-Z]\.)"), 4.0),
+    (re.compile(r"[;:]| [–—-] |—"), 2.0),
+    (re.compile(r"[,()]"), 1.0),
+    (re.compile(r"\b(?:while|whereas|but|although|though|against|versus|compared with|than|before|after)\b"), 1.0),
+    (re.compile(r"\b(?:and|or|which|who|that|where|when|as|with)\b"), 0.5),
+)
+_SENTENCE = 4.0
+_REPORT = re.compile(
+    r"\b(?:report\w*|sa(?:id|y|ys)|wr(?:ote|itten|ites)|publish\w*|announc\w*|g[ai]ve(?:s|n)?|article|account|page|"
+    r"speech|post|blog|stud(?:y|ies)|statement|according|count(?:ed|s)?|estimat\w*|read|print\w*|note[ds]?|told|paper|"
+    r"source|news|survey|list\w*|put|document|interview|record\w*|nam(?:ed|es)|quot\w*|call\w*|spoke|mention\w*|"
+    r"plan|roadmap|blueprint|guideline\w*|set|adopted|released|issued)\b",
+    re.IGNORECASE,
+)
+# What we say of ourselves: "we would quote" plans nothing and ranks nobody.
+_OURS = re.compile(
+    r"\b(?:we|us|our) (?:would|do|have|know|read|keep|found|doubt)\b|"
+    r"\b(?:whether|which is|which of|a \w+ that says|in what we|on file|recorded here|known here)\b",
+    re.I,
+)
+_NAME = re.compile(r"\b[A-Z][\w&’'.-]*[\w]\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a text stands in: the places and organisations that its page is about."""
+
+    about: frozenset[str] = frozenset()
+
+
+class _Known:
+    """What licenses the sentences around a fact's numbers: for a passage all that the fact says, for the fact's own
+    text what its source says (``is_own``)."""
+
+    def __init__(self, fact: Fact, binder: Binder, *, is_own: bool) -> None:
+        content = binder.content
+        record = content.record_of[fact.id]
+        publisher = content.publishers[record.source.publisher]
+        self.fact = fact
+        self.is_english = record.source.language == "en"
+        own = () if is_own else (fact.text,)
+        own = (*own, fact.note or "", fact.odd.why if fact.odd else "")
+        stated = (fact.quote or "", *(figure.as_stated for figure in fact.figures), record.source.title)
+        spoken = (fact.said_by or "", record.source.author or "", publisher.name)
+        self.words = " ".join(own)
+        self.all_words = " ".join((*own, *stated, *spoken))
+        # "Worldwide" is no name.
+        self.is_known = fact.about in content.subjects and content.subjects[fact.about].kind != "world"
+        self.subject = frozenset((fact.about, *fact.also_about))
+        self.above = frozenset(up for subject in self.subject for up in content.ancestors(subject)) - self.subject
+        subjects, speakers = set(self.subject), {publisher.id, publisher.house or publisher.id}
+        for mention in binder.names.mentions(self.all_words):
+            subjects |= mention.subjects | mention.related
+            speakers |= mention.speakers
+        chain = set(speakers)
+        for id in speakers:
+            up = content.speakers.get(id)
+            while up is not None and up.part_of and up.part_of not in chain:
+                chain.add(up.part_of)
+                up = content.speakers.get(up.part_of)
+        self.speakers = frozenset(chain)
+        self.subjects = frozenset(subjects) | self.above
+        self.governed = frozenset(
+            governs for id in chain if id in content.speakers and (governs := content.speakers[id].governs)
+        )
+        self.published = record.source.published
+        self.text_dates = [
+            quantity.when for quantity in binder.reader.read(f"{fact.text} {fact.note or ''}") if quantity.when
+        ]
+
+
+class Sentences:
+    """Checks the sentences of texts of a content."""
+
+    def __init__(self, binder: Binder) -> None:
+        self._binder = binder
+        self._known: dict[tuple[str, bool], _Known] = {}
+
+    def known(self, fact: Fact, *, is_own: bool = False) -> _Known:
+        """What licenses a fact's numbers in a passage or, ``is_own``, in its own text."""
+        found = self._known.get((fact.id, is_own))
+        if found is None or found.fact is not fact:
+            found = self._known[fact.id, is_own] = _Known(fact, self._binder, is_own=is_own)
+        return found
+
+    def faults(
+        self, binding: Binding, cited: Sequence[Fact], around: Surroundings, *, is_own: bool = False
+    ) -> Iterator[Fault]:
+        """What does not fit in a text that cites some facts; ``is_own`` says that it is a fact's own text."""
+        known = [self.known(fact, is_own=is_own) for fact in cited]
+        text = _Text(binding, list(self._binder.names.mentions(binding.text)), known)
+        for rule in _OWN_RULES if is_own else _RULES:
+            yield from rule(text, around)
+
+
+class _Text:
+    """A text with what stands in it, and the costs between its parts."""
+
+    def __init__(self, binding: Binding, mentions: list[Mention], known: list[_Known]) -> None:
+        self.text = binding.text
+        self.bound = binding.bound
+        self.dates = binding.dates
+        # Where something is wrong already: what only follows from it is not said.
+        self.faulty = frozenset(fault.start for fault in binding.faults)
+        # US$ names no country.
+        self.mentions = [
+            one for one in mentions if not any(of.start <= one.start < of.end for of in binding.bound)
+        ]
+        self.known = known
+        self.by_id = {one.fact.id: one for one in known}
+
+    @cached_property
+    def places(self) -> list[Mention]:
+        """What it names beside those who only speak."""
+        return [one for one in self.mentions if (one.subjects and not one.speakers) or one.governed]
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        return frozenset(
+            id for mention in self.mentions for id in (*mention.subjects, *mention.governed, *mention.related)
+        )
+
+    @cached_property
+    def parts(self) -> list[_Span]:
+        """Names, bound numbers and dates: a word within one says nothing by itself."""
+        return [*self.mentions, *self.bound, *self.dates]
+
+    def is_within(self, at: int) -> bool:
+        return any(part.start <= at < part.end for part in self.parts)
+
+    @cached_property
+    def boundaries(self) -> list[tuple[int, float]]:
+        found: dict[int, float] = {}
+        inside = [(one.start, one.end) for one in self.parts]
+        for pattern, weight in _BOUNDARIES:
+            for match in pattern.finditer(self.text):
+                if not any(start <= match.start() < end for start, end in inside):
+                    found[match.start()] = max(weight, found.get(match.start(), 0))
+        return sorted(found.items())
+
+    def cost(self, one: int, two: int) -> float:
+        """How far two places are apart, by what stands between them."""
+        low, high = sorted((one, two))
+        return sum(weight for at, weight in self.boundaries if low <= at < high) + (high - low) / 200
+
+    def between(self, one: _Span, two: _Span) -> float:
+        """How far two parts are apart."""
+        return self.cost(one.end, two.start) if one.start < two.start else self.cost(two.end, one.start)
+
+    def joins(self, one: _Span, two: _Span) -> bool:
+        """Whether two names are one phrase: DeepSeek of Hangzhou, Shanghai's Xuhui."""
+        first, second = (one, two) if one.start < two.start else (two, one)
+        return self.text[first.end : second.start] in (" of ", " in ", "'s ", "’s ", " (")
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence around a place begins and ends."""
+        ends = [place for place, weight in self.boundaries if weight >= _SENTENCE]
+        start = max((end + 1 for end in ends if end < at), default=0)
+        return start, min((end for end in ends if end >= at), default=len(self.text))
+
+    def clause(self, part: _Span, reach: float = 1.0) -> str:
+        """The words around a part that no strong boundary parts from it, up to its neighbours' own numbers."""
+        start, end = self.sentence(part.start)
+        for at, weight in self.boundaries:
+            if weight >= reach and start <= at < part.start:
+                start = at + 1
+            elif weight >= reach and part.end <= at < end:
+                end = at
+        return self.text[start:end]
+
+    def shown(self, part: _Span) -> str:
+        return repr(self.text[part.start : part.end].strip())
+
+
+_Span = Bound | Mention | Quantity
+_Rule = Callable[[_Text, Surroundings], Iterator[Fault]]
+
+
+def subject_not_named(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """A passage names what its numbers are about, unless its page is about that."""
+    named = text.named | around.about
+    for id in dict.fromkeys(bound.fact.id for bound in text.bound):
+        one = text.by_id[id]
+        if one.is_known and not named & one.subject and not named & (one.subjects - one.above):
+            yield Fault("subject", f"the text has a figure of {one.fact.about} ({id}) and does not name it; name it")
+
+
+def name_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """The name nearest to a number is of its fact."""
+    for bound in text.bound:
+        one = text.by_id[bound.fact.id]
+        costs = sorted(((_subject_cost(text, bound, mention), mention) for mention in text.places), key=_by_cost)
+        if not costs:
+            continue
+        # A name behind the number and a comma begins what comes next.
+        inside = [pair for pair in costs if pair[0] < (_SENTENCE if pair[1].start < bound.start else 1.4)]
+        if not inside:
+            # No name in its sentence: it goes on about what was named before, or about what the page is about.
+            before = [mention for mention in text.places if mention.start < bound.start]
+            if around.about & one.subject or not before or any(_is_of_fact(mention, one) for mention in before):
+                continue
+            inside = [(0.0, before[-1])]
+        near = [mention for cost, mention in inside if cost <= inside[0][0] + 0.6]
+        near += [mention for mention in text.places if any(text.joins(mention, one) for one in near)]
+        if any(_is_of_fact(mention, one) for mention in near):
+            continue
+        yield Fault(
+            "name",
+            f"{text.shown(bound)} is a figure of {one.fact.about} ({one.fact.id}), and the name nearest to it is "
+            f"{text.shown(near[0])}; name what it is of beside it",
+            bound.start,
+        )
+
+
+def _by_cost(pair: tuple[float, object]) -> float:
+    return pair[0]
+
+
+def _is_of_fact(mention: Mention, one: _Known) -> bool:
+    return bool((mention.subjects | mention.governed) & one.subjects or mention.speakers & one.speakers)
+
+
+def _subject_cost(text: _Text, bound: Bound, mention: Mention) -> float:
+    cost = text.between(bound, mention)
+    return cost if mention.start < bound.start else cost + 0.4
+
+
+def name_of_no_fact(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What a passage names belongs to a fact that it cites; one without a number may name what its page is about."""
+    for mention in text.mentions if text.known else ():
+        if not text.bound and mention.subjects & around.about:
+            continue
+        if any(_is_of_fact(mention, one) for one in text.known) or not (mention.subjects or mention.speakers):
+            continue
+        yield Fault(
+            "name",
+            f"no fact cited here is about {text.shown(mention)} or says so; cite one, or name another",
+            mention.start,
+        )
+
+
+def date_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """The date next to a number is of its fact."""
+    for date in text.dates:
+        costs = sorted(((text.between(date, bound), bound) for bound in text.bound), key=_by_cost)
+        # Beyond a comma it may be of something else that the text cites.
+        if date.start in text.faulty or date.when is None or not costs or costs[0][0] >= 1:
+            continue
+        near = [bound for cost, bound in costs if cost <= costs[0][0] + 0.75]
+        if any(_is_of(date, text.by_id[bound.fact.id], bound, text) for bound in near):
+            continue
+        fact = near[0].fact
+        own = ", ".join(dict.fromkeys(str(when) for when in (near[0].figure.when, fact.when) if when))
+        yield Fault(
+            "date",
+            f"{text.shown(date)} stands beside {text.shown(near[0])}, which is of {own} ({fact.id}); write its own "
+            "date there",
+            date.start,
+        )
+
+
+def _is_of(date: Quantity, one: _Known, bound: Bound, text: _Text) -> bool:
+    whens = [when for when in (bound.figure.when, one.fact.when) if when]
+    if is_dated(date.when, whens):
+        return True
+    # The day of an event within the month of the figure.
+    if date.when and any(when.first <= date.when.first and date.when.last <= when.last for when in whens):
+        return True
+    others = [when for when in (one.published, *one.text_dates) if when]
+    if not is_dated(date.when, others):
+        return False
+    return is_dated(date.when, one.text_dates) or bool(_REPORT.search(text.clause(date, reach=4)))
+
+
+def speaker_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """The speaker named next to a number says its fact."""
+    for mention in (mention for mention in text.mentions if mention.speakers and not mention.subjects):
+        costs = sorted(((text.between(mention, bound), bound) for bound in text.bound), key=_by_cost)
+        costs = [pair for pair in costs if pair[0] < _SENTENCE]
+        if not costs:
+            continue
+        near = [bound for cost, bound in costs if cost <= costs[0][0] + 0.6]
+        if any(mention.speakers & text.by_id[bound.fact.id].speakers for bound in near):
+            continue
+        if costs[0][0] >= 1 and any(mention.speakers & text.by_id[bound.fact.id].speakers for _, bound in costs):
+            continue
+        yield Fault(
+            "speaker",
+            f"{text.shown(mention)} stands beside {text.shown(near[0])}, which others say ({near[0].fact.id}); name "
+            "its own speaker",
+            mention.start,
+        )
+
+
+def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """A plan is told as a plan: its sentence has a word of plan. What was found has none just before it."""
+    for bound in text.bound:
+        one = text.by_id[bound.fact.id]
+        start, end = text.sentence(bound.start)
+        sentence = text.text[start:end]
+        if bound.fact.kind == "target":
+            if not words.PLAN.search(sentence):
+                yield Fault(
+                    "plan",
+                    f"{text.shown(bound)} is a plan ({one.fact.id}), and its sentence has no word that says so; write "
+                    "that somebody aims for it, expects it or plans it",
+                    bound.start,
+                )
+        else:
+            clause = text.clause(bound)
+            found = [] if _OURS.search(sentence) else list(words.PLAN.finditer(clause))
+            if found and not words.PLAN.search(one.all_words) and not _has_plan(text, bound) and not _in_chinese("plan", one):
+                yield Fault(
+                    "outcome",
+                    f"{text.shown(bound)} was found, not planned ({one.fact.id}), and {found[0][0]!r} stands beside "
+                    "it; say it as it is",
+                    bound.start,
+                )
+
+
+def _has_plan(text: _Text, bound: Bound) -> bool:
+    """Whether a plan is told in the same sentence, so that a word of plan may be its own."""
+    start, end = text.sentence(bound.start)
+    inside = [other for other in text.bound if start <= other.start < end and other.fact.kind == "target"]
+    return bool(inside) or any(one.fact.kind in ("target", "policy") for one in text.known)
+
+
+def direction_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """A change has a word of its direction beside it, and none of the other nearer."""
+    for bound in text.bound:
+        if "growth" not in bound.figure.measure and "growth" not in (bound.figure.name or ""):
+            continue
+        clause = text.clause(bound, reach=1.5)
+        right, wrong = (words.UP, words.DOWN) if bound.figure.value >= 0 else (words.DOWN, words.UP)
+        if not right.search(clause) or (wrong.search(clause) and not wrong.search(text.by_id[bound.fact.id].words)):
+            way = "rose" if bound.figure.value >= 0 else "fell"
+            yield Fault(
+                "direction",
+                f"{text.shown(bound)} says how much something {way} ({bound.fact.id}), and its clause has no word that "
+                "says so, or one that says the opposite; write which way it went",
+                bound.start,
+            )
+
+
+def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, near_numbers: bool) -> _Rule:
+    """A rule that words of a kind stand only where a fact cited says them too."""
+
+    def rule(text: _Text, around: Surroundings) -> Iterator[Fault]:
+        for found in pattern.finditer(text.text):
+            if text.is_within(found.start()):
+                continue
+            word = Quantity(found.start(), found.end(), "label", found[0])
+            if (not near_numbers or kind == "negation") and _OURS.search(
+                text.text[slice(*text.sentence(found.start()))]
+            ):
+                continue
+            near = [bound for bound in text.bound if text.between(word, bound) < reach]
+            if near_numbers and not near:
+                continue
+            facts = [text.by_id[bound.fact.id] for bound in near] if near_numbers else text.known
+            said = frozenset().union(*(words.said(pattern, one.all_words) for one in facts)) if facts else frozenset()
+            if words.stem(found[0]) in said or (said and near_numbers):
+                continue
+            if any(_in_chinese(kind, one) for one in facts):
+                continue
+            yield Fault(kind, f"{found[0]!r} is not said by a fact cited here; {advice}", found.start())
+
+    rule.__name__ = f"{kind}_added"
+    return rule
+
+
+def _in_chinese(kind: str, one: _Known) -> bool:
+    """Whether a source in Chinese says a word of a kind."""
+    return not one.is_english and bool(words.IN_CHINESE[kind].search(one.all_words))
+
+
+def exchanged(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """No two numbers of one unit would fit each other's sentence better than their own."""
+    if len(text.bound) < 2:
+        return
+    fit = {
+        (place, fact.fact.id, fact.index): _fit(text, text.bound[place], fact)
+        for place in range(len(text.bound))
+        for fact in text.bound
+    }
+    for (i, one), (j, two) in combinations(enumerate(text.bound), 2):
+        if one.fact.id == two.fact.id or one.figure.unit != two.figure.unit:
+            continue
+        own = fit[i, one.fact.id, one.index] + fit[j, two.fact.id, two.index]
+        other = fit[i, two.fact.id, two.index] + fit[j, one.fact.id, one.index]
+        if other < own - 0.9:
+            yield Fault(
+                "exchanged",
+                f"the words around {text.shown(one)} fit {two.fact.id} better, and those around {text.shown(two)} fit "
+                f"{one.fact.id}; look whether they are exchanged, or put each beside its own name and date",
+                one.start,
+            )
+
+
+def _fit(text: _Text, place: Bound, figure: Bound) -> float:
+    """How badly the words around a number fit a figure: how far its names, dates, speakers and words are away."""
+    one = text.by_id[figure.fact.id]
+    whens = [when for when in (figure.figure.when, one.fact.when) if when]
+    missing = 2.5
+    dates = [text.between(place, date) for date in text.dates if is_dated(date.when, whens)]
+    names = [_subject_cost(text, place, mention) for mention in text.mentions if mention.subjects & one.subject]
+    speakers = [
+        text.between(place, mention)
+        for mention in text.mentions
+        if mention.speakers & one.speakers and mention.speakers
+    ]
+    score = min([*dates, missing]) + min([*names, missing]) + 0.6 * min([*speakers, missing])
+    clause = _content_words(text.clause(place, reach=2))
+    overlap = len(clause & _content_words(one.words))
+    score -= 0.35 * min(overlap, 6)
+    plan = bool(words.PLAN.search(text.clause(place, reach=1.5)))
+    return score + (0.0 if plan == (one.fact.kind == "target") else 1.2)
+
+
+_CONTENT = re.compile(r"[A-Za-z]{4,}")
+_COMMON = frozenset(
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "were",
+        "been",
+        "more",
+        "than",
+        "over",
+        "about",
+        "some",
+        "which",
+        "their",
+        "they",
+        "there",
+        "said",
+        "report",
+        "reported",
+        "percent",
+        "billion",
+        "million",
+        "trillion",
+        "yuan",
+        "dollars",
+        "year",
+        "years",
+        "according",
+        "gave",
+        "counted",
+        "nearly",
+        "around",
+        "least",
+        "other",
+        "also",
+        "into",
+    ]
+)
+
+
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(word.lower()[:6] for word in _CONTENT.findall(text)) - _COMMON
+
+
+def unknown_name(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """Proper names in a passage stand in the facts that it cites, or in a registry."""
+    if not text.known:
+        return
+    said = " ".join(one.all_words for one in text.known)
+    known = frozenset(re.findall(r"[A-Za-z]+", said.lower()))
+    for found in _NAME.finditer(text.text):
+        at = found.start()
+        if text.is_within(at) or any(at <= place < found.end() for place in text.faulty):
+            continue
+        before = text.text[:at].rstrip()
+        if not before or before[-1] in '.!?:“"(':
+            continue
+        parts = [part for part in re.findall(r"[A-Za-z]+", found[0]) if len(part) > 1]
+        if any(not one.is_english for one in text.known) or all(
+            part.lower() in known or part.lower() in _WELL_KNOWN for part in parts
+        ):
+            continue
+        yield Fault(
+            "name",
+            f"{found[0]!r} is named by no fact cited here; cite one that does, or declare the name in a registry",
+            at,
+        )
+
+
+_WELL_KNOWN = frozenset(
+    [
+        "ai",
+        "i",
+        "we",
+        "us",
+        "it",
+        "ok",
+        "ceo",
+        "gdp",
+        "iot",
+        "it's",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "english",
+        "chinese",
+        "european",
+        "american",
+        "asian",
+    ]
+)
+
+
+def bounds_of_time(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """By, since, until, before and after stand before a date only where the fact says it so."""
+    for date in text.dates:
+        before = words.BOUNDED.search(text.text[: date.start])
+        if before is None or date.when is None:
+            continue
+        costs = sorted(((text.between(date, bound), bound) for bound in text.bound), key=lambda pair: pair[0])
+        if not costs or costs[0][0] >= 1.5:
+            continue
+        word = before[1].lower()
+        one = text.by_id[costs[0][1].fact.id]
+        if any(re.search(rf"\b{word}\b", known.all_words, re.IGNORECASE) for known in text.known):
+            continue
+        if word in ("by", "until", "till", "before") and one.fact.kind == "target":
+            continue
+        if word in ("from", "through", "until", "since") and costs[0][1].figure.when.is_span:
+            continue
+        if word == "by" and re.search(r"\b(?:until|by|at the end|as of|end of|mid)\b", one.all_words, re.IGNORECASE):
+            continue
+        if word == "as of":
+            continue
+        yield Fault(
+            "date",
+            f"{before[1]!r} before {text.shown(date)} is not said by {one.fact.id}; write when it was",
+            date.start,
+        )
+
+
+_WORDS: tuple[_Rule, ...] = (
+    _added("negation", words.NEGATION, 1.0, "leave it out, or cite the fact that denies it", near_numbers=True),
+    _added("per", words.PER, 1.0, "a total is not for a time or a head; leave it out", near_numbers=True),
+    _added("total", words.TOTAL, 1.0, "leave it out", near_numbers=True),
+    _added("moving-time", words.MOVING, 1.5, "write the date", near_numbers=False),
+    _added("superlative", words.SUPERLATIVE, 1.5, "cite the fact that says so, or leave it out", near_numbers=False),
+)
+_RULES: tuple[_Rule, ...] = (
+    subject_not_named,
+    name_of_another,
+    name_of_no_fact,
+    date_of_another,
+    speaker_of_another,
+    plan_or_outcome,
+    direction_missing,
+    exchanged,
+    unknown_name,
+    bounds_of_time,
+    *_WORDS,
+)
+# Of a fact's own text, whose words its source has.
+_OWN_RULES: tuple[_Rule, ...] = (name_of_no_fact, date_of_another, plan_or_outcome, direction_missing, unknown_name, *_WORDS)

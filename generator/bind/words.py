@@ -1,0 +1,162 @@
+"""Words that change what a number says: a plan, a direction, a negation, a rank, a time that moves.
+
+A sentence may use such a word where the fact says it too. So these lists are wide: a word too many asks an editor for
+another word, one that is missing lets a wrong sentence through.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(patterns.split())})(?![A-Za-z])".replace("_", "[ -]"), re.IGNORECASE)
+
+
+# What says that something is meant to be, is expected or promised, and is not there yet.
+PLAN = _words(
+    r"""
+    will|would|shall|won't|plan(?:s|ned|ner|ners)? planning(?!_(?:commission|office|bureau|agency|body)) target(?:s|ed|ing)? goal(?:s)? aim(?:s|ed|ing)? aspir\w*
+    ambitio\w* intend(?:s|ed|ing)? intent(?:ion|ions|ional)? hope(?:s|d|ful|fully)? hoping
+    expect(?:s|ed|ing|ation|ations)? anticipat\w* fore(?:see|sees|saw|seen|seeing|cast|casts|casting|casted)
+    predict\w* project(?:ed|ing|ion|ions) envisag\w* envision\w* propos\w* pledg\w* vow(?:s|ed|ing)? promis\w*
+    commit(?:s|ted|ting|ment|ments)? earmark\w* schedul\w* slated poised sights eye(?:s|d|ing) ey(?:ing)
+    seek(?:s|ing)? sought striv\w* strove want(?:s|ed|ing)? wish(?:es|ed|ing)? look(?:s|ing|ed)?_(?:to|for|forward)
+    count(?:s|ing|ed)?_on bank(?:s|ing|ed)?_on gun(?:s|ning)?_for push(?:es|ing|ed)?_for press(?:es|ing|ed)?_for
+    bid(?:s|ding)?_(?:to|for) mean(?:s|t)?_to design(?:ed)?_to prepar(?:es|ing|ed)_(?:to|for) mull(?:s|ed|ing)?
+    moot(?:s|ed)? contemplat\w* consider(?:s|ing) pencil\w* budgeted_for roadmap(?:s)? blueprint(?:s)? outlook
+    timetable\w* deadline(?:s)? pipeline upcoming forthcoming prospective\w* potential(?:ly)? likely destined
+    supposed tipped on_track on_course objective(?:s)? determin(?:ed|es)_to resolv(?:ed|es)_to plot(?:s|ted|ting)
+    chas(?:es|ed|ing) pursu(?:es|ed|ing|it) toward(?:s)? within_reach guarantee\w* future tomorrow soon ahead
+    eventual(?:ly)? ultimately set_to due_(?:to|by|in|for|at) be_able (?:is|are|was|were|be)_to
+    (?:is|are|was|were|be|been)_(?:set|due|meant|bound|about|going|expected)_to call(?:s|ed|ing)_for
+    dream(?:s|ed|t|ing)?_of working_to\w* build(?:s|ing)?_up_to yet_to still_to to_be to_come guideline(?:s)?
+    provision(?:ed|s)_for allow(?:s|ed)_for reserv(?:es|ed)_for reckon(?:s|ed|ing)?_(?:on|with) hanker\w* yearn\w*
+    crav\w* court(?:s|ing) bent_on keen aspire\w* vision(?:s)? quest mission promise(?:s)? stated_(?:plan|aim)
+    design(?:s)?_(?:on|for) mandate(?:s|d)? prescri\w* stipulat\w* lay(?:s|ing)?_out laid_out draft(?:s|ed)?
+    goalpost(?:s)? ceiling quota(?:s)? task(?:s|ed)?_with hop(?:es|ing)_for wager(?:s|ed|ing)? bet(?:s|ting)?
+    intends wants angl(?:es|ed|ing)_for jockey\w* vi(?:es|ed|ying)_(?:to|for) vying agree(?:s|d)?_to
+    offer(?:s|ed)?_to undertak\w* undertook assur\w* foreshadow\w* herald\w* augur\w* signal(?:s|led|ling)?
+    flag(?:s|ged|ging) conditional\w* would-be hypothetical\w* notional\w* tentativ\w* provisional\w* prospect(?:s)?
+    pend(?:s|ing) in_store
+    """
+)
+# Past the number: "… by 2030" is a plan where the source is older.
+OUTCOME_OF_PLAN = _words(
+    r"""
+    met hit reached achieved attained fulfilled accomplished exceeded surpassed beaten realised realized delivered
+    completed outperformed overshot
+    """
+)
+UP = _words(
+    r"""
+    gr[eo]w(?:s|n|ing)? growth r[io]se(?:s|n)? rising increas\w* climb(?:s|ed|ing)? expand(?:s|ed|ing)? expansion
+    jump(?:s|ed|ing)? surg(?:e|es|ed|ing) soar(?:s|ed|ing)? swell(?:s|ed|ing)? swollen leap(?:s|ed|t|ing)?
+    rocket(?:s|ed|ing) balloon(?:s|ed|ing) accelerat\w* gain(?:s|ed|ing)? upturn boom(?:s|ed|ing)? higher up more
+    faster increment gained advanc(?:e|es|ed|ing) improv\w* add(?:s|ed|ing) larger bigger greater above ahead
+    widen(?:s|ed|ing)? extra mounted mounting multipl(?:y|ied|ies|ying) strengthen(?:s|ed|ing)? lift(?:s|ed|ing)?
+    uptick upswing
+    """
+)
+DOWN = _words(
+    r"""
+    f[ae]ll(?:s|en|ing)? drop(?:s|ped|ping)? declin\w* decreas\w* shr[aiu]nk(?:s|ing|en)? slid(?:e|es|ing)?
+    slump(?:s|ed|ing)? plung(?:e|es|ed|ing) contract(?:ed|ing|ion|ions) down lower less fewer
+    los(?:e|es|t|ing|s|ses) reduc\w* cut(?:s|ting)? slip(?:s|ped|ping)? eas(?:ed|es|ing) dip(?:s|ped|ping)? tumbl\w*
+    retreat(?:s|ed|ing)? s[aiu]nk(?:s|ing)? shed(?:s|ding)? weaken\w* collaps\w* dwindl\w* diminish\w* plummet\w*
+    erod\w* wan(?:e|es|ed|ing) fad(?:e|es|ed|ing) smaller negative minus below recede(?:s|d)? receding backslid\w*
+    downturn shortfall trim(?:s|med|ming)? crash(?:es|ed|ing)? nosediv\w* narrow(?:s|ed|ing)? slow(?:s|ed|ing)?
+    worse(?:n|ns|ned|ning)? ebb(?:s|ed|ing)? downtick downswing lag(?:s|ged|ging)? taper(?:s|ed|ing)?
+    sag(?:s|ged|ging)? deteriorat\w* haemorrhag\w* hemorrhag\w* withdr[ae]w\w* dent(?:s|ed)?
+    """
+)
+NEGATION = _words(
+    r"""
+    (?<!and_)(?<!,_)not n't never no none nobody nothing neither nor without hardly scarcely barely cannot can't
+    isn't wasn't aren't weren't doesn't don't didn't hasn't haven't hadn't won't fail(?:s|ed|ing|ure)?
+    den(?:y|ies|ied|ial) lack(?:s|ed|ing)? refus(?:e|es|ed|al) false(?:ly)? untrue wrong(?:ly)? far_from
+    anything_but miss(?:es|ed)? disput\w* contradict\w* refut\w* reject(?:s|ed)? doubt\w* unable except(?:ing)?
+    rather_than instead_of
+    """
+)
+# Times that move with the day on which they are read, and totals and means that a source must have said.
+MOVING = _words(
+    r"""
+    currently at_present presently nowadays today these_days as_of_(?:today|now) right_now
+    so_far(?!_(?:apart|above|below|away|from|ahead|behind)) to_date thus_far hitherto until_now up_to_now by_now
+    (?:this|last|past|previous|next|coming)_(?:week|month|quarter|year|decade|spring|summer|autumn|fall|winter) ago
+    yesterday tonight tomorrow lately recently at_the_moment ever_since any_more anymore
+    """
+)
+TOTAL = _words(
+    r"""
+    cumulativ\w* on_average average[sd]? averaging median typical(?:ly)? in_total altogether all_told combined
+    in_aggregate aggregate[sd]? overall running_total year_on_year year-on-year annualis\w* annualiz\w* net gross(?!_domestic)
+    """
+)
+PER = _words(
+    r"""
+    per a_(?:head|piece|year|month|week|day|quarter|second(?!_[a-z])|minute|hour) an_hour each apiece every annually yearly
+    monthly weekly daily quarterly hourly annual per_capita respective for_each a_time per_annum year_after_year
+    (?:every|each)_(?:year|month|week|day|quarter|hour|company|firm|person|resident|employee|worker|model)
+    """
+)
+# A rank, or that there is nothing like it.
+SUPERLATIVE = _words(
+    r"""
+    (?!(?:for|inter|inv|requ|harv|mod|hon|mani|prot|digo|at|conqu|earn|und|b|n|r|t|v|w|ch|cr|g|j|l|p|z|qu|wr|behe|bequ|arr|dig|east|east|inc|cont|sugg|infest|att|cong|disg|ing|div)est\b|[a-z]*(?:interest|forest|request|invest|test|west|rest|harvest|modest|honest|protest|digest|suggest|contest|latest|midwest|budapest)\b)[a-z]{2,}est
+    most_(?!of\b|part\b|likely\b)\w+ best worst foremost uppermost utmost leader(?:s)? lead(?:s|ing|er)? led
+    record(?:s)?(?=_(?:high|low|number|level|amount|sum|pace|growth|share)) a_record all-time unrivall?ed unmatched
+    unparall?eled unequall?ed unsurpassed unprecedented unbeaten peerless matchless incomparable pre-eminent
+    preeminent preeminence supreme premier champion top(?:s|ped|ping|most)? number_one no\.?_?1 sole(?:ly)?
+    (?:the|its|their)_only only_one lone unique(?:ly)? singular(?:ly)? primary second_to_none none_other no_other
+    any_other nowhere_else anywhere_else than_any(?:_other|where|one|body)? rivall?ed rival(?:s)? dominat\w*
+    dominan\w* vanguard front-?runner(?:s)? outrank\w* rank(?:s|ed|ing|ings)? ranking_list crown\w* head(?:s|ed)_the
+    pole_position maximum minimum majority minority plurality lion's_share bulk pinnacle apex peak(?:s|ed)?
+    zenith ahead_of_(?:all|every)\w* exclusive(?:ly)? monopol\w* hegemon\w* world-beating world-leading
+    class-leading second-largest runner-up runners-up global_capital world_capital bar_none
+    without_(?:equal|rival|peer|parallel)
+    """
+)
+COMPARISON = _words(
+    r"""
+    more less fewer higher lower larger smaller bigger greater faster slower better worse ahead behind above below
+    beyond outstrip\w* outpac\w* overt[ao]k\w* overtook surpass\w* exceed\w* outnumber\w* trail\w*
+    lag(?:s|ged|ging)? dwarf\w* beat(?:s|en|ing)? eclips\w* outdo\w* outdid outrank\w* outperform\w* outclass\w*
+    outshin\w* rival\w* match(?:es|ed|ing)? equal(?:s|led|ling)? than as_(?:many|much|large|big|high)_as that_of
+    those_of twice double times same_as level_with on_a_par par top(?:s|ped|ping) out-\w+ exceeding overshadow\w*
+    underperform\w* short_of leapfrog\w*
+    """
+)
+# What stands before a date and says on which side of it something lies.
+BOUNDED = re.compile(
+    r"\b(by|until|till|before|after|since|from|as of|up to|through)(?: the)?(?: (?:end|start|close|middle) of)? $",
+    re.I,
+)
+# That the collection holds something or nothing: a slot says so, for it changes with the next record.
+OF_OURS = re.compile(
+    r"\b(?:last|latest|newest|most recent) (?:\w+ ){0,2}?(?:count|figure|number|amount|total|report|value|data)\b|"
+    r"\bno (?:later|newer|further|outcome|result)\b|\bnothing (?:later|newer)\b",
+    re.IGNORECASE,
+)
+
+
+# The same kinds in Chinese and Japanese, as sources have them.
+IN_CHINESE = {
+    "plan": re.compile("将|將|计划|計劃|計画|目标|目標|预计|預計|预期|力争|力爭|拟|擬|规划|規劃|有望|争取|爭取|到20|未来|未來|推进|打造|建设|建成|実現"),
+    "negation": re.compile("不|未|没|沒|无|無|非|否|欠|缺"),
+    "per": re.compile("每|人均|年均|/年|/月|按年|毎"),
+    "total": re.compile("累计|累計|平均|总|總|共|合计|合計|年均|综合|延べ"),
+    "moving-time": re.compile("目前|今年|去年|现在|現在|迄今|至今|近|当前|當前|截至|已|本"),
+    "superlative": re.compile("最|第一|首|唯一|领先|領先|冠|榜|居|头部|龙头|龍頭|主要|半数|位列|前列|名列|占|佔|过半"),
+}
+
+
+def said(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    """The words of a kind that a text has, in small letters, cut to what their forms share."""
+    return frozenset(stem(found[0]) for found in pattern.finditer(text))
+
+
+def stem(word: str) -> str:
+    """The part of a word that its forms share, roughly: their first four letters."""
+    return re.sub(r"[ -]+", " ", word.lower())[:4]

@@ -1,0 +1,1 @@
+"""Planted errors and honest sentences that measure the checks from outside."""

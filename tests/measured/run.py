@@ -1,0 +1,132 @@
+"""Plants an error or puts an honest sentence into a copy of the content, and says what the check reports of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.check import check
+from generator.model.quotes import holds
+from generator.read.load import Memory, load
+from tests.measured.outside.operators import cases
+from tests.measured.outside.world import Case, Edit, World
+
+CONTENT = Path(__file__).parents[2] / "content"
+TODAY = date(2026, 11, 30)
+SEED = 1
+# What these report follows from how an error is planted, not from the error.
+_INCIDENTAL = frozenset(("unused-entry", "needless-exception"))
+# An honest sentence stands in a briefing of another day, which may be older than a fact that it cites.
+_OF_ANOTHER_DAY = "briefing-dates-out-of-order"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A case and what was reported of it: of an honest sentence that is a false alarm."""
+
+    name: str
+    group: str
+    tier: str
+    detail: str
+    reports: tuple[str, ...]
+
+
+class Bench:
+    """A copy of a content in a folder of its own, in which one thing is changed at a time."""
+
+    def __init__(self, folder: Path, content: Path = CONTENT) -> None:
+        self._folder = folder / "content"
+        shutil.copytree(content, self._folder)
+        self.world = World(self._folder)
+        self._memory = Memory()
+        problems, _ = check(load(self._folder, self._memory), TODAY)
+        assert not problems, problems
+
+    def reports(self, edits: Iterable[Edit], *, everywhere: bool) -> tuple[str, ...]:
+        """What is reported when these edits are made: of the files that they touch and, where nothing is and
+        ``everywhere`` asks for it, of all."""
+        edits = tuple(edits)
+        with self._written(self.world.edited(edits)) as paths:
+            loaded = load(self._folder, self._memory)
+            found = self._problems(check(loaded, TODAY, paths)[0])
+            return found or (self._problems(check(loaded, TODAY)[0]) if everywhere else ())
+
+    @staticmethod
+    def _problems(problems: Iterable[Any]) -> tuple[str, ...]:
+        # An allowance that is no longer needed tells nothing of the error either.
+        return tuple(
+            f"{problem.rule}: {problem.message}"
+            for problem in problems
+            if problem.rule not in _INCIDENTAL and not problem.message.endswith("is not broken here; delete it")
+        )
+
+    @contextmanager
+    def _written(self, documents: Mapping[str, Any]) -> Iterator[frozenset[str]]:
+        before: dict[Path, bytes | None] = {}
+        try:
+            for name, document in documents.items():
+                path = self._folder / name
+                before[path] = path.read_bytes() if path.exists() else None
+                path.parent.mkdir(parents=True, exist_ok=True)
+                text = document if isinstance(document, str) else yaml.safe_dump(document, allow_unicode=True, width=10**6)
+                path.write_text(text, "utf-8")
+            yield frozenset(map(str, before))
+        finally:
+            for path, data in before.items():
+                path.unlink() if data is None else path.write_bytes(data)
+
+
+def planted(bench: Bench, most: int, seed: int = SEED, names: frozenset[str] | None = None) -> Iterator[Outcome]:
+    """The outcome of at most so many errors of each class."""
+    for case in cases(bench.world, seed, most):
+        if names is None or case.class_ in names:
+            everywhere = case.group == "record"
+            yield _outcome(case, bench.reports(case.edits, everywhere=everywhere))
+
+
+def _outcome(case: Case, reports: tuple[str, ...]) -> Outcome:
+    return Outcome(case.class_, case.group, case.tier, case.detail, reports)
+
+
+def honest(bench: Bench) -> Iterator[Outcome]:
+    """The outcome of each honest sentence."""
+    entries = yaml.safe_load((Path(__file__).parent / "outside" / "honest.yml").read_text("utf-8"))
+    for entry in entries:
+        edits = [*_names(bench, entry.get("names") or {}), *_placed(bench, entry)]
+        detail = entry.get("text") or entry["fact"]["text"]
+        reports = (
+            report for report in bench.reports(edits, everywhere=False) if not report.startswith(_OF_ANOTHER_DAY)
+        )
+        yield Outcome("honest", "honest", "", detail, tuple(reports))
+
+
+def _names(bench: Bench, names: Mapping[str, Any]) -> Iterator[Edit]:
+    known = {name for entry in bench.world.docs["names.yml"].values() for name in (entry["name"], *entry.get("names", ()))}
+    for id, entry in names.items():
+        if entry["name"] not in known:
+            yield Edit("names.yml", (f"declared-{id}",), entry)
+
+
+def _placed(bench: Bench, entry: Mapping[str, Any]) -> Iterator[Edit]:
+    if "record" in entry:
+        facts = bench.world.docs[entry["record"]]["facts"]
+        ids = [fact["id"] for fact in facts]
+        fact = entry["fact"]
+        at = ids.index(fact["id"]) if fact["id"] in ids else len(ids)
+        # A published fact said in other words keeps its quote.
+        quote = facts[at].get("quote", "") if at < len(ids) else ""
+        is_quoted = quote and all(holds(quote, str(figure["as_stated"])) for figure in fact.get("figures", ()))
+        yield Edit(entry["record"], ("facts", at), {**fact, **({"quote": quote} if is_quoted else {})})
+        return
+    in_place = entry["path"].startswith("places/")
+    name = ("summary" if entry["facts"] else "gaps") if in_place else "analysis"
+    at = len(bench.world.docs[entry["path"]].get(name) or ())
+    passage = {"text": entry["text"], "facts": entry["facts"]}
+    yield Edit(entry["path"], (name, at), passage)
