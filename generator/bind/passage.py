@@ -20,7 +20,7 @@ from generator.bind.vocabulary import vocabulary
 from generator.model.content import Content
 from generator.model.records import Fact, Figure
 from generator.model.when import When
-from generator.quantities import Quantity, Reader, reader_for
+from generator.quantities import Quantity, Reader, is_counted, reader_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class Binder:
         for quantity in signed(text, self.reader):
             match quantity.kind:
                 case "amount" | "date" if _is_worked_out(quantity, filled.slots):
+                    pass
+                case "amount" if _is_pronoun(quantity):
                     pass
                 case "amount":
                     found = self._figures(quantity, cited, filled.slots)
@@ -166,6 +168,11 @@ class Binder:
             near = min(figures, key=lambda figure: abs(figure.value - (quantity.value or 0)))
             hint = f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
         return Fault("number", f"{shown} is no figure of a fact cited here; {hint}", quantity.start)
+
+
+def _is_pronoun(quantity: Quantity) -> bool:
+    """Whether "one" counts nothing that is counted here: one report, whom one asks."""
+    return quantity.text.strip().lower() == "one" and (quantity.unit is None or not is_counted(quantity.unit))
 
 
 def _is_worked_out(quantity: Quantity, slots: Iterable[Slot]) -> bool:

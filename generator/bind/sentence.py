@@ -135,8 +135,13 @@ class _Text:
 
     @cached_property
     def places(self) -> list[Mention]:
-        """What it names beside those who only speak."""
-        return [one for one in self.mentions if (one.subjects and not one.speakers) or one.governed]
+        """What it names beside those who only speak: a newspaper is a subject where a fact cited is about it."""
+        about = frozenset(id for one in self.known for id in one.subject)
+        return [
+            one
+            for one in self.mentions
+            if one.governed or (one.subjects and (not one.speakers or one.subjects & about))
+        ]
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -273,6 +278,10 @@ def date_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
         near = [bound for cost, bound in costs if cost <= costs[0][0] + 0.75]
         if any(_is_of(date, text.by_id[bound.fact.id], bound, text) for bound in near):
             continue
+        # What follows an "and" may be an event that the text cites too.
+        events = [known for known in text.known if not known.fact.figures]
+        if costs[0][0] >= 0.5 and any(is_dated(date.when, _own_whens(known)) for known in events):
+            continue
         fact = near[0].fact
         own = ", ".join(dict.fromkeys(str(when) for when in (near[0].figure.when, fact.when) if when))
         yield Fault(
@@ -281,6 +290,10 @@ def date_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
             "date there",
             date.start,
         )
+
+
+def _own_whens(one: _Known) -> list[When]:
+    return [when for when in (one.fact.when, *(figure.when for figure in one.fact.figures)) if when]
 
 
 def _is_of(date: Quantity, one: _Known, bound: Bound, text: _Text) -> bool:
@@ -572,7 +585,8 @@ def bounds_of_time(text: _Text, around: Surroundings) -> Iterator[Fault]:
             continue
         if word == "by" and re.search(r"\b(?:until|by|at the end|as of|end of|mid)\b", one.all_words, re.IGNORECASE):
             continue
-        if word == "as of":
+        started = any(known.fact.kind in ("event", "policy") and is_dated(date.when, _own_whens(known)) for known in text.known)
+        if word == "as of" or (word in ("since", "from", "after") and started):
             continue
         yield Fault(
             "date",

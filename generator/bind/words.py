@@ -96,7 +96,7 @@ TOTAL = _words(
 )
 PER = _words(
     r"""
-    per a_(?:head|piece|year|month|week|day|quarter|second(?!_[a-z])|minute|hour) an_hour each apiece every annually yearly
+    per a_(?:head|piece|(?:year|month|week|day|quarter|minute|hour)(?!_(?:later|earlier|after|before|ago|old|long))|second(?!_[a-z])) an_hour each apiece every annually yearly
     monthly weekly daily quarterly hourly annual per_capita respective for_each a_time per_annum year_after_year
     (?:every|each)_(?:year|month|week|day|quarter|hour|company|firm|person|resident|employee|worker|model)
     """

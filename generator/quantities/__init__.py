@@ -2,7 +2,7 @@
 
 from generator.quantities.declared import names_in
 from generator.quantities.hedges import Bound, bound
-from generator.quantities.nouns import same_kind
+from generator.quantities.nouns import is_counted, same_kind
 from generator.quantities.quantity import Kind, Quantity
 from generator.quantities.reader import Reader, reader_for
 from generator.quantities.vocabulary import UnitWords, Vocabulary, form_key
@@ -16,6 +16,7 @@ __all__ = [
     "Vocabulary",
     "bound",
     "form_key",
+    "is_counted",
     "names_in",
     "reader_for",
     "same_kind",

@@ -65,6 +65,11 @@ def same_kind(one: str, two: str) -> bool:
     return first is None or second is None or first == second
 
 
+def is_counted(noun: str) -> bool:
+    """Whether a noun, in lower case and plural, is one that figures count."""
+    return noun in _KINDS
+
+
 def plural(noun: str) -> str:
     """A noun in lower case and in the plural, which stands for both."""
     is_plural, noun = _is_plural(noun), noun.lower()
