@@ -95,9 +95,7 @@ def fetcher(time: Clock | None = None, **more: Any) -> Fetcher:
 SMALL = Limits(bytes=100_000)
 
 
-def answer(
-    text: str | bytes, status: int = 200, kind: str | None = "text/html; charset=utf-8", **headers: str
-) -> Act:
+def answer(text: str | bytes, status: int = 200, kind: str | None = "text/html; charset=utf-8", **headers: str) -> Act:
     body = text.encode() if isinstance(text, str) else text
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     if kind is not None:

@@ -19,7 +19,7 @@ from generator.watch.robots import read_robots
 from tests import sources
 from tests.sources import SMALL, Clock, Source, answer, fetcher, packed, redirect
 
-QUICK = {"clock": monotonic, "limits": Limits(total=0.2, delay=0)}
+QUICK = Limits(total=0.2, delay=0)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_page_is_asked_for_with_the_name_and_address_of_the_site(source: Sourc
 )
 def test_what_a_bad_server_does_is_told_in_a_word(act: Any, failed: str, source: Source) -> None:
     source.pages["/page"] = act
-    assert fetcher(**QUICK)(f"{source.url}/page").failed == failed
+    assert fetcher(clock=monotonic, limits=QUICK)(f"{source.url}/page").failed == failed
 
 
 def test_what_is_too_large_is_left_even_packed_small_or_without_end(source: Source) -> None:

@@ -186,7 +186,7 @@ def _is_like(words: str, text: str) -> bool:
         return False
     inside = _joined(text, wide)
     found = sum(part in inside for part in parts)
-    return found >= 3 and found >= 0.4 * len(parts)
+    return found >= 3 and found >= 0.3 * len(parts)
 
 
 def _runs(words: str, wide: bool) -> list[str]:

@@ -87,6 +87,6 @@ def _fields(thing: Watched | WatchedFact, without: Collection[str] = ()) -> Iter
     for name in sorted(field.name for field in fields(thing)):
         value: Any = getattr(thing, name)
         if value is not None and name not in without:
-            # What could be read as another type, or as YAML's signs, is quoted; a day and an id cannot be.
-            plain = isinstance(value, (date, int)) or name in ("id", "verdict", "why")
+            # What could be read as another type, or as YAML's signs, is quoted: an id may be 1e5.
+            plain = isinstance(value, (date, int)) or name in ("verdict", "why")
             yield name, str(value) if plain else json.dumps(value, ensure_ascii=False)

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
@@ -58,7 +59,7 @@ def page_of(body: bytes, content_type: str) -> Page | None:
 
 def decoded(body: bytes, content_type: str) -> str:
     """Bytes as text: by their mark, else as UTF-8 where they are that, else as the server or the page says, else as
-    GB 18030, which is what Chinese pages that say nothing use."""
+    GB 18030, which Chinese pages that say nothing use."""
     for mark, of_mark in _MARKS:
         if body.startswith(mark):
             return body.removeprefix(mark).decode(of_mark, "replace")
@@ -70,12 +71,12 @@ def decoded(body: bytes, content_type: str) -> str:
         # Of these every byte can be ASCII, and what is UTF-8 by its bytes is not meant so.
         if encoding.startswith(("utf-16", "iso2022", "hz")) and (encoding != "utf-16" or b"\0" in body[:400]):
             return body.decode("utf-16-le" if encoding == "utf-16" else encoding, "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A page that was cut, or has one wrong byte, is still what it says.
-        fallback = "utf-8" if error.start > len(body) - 4 else "gb18030"
-    return body.decode(encodings[0] if encodings else fallback, "replace")
+    for encoding in ("utf-8", *encodings):
+        with suppress(UnicodeDecodeError):
+            return body.decode(encoding)
+    # With a wrong byte a page is still what it says or, of what it may be, that which has fewer of them.
+    tried = [body.decode(encoding, "replace") for encoding in encodings[:1] or ("utf-8", "gb18030")]
+    return min(tried, key=lambda text: text.count("\ufffd"))
 
 
 def visible(text: str) -> str:
