@@ -282,6 +282,8 @@ def watch_command(content: Path, today: date, only: tuple[str, ...], most: int |
         path.write_text(file_of(look.now), encoding="utf-8", newline="\n")
         if look.is_news:
             click.echo(printable(str(look)))
+    for id in loaded.content.watched.keys() - loaded.content.records.keys():
+        (content / "watched" / f"{id}.yml").unlink()
     if not looks:
         click.echo("no server answered, and nothing was written: is there a network?")
         return

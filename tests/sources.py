@@ -146,6 +146,13 @@ def endless(visit: Visit) -> None:
         visit.wfile.write(b"x" * 60_000)
 
 
+def endless_behind(visit: Visit) -> None:
+    """A packed page, and behind its end more that unpacks to nothing."""
+    visit.send(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(b"<p>Words"))
+    while not visit.server.source.over.is_set():
+        visit.wfile.write(b"x" * 60_000)
+
+
 def reset(visit: Visit) -> None:
     visit.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     visit.connection.close()

@@ -165,6 +165,15 @@ def test_without_a_network_watch_writes_nothing_and_ends_well(folder: Path, sour
     assert source.asked == []
 
 
+def test_what_was_seen_of_a_record_that_is_not_there_any_more_goes(folder: Path, source: Source) -> None:
+    at(folder, source)
+    (folder / "watched").mkdir()
+    file = folder / "watched/gone.yml"
+    file.write_text(file_of(Watched(id="gone", address="https://e.org/", verdict="same", looked=DAY, since=DAY)))
+    assert ended("watch", cwd=folder.parent)[0] == 0
+    assert not file.exists()
+
+
 def test_content_that_cannot_be_read_is_not_watched(folder: Path) -> None:
     (folder / "topics.yml").write_text("[", encoding="utf-8")
     code, lines, _ = ended("watch", cwd=folder.parent)

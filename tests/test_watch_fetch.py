@@ -70,12 +70,13 @@ def test_what_is_too_large_is_left_even_packed_small_or_without_end(source: Sour
         "/large": answer(b"x" * (SMALL.bytes + 1)),
         "/bomb": packed(b"x" * 30_000_000),
         "/endless": sources.endless,
+        "/behind": sources.endless_behind,
         "/packed": packed(b"<p>packed"),
     }
     ask = fetcher(limits=SMALL)
     assert ask(f"{source.url}/fits").failed is None
     assert ask(f"{source.url}/packed").body == b"<p>packed"
-    for page in ("large", "bomb", "endless"):
+    for page in ("large", "bomb", "endless", "behind"):
         assert ask(f"{source.url}/{page}").failed == "too large"
 
 

@@ -285,11 +285,13 @@ def _body(response: http.client.HTTPResponse, most: int, is_packed: bool) -> tup
     """A body unpacked, up to ``most`` bytes, and whether that is all of it. Raises ``http.client.HTTPException``
     where it ends too soon: words that were not sent are not missing."""
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if is_packed else None
-    body = bytearray()
+    body, taken = bytearray(), 0
     while piece := response.read1(_PIECE):
+        # What is packed may unpack to nothing, for ever.
+        taken += len(piece)
         # One byte more than fits says that there is more.
         body += unpack.decompress(piece, most + 1 - len(body)) if unpack else piece
-        if len(body) > most:
+        if max(len(body), taken) > most:
             return bytes(body[:most]), False
     if response.length or (unpack and body and not unpack.eof):
         raise http.client.IncompleteRead(bytes(body))
