@@ -19,7 +19,8 @@ from generator.watch.robots import read_robots
 from tests import sources
 from tests.sources import SMALL, Clock, Source, answer, fetcher, packed, redirect
 
-QUICK = Limits(total=0.2, delay=0)
+# To connect may take long, so that it is the whole answer that takes too long.
+QUICK = Limits(connect=60, total=0.2, delay=0)
 
 
 @pytest.fixture
