@@ -58,7 +58,6 @@ def test_a_page_is_asked_for_with_the_name_and_address_of_the_site(source: Sourc
         (redirect("http://[/"), "redirects"),
         (redirect("/page"), "redirects"),
     ],
-    ids=str,
 )
 def test_what_a_bad_server_does_is_told_in_a_word(act: Any, failed: str, source: Source) -> None:
     source.pages["/page"] = act
@@ -212,7 +211,6 @@ def test_a_name_that_nobody_knows_is_no_host_and_one_that_cannot_be_asked_for_gi
         (answer("<!DOCTYPE html><title>Disallow: /</title>"), None),
         (sources.reset, "no answer"),
     ],
-    ids=str,
 )
 def test_robots_txt_is_asked_first_and_once(robots: Any, failed: str | None, source: Source) -> None:
     source.pages |= {
