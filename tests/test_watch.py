@@ -79,6 +79,26 @@ def test_rounds_tell_a_source_that_stays_from_one_that_moves_and_one_that_goes(s
     assert three.watched["a"].since == DAY + 2 * WEEK
 
 
+def test_a_line_says_what_changed_and_of_which_facts(source: Source) -> None:
+    source.pages |= {"/a": answer(ARTICLE), "/b": redirect("/b2"), "/b2": answer(ARTICLE)}
+    one = of(source)
+    looks = round_of(one, sources.fetcher(), DAY)
+    assert [str(look) for look in looks] == ["a: same", f"b: moved, at {source.url}/b2", "c: blocked (missing once)"]
+    one = replace(one, watched={look.now.id: look.now for look in looks})
+    source.pages["/a"] = answer(ARTICLE.replace("40,000", "41,000"))
+    looks = round_of(one, sources.fetcher(), DAY)
+    assert [str(look) for look in looks if look.is_news] == ["a: words changed (of-a), was same"]
+
+
+def test_what_names_a_part_of_a_page_is_told_to_no_server(source: Source) -> None:
+    source.pages["/a"] = sources.dated(ARTICLE, '"v1"')
+    (one, *_) = of(source).records.values()
+    part = made(records=[replace(one, source=replace(one.source, url=f"{source.url}/a#part"))])
+    two = watched(watched(part, DAY), DAY + WEEK)
+    assert verdicts(two) == ["a same"]
+    assert source.asked[-1][1]["If-None-Match"] == '"v1"'
+
+
 def test_a_round_takes_those_first_that_were_not_looked_at_for_longest(source: Source) -> None:
     source.pages |= {f"/{id}": answer(ARTICLE) for id in RECORDS}
     content = watched(of(source), DAY, most=2)

@@ -91,7 +91,8 @@ Blocked = Literal[
     "challenge",  # a machine has to prove that it is none
     "consent",
     "login",
-    "script",  # without JavaScript the page is an empty shell
+    "script",  # it says that it needs JavaScript
+    "hardly any text",  # an empty shell, or a notice in words that nobody listed
     "not found page",  # of status 200
     "home page",
     "unlike the source",

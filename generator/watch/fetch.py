@@ -105,17 +105,18 @@ class Fetcher:
         here, moved = address, True
         seen: set[str] = set()
         while True:
-            here = here.partition("#")[0]
+            here = _without_part(here)
             if here in seen or len(seen) > self._limits.redirects:
                 return Answer(here, failed="redirects")
             seen.add(here)
             try:
                 self._ask_robots(here)
-                reply = self._request(here, known if known and known.address == here else None, self._limits.bytes)
+                is_known = known and _without_part(known.address) == here
+                reply = self._request(here, known if is_known else None, self._limits.bytes)
             except _Failed as failed:
                 return Answer(here, failed=failed.why)
             if not reply.location:
-                return replace(reply.answer, moved=moved and len(seen) > 1)
+                return replace(reply.answer, address=here, moved=moved and len(seen) > 1)
             moved = moved and reply.answer.status in _PERMANENT
             here = reply.location
 
@@ -307,6 +308,11 @@ def _split(address: str) -> SplitResult:
             name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
             return parts._replace(netloc=name + (f":{parts.port}" if parts.port else ""))
     raise _Failed("redirects")
+
+
+def _without_part(address: str) -> str:
+    """An address without what names a part of its page, which no server is told."""
+    return address.partition("#")[0]
 
 
 def _host(parts: SplitResult) -> str:

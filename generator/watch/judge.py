@@ -55,7 +55,7 @@ def judge(
     changed = any(fact.last_seen or not fact.first_seen for fact in facts)
     verdict: Verdict = "words changed" if changed else "moved" if final else "same"
     # An address that is not kept is not asked for again: what its server said of it would be sent to another.
-    stays = bool(final) or answer.address == record.source.url
+    stays = bool(final) or answer.address == record.source.url.partition("#")[0]
     return Watched(
         id=record.id,
         address=record.source.url,
@@ -161,7 +161,7 @@ def _text(record: Record, answer: Answer, page: Page) -> _Text | Blocked:
         return sign
     if is_titled or (there and all(there.values())):
         return _Text(page.text)
-    return "script" if walls.is_shell(page) else "unlike the source"
+    return "hardly any text" if walls.is_shell(page) else "unlike the source"
 
 
 def _sought(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -186,7 +186,9 @@ def _is_like(words: str, text: str) -> bool:
         return False
     inside = _joined(text, wide)
     found = sum(part in inside for part in parts)
-    return found >= 3 and found >= 0.3 * len(parts)
+    # Tried on the records: of 424 quotes with one digit changed 8 are not recognised, and of 10,000 pages that have the
+    # words of another record one is taken for the source.
+    return found >= 3 and found >= 0.4 * len(parts)
 
 
 def _runs(words: str, wide: bool) -> list[str]:

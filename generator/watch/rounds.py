@@ -25,9 +25,8 @@ class Look:
 
     @property
     def is_news(self) -> bool:
-        """Whether the verdict is another than before."""
-        was = self.before
-        return was is None or (was.verdict, was.why, was.final) != (self.now.verdict, self.now.why, self.now.final)
+        """Whether the verdict is another than before, or other words are missing."""
+        return self.before is None or _said(self.before) != _said(self.now)
 
     def __str__(self) -> str:
         was = f", was {_said(self.before)}" if self.before else ""
@@ -65,7 +64,9 @@ def _answers(content: Content, record: Record, fetch: Fetch) -> tuple[Answer, An
 def _said(watched: Watched) -> str:
     if watched.why:
         return f"{watched.verdict} ({watched.why})"
-    return f"{watched.verdict} to {watched.final}" if watched.final else watched.verdict
+    missing = ", ".join(fact.id for fact in watched.facts if fact.last_seen or not fact.first_seen)
+    of = f" ({missing})" if watched.verdict == "words changed" else ""
+    return f"{watched.verdict}{of}" + (f", at {watched.final}" if watched.final else "")
 
 
 def path_of(watched: Watched) -> str:

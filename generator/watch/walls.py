@@ -19,11 +19,12 @@ _SHELL = 300
 # What such pages say, in English and Chinese.
 _SIGNS: dict[Blocked, re.Pattern[str]] = {
     "challenge": re.compile(
-        r"captcha|(not|are you|n't) a? ?(robot|bot)\b|(you are|you're|you’re) (a )?human|human (check|verification)"
+        r"captcha|\b(not|were|are you|n't) an? (ro)?bot\b|(you are|you're|you’re|are you) (a )?human"
+        r"|human (check|verification)"
         r"|unusual (traffic|activity)|(checking|verifying) (your|the) (browser|connection|device)"
         r"|(security|browser|bot) (check|verification|challenge)|just a moment|automated (access|requests|traffic)"
         r"|attention required|ddos protection|(access|request) (was |is |has been )?(denied|blocked)"
-        r"|verify (that )?(you|it)|prove (that )?you|suspicious (traffic|activity)"
+        r"|\bverify (that )?(you|it)|\bprove (that )?you|you (have been|were|are) blocked|suspicious (traffic|activity)"
         r"|验证码|驗證碼|(人机|安全|滑动|身份|拖动|点击|完成|请|通过|行为)(完成|进行|通过)?(安全|下方)?(验证|驗證)"
         r"|环境异常|访问(过于|太)?频繁|异常(流量|访问|请求)|正在(检查|检测|验证)|(不是|是否为?)机器人|访问被(拒绝|拦截|阻断)",
         re.IGNORECASE,
@@ -85,7 +86,7 @@ def sign(page: Page, address: str, asked: str) -> Blocked | None:
     if address != asked and _LOGIN_ADDRESS.search(_place(address)) and not _LOGIN_ADDRESS.search(_place(asked)):
         return "login"
     # That a part needs scripts is said on many a page that is there.
-    if is_shell(page) and (_SIGNS["script"].search(said) or not page.text.strip()):
+    if is_shell(page) and _SIGNS["script"].search(said):
         return "script"
     if _SIGNS["consent"].search(said):
         return "consent"
