@@ -1,4 +1,4 @@
-"""The commands: check, build and serve. Only here is the clock read, the environment seen, and printed.
+"""The commands: check, build, changes, watch and serve. Only here is the clock read, the environment seen, and printed.
 
 Each command imports what it needs when it runs: a build with nothing to do takes less time than the imports.
 """
@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import click
@@ -38,6 +38,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
 _SHANGHAI = timezone(timedelta(hours=8))
 PROBLEMS = 1
+# Of `watch`, whose other ends are all good.
+UNREADABLE = 2
 # Said of pages that were made both ways, for the first time in this build; see docs/engine.md.
 _DIFFERS = "the quick engine made other pages than MkDocs:"
 
@@ -242,6 +244,52 @@ def _content_at(base: str, content: Path) -> Iterator[Path]:
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(file.read())
         yield where
+
+
+@main.command("watch")
+@content_option
+@today_option
+@click.option("--only", multiple=True, metavar="ID", help="A record to look at; may be given again.  [default: all]")
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Look at so many sources: first at those that were not looked at for longest.",
+)
+def watch_command(content: Path, today: date, only: tuple[str, ...], most: int | None) -> None:
+    """Read the records' sources again and write what a machine saw into content/watched/.
+
+    Ends with 0 whatever the network does, and with 2 where the content cannot be read.
+    """
+    from generator.model.words import counted
+    from generator.read.load import load
+    from generator.watch.fetch import Fetcher
+    from generator.watch.rounds import file_of, path_of, round_of
+
+    loaded = load(content)
+    if loaded.problems:
+        show_problems(loaded.problems)
+        click.echo(f"no source was read: {_verdict(loaded.problems)}")
+        sys.exit(UNREADABLE)
+    if unknown := sorted(set(only) - loaded.content.records.keys()):
+        raise click.BadParameter(f"no record is called {', '.join(unknown)}", param_hint="--only")
+    site = loaded.content.site
+    fetch = Fetcher(site.name, site.url, clock=monotonic, sleep=sleep)
+    looks = round_of(loaded.content, fetch, today, only=only, most=most)
+    for look in looks:
+        path = content / path_of(look.now)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(file_of(look.now), encoding="utf-8", newline="\n")
+        if look.is_news:
+            click.echo(printable(str(look)))
+    for id in loaded.content.watched.keys() - loaded.content.records.keys():
+        (content / "watched" / f"{id}.yml").unlink()
+    if not looks:
+        click.echo("no server answered, and nothing was written: is there a network?")
+        return
+    verdicts = Counter(look.now.verdict for look in looks)
+    kinds = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+    click.echo(f"{counted(len(looks), 'source')}: {kinds}; {sum(look.is_news for look in looks)} other than before")
 
 
 @main.command("serve")

@@ -20,7 +20,9 @@ from generator.model.records import (
     Speaker,
     Topic,
     Unit,
+    Watched,
 )
+from generator.read.partial import INVALID
 
 
 def _unknown(
@@ -168,6 +170,21 @@ def unknown_fact(thing: Place | Briefing, context: Context) -> Findings:
     if isinstance(thing, Briefing) and is_read(thing.figures):
         references += numbered("figures", thing.figures)
     yield from _unknown(context, Fact, context.facts, "fact", references)
+
+
+@rule(Watched)
+def watched_of_nothing(watched: Watched, context: Context) -> Findings:
+    """What `watch` wrote is of a record that is there, and of facts of it."""
+    if Record in context.unread or Fact in context.unread:
+        return
+    record = context.content.records.get(watched.id)
+    if record is None:
+        yield Finding(f"no record is called {watched.id!r}; delete this file, which `watch` wrote")
+        return
+    facts = {fact.id for fact in record.facts}
+    for keys, fact in numbered("facts", watched.facts):
+        if fact is not INVALID and fact.id not in facts:
+            yield Finding(f"{watched.id} has no fact {fact.id!r}; delete this line, which `watch` wrote", (*keys, "id"))
 
 
 @rule(Moved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.model.records import (
@@ -26,6 +26,7 @@ from generator.model.records import (
     Term,
     Topic,
     Unit,
+    Watched,
 )
 from generator.model.when import When
 
@@ -50,6 +51,8 @@ class Content:
     disagreements: Mapping[str, Disagreement]
     moved: Mapping[str, Moved]
     miss_rate: Mapping[str, Planted]
+    # What machines saw in the sources, by record.
+    watched: Mapping[str, Watched] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:

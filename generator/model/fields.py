@@ -149,7 +149,7 @@ def read_address_path(value: Any) -> str:
     return text
 
 
-def _read_address(value: Any) -> str:
+def read_address(value: Any) -> str:
     """An absolute http or https address (RFC 3986) that is safe to print in a link."""
     text = _text(value).strip()
     shown = text[:60]
@@ -257,9 +257,17 @@ def _read_domain(value: Any) -> str:
     return text
 
 
+def _read_hash(value: Any) -> str:
+    """A hash as hexadecimal digits: a whole SHA-256, or the beginning of one. Raises ``BadValue``."""
+    text = _text(value)
+    if not re.fullmatch(r"[0-9a-f]{12}|[0-9a-f]{64}", text):
+        raise BadValue("malformed-hash", f"{text[:80]!r} is not 12 or 64 hexadecimal digits in quotes")
+    return text
+
+
 def read_site_address(value: Any) -> str:
     """The address of a site: http or https, with / at its end. Raises ``BadValue``."""
-    text = _read_address(value)
+    text = read_address(value)
     if not text.endswith("/") or "?" in text or "#" in text:
         raise BadValue("malformed-address", "the site's address ends in / and has neither ? nor #")
     return text
@@ -268,11 +276,12 @@ def read_site_address(value: Any) -> str:
 Id = Annotated[str, ReadBy(read_id)]
 MeasureId = Annotated[str, ReadBy(read_measure_id)]
 UnitId = Annotated[str, ReadBy(read_unit_id)]
-Address = Annotated[str, ReadBy(_read_address)]
+Address = Annotated[str, ReadBy(read_address)]
 AddressPath = Annotated[str, ReadBy(read_address_path)]
 SiteAddress = Annotated[str, ReadBy(read_site_address)]
 Domain = Annotated[str, ReadBy(_read_domain)]
 Authority = Annotated[str, ReadBy(_read_authority)]
+Hash = Annotated[str, ReadBy(_read_hash)]
 Language = Annotated[str, ReadBy(_read_language)]
 Day = Annotated[date, ReadBy(read_day)]
 StatedWhen = Annotated[When, ReadBy(_read_when)]

@@ -7,6 +7,7 @@ typed inside a file of its own: it is the file's name, or the key of the registr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeVar, dataclass_transform
 
@@ -18,6 +19,7 @@ from generator.model.fields import (
     Day,
     Domain,
     Flag,
+    Hash,
     Id,
     Language,
     Line,
@@ -78,6 +80,29 @@ SentenceRule = Literal[
     "number", "subject", "name", "date", "speaker", "plan", "outcome", "direction", "exchanged", "negation", "per", "total",
     "moving-time", "superlative", "comparison", "noun",
 ]  # fmt: skip
+# What a machine saw that read a source again.
+Verdict = Literal["same", "moved", "words changed", "gone", "blocked"]
+# Why it saw no text of the source.
+Blocked = Literal[
+    "missing once",  # one look says that nothing is there; a second one some days later makes it gone
+    "robots",  # the host asks not to be read
+    "refused",
+    "server error",
+    "no answer",
+    "too slow",
+    "too large",
+    "redirects",  # in a circle, too many, or to nowhere
+    "private address",
+    "not text",  # a PDF, a picture, an encoding that we did not ask for
+    "challenge",  # a machine has to prove that it is none
+    "consent",
+    "login",
+    "script",  # it says that it needs JavaScript
+    "hardly any text",  # an empty shell, or a notice in words that nobody listed
+    "not found page",  # of status 200
+    "home page",
+    "unlike the source",
+]
 # The source's own hedge, kept as its word.
 Qualifier = Literal[
     "more than",
@@ -431,6 +456,50 @@ class Planted:
     name: Name
     planted: Count
     caught: Whole
+
+
+@record_type
+class WatchedFact:
+    """When a machine saw a fact's words in its source. ``words`` tells which words it looked for: their hash.
+
+    No ``first_seen`` means never, no ``last_seen`` that they stood in the text when it was last read.
+    """
+
+    id: Id
+    words: Hash
+    first_seen: Day | None = None
+    last_seen: Day | None = None
+
+
+@record_type
+class Watched:
+    """What a machine saw when it read a record's source again; ``python -m generator watch`` writes it.
+
+    ``looked`` is the day of the last look; ``read`` that of the last one that saw the text, where it is another;
+    ``since`` that from which ``verdict`` and ``why`` are what they are, a source that is gone counting from the first
+    look that missed it. ``hash`` is the SHA-256 of the text that was read last, ``copy`` the archived copy where that
+    is its text, ``final`` the address that the source moved to.
+    """
+
+    id: Id
+    address: Address
+    verdict: Verdict
+    looked: Day
+    since: Day
+    why: Blocked | None = None
+    status: Count | None = None
+    final: Address | None = None
+    read: Day | None = None
+    copy: Address | None = None
+    hash: Hash | None = None
+    etag: Line | None = None
+    last_modified: Line | None = None
+    facts: tuple[WatchedFact, ...] = ()
+
+    @property
+    def text_read(self) -> date | None:
+        """The last day on which a machine saw the text."""
+        return self.read if self.verdict in ("gone", "blocked") else self.looked
 
 
 @record_type

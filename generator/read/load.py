@@ -35,6 +35,8 @@ from generator.model.records import (
     Term,
     Topic,
     Unit,
+    Watched,
+    WatchedFact,
 )
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
@@ -56,7 +58,13 @@ _REGISTRIES = {
 }
 # What a small or young site does without.
 _OPTIONAL = ("speakers.yml", "organisations.yml", "glossary.yml", "names.yml", "moved.yml", "miss-rate.yml")
-_FOLDERS = {"places": Place, "briefings": Briefing, "records": Record, "disagreements": Disagreement}
+_FOLDERS = {
+    "places": Place,
+    "briefings": Briefing,
+    "records": Record,
+    "disagreements": Disagreement,
+    "watched": Watched,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +182,7 @@ def _belongs() -> str:
     return (
         "content holds site.yml, "
         + ", ".join(_REGISTRIES)
-        + ", places/<id>.yml, briefings/<id>.yml, disagreements/<id>.yml, records/<year>/<id>.yml, "
+        + ", places/<id>.yml, briefings/<id>.yml, disagreements/<id>.yml, watched/<id>.yml, records/<year>/<id>.yml, "
         + " and ".join(f"pages/{page}.md" for page in PAGES)
     )
 
@@ -293,7 +301,7 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
         case "unexpected_keyword_argument":
             # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
             inner = type_at(type_, location[:-1])
-            known = [field for field in yaml_names(inner) if field != "id" or inner is Fact]
+            known = [field for field in yaml_names(inner) if field != "id" or inner in (Fact, WatchedFact)]
             hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
             return entry.problem("unknown-field", f"no field is called {name!r}{hint}", *location, of_key=True)
         case "literal_error":
@@ -341,4 +349,5 @@ def _content(entries: Iterable[Entry]) -> Content:
         disagreements=by_id(Disagreement),
         moved=by_id(Moved),
         miss_rate=by_id(Planted),
+        watched=by_id(Watched),
     )
