@@ -62,13 +62,14 @@ def as_stated_differs(fact: Fact, context: Context) -> Findings:
 def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings:
     read = [
         quantity
-        for quantity in _signed(str(figure.as_stated), context.reader)
+        for quantity in signed(str(figure.as_stated), context.reader)
         if quantity.kind in ("amount", "ordinal")
     ]
+    read = [in_unit_of(quantity, figure, context) for quantity in read]
     if any(_says(quantity, figure, context) for quantity in read):
         return
     value, unit, qualifier = (
-        any(check(quantity, figure, context) for quantity in read) for check in (_says_value, _says_unit, _says_hedge)
+        any(check(quantity, figure, context) for quantity in read) for check in (says_value, says_unit, says_hedge)
     )
     if not value:
         shown = ", ".join(quantity.text.strip() for quantity in read) or "no number"
@@ -78,7 +79,7 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
             f"as_stated does not count in {figure.unit}; fix the unit or the words", ("figures", index, "unit")
         )
     elif not qualifier:
-        hedge = next((quantity.qualifier for quantity in read if _says_value(quantity, figure, context)), None)
+        hedge = next((quantity.qualifier for quantity in read if says_value(quantity, figure, context)), None)
         says = f"says {hedge!r}" if hedge else "has no hedge"
         keys = ("figures", index, "qualifier") if figure.qualifier else ("figures", index)
         yield Finding(f"as_stated {says}, the qualifier is {figure.qualifier or 'missing'}; fix one of them", keys)
@@ -196,7 +197,7 @@ def allowed_numbers(facts: Iterable[Fact], dates: Iterable[When], context: Conte
 
 def unsupported_numbers(text: str, ground: AllowedNumbers, context: Context, *, dates: bool = True) -> Iterator[str]:
     """A message for each number of a text that is none of its ground's."""
-    for quantity in _signed(text, context.reader):
+    for quantity in signed(text, context.reader):
         shown = quantity.text.strip()
         if quantity.kind == "amount" and not any(_says(quantity, figure, context) for figure in ground.figures):
             yield f"{shown!r} is no figure of a fact cited here; {_nearest(quantity, ground, context)}"
@@ -214,7 +215,7 @@ def _nearest(quantity: Quantity, ground: AllowedNumbers, context: Context) -> st
     return f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
 
 
-def _signed(text: str, reader: Reader) -> Iterator[Quantity]:
+def signed(text: str, reader: Reader) -> Iterator[Quantity]:
     """The quantities of a text, a change that the words next to it call a loss below zero, and a date that they
     call early or late with the part of it that they name."""
     for quantity in reader.read(text):
@@ -274,23 +275,34 @@ def _is_one(when: When, other: When) -> bool:
 
 def _says(quantity: Quantity, figure: Figure, context: Context) -> bool:
     return (
-        _says_value(quantity, figure, context)
-        and _says_unit(quantity, figure, context)
-        and _says_hedge(quantity, figure, context)
+        says_value(quantity, figure, context)
+        and says_unit(quantity, figure, context)
+        and says_hedge(quantity, figure, context)
     )
 
 
-def _says_value(quantity: Quantity, figure: Figure, context: Context) -> bool:
+def in_unit_of(quantity: Quantity, figure: Figure, context: Context) -> Quantity:
+    """A source's amount in the unit of a figure, where the source means it by a sign that is another's: its country's
+    own dollar by "$"."""
+    unit = context.content.units.get(figure.unit)
+    signs = unit.at_home if unit and is_read(unit.at_home) else ()
+    if any(re.search(rf"(?<![A-Za-z]){re.escape(sign)} ?[\d.]", quantity.text) for sign in signs if is_read(sign)):
+        return quantity._replace(unit=figure.unit)
+    return quantity
+
+
+def says_value(quantity: Quantity, figure: Figure, context: Context) -> bool:
+    """Whether an amount is a figure's value or, of a range, both its ends, in a unit of one family."""
     units = context.content.units
     unit, other = units.get(figure.unit), units.get(quantity.unit or "")
-    if quantity.value is None or quantity.upper is not None:
+    if quantity.value is None or (quantity.upper is None) != (figure.to is None):
         return False
-    if unit and other and other is not unit and other.family == unit.family:
-        return quantity.value * other.factor == figure.value * unit.factor
-    return quantity.value == figure.value
+    in_family = unit and other and other is not unit and other.family == unit.family
+    factor = other.factor / unit.factor if unit and other and in_family else 1
+    return quantity.value * factor == figure.value and (quantity.upper or 0) * factor == (figure.to or 0)
 
 
-def _says_unit(quantity: Quantity, figure: Figure, context: Context) -> bool:
+def says_unit(quantity: Quantity, figure: Figure, context: Context) -> bool:
     """Whether a number's unit is the figure's: strictly for money and measures, loosely for what is counted,
     because "firms" and "enterprises" are both companies."""
     units = context.content.units
@@ -307,5 +319,6 @@ def _says_unit(quantity: Quantity, figure: Figure, context: Context) -> bool:
     return quantity.unit not in context.reader.measured and same_kind(quantity.unit or "", unit.id)
 
 
-def _says_hedge(quantity: Quantity, figure: Figure, context: Context) -> bool:
+def says_hedge(quantity: Quantity, figure: Figure, context: Context) -> bool:
+    """Whether an amount is hedged as a figure is: "over" and "more than" are one."""
     return bound(quantity.qualifier) == bound(figure.qualifier)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 # How many words at each end of a long quote its address names; what lies between is left to the page.
@@ -27,6 +28,16 @@ def holds(quote: str, words: str) -> bool:
     characters and digits white space says nothing."""
     whole, part = folded(quote), folded(words)
     return part in whole or (bool(_HAN.search(whole)) and part.replace(" ", "") in whole.replace(" ", ""))
+
+
+def places_of(words: str, whole: str) -> Iterator[tuple[int, int]]:
+    """Where some words begin and end in a folded quote, each time that they stand there by themselves: 5 is not in 15
+    or in 5.3. White space is as in ``holds``."""
+    gap, part = (" ?", folded(words).replace(" ", "")) if _HAN.search(whole) else ("", folded(words))
+    if part:
+        pattern = gap.join(map(re.escape, part))
+        for found in re.finditer(rf"(?<!\d)(?<!\d[.,]){pattern}(?!\d|[.,]\d)" if part[0].isdigit() or part[-1].isdigit() else pattern, whole):
+            yield found.span()
 
 
 def address_of_words(url: str, quote: str) -> str:

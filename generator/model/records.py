@@ -373,7 +373,7 @@ class Unit:
 
     In texts ``one``, ``many``, ``words`` and, of money, the id come after a number; ``before`` and, of money, the id
     come before one. ``not_words`` begin like a word and are none (元宇宙); below ``least`` a word is none ("five won
-    prizes").
+    prizes"). ``at_home`` are signs of another unit that texts of its own country write for it: "$" of a Canadian dollar.
     """
 
     id: UnitId
@@ -384,6 +384,7 @@ class Unit:
     words: tuple[Name, ...] = ()
     before: tuple[Name, ...] = ()
     not_words: tuple[Name, ...] = ()
+    at_home: tuple[Name, ...] = ()
     least: Number | None = None
 
 
