@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.exactness import allowed_numbers, unsupported_numbers
+from generator.check.exactness import allowed_numbers, in_unit_of, unsupported_numbers
 from generator.check.rule import Context, Finding, Findings, read_figures, rule
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
 from generator.model.problems import did_you_mean
@@ -61,7 +61,7 @@ def conversion_off(fact: Fact, context: Context) -> Findings:
 
 def _conversions(fact: Fact, index: int, figure: Figure, context: Context) -> Findings:
     for quantity in context.reader.read(str(figure.as_stated)):
-        other, said = quantity.unit, quantity.value
+        other, said = in_unit_of(quantity, figure, context).unit, quantity.value
         if other not in context.reader.currencies or other == figure.unit or not said:
             continue
         # Last, because the rates are only then read from their file.

@@ -37,6 +37,9 @@ _PART_BEFORE = re.compile(
     r"\b(?:(early|late|mid)[ -](?:in )?|(beginning|start|middle|end|close) of (?:the year )?)$", re.IGNORECASE
 )
 
+# Amounts in a row, and the word behind them that says that they are one.
+_ROW, _RESPECTIVELY = re.compile(r",? (?:and )?"), re.compile(r"[^.;]{0,60}?\brespectively\b")
+
 # The longest of the words that say something of the number after them, "beginning of the year", and one before.
 _NEAR = 24
 
@@ -105,15 +108,16 @@ def as_stated_not_in_quote(fact: Fact, context: Context) -> Findings:
 
 @rule(Record)
 def number_without_figure(record: Record, context: Context) -> Findings:
-    """Every number in a fact's `text` and `note` is its figure, hedge included, a date of its own or its source's,
-    or a part of a name."""
+    """Every number in a fact's `text` and `note` is its figure, hedge included, a date of its own, its source's or its
+    quote's, or a part of a name."""
     published = record.source.published
     own = (published,) if published else ()
     for index, fact in enumerate(record.facts):
         if not is_read(fact) or not is_read(fact.text):
             continue
         with suppress(InvalidValue):  # one fact that cannot be read hides no other
-            ground = allowed_numbers([fact], own, context)
+            quote = context.reader.read(fact.quote) if is_read(fact.quote) else ()
+            ground = allowed_numbers([fact], (*own, *(quantity.when for quantity in quote if quantity.when)), context)
             odd = fact.odd.why if is_read(fact.odd) else None
             for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
                 if is_read(text):
@@ -218,7 +222,7 @@ def _nearest(quantity: Quantity, ground: AllowedNumbers, context: Context) -> st
 def signed(text: str, reader: Reader) -> Iterator[Quantity]:
     """The quantities of a text, a change that the words next to it call a loss below zero, and a date that they
     call early or late with the part of it that they name."""
-    for quantity in reader.read(text):
+    for quantity in _hedged_alike(text, reader.read(text)):
         if quantity.kind == "date" and quantity.when:
             part = _part_of(quantity.when, text[max(0, quantity.start - _NEAR) : quantity.start])
             yield quantity if part is quantity.when else quantity._replace(when=part)
@@ -229,6 +233,19 @@ def signed(text: str, reader: Reader) -> Iterator[Quantity]:
             yield quantity._replace(value=-quantity.value) if loss else quantity
         else:
             yield quantity
+
+
+def _hedged_alike(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+    """The quantities of a text, with a hedge that goes with all of a row: "more than 4 billion and 5 billion yuan,
+    respectively"."""
+    before: Quantity | None = None
+    for quantity in quantities:
+        if before and quantity.kind == "amount" and quantity.qualifier is None and before.qualifier:
+            in_row = _ROW.fullmatch(text[before.end : quantity.start])
+            if in_row and _RESPECTIVELY.match(text, quantity.end):
+                quantity = quantity._replace(qualifier=before.qualifier)
+        before = quantity if quantity.kind == "amount" else None
+        yield quantity
 
 
 def _part_of(when: When, before: str) -> When:

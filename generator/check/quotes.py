@@ -14,7 +14,9 @@ from generator.quantities import Quantity
 from generator.read.partial import InvalidValue
 
 # What stands between an amount and the same in another currency: 6 billion yuan (US$938 million).
-_OPENS = re.compile(r" ?[(（\[] ?(?:or |i\.e\. |equal to |equivalent to )?")
+_OPENS = re.compile(r" ?[(（\[] ?| [-–—] ")
+# 一个 is no more than "a".
+_ARTICLE = re.compile("一[个個款种家项名位座]")
 
 
 @rule(Record)
@@ -28,12 +30,16 @@ def number_of_quote_lost(record: Record, context: Context) -> Findings:
 
 def _lost(fact: Fact, figures: Iterable[Figure], keys: Keys, context: Context) -> Findings:
     quote = folded(fact.quote or "")
-    amounts = [quantity for quantity in signed(quote, context.reader) if quantity.kind == "amount"]
+    amounts = [
+        quantity
+        for quantity in signed(quote, context.reader)
+        if quantity.kind == "amount" and quantity.value is not None and not _ARTICLE.fullmatch(quantity.text)
+    ]
     kept = _kept(quote, amounts, list(figures), context)
     places = [list(places_of(left.number, quote)) for left in fact.left_out]
     for amount in amounts:
         named = any(_meets(amount, *place) for found in places for place in found)
-        if amount not in kept and amount.value is not None and not named:
+        if amount not in kept and not named:
             number = quote[amount.start : amount.end].strip()
             message = (
                 f"{number!r} of the quote is no figure of this record; add a figure for it and say it in `text`, or "

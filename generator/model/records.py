@@ -146,10 +146,11 @@ class Before:
     when: StatedWhen | None = None
     measure: MeasureId | None = None
     value: Number | None = None
+    to: Number | None = None
     unit: UnitId | None = None
     qualifier: Qualifier | None = None
     figure_when: StatedWhen | None = None
-    without: tuple[Literal["said_by", "when", "qualifier", "figure"], ...] = ()
+    without: tuple[Literal["said_by", "when", "to", "qualifier", "figure"], ...] = ()
 
 
 @record_type
