@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from generator.check.exactness import in_unit_of, says_hedge, says_unit, says_value, signed
@@ -14,7 +14,7 @@ from generator.quantities import Quantity
 from generator.read.partial import InvalidValue
 
 # What stands between an amount and the same in another currency: 6 billion yuan (US$938 million).
-_OPENS = re.compile(r" ?[(（\[] ?| [-–—] ")
+_CONVERTS = re.compile(r" ?[(（\[] ?| [-–—] ")
 # 一个 is no more than "a".
 _ARTICLE = re.compile("一[个個款种家项名位座]")
 
@@ -28,44 +28,52 @@ def number_of_quote_lost(record: Record, context: Context) -> Findings:
             yield from _lost(fact, figures, ("facts", index), context)
 
 
-def _lost(fact: Fact, figures: Iterable[Figure], keys: Keys, context: Context) -> Findings:
+def _lost(fact: Fact, figures: Sequence[Figure], keys: Keys, context: Context) -> Findings:
     quote = folded(fact.quote or "")
-    amounts = [
-        quantity
-        for quantity in signed(quote, context.reader)
-        if quantity.kind == "amount" and quantity.value is not None and not _ARTICLE.fullmatch(quantity.text)
-    ]
-    kept = _kept(quote, amounts, list(figures), context)
-    places = [list(places_of(left.number, quote)) for left in fact.left_out]
+    amounts = list(_amounts(quote, context))
+    kept = _kept(quote, amounts, figures, context)
+    places = [tuple(places_of(left.number, quote)) for left in fact.left_out]
     for amount in amounts:
-        named = any(_meets(amount, *place) for found in places for place in found)
-        if amount not in kept and not named:
-            number = quote[amount.start : amount.end].strip()
+        if amount not in kept and not any(_meets(amount, found) for found in places):
+            number = amount.text.strip()
             message = (
                 f"{number!r} of the quote is no figure of this record; add a figure for it and say it in `text`, or "
-                f"name it under left_out: [{{number: {number}, why: …}}]"
+                f"write left_out: [{{number: {number}, why: …}}]"
             )
             yield Finding(message, (*keys, "quote"))
-    for number, (left, found) in enumerate(zip(fact.left_out, places, strict=True)):
-        at = (*keys, "left_out", number, "number")
-        met = [amount for amount in amounts for place in found if _meets(amount, *place)]
+    for index, (left, found) in enumerate(zip(fact.left_out, places, strict=True)):
+        at = (*keys, "left_out", index, "number")
+        met = [amount for amount in amounts if _meets(amount, found)]
         if not found:
             yield Finding(f"{left.number!r} does not stand in the quote; write the number as it stands there", at)
         elif not met:
             yield Finding(f"{left.number!r} is no amount: a date or a name need not be listed; delete it", at)
         elif all(amount in kept for amount in met):
-            yield Finding(f"{left.number!r} is a figure of this record, so it is not left out; delete it", at)
+            yield Finding(f"{left.number!r} is a figure of this record, so that it is not left out; delete it", at)
 
 
-def _kept(quote: str, amounts: list[Quantity], figures: list[Figure], context: Context) -> list[Quantity]:
-    """The amounts of a quote that are figures, and conversions of such an amount next to it."""
-    kept = [amount for amount in amounts if any(_is_figure(amount, figure, context) for figure in figures)]
+def _amounts(quote: str, context: Context) -> Iterator[Quantity]:
+    """The amounts that a quote names: "hundreds" names none."""
+    for quantity in signed(quote, context.reader):
+        if quantity.kind == "amount" and quantity.value is not None and not _ARTICLE.fullmatch(quantity.text):
+            yield quantity
+
+
+def _kept(
+    quote: str, amounts: Sequence[Quantity], figures: Sequence[Figure], context: Context
+) -> frozenset[Quantity]:
+    """The amounts of a quote that are figures, and the conversions of such amounts that stand behind or before them."""
+    kept = {amount for amount in amounts if any(_is_figure(amount, figure, context) for figure in figures)}
     currencies = context.reader.currencies
-    for one, two in zip(amounts, amounts[1:], strict=False):
-        if one.unit in currencies and two.unit in currencies and one.unit != two.unit:
-            if (one in kept) != (two in kept) and _OPENS.fullmatch(quote[one.end : two.start]):
-                kept += [one, two]
-    return kept
+    converted = {
+        other
+        for one, two in zip(amounts, amounts[1:], strict=False)
+        if one.unit != two.unit and {one.unit, two.unit} <= currencies
+        if _CONVERTS.fullmatch(quote[one.end : two.start])
+        for own, other in ((one, two), (two, one))
+        if own in kept
+    }
+    return frozenset(kept | converted)
 
 
 def _is_figure(amount: Quantity, figure: Figure, context: Context) -> bool:
@@ -73,31 +81,22 @@ def _is_figure(amount: Quantity, figure: Figure, context: Context) -> bool:
     return says_value(amount, figure, context) and says_unit(amount, figure, context)
 
 
-def _meets(quantity: Quantity, start: int, end: int) -> bool:
-    return quantity.start < end and start < quantity.end
+def _meets(amount: Quantity, places: Sequence[tuple[int, int]]) -> bool:
+    return any(amount.start < end and start < amount.end for start, end in places)
 
 
 @rule(Fact)
 def hedge_cut_off(fact: Fact, context: Context) -> Findings:
-    """Where a figure's `as_stated` stands in the quote, its number has no hedge around it but the figure's."""
+    """Where a figure's `as_stated` stands in the quote, its number has no other hedge around it than the figure."""
     if not is_read(fact.quote):
         return
     quote = folded(fact.quote)
+    amounts = list(_amounts(quote, context))
     for index, figure in read_figures(fact):
         with suppress(InvalidValue):
-            said = list(_said_in(quote, figure, context))
+            places = tuple(places_of(figure.as_stated, quote))
+            said = [amount for amount in amounts if _meets(amount, places) and _is_figure(amount, figure, context)]
             if said and not any(says_hedge(amount, figure, context) for amount in said):
                 words, hedge = said[0].text.strip(), said[0].qualifier
-                message = (
-                    f"the quote says {words!r}, {hedge!r} is cut off here; widen as_stated to it and write "
-                    f"qualifier: {hedge}"
-                )
-                yield Finding(message, ("figures", index, "as_stated"))
-
-
-def _said_in(quote: str, figure: Figure, context: Context) -> Iterator[Quantity]:
-    """The amounts of a quote that are a figure's and stand in its `as_stated`."""
-    places = list(places_of(figure.as_stated, quote))
-    for quantity in signed(quote, context.reader):
-        if any(_meets(quantity, *place) for place in places) and _is_figure(quantity, figure, context):
-            yield quantity
+                instead = f"write qualifier: {hedge}, and as_stated up to it" if hedge else "leave out the qualifier"
+                yield Finding(f"the quote says {words!r}; {instead}", ("figures", index, "as_stated"))
