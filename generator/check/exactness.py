@@ -64,9 +64,7 @@ def as_stated_differs(fact: Fact, context: Context) -> Findings:
 
 def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings:
     read = [
-        quantity
-        for quantity in signed(str(figure.as_stated), context.reader)
-        if quantity.kind in ("amount", "ordinal")
+        quantity for quantity in signed(str(figure.as_stated), context.reader) if quantity.kind in ("amount", "ordinal")
     ]
     read = [in_unit_of(quantity, figure, context) for quantity in read]
     if any(_says(quantity, figure, context) for quantity in read):
@@ -242,10 +240,11 @@ def _hedged_alike(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantit
     for quantity in quantities:
         if before and quantity.kind == "amount" and quantity.qualifier is None and before.qualifier:
             in_row = _ROW.fullmatch(text[before.end : quantity.start])
-            if in_row and _RESPECTIVELY.match(text, quantity.end):
-                quantity = quantity._replace(qualifier=before.qualifier)
-        before = quantity if quantity.kind == "amount" else None
-        yield quantity
+            alike = in_row and _RESPECTIVELY.match(text, quantity.end)
+            before = quantity._replace(qualifier=before.qualifier) if alike else quantity
+        else:
+            before = quantity if quantity.kind == "amount" else None
+        yield before or quantity
 
 
 def _part_of(when: When, before: str) -> When:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import pairwise
 
 from generator.check.exactness import in_unit_of, says_hedge, says_unit, says_value, signed
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, read_figures, rule
@@ -59,15 +60,13 @@ def _amounts(quote: str, context: Context) -> Iterator[Quantity]:
             yield quantity
 
 
-def _kept(
-    quote: str, amounts: Sequence[Quantity], figures: Sequence[Figure], context: Context
-) -> frozenset[Quantity]:
+def _kept(quote: str, amounts: Sequence[Quantity], figures: Sequence[Figure], context: Context) -> frozenset[Quantity]:
     """The amounts of a quote that are figures, and the conversions of such amounts that stand behind or before them."""
     kept = {amount for amount in amounts if any(_is_figure(amount, figure, context) for figure in figures)}
     currencies = context.reader.currencies
     converted = {
         other
-        for one, two in zip(amounts, amounts[1:], strict=False)
+        for one, two in pairwise(amounts)
         if one.unit != two.unit and {one.unit, two.unit} <= currencies
         if _CONVERTS.fullmatch(quote[one.end : two.start])
         for own, other in ((one, two), (two, one))

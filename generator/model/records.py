@@ -374,7 +374,7 @@ class Unit:
 
     In texts ``one``, ``many``, ``words`` and, of money, the id come after a number; ``before`` and, of money, the id
     come before one. ``not_words`` begin like a word and are none (元宇宙); below ``least`` a word is none ("five won
-    prizes"). ``at_home`` are signs of another unit that texts of its own country write for it: "$" of a Canadian dollar.
+    prizes"). ``at_home`` are another unit's signs that texts of its own country write for it: "$" for C$.
     """
 
     id: UnitId

@@ -27,7 +27,9 @@ _D, _D2 = (rf"(?P<{d}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|[.,]\d)" for d in ("d", 
 _TO = r"(?: ?[-–—/~] ?| to | through | until )"
 _BETWEEN = "(?<=[Bb]etween )"
 # "In August 11 firms" has a month and a count.
-_NO_UNIT = r"(?! ?(?:percent|per cent|million|billion|trillion|thousand)| (?!(?:is|was|as|has|its|this|across)\b)[a-z-]+s\b)"
+_NO_UNIT = (
+    r"(?! ?(?:percent|per cent|million|billion|trillion|thousand)| (?!(?:is|was|as|has|its|this|across)\b)[a-z-]+s\b)"
+)
 # The order counts: what is longer comes first.
 _BY_DIGIT = [
     r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>0\d|1[0-2])[-/.](?P<d>[0-3]\d)(?![\d])",

@@ -44,7 +44,8 @@ _HEDGES: list[tuple[Qualifier, str]] = [
     ("almost", r"almost"),
     ("around", r"around"),
     ("some", r"some"),
-    ("about", r"about|barely|roughly|approximately|approx\.|(?:an )?estimated(?: total)?(?: [a-z]+){0,2} of|(?:an )?estimated|circa|ca?\.|~|≈|in the region of|"
+    ("about", r"about|barely|roughly|approximately|approx\.|"
+              r"(?:an )?estimated(?: (?:total )?(?:[a-z]+ ){0,2}of)?|circa|ca?\.|~|≈|in the region of|"
               r"约|約|大约|大约|大概|cerca de|environ|rund|etwa|около|लगभग|करीब"),
 ]  # fmt: skip
 _BEFORE = re.compile(
