@@ -173,7 +173,9 @@ def _changes_of_fact(content: Content, old: Fact, new: Fact) -> Iterator[History
 
 def _faults_of_fact(old: Fact, new: Fact, where: str) -> Iterator[Problem]:
     added = new.corrections[len(old.corrections) :]
-    if _material(old) != _material(new) and not added and not new.withdrawn:
+    # A figure where there was none takes nothing back that a reader may have quoted.
+    same = new if old.figures else replace(new, figures=())
+    if _material(old) != _material(same) and not added and not new.withdrawn:
         message = (
             f"the figure, date or speaker of {new.id!r} changed without a word; add an entry to its corrections: "
             "if we were wrong, or put it back and write a new fact if the source has a newer figure"
@@ -222,7 +224,7 @@ def _material(fact: Fact) -> tuple[object, ...]:
     """What a reader may have quoted: changing any of it needs a correction. That something is a figure or a plan says
     what it means; events, rules and background differ only in the list in which they stand."""
     figure = fact.figure
-    quoted = (figure.measure, figure.value, figure.unit, figure.qualifier, figure.when) if figure else ()
+    quoted = (figure.measure, figure.value, figure.to, figure.unit, figure.qualifier, figure.when) if figure else ()
     kind = fact.kind if fact.kind in ("figure", "target") else ""
     dates = {fact.when, figure.when if figure else None} - {None}
     return (fact.about, kind, (fact.said_by or "").casefold(), dates, quoted)

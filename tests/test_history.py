@@ -8,6 +8,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -574,6 +575,7 @@ def test_a_change_says_what_was_what_is_and_why() -> None:
         {"figures": (figure(40, "2025"),)},
         {"figures": (figure(40, "2024-12"),)},
         {"figures": (figure(40, qualifier="over"),)},
+        {"figures": (dataclasses.replace(figure(40), to=Fraction(50)),)},
         {"figures": ()},
         {"said_by": "Li Wei"},
         {"about": "quay"},
@@ -609,6 +611,18 @@ def test_what_a_reader_may_have_quoted_changes_with_a_correction_or_not_at_all(c
 def test_words_places_in_the_source_notes_topics_lists_and_checks_are_editorial(changed: dict[str, Any]) -> None:
     old = fact("a", said_by="a pilot")
     assert compared(of(old), of(dataclasses.replace(old, **changed))) == (["editorial facts/a"], [])
+
+
+def test_a_figure_where_there_was_none_and_further_ones_take_nothing_back() -> None:
+    without = fact("a", kind="policy", when=figure().when)
+    without = dataclasses.replace(without, figures=())
+    first = dataclasses.replace(without, figures=(figure(5, "2025/2030"),))
+    further = dataclasses.replace(first, figures=(*first.figures, dataclasses.replace(figure(6), name="more")))
+    for old, new in ((without, first), (first, further), (without, further)):
+        assert compared(of(old), of(new)) == (["editorial facts/a"], [])
+    assert compared(of(first), of(without)) == (["editorial facts/a"], ["silent-change"])
+    elsewhere = dataclasses.replace(first, when=figure(when="2026").when)
+    assert compared(of(without), of(elsewhere)) == (["editorial facts/a"], ["silent-change"])
 
 
 def test_which_of_the_lists_without_figures_a_fact_stands_in_is_editorial() -> None:

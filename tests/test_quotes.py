@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.fields import BadValue, read_quote
-from generator.model.quotes import address_of_words, folded, holds
+from generator.model.quotes import address_of_words, folded, holds, places_of
 
 PAGE = "https://example.org/news/1?a=b"
 
@@ -80,3 +80,27 @@ def test_a_quote_is_short() -> None:
     for long in (" ".join(["word"] * 41), "字" * 61):
         with pytest.raises(BadValue, match="at most"):
             read_quote(long)
+
+
+@pytest.mark.parametrize(
+    ("words", "whole", "found"),
+    [
+        ("5", "5 of 15, 5.3, 2,5 and 5%", ["5", "5"]),
+        ("5%", "15% and 5%", ["5%"]),
+        ("two", "twofold in two towns", ["two"]),
+        ("47个", "覆盖全国 47 个城市", ["47 个"]),
+        ("5GW", "a 5GW campus", ["5GW"]),
+        ("AI", "AI产业 of the MAIN", ["AI"]),
+        ("", "nothing", []),
+    ],
+)
+def test_words_are_found_where_they_stand_by_themselves(words: str, whole: str, found: list[str]) -> None:
+    assert [whole[start:end] for start, end in places_of(words, folded(whole))] == found
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_whatever_words_stand_between_commas_are_found_there(words: str, around: str) -> None:
+    whole = folded(f"{around}; {words} ;")
+    places = list(places_of(words, whole))
+    assert all(folded(words).replace(" ", "") == whole[start:end].replace(" ", "") for start, end in places)
+    assert bool(places) == bool(folded(words))

@@ -135,6 +135,8 @@ def test_a_part_of_a_whole_that_has_a_name_is_said_by_it(value: str, words: str)
     assert f"{value_in_words(figure.value, share)} {unit_in_words(figure.value, share)}" == words
     percent = replace(share, id="%", one="percent", many="percent", factor=Fraction(1, 100))
     assert value_in_words(Fraction(1, 2), percent) == "0.5"
+    assert value_in_words(Fraction(20), percent, Fraction(30)) == "20 to 30"
+    assert value_in_words(Fraction(1, 3), share, Fraction(1, 2)) == "one third to one half"
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,14 @@ _PART_BEFORE = re.compile(
 _NEAR = 24
 
 
+# Amounts in a row, and the word behind them that says that they are one.
+_ROW, _RESPECTIVELY = re.compile(r",? (?:and )?"), re.compile(r"[^.;]{0,60}?\brespectively\b")
+
+
 def signed(text: str, reader: Reader) -> Iterator[Quantity]:
     """The quantities of a text, a change that the words next to it call a loss below zero, and a date that they
     call early or late with the part of it that they name."""
-    for quantity in reader.read(text):
+    for quantity in _hedged_alike(text, reader.read(text)):
         if quantity.kind == "date" and quantity.when:
             part = _part_of(quantity.when, text[max(0, quantity.start - _NEAR) : quantity.start])
             yield quantity if part is quantity.when else quantity._replace(when=part)
@@ -48,6 +52,20 @@ def signed(text: str, reader: Reader) -> Iterator[Quantity]:
             yield quantity._replace(value=-quantity.value) if loss else quantity
         else:
             yield quantity
+
+
+def _hedged_alike(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+    """The quantities of a text, with a hedge that goes with all of a row: "more than 4 billion and 5 billion yuan,
+    respectively"."""
+    before: Quantity | None = None
+    for quantity in quantities:
+        if before and quantity.kind == "amount" and quantity.qualifier is None and before.qualifier:
+            in_row = _ROW.fullmatch(text[before.end : quantity.start])
+            alike = in_row and _RESPECTIVELY.match(text, quantity.end)
+            before = quantity._replace(qualifier=before.qualifier) if alike else quantity
+        else:
+            before = quantity if quantity.kind == "amount" else None
+        yield before or quantity
 
 
 def _part_of(when: When, before: str) -> When:
@@ -102,6 +120,16 @@ class Amounts:
     def says(self, quantity: Quantity, figure: Figure) -> bool:
         """Whether a number says a figure: its value, its unit and its hedge."""
         return self.says_value(quantity, figure) and self.says_unit(quantity, figure) and says_hedge(quantity, figure)
+
+    def in_unit_of(self, quantity: Quantity, figure: Figure) -> Quantity:
+        """A source's amount in the unit of a figure, where the source means it by a sign that is another's: its
+        country's own dollar by "$"."""
+        unit = self._units.get(figure.unit)
+        signs = unit.at_home if unit and unit.at_home is not INVALID else ()
+        for sign in signs:
+            if sign is not INVALID and re.search(rf"(?<![A-Za-z]){re.escape(sign)} ?[\d.]", quantity.text):
+                return quantity._replace(unit=figure.unit)
+        return quantity
 
     def says_value(self, quantity: Quantity, figure: Figure) -> bool:
         """Whether a number has a figure's value, or a range its ends, in its own unit or in another of the family."""

@@ -18,6 +18,7 @@ from generator.bind.amounts import is_dated
 from generator.bind.mentions import Mention
 from generator.bind.passage import Binder, Binding, Bound, Fault
 from generator.model.records import Fact
+from generator.model.when import When
 from generator.quantities import Quantity
 
 # What parts one statement from the next, and how much: the cost of going from a number to a word beyond it.
@@ -127,9 +128,7 @@ class _Text:
         # Where something is wrong already: what only follows from it is not said.
         self.faulty = frozenset(fault.start for fault in binding.faults)
         # US$ names no country.
-        self.mentions = [
-            one for one in mentions if not any(of.start <= one.start < of.end for of in binding.bound)
-        ]
+        self.mentions = [one for one in mentions if not any(of.start <= one.start < of.end for of in binding.bound)]
         self.known = known
         self.by_id = {one.fact.id: one for one in known}
 
@@ -346,7 +345,12 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
         else:
             clause = text.clause(bound)
             found = [] if _OURS.search(sentence) else list(words.PLAN.finditer(clause))
-            if found and not words.PLAN.search(one.all_words) and not _has_plan(text, bound) and not _in_chinese("plan", one):
+            if (
+                found
+                and not words.PLAN.search(one.all_words)
+                and not _has_plan(text, bound)
+                and not _in_chinese("plan", one)
+            ):
                 yield Fault(
                     "outcome",
                     f"{text.shown(bound)} was found, not planned ({one.fact.id}), and {found[0][0]!r} stands beside "
@@ -585,7 +589,9 @@ def bounds_of_time(text: _Text, around: Surroundings) -> Iterator[Fault]:
             continue
         if word == "by" and re.search(r"\b(?:until|by|at the end|as of|end of|mid)\b", one.all_words, re.IGNORECASE):
             continue
-        started = any(known.fact.kind in ("event", "policy") and is_dated(date.when, _own_whens(known)) for known in text.known)
+        started = any(
+            known.fact.kind in ("event", "policy") and is_dated(date.when, _own_whens(known)) for known in text.known
+        )
         if word == "as of" or (word in ("since", "from", "after") and started):
             continue
         yield Fault(
@@ -616,4 +622,11 @@ _RULES: tuple[_Rule, ...] = (
     *_WORDS,
 )
 # Of a fact's own text, whose words its source has.
-_OWN_RULES: tuple[_Rule, ...] = (name_of_no_fact, date_of_another, plan_or_outcome, direction_missing, unknown_name, *_WORDS)
+_OWN_RULES: tuple[_Rule, ...] = (
+    name_of_no_fact,
+    date_of_another,
+    plan_or_outcome,
+    direction_missing,
+    unknown_name,
+    *_WORDS,
+)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 # Importing a family registers its rules.
-from generator.check import agreement, dates, exactness, needs, references, repeats  # noqa: F401
+from generator.check import agreement, dates, exactness, needs, quotes, references, repeats  # noqa: F401
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
 from generator.model.problems import Problem, Spot, sorted_problems
 from generator.model.records import Briefing, Fact, Place, Record
@@ -43,9 +43,7 @@ class Tally:
         return f"{counted(self.checks, 'check')} by {counted(self.rules, 'rule')} over {files}: {what}"
 
 
-def check(
-    loaded: Loaded, today: date, only: frozenset[str] | None = None
-) -> tuple[tuple[Problem, ...], Tally]:
+def check(loaded: Loaded, today: date, only: frozenset[str] | None = None) -> tuple[tuple[Problem, ...], Tally]:
     """All problems of all content, those of reading included, and how much was checked.
 
     Only a target may be dated after ``today``. Content without a fact is a problem. ``only`` names files: of others

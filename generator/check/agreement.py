@@ -60,7 +60,7 @@ def conversion_off(fact: Fact, context: Context) -> Findings:
 
 def _conversions(fact: Fact, index: int, figure: Figure, context: Context) -> Findings:
     for quantity in context.reader.read(str(figure.as_stated)):
-        other, said = quantity.unit, quantity.value
+        other, said = context.binder.amounts.in_unit_of(quantity, figure).unit, quantity.value
         if other not in context.reader.currencies or other == figure.unit or not said:
             continue
         # Last, because the rates are only then read from their file.

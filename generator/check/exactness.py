@@ -68,6 +68,7 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
     read = [
         quantity for quantity in signed(str(figure.as_stated), context.reader) if quantity.kind in ("amount", "ordinal")
     ]
+    read = [amounts.in_unit_of(quantity, figure) for quantity in read]
     if any(amounts.says(quantity, figure) for quantity in read):
         return
     value, unit, qualifier = (
@@ -109,15 +110,17 @@ def as_stated_not_in_quote(fact: Fact, context: Context) -> Findings:
 @rule(Record)
 def number_without_figure(record: Record, context: Context) -> Findings:
     """Every number in a fact's `text`, `note` and `where`, in its corrections and withdrawal is its figure, hedge
-    included, a date of its own or its source's, or a part of a name; and the sentence around it fits."""
+    included, a date of its own, its source's or its quote's, or a part of a name; and the sentence around it fits."""
     for index, fact in enumerate(record.facts):
         if not is_read(fact):
             continue
         with suppress(InvalidValue, KeyError):  # one fact that cannot be read hides no other
+            quote = context.reader.read(fact.quote) if is_read(fact.quote) else ()
+            said = [quantity.when for quantity in quote if quantity.when]
             odd = fact.odd.why if is_read(fact.odd) else None
             for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
                 if is_read(text):
-                    binding = context.binder.bind(text, [fact], ())
+                    binding = context.binder.bind(text, [fact], said)
                     faults = [*binding.faults]
                     if name == "text":
                         faults += (fault for fault in _own(fact, context) if fault.rule in _OF_FIGURES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 # How many words at each end of a long quote its address names; what lies between is left to the page.
@@ -11,6 +12,7 @@ _ENDS = 5
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»「」『』", '"'))
 _FULL_WIDTH_DIGITS = str.maketrans({chr(0xFF10 + digit): str(digit) for digit in range(10)})
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LETTER = re.compile("[A-Za-z]")
 # Chinese has no spaces: where a clause ends, a word does.
 _CLAUSE = re.compile(r"[，。；：、！？,;]")
 
@@ -27,6 +29,18 @@ def holds(quote: str, words: str) -> bool:
     characters and digits white space says nothing."""
     whole, part = folded(quote), folded(words)
     return part in whole or (bool(_HAN.search(whole)) and part.replace(" ", "") in whole.replace(" ", ""))
+
+
+def places_of(words: str, whole: str) -> Iterator[tuple[int, int]]:
+    """Where some words begin and end in a folded quote, each time that they stand there by themselves: 5 is not in 15
+    or in 5.3. White space is as in ``holds``."""
+    gap, part = (" ?", folded(words).replace(" ", "")) if _HAN.search(whole) else ("", folded(words))
+    if not part:
+        return
+    before = r"(?<!\d)(?<!\d[.,])" if part[0].isdigit() else "(?<![A-Za-z])" if _LETTER.match(part[0]) else ""
+    after = r"(?!\d|[.,]\d)" if part[-1].isdigit() else "(?![A-Za-z])" if _LETTER.match(part[-1]) else ""
+    for found in re.finditer(before + gap.join(map(re.escape, part)) + after, whole):
+        yield found.span()
 
 
 def address_of_words(url: str, quote: str) -> str:

@@ -177,10 +177,11 @@ class Before:
     when: StatedWhen | None = None
     measure: MeasureId | None = None
     value: Number | None = None
+    to: Number | None = None
     unit: UnitId | None = None
     qualifier: Qualifier | None = None
     figure_when: StatedWhen | None = None
-    without: tuple[Literal["said_by", "when", "qualifier", "figure"], ...] = ()
+    without: tuple[Literal["said_by", "when", "to", "qualifier", "figure"], ...] = ()
 
 
 @record_type
@@ -418,7 +419,7 @@ class Unit:
 
     In texts ``one``, ``many``, ``words`` and, of money, the id come after a number; ``before`` and, of money, the id
     come before one. ``not_words`` begin like a word and are none (元宇宙); below ``least`` a word is none ("five won
-    prizes").
+    prizes"). ``at_home`` are another unit's signs that texts of its own country write for it: "$" for C$.
     """
 
     id: UnitId
@@ -429,6 +430,7 @@ class Unit:
     words: tuple[Name, ...] = ()
     before: tuple[Name, ...] = ()
     not_words: tuple[Name, ...] = ()
+    at_home: tuple[Name, ...] = ()
     least: Number | None = None
 
 

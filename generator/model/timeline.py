@@ -15,6 +15,8 @@ What = Literal["added", "checked", "corrected", "withdrawn", "moved", "published
 
 # What the field of a fact's words is called.
 TEXT = "Text"
+# The fields of a figure that a correction may name.
+_OF_FIGURE = ("measure", "value", "to", "unit", "qualifier", "figure_when")
 # What each kind of fact is called.
 KINDS: Mapping[str, str] = {
     "figure": "Figure",
@@ -137,9 +139,9 @@ def fact_fields(fact: Fact) -> dict[str, Any]:
     """The fields of a fact that a correction may name, by the names that it uses."""
     figure = fact.figure
     state: dict[str, Any] = {"text": fact.text, "about": fact.about, "kind": fact.kind, "said_by": fact.said_by}
-    state |= {"when": fact.when, "measure": None, "value": None, "unit": None, "qualifier": None, "figure_when": None}
+    state |= {"when": fact.when, **dict.fromkeys(_OF_FIGURE)}
     if figure:
-        state |= {"measure": figure.measure, "value": figure.value, "unit": figure.unit}
+        state |= {"measure": figure.measure, "value": figure.value, "to": figure.to, "unit": figure.unit}
         state |= {"qualifier": figure.qualifier, "figure_when": figure.when}
     return state
 
@@ -147,10 +149,10 @@ def fact_fields(fact: Fact) -> dict[str, Any]:
 def fields_before(correction: Correction) -> dict[str, Any]:
     """What a correction says stood in fields, by their names: of those that it names."""
     was = correction.was
-    names = ("text", "about", "kind", "said_by", "when", "measure", "value", "unit", "qualifier", "figure_when")
+    names = ("text", "about", "kind", "said_by", "when", *_OF_FIGURE)
     named = {name: getattr(was, name) for name in names if getattr(was, name) is not None}
     for name in was.without:
-        empty = ("measure", "value", "unit", "qualifier", "figure_when") if name == "figure" else (name,)
+        empty = _OF_FIGURE if name == "figure" else (name,)
         named |= dict.fromkeys(empty)
     return named
 
@@ -163,7 +165,7 @@ def _changes(content: Content, before: Mapping[str, Any], after: Mapping[str, An
     if before["measure"] != after["measure"]:
         was, now = (_in_words(content, "measure", state["measure"]) for state in (before, after))
         yield FieldChange("Measure", was, now)
-    if any(before[name] != after[name] for name in ("value", "unit", "qualifier")):
+    if any(before[name] != after[name] for name in ("value", "to", "unit", "qualifier")):
         yield FieldChange("Figure", _amount(content, before), _amount(content, after))
     if before["figure_when"] != after["figure_when"]:
         was, now = (_in_words(content, "when", state["figure_when"]) for state in (before, after))
@@ -193,5 +195,5 @@ def _amount(content: Content, state: Mapping[str, Any]) -> str:
     value, unit = state["value"], content.units.get(state["unit"])
     if unit is None:
         return " ".join(part for part in (state["qualifier"], str(value), state["unit"]) if part)
-    words = (state["qualifier"], value_in_words(value, unit), unit_in_words(value, unit))
+    words = (state["qualifier"], value_in_words(value, unit, state["to"]), unit_in_words(value, unit))
     return " ".join(word for word in words if word)

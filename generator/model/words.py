@@ -53,9 +53,10 @@ def months_in_words(months: int) -> str:
     return " and ".join(parts)
 
 
-def value_in_words(value: Fraction, unit: Unit) -> str:
-    """The number of a figure: 4,000, one third and, of a whole, three quarters."""
-    return _part_in_words(value) if is_part(value, unit) else number_in_words(value)
+def value_in_words(value: Fraction, unit: Unit, to: Fraction | None = None) -> str:
+    """The number of a figure: 4,000, one third and, of a whole, three quarters; of a range, 20,000 to 30,000."""
+    said = _part_in_words(value) if is_part(value, unit) else number_in_words(value)
+    return said if to is None else f"{said} to {value_in_words(to, unit)}"
 
 
 def unit_in_words(value: Fraction, unit: Unit) -> str:

@@ -340,7 +340,7 @@ class Catalogue(Index):
         return FigureView(
             measure=self.content.measures[figure.measure].name,
             qualifier=figure.qualifier or "",
-            number=value_in_words(figure.value, self.content.units[figure.unit]),
+            number=value_in_words(figure.value, self.content.units[figure.unit], figure.to),
             unit=unit_in_words(figure.value, self.content.units[figure.unit]),
         )
 

@@ -27,7 +27,9 @@ _D, _D2 = (rf"(?P<{d}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|[.,]\d)" for d in ("d", 
 _TO = r"(?: ?[-–—/~] ?| to | through | until )"
 _BETWEEN = "(?<=[Bb]etween )"
 # "In August 11 firms" has a month and a count.
-_NO_UNIT = r"(?! ?(?:percent|per cent|million|billion|trillion|thousand)| (?!(?:is|was|as|has|its|this)\b)[a-z-]+s\b)"
+_NO_UNIT = (
+    r"(?! ?(?:percent|per cent|million|billion|trillion|thousand)| (?!(?:is|was|as|has|its|this|across)\b)[a-z-]+s\b)"
+)
 # The order counts: what is longer comes first.
 _BY_DIGIT = [
     r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>0\d|1[0-2])[-/.](?P<d>[0-3]\d)(?![\d])",
@@ -42,10 +44,11 @@ _BY_DIGIT = [
     rf"{_BETWEEN}(?P<y>(?:19|20)\d\d) and (?P<y2>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
     r"(?P<y>(?:19|20)\d\d)年(?P<m>1?\d)月?[-–—~至到](?P<m2>1?\d)月",
     r"(?P<y>(?:19|20)\d\d)年(?P<m>1?\d)月(?:(?P<d>[0-3]?\d)(?:日?[-–—~至到](?P<d2>[0-3]?\d))?[日号號])?",
-    r"(?P<y>(?:19|20)\d\d)年 ?(?:(?P<h>[上下])半年|第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度)|"
+    r"(?P<y>(?:19|20)\d\d)年 ?(?:(?P<h>[上下])半年|第?(?P<q>[一二三四1-4])季度|(?P<q3>前[三3]季度)|"
     r"前(?P<n>1?\d|[二三四五六七八九十])个月)",
     r"(?P<y>(?:19|20)\d\d)年(?:底|末|初)?",
     r"(?P<m>1?\d)月(?:(?P<d>[0-3]?\d)(?:日?[-–—~至到](?P<d2>[0-3]?\d))?[日号號])?",
+    r"[0-3]?\d日(?=時点)",
     r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.)(?![A-Za-z])",
     r"(?P<century>20|21)(?:(?:th|st) century|世纪)(?!\d)",
     r"(?:1\d|2\d)(?:(?:th|st|nd) century|世纪)|\d0年代",
@@ -63,7 +66,8 @@ _BY_LETTER = [
     rf"FY ?{_Y}",
     r"(?i:(?P<century>twentieth|twenty-first) century)",
     r"(?i:nineteenth century)",
-    r"(?P<h>[上下])半年|前三季度|第?[一二三四]季度|第[1-4]季度|前[二三四五六七八九十]个月",
+    r"第[1-4] ?[-–—~至到] ?第?[1-4](?:四半期|季度)",
+    r"(?P<h>[上下])半年|前[三3]季度|第?[一二三四]季度|第[1-4]季度|前[二三四五六七八九十]个月",
     r"(?P<hanzi>[一二][〇零九][〇零一二三四五六七八九]{2})年",
 ]
 BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\dA-Za-z_]|[.,]\d)", re.ASCII)

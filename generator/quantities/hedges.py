@@ -44,7 +44,8 @@ _HEDGES: list[tuple[Qualifier, str]] = [
     ("almost", r"almost"),
     ("around", r"around"),
     ("some", r"some"),
-    ("about", r"about|barely|roughly|approximately|approx\.|(?:an )?estimated|circa|ca?\.|~|≈|in the region of|"
+    ("about", r"about|barely|roughly|approximately|approx\.|"
+              r"(?:an )?estimated(?: (?:total )?(?:[a-z]+ ){0,2}of)?|circa|ca?\.|~|≈|in the region of|"
               r"约|約|大约|大约|大概|cerca de|environ|rund|etwa|около|लगभग|करीब"),
 ]  # fmt: skip
 _BEFORE = re.compile(
@@ -78,7 +79,7 @@ def hedge_before(
     line: str, floor: int, start: int, value: Fraction | None, unit: str | None
 ) -> tuple[Qualifier, int] | None:
     """The hedge that ends where an amount starts, and where it begins; nothing before ``floor`` counts."""
-    lowest = max(floor, start - 32)
+    lowest = max(floor, start - 48)
     left = line[lowest:start]
     match = _BEFORE.search(left)
     if match is None or match.lastindex is None:

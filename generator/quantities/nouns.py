@@ -113,7 +113,7 @@ class Nouns:
             return Counted(self._unit_of[form_key(noun[1])], noun.end())
         if measure is None:
             return None
-        named = [unit for form, unit in self._hanzi_nouns.items() if form in measure[2]]
+        named = [unit for form, unit in self._hanzi_nouns.items() if form in measure[2].replace("国家级", "")]
         return Counted(named[0] if named else _HANZI_MEASURES[measure[1]] or None, measure.end(1))
 
     def noun_at(self, text: str, at: int, *, one: bool) -> Counted | None:
@@ -158,7 +158,8 @@ class Nouns:
         follows it in "20 data centre projects" nor the whole of "20 of the account"."""
         match = self._any.match(text, at)
         unit = self._unit_of.get(form_key(match[1])) if match else None
-        if match is None or unit is None:
+        is_described = match and not joined and text.startswith("-", match.end())  # "24 city-level projects"
+        if match is None or unit is None or is_described:
             return None
         last = match[1].rpartition(" ")[2]
         is_noun = joined or _is_plural(last) or (not of and _ends_phrase(text, match.end()))

@@ -16,7 +16,7 @@ _STARTS = any_of([
     *words_of("sep sept september oct october nov november dec december"),
 ])  # fmt: skip
 SEED = re.compile(
-    r"[\d½⅓⅔¼¾第翻零〇一二两兩三四五六七八九十百千万萬亿億兆数數几幾]|(?<![\w.])\.\d|[上下]半年|前三季度|半数|过半|双倍|"
+    r"[\d½⅓⅔¼¾第翻零〇一二两兩三四五六七八九十百千万萬亿億兆数數几幾]|(?<![\w.])\.\d|[上下]半年|前[三3]季度|半[数分]|过半|双倍|"
     rf"(?<![A-Za-zÀ-ɏ])(?:(?:{_STARTS})(?![A-Za-zÀ-ɏ])|(?:{_WORD}|hundred|thousand|million|billion)fold\b|"
     r"[qh][1-4]\b|nos?\. ?\d|number one\b|"
     r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b|multi-?[mbt]illion|"

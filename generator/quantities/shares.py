@@ -20,7 +20,7 @@ _SLASHED = re.compile(r"([1-9]\d?)/([1-9]\d{0,2})(?![\d/])", re.ASCII)
 _HANZI_DIGITS = "零一二两三四五六七八九十百"
 _HANZI_PART = re.compile(
     rf"(?P<d>[百千万]|[{_HANZI_DIGITS}千\d]{{1,9}})分之(?P<n>[{_HANZI_DIGITS}]{{1,9}}|\d{{1,9}}(?:\.\d{{1,9}})?)|"
-    r"(?P<half>一半|半数|过半)|(?P<tenths>[一二两三四五六七八九\d])成(?![立为功员果本长都就交品])"
+    r"(?P<half>一半|半数|半分|过半)|(?P<tenths>[一二两三四五六七八九\d])(?:割|成)(?![立为功员果本长都就交品])"
 )
 _HANZI_MULTIPLE = re.compile(r"翻(?:(?P<n>[一两二三四1-9])?番|倍)|双倍")
 _TIMES: dict[str, Fraction | int] = {

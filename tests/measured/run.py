@@ -75,7 +75,9 @@ class Bench:
                 path = self._folder / name
                 before[path] = path.read_bytes() if path.exists() else None
                 path.parent.mkdir(parents=True, exist_ok=True)
-                text = document if isinstance(document, str) else yaml.safe_dump(document, allow_unicode=True, width=10**6)
+                text = (
+                    document if isinstance(document, str) else yaml.safe_dump(document, allow_unicode=True, width=10**6)
+                )
                 path.write_text(text, "utf-8")
             yield frozenset(map(str, before))
         finally:
@@ -108,7 +110,9 @@ def honest(bench: Bench) -> Iterator[Outcome]:
 
 
 def _names(bench: Bench, names: Mapping[str, Any]) -> Iterator[Edit]:
-    known = {name for entry in bench.world.docs["names.yml"].values() for name in (entry["name"], *entry.get("names", ()))}
+    known = {
+        name for entry in bench.world.docs["names.yml"].values() for name in (entry["name"], *entry.get("names", ()))
+    }
     for id, entry in names.items():
         if entry["name"] not in known:
             yield Edit("names.yml", (f"declared-{id}",), entry)

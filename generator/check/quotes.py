@@ -1,0 +1,102 @@
+"""Rules on a source's own words: each number of a quote is kept or named as left out, with the hedge that it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
+
+from generator.bind.amounts import says_hedge, signed
+from generator.check.rule import Context, Finding, Findings, Keys, is_read, read_figures, rule
+from generator.model.quotes import folded, places_of
+from generator.model.records import Fact, Figure, Record
+from generator.quantities import Quantity
+from generator.read.partial import InvalidValue
+
+# What stands between an amount and the same in another currency: 6 billion yuan (US$938 million).
+_CONVERTS = re.compile(r" ?[(（\[] ?| [-–—] ")
+# 一个 is no more than "a".
+_ARTICLE = re.compile("一[个個款种家项名位座]")
+
+
+@rule(Record)
+def number_of_quote_lost(record: Record, context: Context) -> Findings:
+    """Every number in a fact's `quote` is a figure of the record, a date, a part of a name, or under `left_out`."""
+    with suppress(InvalidValue):  # what cannot be read may be the figure that has it
+        figures = [figure for fact in record.facts for figure in fact.figures]
+        for index, fact in enumerate(record.facts):
+            yield from _lost(fact, figures, ("facts", index), context)
+
+
+def _lost(fact: Fact, figures: Sequence[Figure], keys: Keys, context: Context) -> Findings:
+    quote = folded(fact.quote or "")
+    amounts = list(_amounts(quote, context))
+    kept = _kept(quote, amounts, figures, context)
+    places = [tuple(places_of(left.number, quote)) for left in fact.left_out]
+    for amount in amounts:
+        if amount not in kept and not any(_meets(amount, found) for found in places):
+            number = amount.text.strip()
+            message = (
+                f"{number!r} of the quote is no figure of this record; add a figure for it and say it in `text`, or "
+                f"write left_out: [{{number: {number}, why: …}}]"
+            )
+            yield Finding(message, (*keys, "quote"))
+    for index, (left, found) in enumerate(zip(fact.left_out, places, strict=True)):
+        at = (*keys, "left_out", index, "number")
+        met = [amount for amount in amounts if _meets(amount, found)]
+        if not found:
+            yield Finding(f"{left.number!r} does not stand in the quote; write the number as it stands there", at)
+        elif not met:
+            yield Finding(f"{left.number!r} is no amount: a date or a name need not be listed; delete it", at)
+        elif all(amount in kept for amount in met):
+            yield Finding(f"{left.number!r} is a figure of this record, so that it is not left out; delete it", at)
+
+
+def _amounts(quote: str, context: Context) -> Iterator[Quantity]:
+    """The amounts that a quote names: "hundreds" names none."""
+    for quantity in signed(quote, context.reader):
+        if quantity.kind == "amount" and quantity.value is not None and not _ARTICLE.fullmatch(quantity.text):
+            yield quantity
+
+
+def _kept(quote: str, amounts: Sequence[Quantity], figures: Sequence[Figure], context: Context) -> frozenset[Quantity]:
+    """The amounts of a quote that are figures, and the conversions of such amounts that stand behind or before them."""
+    kept = {amount for amount in amounts if any(_is_figure(amount, figure, context) for figure in figures)}
+    currencies = context.reader.currencies
+    converted = {
+        other
+        for one, two in pairwise(amounts)
+        if one.unit != two.unit and {one.unit, two.unit} <= currencies
+        if _CONVERTS.fullmatch(quote[one.end : two.start])
+        for own, other in ((one, two), (two, one))
+        if own in kept
+    }
+    return frozenset(kept | converted)
+
+
+def _is_figure(amount: Quantity, figure: Figure, context: Context) -> bool:
+    amounts = context.binder.amounts
+    amount = amounts.in_unit_of(amount, figure)
+    return amounts.says_value(amount, figure) and amounts.says_unit(amount, figure)
+
+
+def _meets(amount: Quantity, places: Sequence[tuple[int, int]]) -> bool:
+    return any(amount.start < end and start < amount.end for start, end in places)
+
+
+@rule(Fact)
+def hedge_cut_off(fact: Fact, context: Context) -> Findings:
+    """Where a figure's `as_stated` stands in the quote, its number has no other hedge around it than the figure."""
+    if not is_read(fact.quote):
+        return
+    quote = folded(fact.quote)
+    amounts = list(_amounts(quote, context))
+    for index, figure in read_figures(fact):
+        with suppress(InvalidValue):
+            places = tuple(places_of(figure.as_stated, quote))
+            said = [amount for amount in amounts if _meets(amount, places) and _is_figure(amount, figure, context)]
+            if said and not any(says_hedge(amount, figure) for amount in said):
+                words, hedge = said[0].text.strip(), said[0].qualifier
+                instead = f"write qualifier: {hedge}, and as_stated up to it" if hedge else "leave out the qualifier"
+                yield Finding(f"the quote says {words!r}; {instead}", ("figures", index, "as_stated"))
