@@ -15,7 +15,7 @@ SENTENCES = (
     'It covers {} firms.', 'Some {} of them are listed.', 'In all there are {} of them.', 'It stood at {} before.',
     'The true count is {}.', 'It was worth {} yuan.', 'More than {} people took part.', 'Elsewhere it is {}.',
 )  # fmt: skip
-WORDS = ("{} companies", "of {} firms", "({} sites)", "{} strong", "with {} models", "and {} others")
+WORDS = ('{} companies', 'of {} firms', '({} sites)', '{} strong', 'with {} models', 'and {} others')
 FORMS: tuple[Form, ...] = (
     lambda rng: f'{rng.randint(211, 9879):,}',
     lambda rng: words(rng.randint(23, 980)),
@@ -28,7 +28,7 @@ FORMS: tuple[Form, ...] = (
 )  # fmt: skip
 
 
-def _field(name: str, spots: Callable[[World], Iterator[Spot]], frames: tuple[str, ...], tier: str = "claimed") -> None:
+def _field(name: str, spots: Callable[[World], Iterator[Spot]], frames: tuple[str, ...], tier: str = 'claimed') -> None:
     """Register numbers behind the text of a field, or as the text of one that is new."""
 
     def function(world: World, rng: Random) -> Iterator[Draft]:
@@ -37,9 +37,9 @@ def _field(name: str, spots: Callable[[World], Iterator[Spot]], frames: tuple[st
         for path, keys in found * (1 if len(found) > 40 else 4):
             new = next(turn).format(next(forms)(rng))
             old = world.get(path, keys)
-            yield f"{path}: {new}", (Edit(path, keys, f"{old} {new}" if isinstance(old, str) else new),)
+            yield f'{path}: {new}', (Edit(path, keys, f'{old} {new}' if isinstance(old, str) else new),)
 
-    register(name, "forms", tier, function)
+    register(name, 'forms', tier, function)
 
 
 def _entries(path: str, *fields: str) -> Callable[[World], Iterator[Spot]]:
@@ -69,7 +69,7 @@ def _facts(field: str) -> Callable[[World], Iterator[Spot]]:
     def spots(world: World) -> Iterator[Spot]:
         for fact in world.facts.values():
             if isinstance(fact.data.get(field), str):
-                yield fact.path, ("facts", fact.index, field)
+                yield fact.path, ('facts', fact.index, field)
 
     return spots
 
@@ -78,11 +78,11 @@ def _briefings(*keys: str) -> Callable[[World], Iterator[Spot]]:
     def spots(world: World) -> Iterator[Spot]:
         for path, doc in world.docs.items():
             for key in keys:
-                if path.startswith("briefings/") and key == "heading":
+                if path.startswith('briefings/') and key == 'heading':
                     yield from (
-                        (path, ("items", n, "heading")) for n, item in enumerate(doc["items"]) if "heading" in item
+                        (path, ('items', n, 'heading')) for n, item in enumerate(doc['items']) if 'heading' in item
                     )
-                elif path.startswith("briefings/"):
+                elif path.startswith('briefings/'):
                     yield path, (key,)
 
     return spots
@@ -94,94 +94,94 @@ def _files(folder: str, field: str) -> Callable[[World], Iterator[Spot]]:
     )
 
 
-_field("number-in-definition", _entries("measures.yml", "definition", "excludes"), SENTENCES)
-_field("number-in-measure-name", _entries("measures.yml", "name"), WORDS)
-_field("number-in-topic", _entries("topics.yml", "definition"), SENTENCES)
-_field("number-in-topic-name", _entries("topics.yml", "name"), WORDS)
-_field("number-in-glossary", _entries("glossary.yml", "meaning"), SENTENCES)
-_field("number-in-glossary-name", _entries("glossary.yml", "name"), WORDS)
-_field("number-in-publisher-name", _entries("publishers.yml", "name"), WORDS)
-_field("number-in-organisation-name", _entries("organisations.yml", "name"), WORDS)
-_field("number-in-organisation-alias", _lists("organisations.yml", "aliases"), WORDS)
-_field("number-in-speaker-name", _entries("speakers.yml", "name"), WORDS)
-_field("number-in-speaker-names", _lists("speakers.yml", "names"), WORDS)
-_field("number-in-place-name", _files("places/", "name"), WORDS)
-_field("number-in-disagreement", _files("disagreements/", "why"), SENTENCES)
-_field("number-in-where", _facts("where"), ("of {} pages", "and {} others", "({} readers)", "among {} firms"))
-_field("number-in-said-by", _facts("said_by"), ("and {} others", "for {} firms", "({} members)", "with {} experts"))
-_field("number-in-note", _facts("note"), SENTENCES)
-_field("number-in-heading", _briefings("heading"), WORDS)
-_field("number-in-headline", _briefings("headline"), WORDS)
+_field('number-in-definition', _entries('measures.yml', 'definition', 'excludes'), SENTENCES)
+_field('number-in-measure-name', _entries('measures.yml', 'name'), WORDS)
+_field('number-in-topic', _entries('topics.yml', 'definition'), SENTENCES)
+_field('number-in-topic-name', _entries('topics.yml', 'name'), WORDS)
+_field('number-in-glossary', _entries('glossary.yml', 'meaning'), SENTENCES)
+_field('number-in-glossary-name', _entries('glossary.yml', 'name'), WORDS)
+_field('number-in-publisher-name', _entries('publishers.yml', 'name'), WORDS)
+_field('number-in-organisation-name', _entries('organisations.yml', 'name'), WORDS)
+_field('number-in-organisation-alias', _lists('organisations.yml', 'aliases'), WORDS)
+_field('number-in-speaker-name', _entries('speakers.yml', 'name'), WORDS)
+_field('number-in-speaker-names', _lists('speakers.yml', 'names'), WORDS)
+_field('number-in-place-name', _files('places/', 'name'), WORDS)
+_field('number-in-disagreement', _files('disagreements/', 'why'), SENTENCES)
+_field('number-in-where', _facts('where'), ('of {} pages', 'and {} others', '({} readers)', 'among {} firms'))
+_field('number-in-said-by', _facts('said_by'), ('and {} others', 'for {} firms', '({} members)', 'with {} experts'))
+_field('number-in-note', _facts('note'), SENTENCES)
+_field('number-in-heading', _briefings('heading'), WORDS)
+_field('number-in-headline', _briefings('headline'), WORDS)
 
 
-@operator("number-in-place-alias", "forms")
+@operator('number-in-place-alias', 'forms')
 def place_alias(world: World, rng: Random) -> Iterator[Draft]:
     """A number in an alias of a place."""
     for place, entry in shuffled(world.places.items(), rng):
         for frame in WORDS[:3]:
-            new = f"{entry['name']} {frame.format(rng.choice(FORMS)(rng))}"
-            aliases = [*entry.get("aliases", ()), new]
-            yield new, (Edit(f"places/{place}.yml", ("aliases",), aliases),)
+            new = f'{entry["name"]} {frame.format(rng.choice(FORMS)(rng))}'
+            aliases = [*entry.get('aliases', ()), new]
+            yield new, (Edit(f'places/{place}.yml', ('aliases',), aliases),)
 
 
-@operator("number-in-odd-why", "forms")
+@operator('number-in-odd-why', 'forms')
 def odd_why(world: World, rng: Random) -> Iterator[Draft]:
     """A number in the reason why a figure is odd."""
     for fact in shuffled(world.facts.values(), rng):
-        if "odd" in fact.data:
+        if 'odd' in fact.data:
             for frame in SENTENCES:
-                new = f"{fact.data['odd']['why']} {frame.format(rng.choice(FORMS)(rng))}"
-                yield frame, (Edit(fact.path, ("facts", fact.index, "odd", "why"), new),)
+                new = f'{fact.data["odd"]["why"]} {frame.format(rng.choice(FORMS)(rng))}'
+                yield frame, (Edit(fact.path, ('facts', fact.index, 'odd', 'why'), new),)
 
 
-@operator("number-in-correction", "forms")
+@operator('number-in-correction', 'forms')
 def correction(world: World, rng: Random) -> Iterator[Draft]:
     """A number in the reason of a correction."""
     reasons = ('We had counted {} firms too many.', 'The true count is {}.', 'The source says {}.', 'It was {} before.',
                'A reader told us that it is {}.')  # fmt: skip
     for fact in shuffled(world.facts.values(), rng):
-        old = fact.data.get("corrections", [])
+        old = fact.data.get('corrections', [])
         new = rng.choice(reasons).format(rng.choice(FORMS)(rng))
-        entry = {"on": "2026-11-30", "was": {"text": fact.data["text"]}, "reason": new}
+        entry = {'on': '2026-11-30', 'was': {'text': fact.data['text']}, 'reason': new}
         if old:
-            keys: Keys = ("facts", fact.index, "corrections", 0, "reason")
-            yield new, (Edit(fact.path, keys, f"{old[0]['reason']} {new}"),)
+            keys: Keys = ('facts', fact.index, 'corrections', 0, 'reason')
+            yield new, (Edit(fact.path, keys, f'{old[0]["reason"]} {new}'),)
         else:
-            yield new, (Edit(fact.path, ("facts", fact.index, "corrections"), [entry]),)
+            yield new, (Edit(fact.path, ('facts', fact.index, 'corrections'), [entry]),)
 
 
-@operator("number-in-what-was", "forms")
+@operator('number-in-what-was', 'forms')
 def what_was(world: World, rng: Random) -> Iterator[Draft]:
     """A text that never stood there, as what a correction replaced."""
     for fact in shuffled(world.facts.values(), rng):
-        was = f"{fact.data['text'].removesuffix('.')}, with {rng.choice(FORMS)(rng)} companies."
-        entry = {"on": "2026-11-30", "was": {"text": was}, "reason": "The sentence said more than the source."}
-        yield was, (Edit(fact.path, ("facts", fact.index, "corrections"), [entry]),)
+        was = f'{fact.data["text"].removesuffix(".")}, with {rng.choice(FORMS)(rng)} companies.'
+        entry = {'on': '2026-11-30', 'was': {'text': was}, 'reason': 'The sentence said more than the source.'}
+        yield was, (Edit(fact.path, ('facts', fact.index, 'corrections'), [entry]),)
 
 
-@operator("number-in-withdrawal", "forms")
+@operator('number-in-withdrawal', 'forms')
 def withdrawal(world: World, rng: Random) -> Iterator[Draft]:
     """A number in the reason of a withdrawal."""
     for fact in shuffled(world.facts.values(), rng):
-        new = f"The page was changed, and now gives {rng.choice(FORMS)(rng)} firms."
-        yield new, (Edit(fact.path, ("facts", fact.index, "withdrawn"), {"on": "2026-11-30", "reason": new}),)
+        new = f'The page was changed, and now gives {rng.choice(FORMS)(rng)} firms.'
+        yield new, (Edit(fact.path, ('facts', fact.index, 'withdrawn'), {'on': '2026-11-30', 'reason': new}),)
 
 
-@operator("number-in-unit-words", "forms")
+@operator('number-in-unit-words', 'forms')
 def unit_words(world: World, rng: Random) -> Iterator[Draft]:
     """A number in the word of a unit."""
-    for key, entry in shuffled(world.docs["units.yml"].items(), rng):
-        new = f"{rng.choice(('hundred', 'dozen', '88', 'two', 'thousand'))} {entry['many']}"
-        yield new, (Edit("units.yml", (key, "many"), new),)
+    for key, entry in shuffled(world.docs['units.yml'].items(), rng):
+        new = f'{rng.choice(("hundred", "dozen", "88", "two", "thousand"))} {entry["many"]}'
+        yield new, (Edit('units.yml', (key, 'many'), new),)
 
 
-@operator("number-in-site-description", "forms")
+@operator('number-in-site-description', 'forms')
 def site_description(world: World, rng: Random) -> Iterator[Draft]:
     """A number in the description or the name of the site."""
     for frame in shuffled(SENTENCES, rng):
         for form in FORMS:
-            new = f"{world.get('site.yml', ('description',))} {frame.format(form(rng))}"
-            yield new, (Edit("site.yml", ("description",), new),)
+            new = f'{world.get("site.yml", ("description",))} {frame.format(form(rng))}'
+            yield new, (Edit('site.yml', ('description',), new),)
 
 
 BLOCKS = (
@@ -193,35 +193,35 @@ BLOCKS = (
 )  # fmt: skip
 
 
-@operator("number-on-page", "forms")
+@operator('number-on-page', 'forms')
 def on_page(world: World, rng: Random) -> Iterator[Draft]:
     """A number on a Markdown page, in one of many kinds of block."""
-    for path in [path for path in world.docs if path.startswith("pages/")]:
+    for path in [path for path in world.docs if path.startswith('pages/')]:
         for block in shuffled(BLOCKS, rng):
             for form in shuffled(FORMS, rng)[:3]:
-                new = block.replace("{}", form(rng), 1).replace("{{", "{").replace("}}", "}").replace("{}", "two")
-                yield new, (Edit(path, (), f"{world.docs[path].rstrip()}\n\n{new}\n"),)
+                new = block.replace('{}', form(rng), 1).replace('{{', '{').replace('}}', '}').replace('{}', 'two')
+                yield new, (Edit(path, (), f'{world.docs[path].rstrip()}\n\n{new}\n'),)
 
 
-@operator("entity-on-page", "forms")
+@operator('entity-on-page', 'forms')
 def entity_on_page(world: World, rng: Random) -> Iterator[Draft]:
     """An entity or a mark that a browser shows as a number, on a page."""
     forms = ('&frac34; of the hubs', '&#53;&#48; hubs', '&#x34;0 hubs', '&sup2; hubs', 'hubs<sup>40</sup>',
         '&half; of it',
              '5&#8202;000 hubs', '&#9312; hub', '&#x2167; hubs', '&num;40', '<ol start="40"><li>hubs</li></ol>',
              '4&shy;0 hubs', '&frac15; of them')  # fmt: skip
-    for path in [path for path in world.docs if path.startswith("pages/")]:
+    for path in [path for path in world.docs if path.startswith('pages/')]:
         for form in shuffled(forms, rng):
-            yield form, (Edit(path, (), f"{world.docs[path].rstrip()}\n\nThere are {form}.\n"),)
+            yield form, (Edit(path, (), f'{world.docs[path].rstrip()}\n\nThere are {form}.\n'),)
 
 
-@operator("date-on-page", "forms")
+@operator('date-on-page', 'forms')
 def date_on_page(world: World, rng: Random) -> Iterator[Draft]:
     """A date on a Markdown page that nothing bears out."""
     dates = ('since 1998', 'on 3 May 2019', 'in FY12', 'for two decades', 'since last spring', 'since 2011-04-05',
              'in the nineties', 'until 2041', 'as of Q3 2024', 'since 07/2016', 'for ages, since MMXII')  # fmt: skip
-    frames = ("It has been on line {}.", "The figures were checked {}.", "The method was laid down {}.")
-    for path in [path for path in world.docs if path.startswith("pages/")]:
+    frames = ('It has been on line {}.', 'The figures were checked {}.', 'The method was laid down {}.')
+    for path in [path for path in world.docs if path.startswith('pages/')]:
         for date in shuffled(dates, rng):
             new = rng.choice(frames).format(date)
-            yield new, (Edit(path, (), f"{world.docs[path].rstrip()}\n\n{new}\n"),)
+            yield new, (Edit(path, (), f'{world.docs[path].rstrip()}\n\n{new}\n'),)

@@ -31,9 +31,9 @@ SHARES = (
 
 def planted(passage: Passage, frame: str, form: str) -> str:
     """The passage with a sentence, or a clause before its full stop."""
-    if frame.startswith((",", " (")):
-        return passage.text.removesuffix(".") + frame.format(form) + "."
-    return f"{passage.text} {capital(frame.format(form))}"
+    if frame.startswith((',', ' (')):
+        return passage.text.removesuffix('.') + frame.format(form) + '.'
+    return f'{passage.text} {capital(frame.format(form))}'
 
 
 def smuggle(name: str, form: Form, frames: tuple[str, ...] = COUNTED + CLAUSES, tier: str = 'claimed',
@@ -49,12 +49,12 @@ def smuggle(name: str, form: Form, frames: tuple[str, ...] = COUNTED + CLAUSES, 
                 mention = rng.choice(counts)
                 if not mention.start:
                     new = capital(new)
-                text = replaced(passage.text, mention, f"{mention.hedge} {new}".strip())
-                yield retext(passage, text, f"{mention.full} → {new}")
-            elif passage.text.endswith("."):
+                text = replaced(passage.text, mention, f'{mention.hedge} {new}'.strip())
+                yield retext(passage, text, f'{mention.full} → {new}')
+            elif passage.text.endswith('.'):
                 yield retext(passage, planted(passage, next(turn), new), new)
 
-    register(name, "forms", tier, function)
+    register(name, 'forms', tier, function)
 
 
 def number(rng: Random) -> int:
@@ -64,7 +64,7 @@ def number(rng: Random) -> int:
 
 def digits(signs: str) -> Form:
     """Numbers in the digits of a script."""
-    return lambda rng: "".join(signs[int(digit)] for digit in str(number(rng)))
+    return lambda rng: ''.join(signs[int(digit)] for digit in str(number(rng)))
 
 
 def pick(*words: str) -> Form:
@@ -73,7 +73,7 @@ def pick(*words: str) -> Form:
 
 
 def _script(zero: int) -> str:
-    return "".join(chr(zero + digit) for digit in range(10))
+    return ''.join(chr(zero + digit) for digit in range(10))
 
 
 SCRIPTS = {
@@ -83,7 +83,7 @@ SCRIPTS = {
 
 _ONES = ('', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve',
          'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen')  # fmt: skip
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = ('', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety')
 
 
 def words(value: int) -> str:
@@ -91,15 +91,15 @@ def words(value: int) -> str:
     if value < 20:
         return _ONES[value]
     if value < 100:
-        return _TENS[value // 10] + ("-" + _ONES[value % 10] if value % 10 else "")
+        return _TENS[value // 10] + ('-' + _ONES[value % 10] if value % 10 else '')
     if value < 1000:
-        return f"{_ONES[value // 100]} hundred" + (f" and {words(value % 100)}" if value % 100 else "")
-    return f"{words(value // 1000)} thousand" + (f" {words(value % 1000)}" if value % 1000 else "")
+        return f'{_ONES[value // 100]} hundred' + (f' and {words(value % 100)}' if value % 100 else '')
+    return f'{words(value // 1000)} thousand' + (f' {words(value % 1000)}' if value % 1000 else '')
 
 
 def roman(value: int) -> str:
     """A number in Roman numerals."""
-    result = ""
+    result = ''
     for size, sign in ((1000, 'M'), (900, 'CM'), (500, 'D'), (400, 'CD'), (100, 'C'), (90, 'XC'), (50, 'L'), (40, 'XL'),
                        (10, 'X'), (9, 'IX'), (5, 'V'), (4, 'IV'), (1, 'I')):  # fmt: skip
         result += sign * (value // size)
@@ -107,28 +107,28 @@ def roman(value: int) -> str:
     return result
 
 
-def chinese(value: int, signs: str = "零一二三四五六七八九", steps: str = "千百十") -> str:
+def chinese(value: int, signs: str = '零一二三四五六七八九', steps: str = '千百十') -> str:
     """A number below ten thousand in Chinese numerals."""
-    result = ""
-    for digit, step in zip(f"{value:04}", (*steps, ""), strict=True):
-        result += signs[int(digit)] + step if digit != "0" else "零" if result and not result.endswith("零") else ""
-    return result.rstrip("零")
+    result = ''
+    for digit, step in zip(f'{value:04}', (*steps, ''), strict=True):
+        result += signs[int(digit)] + step if digit != '0' else '零' if result and not result.endswith('零') else ''
+    return result.rstrip('零')
 
 
-smuggle("arabic-digits", digits(_script(0x660)), swap=True)
-smuggle("other-script-digits", lambda rng: digits(_script(rng.choice(sorted(SCRIPTS.values()))))(rng), swap=True)
-smuggle("fullwidth-digits", digits(_script(0xFF10)), swap=True)
+smuggle('arabic-digits', digits(_script(0x660)), swap=True)
+smuggle('other-script-digits', lambda rng: digits(_script(rng.choice(sorted(SCRIPTS.values()))))(rng), swap=True)
+smuggle('fullwidth-digits', digits(_script(0xFF10)), swap=True)
 smuggle('mathematical-digits', lambda rng: digits(_script(rng.choice((0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC,
     0x1D7F6))))(rng),
         swap=True)  # fmt: skip
-smuggle("circled-numbers", lambda rng: rng.choice("⑦⑬⑲㉑㉘㊱㊿❹❾➆⓭⑾⒘🄌➓"), swap=True)
-smuggle("superscripts", lambda rng: digits(rng.choice(("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉")))(rng))
-smuggle("emoji-digits", lambda rng: "".join(digit + "\ufe0f\u20e3" for digit in str(number(rng))))
-smuggle("vulgar-fractions", lambda rng: rng.choice("¼¾⅔⅖⅘⅙⅚⅛⅜⅞⅒"), SHARES)
-smuggle("fraction-slash", lambda rng: f"{rng.randint(2, 7)}⁄{rng.randint(8, 23)}", SHARES)
-smuggle("roman-amounts", lambda rng: roman(rng.choice((14, 18, 44, 62, 91, 120, 340, 610, 1150))), swap=True)
-smuggle("roman-signs", lambda rng: rng.choice(("Ⅻ", "ⅩⅣ", "Ⅷ", "ⅬⅩ", "ⅽⅹ", "Ⅾ", "ⅯⅯ")))
-smuggle("other-numerals", lambda rng: rng.choice(("፫፻", "𒐕𒐖", "𐄙", "௲", "᱅᱓", "𐩽", "〤〥", "㈦", "㊄", "𝍤")))
+smuggle('circled-numbers', lambda rng: rng.choice('⑦⑬⑲㉑㉘㊱㊿❹❾➆⓭⑾⒘🄌➓'), swap=True)
+smuggle('superscripts', lambda rng: digits(rng.choice(('⁰¹²³⁴⁵⁶⁷⁸⁹', '₀₁₂₃₄₅₆₇₈₉')))(rng))
+smuggle('emoji-digits', lambda rng: ''.join(digit + '\ufe0f\u20e3' for digit in str(number(rng))))
+smuggle('vulgar-fractions', lambda rng: rng.choice('¼¾⅔⅖⅘⅙⅚⅛⅜⅞⅒'), SHARES)
+smuggle('fraction-slash', lambda rng: f'{rng.randint(2, 7)}⁄{rng.randint(8, 23)}', SHARES)
+smuggle('roman-amounts', lambda rng: roman(rng.choice((14, 18, 44, 62, 91, 120, 340, 610, 1150))), swap=True)
+smuggle('roman-signs', lambda rng: rng.choice(('Ⅻ', 'ⅩⅣ', 'Ⅷ', 'ⅬⅩ', 'ⅽⅹ', 'Ⅾ', 'ⅯⅯ')))
+smuggle('other-numerals', lambda rng: rng.choice(('፫፻', '𒐕𒐖', '𐄙', '௲', '᱅᱓', '𐩽', '〤〥', '㈦', '㊄', '𝍤')))
 smuggle('exponents', lambda rng: rng.choice((f'{rng.randint(11, 98) / 10}e{rng.randint(3, 9)}',
                                              f'{rng.randint(11, 98) / 10}×10{rng.choice("²³⁴⁵")}',
                                              f'10^{rng.randint(2, 6)}', f'2**{rng.randint(7, 15)}')))  # fmt: skip
@@ -140,7 +140,7 @@ smuggle('money-suffixes',
             '')) + f'{rng.randint(2, 97)}{rng.choice(("m", "bn", "B", "tn"))}',
         ('{} went into it.', ', at a cost of {}', 'Insiders put the bill at {}.', ', backed by {} of loans',
          'A further {} is on offer.'))  # fmt: skip
-smuggle("number-words", lambda rng: words(number(rng)), swap=True)
+smuggle('number-words', lambda rng: words(number(rng)), swap=True)
 smuggle('number-words-hyphened',
         lambda rng: words(rng.randint(211, 9879)).replace(' and ', ' ').replace(' ', rng.choice(('-', '‑', '–', ''))),
         swap=True)  # fmt: skip
@@ -183,19 +183,19 @@ smuggle('as-many-again', pick('half as many again', 'as many again', 'twice the 
         ('A rival count has {}.', 'Another list shows {}.', ', though others see {}',
          'The year before there had been {}.'))  # fmt: skip
 smuggle(
-    "one-in-n",
+    'one-in-n',
     pick(
-        "every third firm",
-        "one firm in nine",
-        "two out of five firms",
-        "every other firm",
-        "three in four firms",
-        "one in a hundred firms",
-        "every seventh company",
-        "nine of ten firms",
-        "each second firm",
+        'every third firm',
+        'one firm in nine',
+        'two out of five firms',
+        'every other firm',
+        'three in four firms',
+        'one in a hundred firms',
+        'every seventh company',
+        'nine of ten firms',
+        'each second firm',
     ),
-    ("By now {} exports.", "{} builds on open models.", ", where {} makes robots", "{} is said to be loss-making."),
+    ('By now {} exports.', '{} builds on open models.', ', where {} makes robots', '{} is said to be loss-making.'),
 )
 smuggle('share-words', pick('two-thirds', 'four fifths', 'a tenth', 'the better half', 'a good third', 'three quarters',
                             'an eighth', 'seven-tenths', 'ninety-odd percent', 'half', 'a hundredth'),
@@ -209,29 +209,29 @@ smuggle('ordinals-as-counts', lambda rng: rng.choice(('400th', '4,000th', 'hundr
         ('Its {} firm moved in soon after.', ', just before the {} company signed',
         'The {} tenant was welcomed with flowers.',
          'The {} patent followed.'))  # fmt: skip
-smuggle("chinese-numerals", lambda rng: chinese(rng.randint(13, 9879)) + rng.choice(("家", "个", "项", "")), swap=True)
-smuggle("chinese-formal", lambda rng: chinese(rng.randint(123, 9879), "零壹贰叁肆伍陆柒捌玖", "仟佰拾") + "家")
+smuggle('chinese-numerals', lambda rng: chinese(rng.randint(13, 9879)) + rng.choice(('家', '个', '项', '')), swap=True)
+smuggle('chinese-formal', lambda rng: chinese(rng.randint(123, 9879), '零壹贰叁肆伍陆柒捌玖', '仟佰拾') + '家')
 smuggle('chinese-approximate', pick('七八百家', '四成', '数十家', '上千家', '六七成', '百余家', '半数', '廿三家',
                                     '卅家',
                                     '两百来家', '好几百家', '逾千家', '九成', '翻两番', '俩', '仨'))  # fmt: skip
 smuggle(
-    "chinese-scales",
-    lambda rng: f"{rng.randint(2, 97)}{rng.choice(('万', '亿', '億', '萬', '万亿', ' wan', ' yi', '千'))}",
+    'chinese-scales',
+    lambda rng: f'{rng.randint(2, 97)}{rng.choice(("万", "亿", "億", "萬", "万亿", " wan", " yi", "千"))}',
 )
-smuggle("indian-scales", lambda rng: f"{rng.randint(2, 97)} {rng.choice(('lakh', 'crore', 'lac', 'arab', 'करोड़'))}")
+smuggle('indian-scales', lambda rng: f'{rng.randint(2, 97)} {rng.choice(("lakh", "crore", "lac", "arab", "करोड़"))}')
 smuggle('html-entities', lambda rng: ''.join(rng.choice((f'&#{48 + int(d)};', f'&#x{48 + int(d):x};')) for d in
                                              str(number(rng))))  # fmt: skip
-smuggle("html-fractions", pick("&frac34;", "&#190;", "&#8532;", "&frac14;", "&half;", "&#x2157;"), SHARES)
-smuggle("code-spans", lambda rng: f"`{number(rng):,}`")
+smuggle('html-fractions', pick('&frac34;', '&#190;', '&#8532;', '&frac14;', '&half;', '&#x2157;'), SHARES)
+smuggle('code-spans', lambda rng: f'`{number(rng):,}`')
 smuggle('marked-up', lambda rng: rng.choice(('**{}**', '<b>{}</b>', '~~{}~~', '[{}](about.md)', '<!-- -->{}', '\\{}')
                                             ).format(number(rng)))  # fmt: skip
 smuggle('odd-grouping', lambda rng: f'{rng.randint(2, 97)}{rng.choice((" ", " ", "_", "’", ".", "·", "，"))}'
                                     f'{rng.randint(100, 989)}')  # fmt: skip
-smuggle("hidden-signs", lambda rng: rng.choice("\u200b­⁠‌").join(str(rng.randint(211, 9879))))
-smuggle("look-alike-signs", pick("l50", "l,200", "5О0", "4OO", "I8", "З00", "2B0", "7θ", "O4", "1l0"))
+smuggle('hidden-signs', lambda rng: rng.choice('​­⁠‌').join(str(rng.randint(211, 9879))))
+smuggle('look-alike-signs', pick('l50', 'l,200', '5О0', '4OO', 'I8', 'З00', '2B0', '7θ', 'O4', '1l0'))
 smuggle('glued-to-letters', lambda rng: rng.choice(('over{}', 'some{}', 'N{}', '{}firms', 'ca{}', '{}odd', 'x{}', '{}x')
                                                    ).format(number(rng)))  # fmt: skip
-smuggle("other-bases", pick("0x1A4", "0b101101", "0o755", "1A4h", "#4400"))
+smuggle('other-bases', pick('0x1A4', '0b101101', '0o755', '1A4h', '#4400'))
 smuggle('signed', lambda rng: rng.choice(('№ {}', 'no. {}', '#{}', '+{}', '±{}', '~{}', '≈{}', '>{}', '≥ {}',
     'c. {}', '{}+')
                                          ).format(number(rng)))  # fmt: skip
@@ -242,7 +242,7 @@ smuggle('ranges', lambda rng: rng.choice(('{a} to {b}', '{a}–{b}', 'between {a
 smuggle('nothing-as-a-number', pick('zero', 'nil', 'nought', 'naught but zero', 'not a single one of the',
     'zilch in the way of'),
         ('That year {} firms were founded.', ', with {} exits', 'Abroad it has {} offices.'))  # fmt: skip
-smuggle("small-words", pick("two", "three", "both of its", "six", "nine", "eleven", "seven", "four", "ten", "five"))
+smuggle('small-words', pick('two', 'three', 'both of its', 'six', 'nine', 'eleven', 'seven', 'four', 'ten', 'five'))
 smuggle('spans-of-time', pick('a decade', 'twenty years', 'half a century', 'a fortnight', 'eighteen months',
     '36 months',
                               'a decade and a half', 'nine weeks', '100 days', 'two quarters', 'three seasons'),
@@ -260,7 +260,7 @@ NAME_WORDS = ('Harbour', 'Delta', 'Phoenix', 'Lotus', 'Summit', 'Orbit', 'Jade',
 
 
 def _name(rng: Random) -> str:
-    return rng.choice(("{w} {n}", "{w}-{n}", "{n} {w}", "{w}{n}", "The {w} {n}", "{w} No. {n}", "{w} {v}")).format(
+    return rng.choice(('{w} {n}', '{w}-{n}', '{n} {w}', '{w}{n}', 'The {w} {n}', '{w} No. {n}', '{w} {v}')).format(
         w=rng.choice(NAME_WORDS), n=rng.randint(12, 989), v=capital(words(rng.randint(2, 19)))
     )
 
@@ -283,7 +283,7 @@ BEFORE = ('shy of', 'just shy of', 'north of', 'south of', 'upwards of', 'in the
           'as many as', 'as few as', 'a minimum of', 'a maximum of', 'give or take', 'order of')  # fmt: skip
 
 
-@operator("hedges-after", "forms")
+@operator('hedges-after', 'forms')
 def hedges_after(world: World, rng: Random) -> Iterator[Draft]:
     """A hedge of an unusual kind behind an amount without one."""
     turn = cycle(shuffled(AFTER, rng))
@@ -294,72 +294,72 @@ def hedges_after(world: World, rng: Random) -> Iterator[Draft]:
             yield retext(passage, replaced(passage.text, mention, mention.amount + hedge), hedge)
 
 
-@operator("hedges-before", "forms")
+@operator('hedges-before', 'forms')
 def hedges_before(world: World, rng: Random) -> Iterator[Draft]:
     """A hedge of an unusual kind before an amount that has none, or another."""
     turn = cycle(shuffled(BEFORE, rng))
     for passage in shuffled(world.texts(), rng):
-        found = [mention for mention in mentions(world, passage) if mention.hedge in ("", "about", "nearly")]
+        found = [mention for mention in mentions(world, passage) if mention.hedge in ('', 'about', 'nearly')]
         found = [mention for mention in found if mention.start and passage.text[: mention.start].split()[-1] not in
                  ('another', 'the', 'a', 'further', 'these', 'than', 'its')]  # fmt: skip
         if found:
             mention, hedge = rng.choice(found), next(turn)
             if (mention.hedge, hedge) in (
-                ("about", "something like"),
-                ("about", "circa"),
-                ("about", "in the region of"),
-                ("nearly", "close on"),
-                ("nearly", "not quite"),
-                ("nearly", "getting on for"),
+                ('about', 'something like'),
+                ('about', 'circa'),
+                ('about', 'in the region of'),
+                ('nearly', 'close on'),
+                ('nearly', 'not quite'),
+                ('nearly', 'getting on for'),
             ):
                 continue
             if mention.hedge and hedge in ('shy of', 'just shy of', 'a whisker under', 'not far off',
                 'in the ballpark of',
                                            'the best part of', 'give or take', 'order of'):  # fmt: skip
                 continue
-            yield retext(passage, replaced(passage.text, mention, f"{hedge} {mention.amount}"), hedge)
+            yield retext(passage, replaced(passage.text, mention, f'{hedge} {mention.amount}'), hedge)
 
 
-@operator("minus-signs", "forms")
+@operator('minus-signs', 'forms')
 def minus_signs(world: World, rng: Random) -> Iterator[Draft]:
     """A minus, in one of its many forms, before an amount."""
     signs = cycle(
-        shuffled(("-", "−", "–", "—", "‑", "‒", "﹣", "－", "minus ", "negative ", "⁻", "➖", "(less) ", "˗"), rng)
+        shuffled(('-', '−', '–', '—', '‑', '‒', '﹣', '－', 'minus ', 'negative ', '⁻', '➖', '(less) ', '˗'), rng)
     )
     for passage in shuffled(world.texts(), rng):
         found = [mention for mention in mentions(world, passage) if mention.start]
         if found:
             mention, sign = rng.choice(found), next(signs)
             yield retext(
-                passage, replaced(passage.text, mention, f"{mention.hedge} {sign}{mention.amount}".strip()), sign
+                passage, replaced(passage.text, mention, f'{mention.hedge} {sign}{mention.amount}'.strip()), sign
             )
 
 
-@operator("wrong-count-in-words", "forms")
+@operator('wrong-count-in-words', 'forms')
 def wrong_in_words(world: World, rng: Random) -> Iterator[Draft]:
     """A count replaced by another one in words."""
     for passage in shuffled(world.texts(), rng):
         for mention in mentions(world, passage):
             if mention.whole and mention.start:
-                value = int(mention.number.replace(",", "")) + rng.choice((1, 2, 10, 11, 100))
+                value = int(mention.number.replace(',', '')) + rng.choice((1, 2, 10, 11, 100))
                 if value < 10_000 and value not in values(world, passage):
                     new = words(value)
-                    yield retext(passage, replaced(passage.text, mention, f"{mention.hedge} {new}".strip()), new)
+                    yield retext(passage, replaced(passage.text, mention, f'{mention.hedge} {new}'.strip()), new)
 
 
-@operator("wrong-amount-in-short", "forms")
+@operator('wrong-amount-in-short', 'forms')
 def wrong_in_short(world: World, rng: Random) -> Iterator[Draft]:
     """An amount of money replaced by another one in a short form."""
     for passage in shuffled(world.texts(), rng):
         found = [mention for mention in mentions(world, passage) if mention.scale and (mention.sign or mention.tail)]
         if found:
             mention = rng.choice(found)
-            value = float(mention.number.replace(",", "")) + rng.choice((1, 2, 7, 30))
-            sign = mention.sign or rng.choice(("RMB", "CNY ", "Rmb"))
-            short = {" million": "m", " billion": rng.choice(("bn", "b", "B")), " trillion": "tn"}[mention.scale]
-            new = f"{sign}{value:g}{short}"
-            if mention.tail in ("", " yuan"):
-                yield retext(passage, replaced(passage.text, mention, f"{mention.hedge} {new}".strip()), new)
+            value = float(mention.number.replace(',', '')) + rng.choice((1, 2, 7, 30))
+            sign = mention.sign or rng.choice(('RMB', 'CNY ', 'Rmb'))
+            short = {' million': 'm', ' billion': rng.choice(('bn', 'b', 'B')), ' trillion': 'tn'}[mention.scale]
+            new = f'{sign}{value:g}{short}'
+            if mention.tail in ('', ' yuan'):
+                yield retext(passage, replaced(passage.text, mention, f'{mention.hedge} {new}'.strip()), new)
 
 
 # Dates
@@ -379,9 +379,9 @@ def _day(rng: Random) -> tuple[int, int, int]:
 smuggle('fiscal-years', lambda rng: rng.choice(('FY{:02}', 'fiscal {:02}', 'FY ’{:02}', 'FY{:02}/99',
     'financial year {:02}')
                                                ).format(_year(rng) % 100), _SUFFIX)  # fmt: skip
-smuggle("iso-dates", lambda rng: "{}-{:02}-{:02}".format(*_day(rng)) + rng.choice(("", "T09:00", "Z")), _SUFFIX)
-smuggle("slash-dates", lambda rng: "{}/{}/{}".format(*rng.choice((_day(rng), _day(rng)[::-1]))), _SUFFIX)
-smuggle("dotted-dates", lambda rng: "{2}.{1:02}.{0}".format(*_day(rng)), _SUFFIX)
+smuggle('iso-dates', lambda rng: '{}-{:02}-{:02}'.format(*_day(rng)) + rng.choice(('', 'T09:00', 'Z')), _SUFFIX)
+smuggle('slash-dates', lambda rng: '{}/{}/{}'.format(*rng.choice((_day(rng), _day(rng)[::-1]))), _SUFFIX)
+smuggle('dotted-dates', lambda rng: '{2}.{1:02}.{0}'.format(*_day(rng)), _SUFFIX)
 smuggle('short-years', lambda rng: rng.choice(('’{:02}', "'{:02}", 'May ’{:02}', '5/{:02}', 'the spring of ’{:02}')
                                               ).format(_year(rng) % 100), _SUFFIX)  # fmt: skip
 smuggle('week-and-quarter-dates', lambda rng: rng.choice(('Q3 {}', '3Q{}', '{}-W14', 'H2 {}', '2H{}', '{}Q1',

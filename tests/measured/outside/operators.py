@@ -15,7 +15,7 @@ def cases(world: World, seed: int, most_per_class: int = 50) -> Iterator[Case]:
     seen: set[str] = set()
     for name, operator in OPERATORS.items():
         count = 0
-        for case in operator(world, Random(f"{seed}:{name}")):
+        for case in operator(world, Random(f'{seed}:{name}')):
             key = repr(case.edits)
             if key in seen or all(world.get(edit.path, edit.keys) == edit.value for edit in case.edits):
                 continue

@@ -11,7 +11,7 @@ from .world import Case, Edit, Passage, World
 
 Draft = tuple[str, tuple[Edit, ...]]
 Function = Callable[[World, Random], Iterator[Draft]]
-T = TypeVar("T")
+T = TypeVar('T')
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ OPERATORS: dict[str, Operator] = {}
 def register(name: str, group: str, tier: str, function: Function) -> None:
     """Add an operator to the register."""
     if name in OPERATORS:
-        raise ValueError(f"{name} is registered already")
+        raise ValueError(f'{name} is registered already')
     OPERATORS[name] = Operator(name, group, tier, function)
 
 
-def operator(name: str, group: str, tier: str = "claimed") -> Callable[[Function], Function]:
+def operator(name: str, group: str, tier: str = 'claimed') -> Callable[[Function], Function]:
     """Mark a function as an operator."""
 
     def mark(function: Function) -> Function:
@@ -68,4 +68,4 @@ def capital(text: str) -> str:
 
 def lower(text: str) -> str:
     """The text with its first letter small, if it is the word The."""
-    return "the " + text[4:] if text.startswith("The ") else text
+    return 'the ' + text[4:] if text.startswith('The ') else text

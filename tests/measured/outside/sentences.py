@@ -11,7 +11,7 @@ from .mentions import Mention, mentions, place_name, place_spans, replaced, sent
 from .registry import Draft, capital, operator, register, retext, shuffled
 from .world import Passage, World
 
-NOT_TOTALS = ("yearly", "growth", "share", "rank", "capacity", "adoption", "cap")
+NOT_TOTALS = ('yearly', 'growth', 'share', 'rank', 'capacity', 'adoption', 'cap')
 
 
 def _totals(world: World, passage: Passage) -> list[Mention]:
@@ -19,10 +19,10 @@ def _totals(world: World, passage: Passage) -> list[Mention]:
     return [
         mention
         for mention in mentions(world, passage)
-        if mention.figure["unit"] not in ("%", "share", "rank", "km", "m")
-        and not any(word in mention.figure["measure"] for word in NOT_TOTALS)
-        and "annual" not in str(mention.figure["as_stated"])
-        and not re.match(r" (?:a|each|every|per) ", passage.text[mention.end : mention.end + 8])
+        if mention.figure['unit'] not in ('%', 'share', 'rank', 'km', 'm')
+        and not any(word in mention.figure['measure'] for word in NOT_TOTALS)
+        and 'annual' not in str(mention.figure['as_stated'])
+        and not re.match(r' (?:a|each|every|per) ', passage.text[mention.end : mention.end + 8])
     ]
 
 
@@ -38,7 +38,7 @@ def _after_noun(text: str, mention: Mention) -> int:
     return mention.end + match.end() if match else -1
 
 
-def _behind(name: str, words: tuple[str, ...], tier: str = "claimed") -> None:
+def _behind(name: str, words: tuple[str, ...], tier: str = 'claimed') -> None:
     """Register words put behind a total."""
 
     def function(world: World, rng: Random) -> Iterator[Draft]:
@@ -48,28 +48,28 @@ def _behind(name: str, words: tuple[str, ...], tier: str = "claimed") -> None:
             if spots:
                 mention, place = rng.choice(spots)
                 new = next(turn)
-                yield retext(passage, f"{passage.text[:place]} {new}{passage.text[place:]}", f"{mention.amount} {new}")
+                yield retext(passage, f'{passage.text[:place]} {new}{passage.text[place:]}', f'{mention.amount} {new}')
 
-    register(name, "sentence", tier, function)
+    register(name, 'sentence', tier, function)
 
 
 _behind(
-    "per-year",
-    ("a year", "annually", "every year", "per annum", "each year", "yearly", "year by year", "year in, year out"),
+    'per-year',
+    ('a year', 'annually', 'every year', 'per annum', 'each year', 'yearly', 'year by year', 'year in, year out'),
 )
-_behind("per-month", ("a month", "monthly", "per quarter", "every quarter", "a day", "weekly", "each season"))
-_behind("per-head", ("a head", "per capita", "per resident", "for each inhabitant", "per person", "for every worker"))
+_behind('per-month', ('a month', 'monthly', 'per quarter', 'every quarter', 'a day', 'weekly', 'each season'))
+_behind('per-head', ('a head', 'per capita', 'per resident', 'for each inhabitant', 'per person', 'for every worker'))
 _behind(
-    "per-company",
-    ("per company", "each", "apiece", "per firm", "for each district", "per site", "for every enterprise"),
+    'per-company',
+    ('per company', 'each', 'apiece', 'per firm', 'for each district', 'per site', 'for every enterprise'),
 )
-_behind("per-area", ("per square kilometre", "per hectare", "to the square mile", "for every street"))
+_behind('per-area', ('per square kilometre', 'per hectare', 'to the square mile', 'for every street'))
 _behind('cumulatively', ('cumulatively', 'in total since the start', 'all years taken together',
     'over its lifetime', 'in aggregate'),
         'hard')  # fmt: skip
 _behind(
-    "on-average",
-    ("on average", "in the mean", "in a typical year", "at the median", "as a rule", "on a yearly average"),
+    'on-average',
+    ('on average', 'in the mean', 'in a typical year', 'at the median', 'as a rule', 'on a yearly average'),
 )
 _behind('part-of-it', ('in the first half alone', 'in the north alone', 'for men only', 'on paper', 'after tax',
     'in exports',
@@ -77,34 +77,34 @@ _behind('part-of-it', ('in the first half alone', 'in the north alone', 'for men
                        'hard')  # fmt: skip
 
 
-def _before(name: str, words: tuple[str, ...], tier: str = "claimed") -> None:
+def _before(name: str, words: tuple[str, ...], tier: str = 'claimed') -> None:
     """Register words put before an amount and its hedge."""
 
     def function(world: World, rng: Random) -> Iterator[Draft]:
         turn = cycle(shuffled(words, rng))
         for passage in shuffled(world.texts(), rng):
             found = [
-                m for m in mentions(world, passage) if m.start and not passage.text[: m.start].endswith((". ", "-"))
+                m for m in mentions(world, passage) if m.start and not passage.text[: m.start].endswith(('. ', '-'))
             ]
             found = [m for m in found if passage.text[: m.start].split()[-1] not in
                      ('a', 'another', 'further', 'the', 'these', 'only')]  # fmt: skip
             if found:
                 mention, new = rng.choice(found), next(turn)
-                yield retext(passage, replaced(passage.text, mention, f"{new} {mention.full}"), f"{new} {mention.full}")
+                yield retext(passage, replaced(passage.text, mention, f'{new} {mention.full}'), f'{new} {mention.full}')
 
-    register(name, "sentence", tier, function)
+    register(name, 'sentence', tier, function)
 
 
 _before(
-    "belittled", ("only", "merely", "just", "a mere", "a paltry", "as little as", "no more than", "a meagre"), "hard"
+    'belittled', ('only', 'merely', 'just', 'a mere', 'a paltry', 'as little as', 'no more than', 'a meagre'), 'hard'
 )
 _before(
-    "magnified",
-    ("a record", "an unprecedented", "a world-beating", "an all-time record of", "a record-breaking", "an unmatched"),
+    'magnified',
+    ('a record', 'an unprecedented', 'a world-beating', 'an all-time record of', 'a record-breaking', 'an unmatched'),
 )
-_before("another-amount", ("another", "a further", "an additional", "an extra", "yet another"))
-_before("not-before-amount", ("not", "never", "anything but", "not yet", "by no means", "far from"))
-_before("said-to-be-exact", ("exactly", "precisely", "on the nose", "a verified", "an audited", "a confirmed"), "hard")
+_before('another-amount', ('another', 'a further', 'an additional', 'an extra', 'yet another'))
+_before('not-before-amount', ('not', 'never', 'anything but', 'not yet', 'by no means', 'far from'))
+_before('said-to-be-exact', ('exactly', 'precisely', 'on the nose', 'a verified', 'an audited', 'a confirmed'), 'hard')
 
 _VERBS = (r'had|was|were|reached|came to|exceeded|counted|gave|raised|stood at|has|held|covers|drew|planned|aimed|'
           r'launched|announced|signed|opened|released|set|grew|invested|housed|'
@@ -131,21 +131,21 @@ _NEGATED = {
 }  # fmt: skip
 
 
-@operator("negated-verb", "sentence")
+@operator('negated-verb', 'sentence')
 def negated(world: World, rng: Random) -> Iterator[Draft]:
     """The verb of a statement denied."""
     for passage in shuffled(world.texts(), rng):
-        if not passage.facts or passage.keys[0] == "gaps":
+        if not passage.facts or passage.keys[0] == 'gaps':
             continue
-        verbs = [m for m in re.finditer(rf"\b(?:{_VERBS})\b(?! (?:not|no|never|been|to|up|it|its|by)\b)", passage.text)]
+        verbs = [m for m in re.finditer(rf'\b(?:{_VERBS})\b(?! (?:not|no|never|been|to|up|it|its|by)\b)', passage.text)]
         verbs = [m for m in verbs if not re.search(r'\b(?:not|that|which|who|as|what|how|than|where)(?: \w+)?$',
                                                    passage.text[: m.start()].rstrip())]  # fmt: skip
         if verbs:
             verb = rng.choice(verbs[:2])
             new = rng.choice(_NEGATED[verb[0]])
-            if verb[0] in ("had", "has") and re.match(r" \w+(?:ed|wn|en|come|set|put)\b", passage.text[verb.end() :]):
-                new = f"{verb[0]} not"
-            yield retext(passage, passage.text[: verb.start()] + new + passage.text[verb.end() :], f"{verb[0]} → {new}")
+            if verb[0] in ('had', 'has') and re.match(r' \w+(?:ed|wn|en|come|set|put)\b', passage.text[verb.end() :]):
+                new = f'{verb[0]} not'
+            yield retext(passage, passage.text[: verb.start()] + new + passage.text[verb.end() :], f'{verb[0]} → {new}')
 
 
 _TURNED = {
@@ -173,14 +173,14 @@ _TURNED = {
 }  # fmt: skip
 
 
-@operator("direction-turned", "sentence")
+@operator('direction-turned', 'sentence')
 def direction(world: World, rng: Random) -> Iterator[Draft]:
     """Growth told as a fall, and a fall as growth."""
     for passage in shuffled(world.texts(), rng):
-        if not passage.facts or passage.keys[0] in ("gaps", "analysis"):
+        if not passage.facts or passage.keys[0] in ('gaps', 'analysis'):
             continue
         for old, news in shuffled(_TURNED.items(), rng):
-            match = re.search(rf"(?<!not )\b{old}\b(?! the (?:South|Open|AI Promotion))", passage.text)
+            match = re.search(rf'(?<!not )\b{old}\b(?! the (?:South|Open|AI Promotion))', passage.text)
             if match:
                 new = rng.choice(news)
                 yield retext(passage, passage.text[: match.start()] + new + passage.text[match.end() :],
@@ -194,7 +194,7 @@ LOSSES = ('shed', 'forfeited', 'laid off', 'wrote off', 'was stripped of', 'bled
           'shrank by', 'was relieved of', 'sacrificed', 'missed out on', 'ran down')  # fmt: skip
 
 
-@operator("loss-verbs", "sentence")
+@operator('loss-verbs', 'sentence')
 def losses(world: World, rng: Random) -> Iterator[Draft]:
     """What somebody had, told as lost."""
     turn = cycle(shuffled(LOSSES, rng))
@@ -204,10 +204,10 @@ def losses(world: World, rng: Random) -> Iterator[Draft]:
             match = re.search(r'\b(had|has|counted|raised|reached|drew|housed|attracted|was worth|stood at|'
                               r'was|exceeded|'
                               r'came to) $', head)  # fmt: skip
-            if match and mention.figure["measure"] != "market_value_lost":
+            if match and mention.figure['measure'] != 'market_value_lost':
                 new = next(turn)
-                text = f"{head[: match.start()]}{new} {passage.text[mention.start :]}"
-                yield retext(passage, text, f"{match[1]} → {new}")
+                text = f'{head[: match.start()]}{new} {passage.text[mention.start :]}'
+                yield retext(passage, text, f'{match[1]} → {new}')
                 break
 
 
@@ -223,25 +223,25 @@ SUPERLATIVE = (r'\b(?:most|largest|biggest|highest|first|second|third|seventh|re
                r'rest)|many times|ahead|behind|than in|than Paris)\b')  # fmt: skip
 
 
-def _clause(name: str, clauses: tuple[str, ...], tier: str = "claimed", mark: str = ", ", not_with: str = "^$") -> None:
+def _clause(name: str, clauses: tuple[str, ...], tier: str = 'claimed', mark: str = ', ', not_with: str = '^$') -> None:
     """Register a clause put at the end of a sentence that has an amount, where the facts say nothing like it."""
 
     def function(world: World, rng: Random) -> Iterator[Draft]:
         turn = cycle(shuffled(clauses, rng))
         for passage in shuffled(world.texts(), rng):
             found = mentions(world, passage)
-            said = passage.text + " ".join(world.facts[fact].data["text"] for fact in passage.facts)
-            if not found or passage.keys[0] == "gaps" or re.search(not_with, said):
+            said = passage.text + ' '.join(world.facts[fact].data['text'] for fact in passage.facts)
+            if not found or passage.keys[0] == 'gaps' or re.search(not_with, said):
                 continue
             _, end = sentence_of(passage.text, rng.choice(found).start)
             new = next(turn)
-            if passage.text[end - 1] == ".":
-                yield retext(passage, f"{passage.text[: end - 1]}{mark}{new}.{passage.text[end:]}", new)
+            if passage.text[end - 1] == '.':
+                yield retext(passage, f'{passage.text[: end - 1]}{mark}{new}.{passage.text[end:]}', new)
 
-    register(name, "sentence", tier, function)
+    register(name, 'sentence', tier, function)
 
 
-_clause("cause-added", CAUSES, "hard")
+_clause('cause-added', CAUSES, 'hard')
 _clause('superlative-added', (
     'the largest in the country', 'the most in Asia', 'more than anywhere else on earth', 'the highest of all cities',
     'a world record', 'unrivalled in the delta', 'unsurpassed to this day', 'the biggest of its kind',
@@ -275,7 +275,7 @@ _clause('time-word-added', (
     'until recently', 'as we write', 'at this moment', 'year to date', 'in the past twelve months', 'this month',
     'nowadays',
 ), mark=' ', not_with='2025|2026')  # fmt: skip
-_clause("so-far-added", ("so far", "thus far", "up to now", "as yet", "hitherto", "already", "still"), "hard", " ")
+_clause('so-far-added', ('so far', 'thus far', 'up to now', 'as yet', 'hitherto', 'already', 'still'), 'hard', ' ')
 _clause('certainty-added', (
     'as auditors confirmed', 'which is beyond doubt', 'and nobody disputes it',
     'a figure that two ministries confirmed',
@@ -298,7 +298,7 @@ _clause('judgement-added', (
 ), 'hard')  # fmt: skip
 
 
-@operator("comparison-added", "sentence")
+@operator('comparison-added', 'sentence')
 def comparison(world: World, rng: Random) -> Iterator[Draft]:
     """A comparison with a place for which no cited fact says it, or where the figures say the opposite."""
     more: tuple[str, ...] = ('more than in {}', 'more than {} has', 'well ahead of {}', 'twice that of {}',
@@ -310,8 +310,8 @@ def comparison(world: World, rng: Random) -> Iterator[Draft]:
     known: dict[tuple[str, str], list[float]] = {}
     for fact in world.facts.values():
         for figure in fact.figures:
-            if isinstance(figure["value"], (int, float)):
-                known.setdefault((fact.about, figure["measure"]), []).append(figure["value"])
+            if isinstance(figure['value'], (int, float)):
+                known.setdefault((fact.about, figure['measure']), []).append(figure['value'])
     turn = cycle(shuffled(range(20), rng))
     for passage in shuffled(world.texts(), rng):
         found = [m for m in mentions(world, passage) if m.fact.about in world.places]
@@ -322,10 +322,10 @@ def comparison(world: World, rng: Random) -> Iterator[Draft]:
         cited = {world.facts[fact].about for fact in passage.facts}
         free = [p for p in world.places if p != 'world' and not any(world.akin(p, one) for one in cited)
                 and not place_spans(world, p, passage.text)]  # fmt: skip
-        rivals = [p for p in free if (p, mention.figure["measure"]) in known]
+        rivals = [p for p in free if (p, mention.figure['measure']) in known]
         place = rng.choice(rivals or free)
-        others = known.get((place, mention.figure["measure"]), [])
-        value = mention.figure["value"]
+        others = known.get((place, mention.figure['measure']), [])
+        value = mention.figure['value']
         if others and max(others) < value:
             frames = less
         elif others and min(others) > value:
@@ -334,12 +334,12 @@ def comparison(world: World, rng: Random) -> Iterator[Draft]:
             continue
         else:
             frames = more if rng.random() < 0.5 else less
-        if passage.text[end - 1] == ".":
+        if passage.text[end - 1] == '.':
             new = frames[next(turn) % len(frames)].format(place_name(world, place))
-            yield retext(passage, f"{passage.text[: end - 1]}, {new}.{passage.text[end:]}", new)
+            yield retext(passage, f'{passage.text[: end - 1]}, {new}.{passage.text[end:]}', new)
 
 
-@operator("comparison-turned", "sentence")
+@operator('comparison-turned', 'sentence')
 def comparison_turned(world: World, rng: Random) -> Iterator[Draft]:
     """A comparison of two cited facts of one measure, the wrong way round."""
     frames = ('{a} is ahead of {b} in this.', '{a} has more than {b}.', '{b} trails {a}.',
@@ -349,31 +349,31 @@ def comparison_turned(world: World, rng: Random) -> Iterator[Draft]:
     turn = cycle(shuffled(frames, rng))
     for passage in shuffled(world.passages(), rng):
         found = [m for m in mentions(world, passage) if len(m.owners) == 1 and m.fact.about in world.places]
-        found = [mention for mention in found if isinstance(mention.figure["value"], (int, float))]
+        found = [mention for mention in found if isinstance(mention.figure['value'], (int, float))]
         for one in found:
-            measure, when = one.figure["measure"], str(one.figure.get("when"))[:4]
+            measure, when = one.figure['measure'], str(one.figure.get('when'))[:4]
             best = max(
-                figure["value"]
+                figure['value']
                 for fact in world.facts.values()
                 if fact.about == one.fact.about
                 for figure in fact.figures
-                if figure["measure"] == measure and isinstance(figure["value"], (int, float))
+                if figure['measure'] == measure and isinstance(figure['value'], (int, float))
             )
             others = [
                 mention
                 for mention in found
-                if (mention.figure["measure"], str(mention.figure.get("when"))[:4]) == (measure, when)
-                and mention.figure["unit"] == one.figure["unit"]
+                if (mention.figure['measure'], str(mention.figure.get('when'))[:4]) == (measure, when)
+                and mention.figure['unit'] == one.figure['unit']
                 and mention.fact.about != one.fact.about
-                and mention.figure["value"] > best * 1.02
+                and mention.figure['value'] > best * 1.02
             ]
             if others:
                 a, b = place_name(world, one.fact.about), place_name(world, rng.choice(others).fact.about)
                 sentence = capital(next(turn).format(a=a, b=b))
-                yield retext(passage, f"{passage.text} {sentence}", sentence)
+                yield retext(passage, f'{passage.text} {sentence}', sentence)
 
 
-@operator("equality-added", "sentence")
+@operator('equality-added', 'sentence')
 def equality(world: World, rng: Random) -> Iterator[Draft]:
     """Unlike amounts said to agree, or to be of one thing."""
     frames = cycle(('The amounts agree.', 'The counts are the same.', 'Both come to the same.',
@@ -381,26 +381,26 @@ def equality(world: World, rng: Random) -> Iterator[Draft]:
                     'They differ by nothing.', 'The figures match.', 'All of them count the same firms.'))  # fmt: skip
     for passage in shuffled(world.passages(), rng):
         found = mentions(world, passage)
-        counts = [(m.figure["unit"], m.figure["value"]) for m in found if isinstance(m.figure["value"], (int, float))]
+        counts = [(m.figure['unit'], m.figure['value']) for m in found if isinstance(m.figure['value'], (int, float))]
         unlike = any(u == v and a > b * 1.1 for u, a in counts for v, b in counts)
-        if unlike and passage.text.endswith("."):
+        if unlike and passage.text.endswith('.'):
             frame = next(frames)
-            yield retext(passage, f"{passage.text} {frame}", frame)
+            yield retext(passage, f'{passage.text} {frame}', frame)
 
 
-@operator("preposition-of-time", "sentence")
+@operator('preposition-of-time', 'sentence')
 def preposition(world: World, rng: Random) -> Iterator[Draft]:
     """By, in, since, until, before and after exchanged."""
     others = {'by': ('since', 'after', 'from'), 'in': ('since', 'until', 'before', 'after'), 'since': ('until',
         'before'),
               'from': ('until', 'before'), 'on': ('before', 'since', 'after'), 'at the end of': ('before', 'after'),
               'after': ('before',), 'before': ('after',), 'within': ('after', 'from'), 'until': ('from',)}  # fmt: skip
-    months = "January|February|March|April|May|June|July|August|September|October|November|December"
-    words = "|".join(sorted(others, key=len, reverse=True))
+    months = 'January|February|March|April|May|June|July|August|September|October|November|December'
+    words = '|'.join(sorted(others, key=len, reverse=True))
     for passage in shuffled(world.texts(), rng):
-        if passage.facts and passage.keys[0] != "gaps":
+        if passage.facts and passage.keys[0] != 'gaps':
             matches = list(
-                re.finditer(rf"\b({words}) (?=(?:late |early )?(?:\d\d? )?(?:{months} )?20\d\d\b)", passage.text)
+                re.finditer(rf'\b({words}) (?=(?:late |early )?(?:\d\d? )?(?:{months} )?20\d\d\b)', passage.text)
             )
             if matches:
                 match = rng.choice(matches)
@@ -413,7 +413,7 @@ NOUNS = ('patents', 'investors', 'papers', 'laboratories', 'towers', 'graduates'
          'trademarks', 'servers', 'hospitals', 'drones', 'schools', 'satellites', 'banks')  # fmt: skip
 
 
-@operator("noun-exchanged", "sentence")
+@operator('noun-exchanged', 'sentence')
 def noun(world: World, rng: Random) -> Iterator[Draft]:
     """Another noun behind a count."""
     pattern = (r'((?: (?:large|core|AI|generative|registered|filed|major|active|humanoid|language|high-power|robotics|'
@@ -428,11 +428,11 @@ def noun(world: World, rng: Random) -> Iterator[Draft]:
                 new = rng.choice(NOUNS)
                 start = mention.end + match.start(2)
                 text = passage.text[:start] + new + passage.text[start + len(match[2]) :]
-                yield retext(passage, text, f"{match[2]} → {new}")
+                yield retext(passage, text, f'{match[2]} → {new}')
                 break
 
 
-@operator("measure-word-exchanged", "sentence")
+@operator('measure-word-exchanged', 'sentence')
 def measure_word(world: World, rng: Random) -> Iterator[Draft]:
     """What an amount of money or of computing is, told as something else."""
     pairs = {
@@ -464,17 +464,17 @@ def measure_word(world: World, rng: Random) -> Iterator[Draft]:
                 break
 
 
-@operator("core-dropped-or-added", "sentence", "hard")
+@operator('core-dropped-or-added', 'sentence', 'hard')
 def core(world: World, rng: Random) -> Iterator[Draft]:
     """The core AI industry told as the whole, and the whole as the core."""
     for passage in shuffled(world.texts(), rng):
         for mention in mentions(world, passage)[:1]:
             start, end = sentence_of(passage.text, mention.start)
-            sentence, measure = passage.text[start:end], mention.figure["measure"]
-            if measure.startswith("ai_core") and re.search(r"\bcore AI\b", sentence):
-                new = re.sub(r"\bcore AI\b", "AI", sentence, count=1)
-            elif measure == "ai_industry_output" and re.search(r"(?<!core )\bAI industry\b", sentence):
-                new = re.sub(r"\bAI industry\b", "core AI industry", sentence, count=1)
+            sentence, measure = passage.text[start:end], mention.figure['measure']
+            if measure.startswith('ai_core') and re.search(r'\bcore AI\b', sentence):
+                new = re.sub(r'\bcore AI\b', 'AI', sentence, count=1)
+            elif measure == 'ai_industry_output' and re.search(r'(?<!core )\bAI industry\b', sentence):
+                new = re.sub(r'\bAI industry\b', 'core AI industry', sentence, count=1)
             else:
                 continue
             yield retext(passage, passage.text[:start] + new + passage.text[end:], measure)
@@ -485,20 +485,20 @@ def _later(world: World) -> Iterator[tuple[Passage, str, str]]:
     times: dict[tuple[str, str], list[str]] = {}
     for fact in world.facts.values():
         for figure in fact.figures:
-            if fact.data["kind"] == "figure":
-                times.setdefault((fact.about, figure["measure"]), []).append(str(figure.get("when", "")))
+            if fact.data['kind'] == 'figure':
+                times.setdefault((fact.about, figure['measure']), []).append(str(figure.get('when', '')))
     for passage in world.passages():
         for mention in mentions(world, passage):
-            key = (mention.fact.about, mention.figure["measure"])
-            when = str(mention.figure.get("when", ""))[:4]
-            if any(time[:4] > when for time in times.get(key, ())) and mention.fact.data["kind"] == "figure":
-                name = world.measures[key[1]]["name"]
+            key = (mention.fact.about, mention.figure['measure'])
+            when = str(mention.figure.get('when', ''))[:4]
+            if any(time[:4] > when for time in times.get(key, ())) and mention.fact.data['kind'] == 'figure':
+                name = world.measures[key[1]]['name']
                 if key[0] in world.places and when:
-                    yield passage, f"“{name}” of {place_name(world, key[0])}", when
+                    yield passage, f'“{name}” of {place_name(world, key[0])}', when
                     break
 
 
-@operator("collection-no-later-figure", "sentence")
+@operator('collection-no-later-figure', 'sentence')
 def no_later(world: World, rng: Random) -> Iterator[Draft]:
     """No later figure said to be on file, where there is one."""
     frames = cycle(shuffled((
@@ -513,10 +513,10 @@ def no_later(world: World, rng: Random) -> Iterator[Draft]:
     ), rng))  # fmt: skip
     for passage, name, year in shuffled(_later(world), rng):
         frame = next(frames).format(it=name, year=year)
-        yield retext(passage, f"{passage.text} {frame}", frame)
+        yield retext(passage, f'{passage.text} {frame}', frame)
 
 
-@operator("collection-nothing-on-file", "sentence")
+@operator('collection-nothing-on-file', 'sentence')
 def nothing_on_file(world: World, rng: Random) -> Iterator[Draft]:
     """A kind of figure said to be missing that is on file."""
     frames = cycle(shuffled((
@@ -526,15 +526,15 @@ def nothing_on_file(world: World, rng: Random) -> Iterator[Draft]:
         'What {place} has to show under “{name}” is unknown.', '“{name}” of {place}: nothing on file.',
     ), rng))  # fmt: skip
     for passage in shuffled(world.passages(), rng):
-        found = [m for m in mentions(world, passage) if m.fact.about in world.places and m.fact.about != "world"]
+        found = [m for m in mentions(world, passage) if m.fact.about in world.places and m.fact.about != 'world']
         if found:
             mention = rng.choice(found)
-            name = world.measures[mention.figure["measure"]]["name"]
+            name = world.measures[mention.figure['measure']]['name']
             frame = next(frames).format(place=place_name(world, mention.fact.about), name=name)
-            yield retext(passage, f"{passage.text} {frame}", frame)
+            yield retext(passage, f'{passage.text} {frame}', frame)
 
 
-@operator("collection-outcome-claimed", "sentence")
+@operator('collection-outcome-claimed', 'sentence')
 def outcome_claimed(world: World, rng: Random) -> Iterator[Draft]:
     """An outcome said to be on file where there is none, or the reverse."""
     has = {(fact.about, figure['measure'], str(figure.get('when', ''))[:4]) for fact in world.facts.values()
@@ -544,15 +544,15 @@ def outcome_claimed(world: World, rng: Random) -> Iterator[Draft]:
     some = ('Its outcome is on file.', 'A figure for that year answers it.', 'We have a count that answers the plan.',
             'What came of it is recorded here.')  # fmt: skip
     for passage in shuffled(world.texts(), rng):
-        targets = [m for m in mentions(world, passage) if m.fact.data["kind"] == "target"]
-        if len(targets) == 1 and "on file" not in passage.text:
+        targets = [m for m in mentions(world, passage) if m.fact.data['kind'] == 'target']
+        if len(targets) == 1 and 'on file' not in passage.text:
             mention = targets[0]
-            key = (mention.fact.about, mention.figure["measure"], str(mention.figure.get("when", ""))[:4])
+            key = (mention.fact.about, mention.figure['measure'], str(mention.figure.get('when', ''))[:4])
             sentence = rng.choice(none if key in has else some)
-            yield retext(passage, f"{passage.text} {sentence}", sentence)
+            yield retext(passage, f'{passage.text} {sentence}', sentence)
 
 
-@operator("gap-answered", "sentence", "hard")
+@operator('gap-answered', 'sentence', 'hard')
 def gap_answered(world: World, rng: Random) -> Iterator[Draft]:
     """A gap told as if the answer were known."""
     for passage in shuffled(world.passages(), rng):
@@ -567,11 +567,11 @@ def gap_answered(world: World, rng: Random) -> Iterator[Draft]:
                          'either'),
                          ('is unclear', 'is clear'), ('None has', 'Each has')):  # fmt: skip
             if old in passage.text:
-                yield retext(passage, passage.text.replace(old, new, 1), f"{old} → {new}")
+                yield retext(passage, passage.text.replace(old, new, 1), f'{old} → {new}')
                 break
 
 
-@operator("attribution-dropped", "sentence", "hard")
+@operator('attribution-dropped', 'sentence', 'hard')
 def attribution_dropped(world: World, rng: Random) -> Iterator[Draft]:
     """What somebody claimed, told as so."""
     pattern = (r', (?:by the company.s word|the company said|the city government said|'
@@ -586,7 +586,7 @@ def attribution_dropped(world: World, rng: Random) -> Iterator[Draft]:
             yield retext(passage, passage.text[: match.start()] + passage.text[match.end() :], match[0])
 
 
-@operator("estimate-as-count", "sentence", "hard")
+@operator('estimate-as-count', 'sentence', 'hard')
 def estimate_as_count(world: World, rng: Random) -> Iterator[Draft]:
     """An estimate told as a count or a measurement."""
     for passage in shuffled(world.texts(), rng):
@@ -596,11 +596,11 @@ def estimate_as_count(world: World, rng: Random) -> Iterator[Draft]:
                          (r'\bput (.{3,40}?) at\b', r'proved \1 to be'), (r'\bvalued\b', 'audited'),
                          (r'\bspeaks of\b', 'proves'), (r'\bby its own count\b', 'by law')):  # fmt: skip
             if passage.facts and re.search(old, passage.text):
-                yield retext(passage, re.sub(old, new, passage.text, count=1), f"{old} → {new}")
+                yield retext(passage, re.sub(old, new, passage.text, count=1), f'{old} → {new}')
                 break
 
 
-@operator("places-joined", "sentence")
+@operator('places-joined', 'sentence')
 def joined(world: World, rng: Random) -> Iterator[Draft]:
     """Another place put beside the one that an amount is of."""
     for passage in shuffled(world.texts(), rng):
@@ -608,13 +608,13 @@ def joined(world: World, rng: Random) -> Iterator[Draft]:
             place = mention.fact.about
             start, _ = sentence_of(passage.text, mention.start)
             spans = [span for span in place_spans(world, place, passage.text) if start <= span[0] < mention.start]
-            if place == "world" or place not in world.places or not spans:
+            if place == 'world' or place not in world.places or not spans:
                 continue
             free = [p for p in world.places if p != 'world' and not world.akin(p, place)
                     and not place_spans(world, p, passage.text)]  # fmt: skip
             end = spans[-1][1]
             owned = re.match(r"['’]s?", passage.text[end:])
-            if owned or re.match(r" (?:in|of|and|or|,)|,|-", passage.text[end:]):
+            if owned or re.match(r' (?:in|of|and|or|,)|,|-', passage.text[end:]):
                 continue
-            new = f" and {place_name(world, rng.choice(free))}{rng.choice((' together', '', ' combined', ' alike'))}"
+            new = f' and {place_name(world, rng.choice(free))}{rng.choice((" together", "", " combined", " alike"))}'
             yield retext(passage, passage.text[:end] + new + passage.text[end:], new)

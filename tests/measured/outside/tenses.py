@@ -35,13 +35,13 @@ PLANS = (
 
 def _subject(world: World, fact: Fact, figure: dict[str, Any]) -> str:
     """The measure of a fact with its place before it."""
-    place = place_name(world, fact.about) if fact.about in world.places else ""
-    place = place or world.organisations.get(fact.about, {}).get("name", fact.about)
-    name = world.measures[figure["measure"]]["name"]
-    if not re.match("AI |AIsland|GPU|EFLOPS|WAIC|World|Zhang", name):
+    place = place_name(world, fact.about) if fact.about in world.places else ''
+    place = place or world.organisations.get(fact.about, {}).get('name', fact.about)
+    name = world.measures[figure['measure']]['name']
+    if not re.match('AI |AIsland|GPU|EFLOPS|WAIC|World|Zhang', name):
         name = name[:1].lower() + name[1:]
-    counted = world.docs["units.yml"][figure["unit"]]["family"] not in ("money", "compute", "share", "area", "power")
-    return f"In {place} the {'number of ' if counted else ''}{name}"
+    counted = world.docs['units.yml'][figure['unit']]['family'] not in ('money', 'compute', 'share', 'area', 'power')
+    return f'In {place} the {"number of " if counted else ""}{name}'
 
 
 def _told(name: str, kinds: tuple[str, ...], verbs: tuple[str, ...]) -> None:
@@ -57,79 +57,79 @@ def _told(name: str, kinds: tuple[str, ...], verbs: tuple[str, ...]) -> None:
             start, end = sentence_of(passage.text, mention.start)
             if any(other.start != mention.start and start <= other.start < end for other in mentions(world, passage)):
                 continue
-            year = re.match(r"\d{4}", str(mention.figure.get("when", "")))
-            time = f" in {year[0]}" if year else ""
+            year = re.match(r'\d{4}', str(mention.figure.get('when', '')))
+            time = f' in {year[0]}' if year else ''
             full = mention.full[0].lower() + mention.full[1:] if mention.hedge else mention.full
             noun = _noun(world, mention)
-            text = f"{_subject(world, mention.fact, mention.figure)} {verb} {full}{noun}{time}."
-            yield retext(passage, passage.text[:start] + text + passage.text[end:], f"{verb}: {mention.fact.id}")
+            text = f'{_subject(world, mention.fact, mention.figure)} {verb} {full}{noun}{time}.'
+            yield retext(passage, passage.text[:start] + text + passage.text[end:], f'{verb}: {mention.fact.id}')
 
-    register(name, "exchanged", "claimed", function)
+    register(name, 'exchanged', 'claimed', function)
 
 
 def _is(mention: Mention, kinds: tuple[str, ...]) -> bool:
-    plans = ("target",)
+    plans = ('target',)
     expected = re.search(r'expect|plan|project|aim|wanted|to be|designed|intend|will|would|announced|mobilise|pledge',
                          mention.fact.data['text'] + mention.fact.data.get('note', ''))  # fmt: skip
     if len(mention.owners) > 1:
         return False
     if kinds == plans:
-        return bool(mention.fact.data["kind"] == "target")
-    return bool(mention.fact.data["kind"] in kinds and not expected)
+        return bool(mention.fact.data['kind'] == 'target')
+    return bool(mention.fact.data['kind'] in kinds and not expected)
 
 
 def _noun(world: World, mention: Mention) -> str:
     """The counted noun, where the amount does not carry one."""
-    if mention.tail or mention.sign or (mention.scale and mention.figure["unit"] in ("CNY", "USD")):
-        return ""
-    unit = world.docs["units.yml"][mention.figure["unit"]]
-    return "" if unit["many"].startswith("(") else f" {unit['many']}"
+    if mention.tail or mention.sign or (mention.scale and mention.figure['unit'] in ('CNY', 'USD')):
+        return ''
+    unit = world.docs['units.yml'][mention.figure['unit']]
+    return '' if unit['many'].startswith('(') else f' {unit["many"]}'
 
 
-_told("plan-as-outcome-sentence", ("target",), OUTCOMES)
-_told("outcome-as-plan-sentence", ("figure",), PLANS)
+_told('plan-as-outcome-sentence', ('target',), OUTCOMES)
+_told('outcome-as-plan-sentence', ('figure',), PLANS)
 
 _TO_OUTCOME: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        r"\b(?:aimed|aims) for\b",
-        ("achieved", "attained", "has built", "produced", "ended with", "delivered", "secured"),
+        r'\b(?:aimed|aims) for\b',
+        ('achieved', 'attained', 'has built', 'produced', 'ended with', 'delivered', 'secured'),
     ),
-    (r"\b(?:aimed|aims) to (\w+)", ("managed to {1}", "was able to {1}", "proceeded to {1}", "went on to {1}")),
+    (r'\b(?:aimed|aims) to (\w+)', ('managed to {1}', 'was able to {1}', 'proceeded to {1}', 'went on to {1}')),
     (
-        r"(?<!is )(?<!was )(?<!are )\b(?:planned|plans|meant|means) to (?!be\b)(\w+)",
-        ("managed to {1}", "did {1}", "went on to {1}", "was able to {1}"),
+        r'(?<!is )(?<!was )(?<!are )\b(?:planned|plans|meant|means) to (?!be\b)(\w+)',
+        ('managed to {1}', 'did {1}', 'went on to {1}', 'was able to {1}'),
     ),
-    (r"\bis meant to (reach|exceed)\b", ("did {1}", "went on to {1}", "was seen to {1}")),
-    (r"\bis to come to\b", ("came to", "has come to", "ran to")),
-    (r"\bis to (draw|be|hold)\b", ("proceeded to {1}", "was able to {1}")),
-    (r"\bare to apply\b", ("have applied", "applied")),
-    (r"\b(?:was|were) expected to reach\b", ("went on to reach", "duly reached", "had reached", "wound up at")),
-    (r"\bexpects the industry to exceed\b", ("saw the industry exceed", "found the industry above")),
-    (r"\b(?:was|were) expected to (?!reach\b)(\w+)", ("came to {1}", "proceeded to {1}")),
-    (r"\b(?:was|were) expected\b(?! to)", ("turned up", "came", "had arrived")),
-    (r"\bexpected\b(?! to)", ("recorded", "reported", "achieved", "took")),
-    (r"\bplanned\b(?! to)", ("built", "installed", "completed", "finished")),
-    (r"\bprojected\b", ("delivered", "recorded", "closed with")),
-    (r"\b(?:sought|seeks|seek)\b", ("won", "took in", "obtained")),
-    (r"\bset a target of\b", ("passed the mark of", "booked", "earned")),
-    (r"\bset a goal of\b", ("arrived at", "put into service")),
-    (r"\bset out to raise\b", ("succeeded in raising", "raised")),
-    (r"\b[Tt]he goal for (20\d\d) is\b", ("In {1} it was", "For {1} the outcome was")),
-    (r"\bpledged to invest\b", ("invested", "spent")),
-    (r"\bnamed (.{5,40}?) as its goal\b", ("closed the period with {1}", "ended up with {1}")),
-    (r"\bwas scheduled for completion\b", ("was completed", "was handed over")),
-    (r"\bcould reach\b", ("reached",)),
+    (r'\bis meant to (reach|exceed)\b', ('did {1}', 'went on to {1}', 'was seen to {1}')),
+    (r'\bis to come to\b', ('came to', 'has come to', 'ran to')),
+    (r'\bis to (draw|be|hold)\b', ('proceeded to {1}', 'was able to {1}')),
+    (r'\bare to apply\b', ('have applied', 'applied')),
+    (r'\b(?:was|were) expected to reach\b', ('went on to reach', 'duly reached', 'had reached', 'wound up at')),
+    (r'\bexpects the industry to exceed\b', ('saw the industry exceed', 'found the industry above')),
+    (r'\b(?:was|were) expected to (?!reach\b)(\w+)', ('came to {1}', 'proceeded to {1}')),
+    (r'\b(?:was|were) expected\b(?! to)', ('turned up', 'came', 'had arrived')),
+    (r'\bexpected\b(?! to)', ('recorded', 'reported', 'achieved', 'took')),
+    (r'\bplanned\b(?! to)', ('built', 'installed', 'completed', 'finished')),
+    (r'\bprojected\b', ('delivered', 'recorded', 'closed with')),
+    (r'\b(?:sought|seeks|seek)\b', ('won', 'took in', 'obtained')),
+    (r'\bset a target of\b', ('passed the mark of', 'booked', 'earned')),
+    (r'\bset a goal of\b', ('arrived at', 'put into service')),
+    (r'\bset out to raise\b', ('succeeded in raising', 'raised')),
+    (r'\b[Tt]he goal for (20\d\d) is\b', ('In {1} it was', 'For {1} the outcome was')),
+    (r'\bpledged to invest\b', ('invested', 'spent')),
+    (r'\bnamed (.{5,40}?) as its goal\b', ('closed the period with {1}', 'ended up with {1}')),
+    (r'\bwas scheduled for completion\b', ('was completed', 'was handed over')),
+    (r'\bcould reach\b', ('reached',)),
 )
 
 
-@operator("plan-as-outcome-verb", "exchanged")
+@operator('plan-as-outcome-verb', 'exchanged')
 def plan_as_outcome(world: World, rng: Random) -> Iterator[Draft]:
     """The plan's own verb turned into one of an outcome."""
     for passage in shuffled(world.texts(), rng):
-        if passage.keys[0] == "gaps":
+        if passage.keys[0] == 'gaps':
             continue
-        plans = [m for m in mentions(world, passage) if _is(m, ("target",))]
-        if not plans and not any(world.facts[f].data["kind"] == "target" for f in passage.facts):
+        plans = [m for m in mentions(world, passage) if _is(m, ('target',))]
+        if not plans and not any(world.facts[f].data['kind'] == 'target' for f in passage.facts):
             continue
         for pattern, news in shuffled(_TO_OUTCOME, rng):
             for match in re.finditer(pattern, passage.text):
@@ -137,9 +137,9 @@ def plan_as_outcome(world: World, rng: Random) -> Iterator[Draft]:
                 if plans and not any(start <= plan.start < end for plan in plans):
                     continue
                 new = rng.choice(news)
-                new = new.replace("{1}", match[1] if match.groups() else "")
+                new = new.replace('{1}', match[1] if match.groups() else '')
                 text = passage.text[: match.start()] + new + passage.text[match.end() :]
-                yield retext(passage, capital(text), f"{match[0]} → {new}")
+                yield retext(passage, capital(text), f'{match[0]} → {new}')
                 break
 
 
@@ -166,11 +166,11 @@ _TO_PLAN: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-@operator("outcome-as-plan-verb", "exchanged")
+@operator('outcome-as-plan-verb', 'exchanged')
 def outcome_as_plan(world: World, rng: Random) -> Iterator[Draft]:
     """The outcome's own verb turned into one of a plan."""
     for passage in shuffled(world.texts(), rng):
-        done = [m for m in mentions(world, passage) if _is(m, ("figure", "event"))]
+        done = [m for m in mentions(world, passage) if _is(m, ('figure', 'event'))]
         for pattern, news in shuffled(_TO_PLAN, rng):
             for match in re.finditer(pattern, passage.text):
                 start, end = sentence_of(passage.text, match.start())
@@ -178,11 +178,11 @@ def outcome_as_plan(world: World, rng: Random) -> Iterator[Draft]:
                 if here and all(m in done for m in here) and match.start() < here[0].start:
                     new = rng.choice(news)
                     text = passage.text[: match.start()] + new + passage.text[match.end() :]
-                    yield retext(passage, text, f"{match[0]} → {new}")
+                    yield retext(passage, text, f'{match[0]} → {new}')
                     break
 
 
-@operator("met-or-missed", "exchanged")
+@operator('met-or-missed', 'exchanged')
 def met_or_missed(world: World, rng: Random) -> Iterator[Draft]:
     """A plan said to be met, missed or passed, where its fact says nothing of that."""
     frames = cycle(shuffled((
@@ -193,12 +193,12 @@ def met_or_missed(world: World, rng: Random) -> Iterator[Draft]:
     ), rng))  # fmt: skip
     for passage in shuffled(world.texts(), rng):
         facts = [world.facts[fact] for fact in passage.facts]
-        if facts and all(fact.data["kind"] == "target" for fact in facts):
+        if facts and all(fact.data['kind'] == 'target' for fact in facts):
             frame = next(frames)
-            yield retext(passage, f"{passage.text} {frame}", frame)
+            yield retext(passage, f'{passage.text} {frame}', frame)
 
 
-@operator("expectation-as-count", "exchanged", "hard")
+@operator('expectation-as-count', 'exchanged', 'hard')
 def expectation_as_count(world: World, rng: Random) -> Iterator[Draft]:
     """What was expected, designed or announced, told as found."""
     pairs = (
@@ -216,4 +216,4 @@ def expectation_as_count(world: World, rng: Random) -> Iterator[Draft]:
     for passage in shuffled(world.texts(), rng):
         for old, new in shuffled(pairs, rng):
             if passage.facts and re.search(old, passage.text):
-                yield retext(passage, re.sub(old, new, passage.text, count=1), f"{old} → {new}")
+                yield retext(passage, re.sub(old, new, passage.text, count=1), f'{old} → {new}')
