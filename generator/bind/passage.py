@@ -16,11 +16,12 @@ from generator.bind.amounts import Amounts, is_dated, signed
 from generator.bind.mentions import Names
 from generator.bind.signs import signs
 from generator.bind.slots import Slot, expanded
-from generator.bind.vocabulary import vocabulary
+from generator.bind.vocabulary import read, vocabulary
 from generator.model.content import Content
 from generator.model.records import Fact, Figure
 from generator.model.when import When
 from generator.quantities import Quantity, Reader, is_counted, reader_for
+from generator.quantities.numerals import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ class Binder:
     @cached_property
     def names(self) -> Names:
         return Names(self.content)
+
+    @cached_property
+    def declared(self) -> re.Pattern[str]:
+        """A pattern of the names that ``names.yml`` declares."""
+        declared = self.content.names.values()
+        names = [name for one in declared for name in (*read((one.name,)), *read(one.names))]
+        return re.compile(rf"(?<!\w)(?:{any_of(names) or '(?!)'})(?!\w)")
 
     def bind(self, text: str, cited: Sequence[Fact], dates: Iterable[When], *, any_date: bool = False) -> Binding:
         """The numbers of a text that cites some facts and may name some further dates."""

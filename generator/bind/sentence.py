@@ -8,8 +8,9 @@ far") may stand where the fact says it too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from collections import defaultdict
 from functools import cached_property
 from itertools import combinations
 
@@ -17,9 +18,10 @@ from generator.bind import words
 from generator.bind.amounts import is_dated
 from generator.bind.mentions import Mention
 from generator.bind.passage import Binder, Binding, Bound, Fault
-from generator.model.records import Fact
+from generator.model.records import Fact, Figure, Unit
+from generator.model.series import is_comparable
 from generator.model.when import When
-from generator.quantities import Quantity
+from generator.quantities import Quantity, is_counted, same_kind
 
 # What parts one statement from the next, and how much: the cost of going from a number to a word beyond it.
 _BOUNDARIES = (
@@ -40,9 +42,12 @@ _REPORT = re.compile(
 # What we say of ourselves: "we would quote" plans nothing and ranks nobody.
 _OURS = re.compile(
     r"\b(?:we|us|our) (?:would|do|have|know|read|keep|found|doubt)\b|"
-    r"\b(?:whether|which is|which of|a \w+ that says|in what we|on file|recorded here|known here)\b",
+    r"\b(?:no source|none of the \w+|whether|which is|which of|a \w+ that says)\b|"
+    r"\b(?:in what we|on file|recorded here|known here)\b",
     re.I,
 )
+# How many letters two forms of a noun share.
+_STEM = 5
 _NAME = re.compile(r"\b[A-Z][\w&’'.-]*[\w]\b")
 
 
@@ -99,6 +104,7 @@ class Sentences:
 
     def __init__(self, binder: Binder) -> None:
         self._binder = binder
+        self.content = binder.content
         self._known: dict[tuple[str, bool], _Known] = {}
 
     def known(self, fact: Fact, *, is_own: bool = False) -> _Known:
@@ -108,12 +114,34 @@ class Sentences:
             found = self._known[fact.id, is_own] = _Known(fact, self._binder, is_own=is_own)
         return found
 
+    @cached_property
+    def _figures(self) -> Mapping[tuple[str, str], list[tuple[Fact, Figure]]]:
+        found: dict[tuple[str, str], list[tuple[Fact, Figure]]] = defaultdict(list)
+        for fact in self.content.facts.values():
+            if is_comparable(fact):
+                for figure in fact.figures:
+                    found[fact.about, figure.measure].append((fact, figure))
+        return found
+
+    def newer(self, fact: Fact, known: frozenset[str], *, outcome: bool) -> Fact | None:
+        """A fact with a later figure of what a fact's first one measures or, of a target, with its outcome; ``known``
+        are the ids of those that may be."""
+        if not fact.figures or (fact.kind == "target" and not outcome):
+            return None
+        own = fact.figures[0]
+        for other, figure in self._figures.get((fact.about, own.measure), ()):
+            due = own.when.last
+            is_it = figure.when.first <= due <= figure.when.last if fact.kind == "target" else figure.when.last > due
+            if other.id not in known and not other.odd and is_it:
+                return other
+        return None
+
     def faults(
         self, binding: Binding, cited: Sequence[Fact], around: Surroundings, *, is_own: bool = False
     ) -> Iterator[Fault]:
         """What does not fit in a text that cites some facts; ``is_own`` says that it is a fact's own text."""
         known = [self.known(fact, is_own=is_own) for fact in cited]
-        text = _Text(binding, list(self._binder.names.mentions(binding.text)), known)
+        text = _Text(binding, list(self._binder.names.mentions(binding.text)), known, self)
         for rule in _OWN_RULES if is_own else _RULES:
             yield from rule(text, around)
 
@@ -121,7 +149,8 @@ class Sentences:
 class _Text:
     """A text with what stands in it, and the costs between its parts."""
 
-    def __init__(self, binding: Binding, mentions: list[Mention], known: list[_Known]) -> None:
+    def __init__(self, binding: Binding, mentions: list[Mention], known: list[_Known], sentences: Sentences) -> None:
+        self._sentences = sentences
         self.text = binding.text
         self.bound = binding.bound
         self.dates = binding.dates
@@ -131,6 +160,19 @@ class _Text:
         self.mentions = [one for one in mentions if not any(of.start <= one.start < of.end for of in binding.bound)]
         self.known = known
         self.by_id = {one.fact.id: one for one in known}
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        return self._sentences.content.units
+
+    def of_measure(self, bound: Bound) -> str:
+        """The words of what a figure measures."""
+        measure = self._sentences.content.measures.get(bound.figure.measure)
+        return f"{measure.name} {measure.definition}" if measure else ""
+
+    def newer(self, fact: Fact, *, outcome: bool) -> Fact | None:
+        """A fact with a later figure of the same, or an outcome of a target, that the text does not cite."""
+        return self._sentences.newer(fact, frozenset(self.by_id), outcome=outcome)
 
     @cached_property
     def places(self) -> list[Mention]:
@@ -369,7 +411,7 @@ def _has_plan(text: _Text, bound: Bound) -> bool:
 def direction_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """A change has a word of its direction beside it, and none of the other nearer."""
     for bound in text.bound:
-        if "growth" not in bound.figure.measure and "growth" not in (bound.figure.name or ""):
+        if not _is_change(bound):
             continue
         clause = text.clause(bound, reach=1.5)
         right, wrong = (words.UP, words.DOWN) if bound.figure.value >= 0 else (words.DOWN, words.UP)
@@ -399,6 +441,8 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
             if near_numbers and not near:
                 continue
             facts = [text.by_id[bound.fact.id] for bound in near] if near_numbers else text.known
+            if kind == "per" and any(bound.figure.per for bound in near or text.bound):
+                continue
             said = frozenset().union(*(words.said(pattern, one.all_words) for one in facts)) if facts else frozenset()
             if words.stem(found[0]) in said or (said and near_numbers):
                 continue
@@ -408,6 +452,135 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
 
     rule.__name__ = f"{kind}_added"
     return rule
+
+
+def hedge_unread(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """No hedge stands beside a number that the reader of numbers does not read into it."""
+    for found in words.HEDGE.finditer(text.text):
+        # "And more than 40": the end belongs to the next number.
+        if text.is_within(found.start()) or text.is_within(found.end() - 1) or text.is_within(found.end() + 1):
+            continue
+        for bound in text.bound:
+            before = bound.start - found.end()
+            after = text.text[bound.end : found.start()] if found.start() >= bound.end else None
+            if 0 <= before <= 2 or (after is not None and len(after.split()) <= 3 and not re.search(r"[.;:]", after)):
+                yield Fault(
+                    "hedge",
+                    f"{found[0]!r} hedges {text.shown(bound)} in a way that we do not read; write the source's own "
+                    "hedge before the number: more than, about, nearly, up to …",
+                    found.start(),
+                )
+                break
+
+
+def met_or_missed(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That a target was met or missed is said beside the outcome."""
+    for bound in text.bound:
+        if bound.fact.kind != "target":
+            continue
+        clause = text.clause(bound, reach=_SENTENCE)
+        found = words.MET.search(clause)
+        if found is None or _OURS.search(clause) or words.MET.search(text.by_id[bound.fact.id].all_words):
+            continue
+        has_outcome = any(
+            other.fact.kind != "target" and other.figure.unit == bound.figure.unit for other in text.bound
+        )
+        # "Was to have reached" is a plan still.
+        planned = re.search(rf"\b(?:to|have|had|be|been|would|will|could|not) (?:have )?{re.escape(found[0])}", clause)
+        if not has_outcome and not planned:
+            yield Fault(
+                "plan",
+                f"{text.shown(bound)} is a plan ({bound.fact.id}), and {found[0]!r} says what came of it; cite the "
+                "outcome, or leave it out",
+                bound.start,
+            )
+
+
+def noun_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What a number counts is what its figure counts: a word of its unit, its measure or its fact."""
+    for bound in text.bound:
+        noun = bound.quantity.unit
+        if noun in (None, "ones", bound.figure.unit) or noun in text.units:
+            continue
+        if same_kind(noun, bound.figure.unit) and is_counted(noun):
+            continue
+        said = f"{text.by_id[bound.fact.id].all_words} {text.of_measure(bound)}".lower()
+        if noun[:_STEM] in {word[:_STEM] for word in re.findall(r"[a-z]+", said)}:
+            continue
+        yield Fault(
+            "noun",
+            f"{text.shown(bound)} counts {bound.figure.unit} ({bound.fact.id}), not {noun}; name what its fact counts",
+            bound.start,
+        )
+
+
+def direction_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That a level rose or fell is said by its fact, or by two figures of one measure in the text."""
+    for bound in text.bound:
+        if _is_change(bound):
+            continue
+        clause = text.clause(bound)
+        one = text.by_id[bound.fact.id]
+        changes = [other for other in text.bound if _is_change(other)]
+        for pattern, sign in ((words.FELL, -1), (words.ROSE, 1)):
+            found = pattern.search(clause)
+            # A change beside it says so, and a plan may be to grow.
+            if any(other.figure.value * sign > 0 for other in changes) or (sign > 0 and bound.fact.kind == "target"):
+                continue
+            if found is None or pattern.search(one.all_words) or _went(text, bound, sign):
+                continue
+            if _in_chinese("direction", one):
+                continue
+            yield Fault(
+                "movement",
+                f"{found[0]!r} beside {text.shown(bound)} is not said by {bound.fact.id}; cite both figures, or say "
+                "how much it was",
+                bound.start,
+            )
+
+
+def _is_change(bound: Bound) -> bool:
+    is_growth = any(word in f"{bound.figure.measure} {bound.figure.name or ''}" for word in ("growth", "change"))
+    return is_growth and bound.figure.unit != "times"
+
+
+def _went(text: _Text, bound: Bound, sign: int) -> bool:
+    """Whether the text has another figure of the measure from which the number went a way."""
+    for other in text.bound:
+        if other is not bound and other.figure.measure == bound.figure.measure:
+            is_later = other.figure.when.last <= bound.figure.when.last
+            if (bound.figure.value - other.figure.value) * sign * (1 if is_later else -1) > 0:
+                return True
+    return False
+
+
+def of_ours(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What a text says of our own collection holds: the last figure is the last, and what has no outcome has none."""
+    for found in words.OF_OURS.finditer(text.text):
+        if text.is_within(found.start()):
+            continue
+        start, end = text.sentence(found.start())
+        near = [bound for bound in text.bound if start <= bound.start < end]
+        word = Quantity(found.start(), found.end(), "label", found[0])
+        is_none = found[0].lower().startswith("no")
+        facts = [bound.fact for bound in near]
+        if near and not is_none:
+            facts = [min(near, key=lambda bound: text.between(word, bound)).fact]
+        elif not near and is_none:
+            dates = [date.when for date in text.dates if start <= date.start < end]
+            facts = [one.fact for one in text.known if one.fact.figures]
+            if dates or len(facts) > 1:
+                facts = [fact for fact in facts if any(is_dated(when, [fact.figures[0].when]) for when in dates)]
+        of_outcome = any(part in found[0].lower() for part in ("outcome", "result", "answer"))
+        for fact in facts:
+            newer = text.newer(fact, outcome=of_outcome)
+            if newer is not None:
+                yield Fault(
+                    "collection",
+                    f"{found[0]!r} is not so: {newer.id} is on file; cite it and say what it says",
+                    found.start(),
+                )
+                break
 
 
 def _in_chinese(kind: str, one: _Known) -> bool:
@@ -601,13 +774,18 @@ def bounds_of_time(text: _Text, around: Surroundings) -> Iterator[Fault]:
         )
 
 
-_WORDS: tuple[_Rule, ...] = (
-    _added("negation", words.NEGATION, 1.0, "leave it out, or cite the fact that denies it", near_numbers=True),
-    _added("per", words.PER, 1.0, "a total is not for a time or a head; leave it out", near_numbers=True),
-    _added("total", words.TOTAL, 1.0, "leave it out", near_numbers=True),
-    _added("moving-time", words.MOVING, 1.5, "write the date", near_numbers=False),
-    _added("superlative", words.SUPERLATIVE, 1.5, "cite the fact that says so, or leave it out", near_numbers=False),
+_ADVICE = {
+    "negation": "leave it out, or cite the fact that denies it",
+    "per": "a total is not for a time or a head; leave it out",
+    "total": "leave it out",
+    "moving-time": "write the date",
+    "superlative": "cite the fact that says so, or leave it out",
+}
+_OF_TEXT = tuple(
+    _added(kind, pattern, 1.5, _ADVICE[kind], near_numbers=False)
+    for kind, pattern in (("moving-time", words.MOVING), ("superlative", words.SUPERLATIVE))
 )
+_NEAR = (("negation", words.NEGATION), ("per", words.PER), ("total", words.TOTAL))
 _RULES: tuple[_Rule, ...] = (
     subject_not_named,
     name_of_another,
@@ -615,18 +793,29 @@ _RULES: tuple[_Rule, ...] = (
     date_of_another,
     speaker_of_another,
     plan_or_outcome,
+    met_or_missed,
     direction_missing,
+    direction_added,
     exchanged,
     unknown_name,
     bounds_of_time,
-    *_WORDS,
+    hedge_unread,
+    noun_of_another,
+    of_ours,
+    *(_added(kind, pattern, 1.2, _ADVICE[kind], near_numbers=True) for kind, pattern in _NEAR),
+    *_OF_TEXT,
 )
 # Of a fact's own text, whose words its source has.
 _OWN_RULES: tuple[_Rule, ...] = (
     name_of_no_fact,
     date_of_another,
     plan_or_outcome,
+    met_or_missed,
     direction_missing,
+    direction_added,
     unknown_name,
-    *_WORDS,
+    hedge_unread,
+    noun_of_another,
+    *(_added(kind, pattern, 1.0, _ADVICE[kind], near_numbers=False) for kind, pattern in _NEAR),
+    *_OF_TEXT,
 )

@@ -38,11 +38,55 @@ _NUMBER_WORD = re.compile(
     r"handful|handfuls|fistful|smattering|slew|plethora|myriad|myriads|countless|innumerable|umpteenth|oodles|"
     r"multitude|multitudes|gross of|ream|reams|percentile|decile|quartile|tens|nth",
 )
+# Number words of other languages that are no English words, and Mandarin ones in Latin letters, which are names with a
+# capital.
+_FOREIGN = frozenset(
+    words_of(
+        """
+        deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante
+        cinquante soixante centaine centaines milliers dizaine dizaines milliard milliards zwei drei vier sechs
+        sieben acht neun zehn zwolf zwanzig dreissig dreißig vierzig funfzig fünfzig sechzig siebzig achtzig neunzig
+        hundert hunderte tausend tausende dutzend millionen milliarden dos tres cuatro cinco seis siete ocho nueve
+        diez doce trece catorce veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento
+        cientos miles millones docena docenas dois quatro sete oito nove dez vinte trinta quarenta cinquenta
+        sessenta oitenta cem centenas milhares milhão milhões bilhões tre quattro cinque sette otto dieci venti
+        trenta quaranta cinquanta sessanta cento mille milioni miliardi twee drie vijf zes zeven negen tien
+        twintig dertig veertig vijftig honderd duizend dva tri chetyre pyat shest sem vosem devyat desyat sto
+        tysyach ichi ni san yon go roku nana hachi kyu ju hyaku sen man oku ek teen char paanch chhe saat aath nau
+        das bis sau hazaar hazar
+        """
+    )
+)
+_NOT_FOREIGN = frozenset(words_of("seize acht tri go man ni das bis char teen sen mille dos seis otto san"))
+_PINYIN = frozenset(words_of("liang san wu liu jiu shi bai qian wan yi ershi sanshi sishi wushi yibai yiqian yiwan"))
+# Long number words, for what is one of them but for a slip of the pen.
+_LONG = words_of(
+    """
+        eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty
+        seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion dozen
+        dozens
+        """
+)
+_NO_SLIP = frozenset(
+    words_of(
+        """
+        even events sever severn steven weight height forth forts forte fort nifty fifth sixth thirsty bullion
+        pillion mission minion lights eighth seventh heights dozer frozen twelfth shirty fifthly eights seven's
+        even's sevens leven evens severe thirst plenty seventies eleventh ninths
+        """
+    )
+)
 _WORD = re.compile(r"[^\W\d_]+")
+_CROWD = (
+    r"\b(?:hosts?|rafts?|swathes?|strings?|flurry|seas?|army|armies|legions?|hordes?|swarms?|mass(?:es)?|mountains?|piles?|"
+    r"heaps?|loads?|tons|bunch(?:es)?|clutch|crowds?|throngs?|bevy|gaggle|stacks?|torrents?|avalanche|spate|galaxy|"
+    r"constellation|profusion|abundance|oceans?|droves?|scads|lots|a lot) of\b|\b(?:legion|untold|uncounted|numberless|"
+    r"plentiful|galore|aplenty)\b"
+)
 _PHRASE = re.compile(
     r"\bevery other\b|\bas (?:many|much|large|big|high|long) again\b|\bsingle[ -]digits?\b|\bscores? of\b|"
     r"\bquarters? of\b|\bby (?:a )?(?:factor|order)\b|\borders? of magnitude\b|&#?\w+;|"
-    r"\ba gross of\b|\bby (?:the )?score\b",
+    r"\ba gross of\b|\bby (?:the )?score\b|" + _CROWD,
     re.IGNORECASE,
 )
 # Roman numerals. What L, C, D and M alone make is an abbreviation more often (ML, CC); an I alone is a pronoun, a V or
@@ -50,6 +94,9 @@ _PHRASE = re.compile(
 _ROMAN = re.compile(
     r"(?<![\w-])(?=[MDCLXVI]*[XVI])(?=[MDCLXVI]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w])"
     r"|(?<=[A-Za-z] )[VX](?![\w.])"
+    # In small letters, and of L, C, D and M alone before what is counted.
+    r"|\b(?!mix\b)(?=[mdclxvi]{3})m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b"
+    r"|\b(?!(?:CC|CD|DC|MD|ML|MM|LCD)\b)(?=[MDCL]{2})M{0,3}(?:CM|CD|D?C{0,3})L?\b(?= [a-z]+s\b)"
 )
 # Phrases whose number word counts nothing.
 _HARMLESS = re.compile(
@@ -70,7 +117,7 @@ _OUR_ORDER = re.compile(
     r"\b(?:quot|nam|cit|us|read|put|tak|giv)(?:e|es|ed|ing|s|t)?\b[^.;]*?\b(first)\b", re.IGNORECASE
 )
 # Several, half, both, times: Chinese characters that count and have no numeric value.
-_HAN_COUNTS = frozenset("几幾数數半双雙倍翻兩两多余餘成")
+_HAN_COUNTS = frozenset("几幾数數半双雙倍翻兩两多余餘")
 _NAMED_FOR_ONE = re.compile(r"\b(?:DIGITS?|NUMBERS?|FRACTION|NUMERAL|KEYCAP|TALLY|DICE|DOMINO|HUNDRED POINTS)\b")
 
 
@@ -133,8 +180,29 @@ def _may_count(character: str) -> bool:
 def _words(text: str) -> Iterator[Sign]:
     for word in _WORD.finditer(text):
         folded = _plain(word[0])
-        if _NUMBER_WORD.fullmatch(folded):
+        if _NUMBER_WORD.fullmatch(folded) or _is_foreign(word[0], folded) or _is_slip(folded):
             yield Sign(*word.span())
+
+
+def _is_foreign(word: str, folded: str) -> bool:
+    if word.islower() and folded in _PINYIN:
+        return True
+    return (folded in _FOREIGN or word.lower() in _FOREIGN) and folded not in _NOT_FOREIGN
+
+
+@cache
+def _is_slip(word: str) -> bool:
+    """Whether a word is a number word but for one letter that is missing, added, another, or out of its place."""
+    if len(word) < 5 or word in _NO_SLIP or word in _LONG:
+        return False
+    return any(abs(len(word) - len(long)) <= 1 and _is_one_slip(word, long) for long in _LONG)
+
+
+def _is_one_slip(one: str, two: str) -> bool:
+    at = next((place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    rest_one, rest_two = one[at:], two[at:]
+    exchanged = rest_one[:2] == rest_two[1::-1] and rest_one[2:] == rest_two[2:]
+    return exchanged or rest_one[1:] == rest_two or rest_one == rest_two[1:] or rest_one[1:] == rest_two[1:]
 
 
 def _plain(word: str) -> str:

@@ -9,33 +9,42 @@ from __future__ import annotations
 import re
 
 
+# Words in -est that are no superlatives, alone or at the end of another.
+_PLAIN_EST = (
+    "[a-z]*(?:interest|forest|request|conquest|bequest|invest|test|west|rest|harvest|modest|honest|protest|digest)|suggest|"
+    "contest|latest|manifest|earnest|arrest|chest|crest|guest|priest|tempest|budapest|infest|attest|congest|divest|quest|"
+    "jest|nest|pest|best"
+)
+
+
 def _words(patterns: str) -> re.Pattern[str]:
+    patterns = patterns.replace("_PLAIN_EST_", rf"(?:{_PLAIN_EST})s?\b")
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(patterns.split())})(?![A-Za-z])".replace("_", "[ -]"), re.IGNORECASE)
 
 
 # What says that something is meant to be, is expected or promised, and is not there yet.
 PLAN = _words(
     r"""
-    will|would|shall|won't|plan(?:s|ned|ner|ners)? planning(?!_(?:commission|office|bureau|agency|body)) target(?:s|ed|ing)? goal(?:s)? aim(?:s|ed|ing)? aspir\w*
-    ambitio\w* intend(?:s|ed|ing)? intent(?:ion|ions|ional)? hope(?:s|d|ful|fully)? hoping
-    expect(?:s|ed|ing|ation|ations)? anticipat\w* fore(?:see|sees|saw|seen|seeing|cast|casts|casting|casted)
-    predict\w* project(?:ed|ing|ion|ions) envisag\w* envision\w* propos\w* pledg\w* vow(?:s|ed|ing)? promis\w*
-    commit(?:s|ted|ting|ment|ments)? earmark\w* schedul\w* slated poised sights eye(?:s|d|ing) ey(?:ing)
-    seek(?:s|ing)? sought striv\w* strove want(?:s|ed|ing)? wish(?:es|ed|ing)? look(?:s|ing|ed)?_(?:to|for|forward)
-    count(?:s|ing|ed)?_on bank(?:s|ing|ed)?_on gun(?:s|ning)?_for push(?:es|ing|ed)?_for press(?:es|ing|ed)?_for
-    bid(?:s|ding)?_(?:to|for) mean(?:s|t)?_to design(?:ed)?_to prepar(?:es|ing|ed)_(?:to|for) mull(?:s|ed|ing)?
-    moot(?:s|ed)? contemplat\w* consider(?:s|ing) pencil\w* budgeted_for roadmap(?:s)? blueprint(?:s)? outlook
-    timetable\w* deadline(?:s)? pipeline upcoming forthcoming prospective\w* potential(?:ly)? likely destined
-    supposed tipped on_track on_course objective(?:s)? determin(?:ed|es)_to resolv(?:ed|es)_to plot(?:s|ted|ting)
-    chas(?:es|ed|ing) pursu(?:es|ed|ing|it) toward(?:s)? within_reach guarantee\w* future tomorrow soon ahead
-    eventual(?:ly)? ultimately set_to due_(?:to|by|in|for|at) be_able (?:is|are|was|were|be)_to
-    (?:is|are|was|were|be|been)_(?:set|due|meant|bound|about|going|expected)_to call(?:s|ed|ing)_for
-    dream(?:s|ed|t|ing)?_of working_to\w* build(?:s|ing)?_up_to yet_to still_to to_be to_come guideline(?:s)?
-    provision(?:ed|s)_for allow(?:s|ed)_for reserv(?:es|ed)_for reckon(?:s|ed|ing)?_(?:on|with) hanker\w* yearn\w*
-    crav\w* court(?:s|ing) bent_on keen aspire\w* vision(?:s)? quest mission promise(?:s)? stated_(?:plan|aim)
-    design(?:s)?_(?:on|for) mandate(?:s|d)? prescri\w* stipulat\w* lay(?:s|ing)?_out laid_out draft(?:s|ed)?
-    goalpost(?:s)? ceiling quota(?:s)? task(?:s|ed)?_with hop(?:es|ing)_for wager(?:s|ed|ing)? bet(?:s|ting)?
-    intends wants angl(?:es|ed|ing)_for jockey\w* vi(?:es|ed|ying)_(?:to|for) vying agree(?:s|d)?_to
+    will|would|shall|won't|plan(?:s|ned|ner|ners)? planning(?!_(?:commission|office|bureau)) target(?:s|ed|ing)?
+    goal(?:s)? aim(?:s|ed|ing)? aspir\w* ambitio\w* intend(?:s|ed|ing)? intent(?:ion|ions|ional)?
+    hope(?:s|d|ful|fully)? hoping expect(?:s|ed|ing|ation|ations)? anticipat\w*
+    fore(?:see|sees|saw|seen|seeing|cast|casts|casting|casted) predict\w* project(?:ed|ing|ion|ions) envisag\w*
+    envision\w* propos\w* pledg\w* vow(?:s|ed|ing)? promis\w* commit(?:s|ted|ting|ment|ments)? earmark\w* schedul\w*
+    slated poised sights eye(?:s|d|ing) ey(?:ing) seek(?:s|ing)? sought striv\w* strove want(?:s|ed|ing)?
+    wish(?:es|ed|ing)? look(?:s|ing|ed)?_(?:to|for|forward) count(?:s|ing|ed)?_on bank(?:s|ing|ed)?_on
+    gun(?:s|ning)?_for push(?:es|ing|ed)?_for press(?:es|ing|ed)?_for bid(?:s|ding)?_(?:to|for) mean(?:s|t)?_to
+    design(?:ed)?_to prepar(?:es|ing|ed)_(?:to|for) mull(?:s|ed|ing)? moot(?:s|ed)? contemplat\w* consider(?:s|ing)
+    pencil\w* budgeted_for roadmap(?:s)? blueprint(?:s)? outlook timetable\w* deadline(?:s)? pipeline upcoming
+    forthcoming prospective\w* potential(?:ly)? likely destined supposed tipped on_track on_course objective(?:s)?
+    determin(?:ed|es)_to resolv(?:ed|es)_to plot(?:s|ted|ting) chas(?:es|ed|ing) pursu(?:es|ed|ing|it) toward(?:s)?
+    within_reach guarantee\w* future tomorrow soon ahead eventual(?:ly)? ultimately set_to due_(?:to|by|in|for|at)
+    be_able (?:is|are|was|were|be)_to (?:is|are|was|were|be|been)_(?:set|due|meant|bound|about|going|expected)_to
+    call(?:s|ed|ing)_for dream(?:s|ed|t|ing)?_of working_to\w* build(?:s|ing)?_up_to yet_to still_to to_be to_come
+    guideline(?:s)? provision(?:ed|s)_for allow(?:s|ed)_for reserv(?:es|ed)_for reckon(?:s|ed|ing)?_(?:on|with)
+    hanker\w* yearn\w* crav\w* court(?:s|ing) bent_on keen aspire\w* vision(?:s)? quest mission promise(?:s)?
+    stated_(?:plan|aim) design(?:s)?_(?:on|for) mandate(?:s|d)? prescri\w* stipulat\w* lay(?:s|ing)?_out laid_out
+    draft(?:s|ed)? goalpost(?:s)? ceiling quota(?:s)? task(?:s|ed)?_with hop(?:es|ing)_for wager(?:s|ed|ing)?
+    bet(?:s|ting)? intends wants angl(?:es|ed|ing)_for jockey\w* vi(?:es|ed|ying)_(?:to|for) vying agree(?:s|d)?_to
     offer(?:s|ed)?_to undertak\w* undertook assur\w* foreshadow\w* herald\w* augur\w* signal(?:s|led|ling)?
     flag(?:s|ged|ging) conditional\w* would-be hypothetical\w* notional\w* tentativ\w* provisional\w* prospect(?:s)?
     pend(?:s|ing) in_store
@@ -91,20 +100,24 @@ MOVING = _words(
 TOTAL = _words(
     r"""
     cumulativ\w* on_average average[sd]? averaging median typical(?:ly)? in_total altogether all_told combined
-    in_aggregate aggregate[sd]? overall running_total year_on_year year-on-year annualis\w* annualiz\w* net gross(?!_domestic)
+    in_aggregate aggregate[sd]? overall running_total year_on_year year-on-year annualis\w* annualiz\w* net
+    gross(?!_domestic)
     """
 )
 PER = _words(
     r"""
-    per a_(?:head|piece|(?:year|month|week|day|quarter|minute|hour)(?!_(?:later|earlier|after|before|ago|old|long))|second(?!_[a-z])) an_hour each apiece every annually yearly
-    monthly weekly daily quarterly hourly annual per_capita respective for_each a_time per_annum year_after_year
+    per a_(?:head|piece|second(?!_[a-z]))
+    a_(?:year|month|week|day|quarter|minute|hour)(?!_(?:later|earlier|after|before|ago|old|long)) an_hour each
+    apiece annually yearly monthly weekly daily quarterly hourly annual per_capita respective for_each a_time
+    per_annum year_after_year
     (?:every|each)_(?:year|month|week|day|quarter|hour|company|firm|person|resident|employee|worker|model)
     """
 )
 # A rank, or that there is nothing like it.
 SUPERLATIVE = _words(
     r"""
-    (?!(?:for|inter|inv|requ|harv|mod|hon|mani|prot|digo|at|conqu|earn|und|b|n|r|t|v|w|ch|cr|g|j|l|p|z|qu|wr|behe|bequ|arr|dig|east|east|inc|cont|sugg|infest|att|cong|disg|ing|div)est\b|[a-z]*(?:interest|forest|request|invest|test|west|rest|harvest|modest|honest|protest|digest|suggest|contest|latest|midwest|budapest)\b)[a-z]{2,}est
+   
+    (?!_PLAIN_EST_)[a-z]{2,}est
     most_(?!of\b|part\b|likely\b)\w+ best worst foremost uppermost utmost leader(?:s)? lead(?:s|ing|er)? led
     record(?:s)?(?=_(?:high|low|number|level|amount|sum|pace|growth|share)) a_record all-time unrivall?ed unmatched
     unparall?eled unequall?ed unsurpassed unprecedented unbeaten peerless matchless incomparable pre-eminent
@@ -112,10 +125,9 @@ SUPERLATIVE = _words(
     (?:the|its|their)_only only_one lone unique(?:ly)? singular(?:ly)? primary second_to_none none_other no_other
     any_other nowhere_else anywhere_else than_any(?:_other|where|one|body)? rivall?ed rival(?:s)? dominat\w*
     dominan\w* vanguard front-?runner(?:s)? outrank\w* rank(?:s|ed|ing|ings)? ranking_list crown\w* head(?:s|ed)_the
-    pole_position maximum minimum majority minority plurality lion's_share bulk pinnacle apex peak(?:s|ed)?
-    zenith ahead_of_(?:all|every)\w* exclusive(?:ly)? monopol\w* hegemon\w* world-beating world-leading
-    class-leading second-largest runner-up runners-up global_capital world_capital bar_none
-    without_(?:equal|rival|peer|parallel)
+    pole_position maximum minimum majority minority plurality lion's_share bulk pinnacle apex peak(?:s|ed)? zenith
+    ahead_of_(?:all|every)\w* exclusive(?:ly)? monopol\w* hegemon\w* world-beating world-leading class-leading
+    second-largest runner-up runners-up global_capital world_capital bar_none without_(?:equal|rival|peer|parallel)
     """
 )
 COMPARISON = _words(
@@ -126,6 +138,53 @@ COMPARISON = _words(
     outshin\w* rival\w* match(?:es|ed|ing)? equal(?:s|led|ling)? than as_(?:many|much|large|big|high)_as that_of
     those_of twice double times same_as level_with on_a_par par top(?:s|ped|ping) out-\w+ exceeding overshadow\w*
     underperform\w* short_of leapfrog\w*
+    """
+)
+# The verbs and nouns of a level that went up or down, without the comparatives.
+ROSE = _words(
+    r"""
+    gr[eo]w(?:s|n|ing)? growth rose rises? risen rising increas\w* climb(?:s|ed|ing)? expand(?:s|ed|ing)? expansion
+    jump(?:s|ed|ing)? surg(?:e|es|ed|ing) soar(?:s|ed|ing)? swell(?:s|ed|ing)? swollen leap(?:s|ed|t|ing)? leapt
+    rocket(?:s|ed|ing) balloon(?:s|ed|ing) accelerat\w* gain(?:s|ed|ing) upturn boom(?:s|ed|ing)
+    mushroom(?:s|ed|ing) mounted mounting multipl(?:ied|ies|ying) uptick upswing ascend\w* escalat\w* burgeon\w*
+    doubl\w* tripl\w* shot_up went_up gone_up goes_up picked_up ticked_up edged_up crept_up inched_up moved_up
+    up_from spik(?:e|es|ed|ing)
+    """
+)
+FELL = _words(
+    r"""
+    fell falls? fallen falling drop(?:s|ped|ping)? declin\w* decreas\w* shr[aiu]nk(?:s|ing|en)? slid(?:e|es|ing)?
+    slump(?:s|ed|ing)? plung(?:e|es|ed|ing) contract(?:ed|ing|ion) lost loses losing reduc\w* slip(?:s|ped|ping)?
+    eas(?:ed|es|ing) dip(?:s|ped|ping)? tumbl\w* retreat(?:s|ed|ing)? s[au]nk sinks sinking shed sheds shedding
+    weaken\w* collaps\w* dwindl\w* diminish\w* plummet\w* erod\w* wan(?:e|es|ed|ing) fad(?:es|ed|ing) reced\w*
+    backslid\w* downturn shortfall trimm\w* crash(?:es|ed|ing)? nosediv\w* narrow(?:s|ed|ing) slow(?:s|ed|ing)
+    worsen\w* ebb(?:s|ed|ing)? sagg\w* deteriorat\w* haemorrhag\w* hemorrhag\w* went_down gone_down goes_down
+    down_from down_to cut_to cut_by crumbl\w* evaporat\w* crater(?:s|ed|ing)? tank(?:s|ed|ing) bled bleed(?:s|ing)?
+    halv\w* lower(?:ed|ing)
+    """
+)
+# What says that a plan came true or did not.
+MET = _words(
+    r"""
+    met meets fulfil(?:s|led|ling)? missed misses reached achieved attained accomplished surpassed beaten beat
+    exceeded overshot undershot outperformed realised realized delivered on_time on_schedule
+    ahead_of_(?:time|schedule|plan) behind_(?:time|schedule|plan) fell_short falls_short fallen_short short_of
+    came_true come_true made_good hit hits lived_up lives_up succeeded succeeds failed fails abandoned scrapped
+    dropped shelved cancelled canceled kept broken well_past by_far comfortably narrowly
+    """
+)
+# Hedges that the reader of numbers does not know as one, next to a number.
+HEDGE = _words(
+    r"""
+    give_or_take or_so or_thereabouts thereabouts or_more or_fewer or_less
+    at_(?:the_)?(?:least|most|best|worst|minimum|maximum) at_a_push and_counting and_then_some if_not_more
+    if_not_fewer and_up(?:wards)? upwards odd approximately roughly circa ballpark in_round_(?:numbers|figures)
+    rounded more_or_less tops max min possibly perhaps probably maybe allegedly reportedly supposedly apparently
+    presumably arguably conceivably shy north_of south_of upward_of easily comfortably at_a_guess
+    guess(?:ed|timate)? ish and_rising and_climbing and_growing and_above and_below and_more and_fewer
+    no_(?:more|less|fewer)_than not_(?:more|less|fewer)_than anything_up_to potentially likely upwards_of
+    downwards_of in_excess_of plus_or_minus bordering_on verging_on flirting_with hovering_(?:around|near|at)
+    somewhere_(?:near|around|between) in_the_(?:neighbourhood|neighborhood|region|order|vicinity)_of to_the_tune_of
     """
 )
 # What stands before a date and says on which side of it something lies.
@@ -143,6 +202,7 @@ OF_OURS = re.compile(
 
 # The same kinds in Chinese and Japanese, as sources have them.
 IN_CHINESE = {
+    "direction": re.compile("增|涨|漲|升|长|長|降|减|減|跌|下滑|扩|擴|倍|达|達"),
     "plan": re.compile(
         "将|將|计划|計劃|計画|目标|目標|预计|預計|预期|力争|力爭|拟|擬|规划|規劃|有望|争取|爭取|到20|未来|未來|推进|打造|建设|建成|実現"
     ),

@@ -14,6 +14,7 @@ from dataclasses import replace
 from generator.bind.amounts import is_dated, says_hedge, signed
 from generator.bind.passage import Fault
 from generator.bind.sentence import Surroundings
+from generator.bind.signs import signs
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.quotes import holds
 from generator.model.records import (
@@ -23,13 +24,17 @@ from generator.model.records import (
     Figure,
     Item,
     Measure,
+    Organisation,
     Passage,
     Place,
     Prose,
+    Publisher,
     Record,
     Site,
+    Speaker,
     Term,
     Topic,
+    Unit,
 )
 from generator.model.timeline import fact_fields, fields_before
 from generator.model.when import When
@@ -134,11 +139,8 @@ def beyond_quote(fact: Fact, context: Context) -> Findings:
     title does not."""
     for fault in _own(fact, context):
         if fault.rule not in _OF_FIGURES:
-            yield Finding(
-                f"{fault.message.replace('by a fact cited here', 'in the quote').replace('no fact cited here', 'no quote')}"
-                "; if the source says it elsewhere, write allow: [beyond-quote]",
-                ("text",),
-            )
+            said = fault.message.replace("by a fact cited here", "in the quote").replace("no fact cited", "no quote")
+            yield Finding(f"{said}; if the source says it elsewhere, write allow: [beyond-quote]", ("text",))
 
 
 def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:
@@ -304,6 +306,46 @@ def page_has_a_figure(thing: object, context: Context) -> Findings:
             plain = _ONE.sub("·", text)
             for fault in context.binder.bind(plain, (), (), any_date=True).faults:
                 yield Finding(fault.message, keys)
+
+
+@rule(Place, Organisation, Publisher, Speaker, Term, Unit, Topic)
+def name_with_a_number(thing: object, context: Context) -> Findings:
+    """A name in a registry holds no number, unless `content/names.yml` declares it."""
+    declared = context.binder.declared
+    for keys, name in _names_of(thing):
+        if is_read(name):
+            taken = [found.span() for found in declared.finditer(name)]
+            for sign in signs(name, taken):
+                yield Finding(
+                    f"{name[sign.start : sign.end]!r} may be a number; if it belongs to the name, declare the name in "
+                    "content/names.yml",
+                    keys,
+                )
+
+
+def _names_of(thing: object) -> Iterator[tuple[Keys, str | None]]:
+    """The names that a registry gives a thing, with the keys to them."""
+    lists: tuple[tuple[str, Sequence[str]], ...] = ()
+    match thing:
+        case Place() | Organisation():
+            yield ("name",), thing.name
+            yield ("name_zh",), thing.name_zh
+            lists = (("aliases", thing.aliases),)
+        case Speaker():
+            yield ("name",), thing.name
+            lists = (("names", thing.names),)
+        case Unit():
+            yield ("one",), thing.one
+            yield ("many",), thing.many
+            lists = (("words", thing.words), ("before", thing.before))
+        case Term():
+            yield ("name",), thing.name
+            yield ("name_zh",), thing.name_zh
+        case Publisher() | Topic():
+            yield ("name",), thing.name
+    for key, names in lists:
+        if is_read(names):
+            yield from (((key, index), name) for index, name in enumerate(names))
 
 
 def _texts_of(thing: object) -> Iterator[tuple[Keys, str]]:

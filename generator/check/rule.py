@@ -195,13 +195,13 @@ class Context:
                     yield Measure, INVALID if figure is INVALID else figure.measure
                     yield Unit, INVALID if figure is INVALID else figure.unit
         yield from ((Place, place.parent) for place in self.content.places.values() if place.parent is not None)
-        things = [
-            entry.item for type_ in (Record, Briefing, Place, Term, Prose, Disagreement) for entry in self.of(type_)
-        ]
+        things = [entry.item for type_ in _NAMING for entry in self.of(type_)]
         # Of what could not be read nobody can say which names stand in it.
         yield from ((DeclaredName, id) for id in (used_names(things, self.content) if self._complete else (INVALID,)))
 
 
+# What may have a declared name in a text or a name.
+_NAMING = (Record, Briefing, Place, Term, Prose, Disagreement, Organisation, Publisher, Speaker)
 # What a fact can be about.
 _SUBJECTS = (Place, Organisation)
 _Key = TypeVar("_Key")

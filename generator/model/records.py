@@ -77,8 +77,8 @@ Per = Literal["second", "hour", "day", "week", "month", "quarter", "year", "pers
 Exempt = Literal["conversion-off", "beyond-quote"]
 # The rules on the sentence around a number that a passage may name in ``allow``.
 SentenceRule = Literal[
-    "number", "subject", "name", "date", "speaker", "plan", "outcome", "direction", "exchanged", "negation", "per", "total",
-    "moving-time", "superlative", "comparison", "noun",
+    "number", "subject", "name", "date", "speaker", "plan", "outcome", "direction", "movement", "exchanged", "negation",
+    "per", "total", "moving-time", "superlative", "comparison", "noun", "hedge", "collection",
 ]  # fmt: skip
 # What a machine saw that read a source again.
 Verdict = Literal["same", "moved", "words changed", "gone", "blocked"]

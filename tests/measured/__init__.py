@@ -1,1 +1,1 @@
-"""How much the checks catch, measured with errors and sentences that were written without knowing them (``outside``)."""
+"""How much the checks catch, by errors and sentences that were written without knowing them (``outside``)."""
