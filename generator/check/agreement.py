@@ -15,18 +15,20 @@ def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
     """Where sources give different figures about the same thing, for a measure and time, an editor says in one
     sentence of `content/disagreements/` which one leads and why."""
     statements = context.statements
-    group = statements.group(fact) if statements else None
-    # Said once, at the figure that came last.
-    if statements is None or group is None or not group.disagrees or fact is not group.facts[-1]:
-        return
-    key = group.key
-    if statements.verdict(group) is None:
-        others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in group.facts if other is not fact)
+    for index, led in enumerate(context.content.statements.get(fact.id, ())) if statements else ():
+        group = statements.group(led) if statements else None
+        # Said once, at the figure that came last.
+        if statements is None or group is None or not group.disagrees or led is not group.facts[-1]:
+            continue
+        if statements.verdict(group):
+            continue
+        key = group.key
+        others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in group.facts if other is not led)
         yield Finding(
             f"this and {others} differ for {key.about}, {key.measure}, {group.when}; write "
             f"content/disagreements/{key.about}-{key.measure.replace('_', '-')}-{group.when.first.year}.yml "
             "with about, measure, when, leads and why",
-            ("figures", 0, "value"),
+            ("figures", index, "value"),
         )
 
 

@@ -449,6 +449,9 @@ class Measure:
     bounds: tuple[Name, ...] = ()
     growth_of: MeasureId | None = None
     cumulative: Flag = False
+    # Whether it says something of whatever a fact counts first, such as its growth, so that two facts need not mean
+    # the same: it makes no series and is compared with nothing.
+    of_first: Flag = False
     # In percent: how far two exact figures may lie apart and still agree.
     tolerance: Number = Fraction(1)
 

@@ -46,7 +46,8 @@ class Series:
 def series_key(content: Content, fact: Fact) -> SeriesKey | None:
     """The series that the figure leading a fact belongs to, or None of a fact without a figure.
 
-    It is None too where the measure or unit is not known or they do not fit; a check says so.
+    It is None too where the measure or unit is not known or they do not fit; a check says so. Growth or a share of what
+    the fact counts first belongs to no series of its own, nor does what is of a part of that.
     """
     figure = fact.figure
     if figure is None:
@@ -54,7 +55,20 @@ def series_key(content: Content, fact: Fact) -> SeriesKey | None:
     measure, unit = content.measures.get(figure.measure), content.units.get(figure.unit)
     if measure is None or unit is None or measure.unit != unit.family:
         return None
+    if measure.of_first or _is_of_a_part(content, fact, figure):
+        return None
     return SeriesKey(fact.about, figure.measure, content.currency(figure), figure.per or "")
+
+
+def _is_of_a_part(content: Content, fact: Fact, figure: Figure) -> bool:
+    """Whether a fact has an earlier figure of the same measure and time: a further one is then of a part of that, or of
+    something else, as 70,000 kilometres on highways are next to 2 million."""
+    for earlier in content.facts[fact.id].figures if len(fact.figures) > 1 else ():
+        if earlier is figure:
+            return False
+        if (earlier.measure, earlier.when, earlier.per) == (figure.measure, figure.when, figure.per):
+            return True
+    return False
 
 
 def is_comparable(fact: Fact) -> bool:
