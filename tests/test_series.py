@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from generator.draw.charts import Chart
+from generator.data.tables import tables
+from generator.draw.charts import Chart, Mark, line_chart
 from generator.model.content import Content
-from generator.model.records import Disagreement, Fact, Odd, Place, Position, Record
+from generator.model.records import Disagreement, Fact, Figure, Odd, Place, Position, Record
 from generator.model.when import When
 from generator.pages.compare import ComparePage, Comparison, compare_pages
 from generator.pages.locations import locator
 from generator.pages.notes import Notes
 from generator.pages.parts import Catalogue
-from generator.pages.series import SeriesView, series_view, shown_series
-from tests.made import content, fact, figure, record, withdrawn
+from generator.pages.series import COLUMNS, SeriesView, series_file, series_view, shown_series
+from tests.made import MEASURES, content, fact, figure, record, withdrawn
 
 TODAY = date(2026, 11, 23)
 
@@ -372,3 +375,75 @@ def test_a_city_whose_own_position_is_not_on_file_is_one_dot_amid_what_lies_in_i
 def test_one_place_alone_has_no_locator() -> None:
     assert dots(located(quay=None)) == []
     assert dots(located(district1=None, dock="district1", pier="district1")) == []
+
+
+# --- ranges, several figures and parts of a year ---
+
+
+def ranged(low: int, high: int, when: str) -> Figure:
+    return dataclasses.replace(figure(low, when), to=Fraction(high))
+
+
+def test_a_range_is_drawn_between_its_ends_and_no_line_goes_through_it() -> None:
+    facts = [*figures(("2021", 10), ("2023", 30)), fact("r", ranged(20, 25, "2022"))]
+    chart = charted(record("r1", *facts))
+    mark = chart.marks[1]
+    assert (mark.label, mark.ends) == ("20 to 25", (Fraction(20), Fraction(25)))
+    assert joins(chart) == [("10", "30", False)]
+    assert "Upright bar: range." in chart.signs
+    assert chart.ticks[-1][0] >= 30
+    tall, flat = (line_chart(dataclasses.replace(chart, marks=marks), "wide") for marks in ranges(chart))
+    assert 'class="extent"' in tall
+    assert 'class="extent"' not in flat
+
+
+def ranges(chart: Chart) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The marks of a chart, and the same without ranges."""
+    return chart.marks, tuple(dataclasses.replace(mark, to=None) for mark in chart.marks)
+
+
+def test_a_range_is_exported_with_both_ends() -> None:
+    facts = [*figures(("2021", 10)), fact("r", ranged(20, 25, "2022"))]
+    catalogue = Catalogue(content([record("r1", *facts)]), TODAY)
+    (series,) = shown_series(catalogue, "port")
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in series_file(catalogue, series).rows]
+    assert [(row["value"], row["value_to"]) for row in rows] == [("10", ""), ("20", "25")]
+    exported = tables(catalogue, None)["series"]
+    assert [(row["value"], row["value_to"], row["number"]) for row in exported] == [("10", None, 1), ("20", "25", 1)]
+
+
+def test_every_figure_of_a_fact_stands_in_its_series() -> None:
+    both = fact("both", figures=(figure(40, "2022"), dataclasses.replace(figure(7, "2022", "area"), name="area")))
+    others = [fact("o", figure(6, "2021", "area")), fact("p", figure(30, "2021"))]
+    made = content([record("r1", both, *others)])
+    (one, two) = (series for series in shown_series(Catalogue(made, TODAY), "port"))
+    assert [[led.figure and led.figure.value for led in series.figures] for series in (one, two)] == [[6, 7], [30, 40]]
+    assert [[row["fact"], row["number"]] for row in tables(Catalogue(made, TODAY), None)["series"]] == [
+        *(["o", 1], ["both", 2]),
+        *(["p", 1], ["both", 1]),
+    ]
+
+
+def test_a_range_has_no_bar_and_no_number_to_sort_by() -> None:
+    comparison = compared(fact("a", figure(40), about="quay"), fact("b", ranged(30, 50, "2024"), about="dock"))
+    cell = {place.name: row[0] for place, row in comparison.tables[0].rows}
+    assert cell["Dock"]
+    assert cell["Quay"]
+    assert (cell["Dock"].value, cell["Dock"].bar, cell["Quay"].bar) == ("", 0.0, 1.0)
+    assert cell["Dock"].claim.figure
+    assert cell["Dock"].claim.figure.words == "30 to 50 companies"
+
+
+def test_of_a_flow_a_year_is_compared_before_a_part_of_one_and_a_part_says_so() -> None:
+    flows = {**MEASURES, "output": dataclasses.replace(MEASURES["output"], kind="flow")}
+    year, part = figure(40, "2024", "output"), figure(35, "2025-01/2025-09", "output")
+
+    def shown(*facts: Fact) -> Comparison:
+        (comparison,) = compare_page(content([record("r", *facts)], places=QUAYS, measures=flows)).comparisons
+        return comparison
+
+    whole = shown(fact("a", year, about="quay"), fact("b", part, about="quay"), fact("c", year, about="dock"))
+    assert [row[0] and row[0].claim.when for _, row in whole.tables[0].rows] == ["2024", "2024"]
+    mixed = shown(fact("b", part, about="quay"), fact("c", year, about="dock"))
+    assert "Not all are for the same length of time." in mixed.tables[0].columns[0].warnings
+    assert [row[0] and row[0].bar for _, row in mixed.tables[0].rows] == [0.0, 0.0]

@@ -103,7 +103,8 @@ def test_facts_of_a_group_stand_in_the_order_of_their_sources_dates() -> None:
         ((500, None), (515, None), False),
         ((500, "more than"), (520, None), True),
         ((500, "over"), (550, None), True),
-        ((500, "at least"), (900, None), False),  # an open end would agree with everything
+        ((500, "over"), (900, None), False),  # an open end would agree with everything
+        ((500, "at least"), (540, None), True),
         ((500, "more than"), (480, None), False),
         ((500, "nearly"), (480, None), True),
         ((500, "almost"), (520, None), False),
@@ -129,6 +130,28 @@ def test_figures_agree_where_a_value_fits_both_with_their_hedges(
         assert {status(statements, id) for id in "ab"} == {"Confirmed" if agree else "Disputed"}
 
 
+@pytest.mark.parametrize(
+    ("limit", "value", "expected"),
+    [
+        ((1000, "at least"), 2000, "Single source"),
+        ((1000, "up to"), 500, "Single source"),
+        ((1000, "at least"), 1050, "Confirmed"),
+        ((1000, "up to"), 950, "Confirmed"),
+        ((1000, "at least"), 900, "Disputed"),
+        ((1000, "up to"), 1100, "Disputed"),
+    ],
+)
+def test_what_lies_beyond_a_limit_neither_contradicts_nor_confirms_it(
+    limit: tuple[int, Qualifier], value: int, expected: str
+) -> None:
+    statements = together(figure(limit[0], qualifier=limit[1]), figure(value))
+    assert {status(statements, id) for id in "ab"} == {expected}
+    # Two that agree with each other are confirmed, whatever the limit of a third.
+    with_another = together(figure(limit[0], qualifier=limit[1]), figure(value), figure(value))
+    both = "Disputed" if expected == "Disputed" else "Confirmed"
+    assert [status(with_another, id) for id in "abc"] == [expected, both, both]
+
+
 @pytest.mark.parametrize(("measure", "percent"), [("loose", 10), ("companies", 1)])
 def test_two_exact_figures_may_differ_by_the_tolerance_of_their_measure_and_no_more(measure: str, percent: int) -> None:
     most = 1000 + 10 * percent
@@ -143,12 +166,13 @@ def test_two_exact_figures_may_differ_by_the_tolerance_of_their_measure_and_no_m
         (figure(3, measure="area", unit="km2"), figure(3, measure="area", unit="m2"), "Disputed"),
         (figure("1/4", measure="part", unit="share"), figure(25, measure="part", unit="%"), "Confirmed"),
         (figure("1/4", measure="part", unit="share"), figure("1/4", measure="part", unit="%"), "Disputed"),
-        # Nobody has said a rate: the same number of yuan and dollars confirms nothing, another disputes nothing.
-        (figure(500, measure="output", unit="CNY"), figure(500, measure="output", unit="USD"), "Single source"),
-        (figure(500, measure="output", unit="CNY"), figure(70, measure="output", unit="USD"), "Single source"),
+        # A dollar was 7.2 yuan in 2024. Of an ounce of gold there is no rate: it confirms and disputes nothing.
+        (figure(500, measure="output", unit="CNY"), figure(500, measure="output", unit="USD"), "Disputed"),
+        (figure(500, measure="output", unit="CNY"), figure(70, measure="output", unit="USD"), "Confirmed"),
+        (figure(500, measure="output", unit="CNY"), figure(500, measure="output", unit="XAU"), "Single source"),
     ],
 )
-def test_units_of_one_family_are_compared_by_their_factors_and_currencies_not_at_all(
+def test_units_of_one_family_are_compared_by_their_factors_and_currencies_at_the_rate(
     one: Figure, two: Figure, expected: str
 ) -> None:
     assert status(together(one, two)) == status(together(two, one)) == expected
@@ -267,17 +291,19 @@ def test_who_is_one_speaker_is_told_by_the_registry_and_else_by_the_name() -> No
 
 
 def test_two_publishers_of_one_house_are_one_origin_and_so_are_two_state_media_that_name_nobody() -> None:
-    def together(**more: Any) -> int:
+    def together(on: str = "2025-03-01", **more: Any) -> int:
         papers = {
             name: Publisher(id=name, name=name, **{"class_": "news agency", **more}) for name in ("paper-a", "paper-b")
         }
-        said = [record("r1", fact("a"), by="paper-a"), record("r2", fact("b"), by="paper-b")]
+        said = [record("r1", fact("a"), by="paper-a"), record("r2", fact("b"), by="paper-b", on=on)]
         (group,) = Statements(content(said, publishers=papers, speakers=REGISTRY)).groups
         return group.origins
 
-    assert together() == 2
-    assert together(house="daily") == 1
-    assert together(class_="state media") == 1
+    assert together() == together(on="2025-03-02") == together(on="2025-03") == 1
+    assert together(on="2025-03-03") == 2
+    assert together(on="2025-03-03", house="daily") == 1
+    assert together(on="2025-03-03", class_="state media") == 1
+    assert together(class_="news media") == 2
 
 
 def test_a_year_and_its_end_are_one_time_for_stocks_alone() -> None:
@@ -325,8 +351,12 @@ def test_each_status_goes_before_those_that_follow_it_and_has_its_reason() -> No
         fact("a", withdrawn=withdrawn(), corrections=(corrected(),)), AGREES, DIFFERS, NEWER
     ) == FactStatus("Withdrawn", "The source took it back.")
     assert status_of(fact("a", corrections=(corrected(),)), AGREES, DIFFERS, NEWER) == FactStatus(
-        "Corrected", "We misread it."
+        "Replaced", "The same source gives another figure since 2025-09-15. It was also corrected: We misread it."
     )
+    assert status_of(fact("a", corrections=(corrected(),)), AGREES, DIFFERS) == FactStatus(
+        "Disputed", "Sources give different figures for the same time. It was also corrected: We misread it."
+    )
+    assert status_of(fact("a", corrections=(corrected(),)), AGREES) == FactStatus("Corrected", "We misread it.")
     assert status_of(fact("a"), AGREES, DIFFERS, NEWER) == FactStatus(
         "Replaced", "The same source gives another figure since 2025-09-15."
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from generator.check.rule import Context, Finding, Findings, read_figures, rule
+from generator.model.agreement import Group
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
+from generator.model.over_time import Mismatch
 from generator.model.problems import did_you_mean
 from generator.model.records import Disagreement, Fact, Figure
 
@@ -13,24 +15,47 @@ def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
     """Where sources give different figures about the same thing, for a measure and time, an editor says in one
     sentence of `content/disagreements/` which one leads and why."""
     statements = context.statements
-    group = statements.group_of.get(fact.id) if statements else None
-    # Said once, at the figure that came last.
-    if statements is None or group is None or not group.disagrees or fact is not group.facts[-1]:
-        return
-    key = group.key
-    if statements.verdict(group) is None:
-        others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in group.facts if other is not fact)
+    for index, led in enumerate(context.content.statements.get(fact.id, ())) if statements else ():
+        group = statements.group(led) if statements else None
+        # Said once, at the figure that came last.
+        if statements is None or group is None or not group.disagrees or led is not group.facts[-1]:
+            continue
+        if statements.verdict(group):
+            continue
+        key = group.key
+        others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in group.facts if other is not led)
         yield Finding(
             f"this and {others} differ for {key.about}, {key.measure}, {group.when}; write "
             f"content/disagreements/{key.about}-{key.measure.replace('_', '-')}-{group.when.first.year}.yml "
             "with about, measure, when, leads and why",
-            ("figures", 0, "value"),
+            ("figures", index, "value"),
+        )
+
+
+@rule(Fact)
+def does_not_add_up(fact: Fact, context: Context) -> Findings:
+    """Figures of several times, places or measures that cannot all be right are mended, or an editor says why both
+    stand: growth and its levels, a place or a part of a time and what it is part of, a count that only grows, a level
+    that halves and comes back."""
+    statements = context.statements
+    for found in context.mismatches.get(fact.id, ()):
+        if statements is None or statements.verdict(found):
+            continue
+        key, figure = found.key, found.facts[0].figure
+        others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in found.facts[1:])
+        yield Finding(
+            f"{found.words[0].lower()}{found.words[1:]}; see {others}. Mend what is wrong, write odd: with why at the "
+            f"figure that does not fit or, if all stand, "
+            f"content/disagreements/{key.about}-{key.measure.replace('_', '-')}-{found.when.first.year}.yml with "
+            f"about: {key.about}, measure: {key.measure}, when: {found.when}, leads and why",
+            ("figures", next(index for index, one in read_figures(fact) if one is figure), "value"),
         )
 
 
 @rule(Disagreement)
 def disagreement_needless(disagreement: Disagreement, context: Context) -> Findings:
-    """A file of `content/disagreements/` is of figures that differ, and the fact that leads is one of them."""
+    """A file of `content/disagreements/` is of figures that differ or do not add up, and the fact that leads is one of
+    them."""
     if context.statements is None:
         return
     known = context.content.subjects
@@ -39,14 +64,20 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
         yield Finding(f"no place or organisation {disagreement.about!r}{hint}", ("about",))
         return
     about = context.statements.groups_about.get(disagreement.about, ())
-    groups = [group for group in about if context.statements.is_about(disagreement, group)]
-    if not groups or not groups[0].disagrees:
+    of_one_time = [group for group in about if context.statements.is_about(disagreement, group) and group.disagrees]
+    of_several = [one for found in context.mismatches.values() for one in found]
+    groups: list[Group | Mismatch] = [
+        *of_one_time,
+        *(one for one in of_several if context.statements.is_about(disagreement, one)),
+    ]
+    if not groups:
         yield Finding("no figures differ for this about, measure and when; delete the file")
     elif disagreement.leads not in {fact.id for fact in groups[0].facts}:
-        facts = ", ".join(fact.id for fact in groups[0].facts)
-        yield Finding(f"{disagreement.leads!r} is not one of the facts that differ: {facts}", ("leads",))
+        known_ids = ", ".join(fact.id for fact in groups[0].facts)
+        yield Finding(f"{disagreement.leads!r} is not one of the facts that differ: {known_ids}", ("leads",))
     else:
-        binding = context.binder.bind(disagreement.why, groups[0].facts, [disagreement.when])
+        facts = [fact for group in groups for fact in group.facts]
+        binding = context.binder.bind(disagreement.why, facts, [disagreement.when])
         yield from (Finding(fault.message, ("why",)) for fault in binding.faults if not fault.is_ambiguous)
 
 

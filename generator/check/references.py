@@ -51,10 +51,14 @@ def unknown_topic(fact: Fact, context: Context) -> Findings:
     yield from _unknown(context, Topic, context.content.topics, "topic", numbered("topics", fact.topics))
 
 
-@rule(Fact)
-def unknown_measure(fact: Fact, context: Context) -> Findings:
-    """A figure's `measure` is an entry of `content/measures.yml`."""
-    references = [(("figures", index, "measure"), figure.measure) for index, figure in read_figures(fact)]
+@rule(Fact, Measure)
+def unknown_measure(thing: Fact | Measure, context: Context) -> Findings:
+    """A figure's `measure`, and the measure that another is `growth_of`, are entries of `content/measures.yml`."""
+    references: list[tuple[Keys, Any]]
+    if isinstance(thing, Fact):
+        references = [(("figures", index, "measure"), figure.measure) for index, figure in read_figures(thing)]
+    else:
+        references = [(("growth_of",), thing.growth_of)] if thing.growth_of is not None else []
     yield from _unknown(context, Measure, context.content.measures, "measure", references)
 
 

@@ -21,6 +21,7 @@ from generator.bind.sentence import Sentences
 from generator.bind.vocabulary import claims, used_names
 from generator.model.agreement import Statements
 from generator.model.content import Content
+from generator.model.over_time import Mismatch, mismatches
 from generator.model.problems import nearest
 from generator.model.records import (
     Briefing,
@@ -88,6 +89,14 @@ class Context:
     def statements(self) -> Statements | None:
         """Facts compared with each other; None where some could not be read, for what is missing may be what agrees."""
         return Statements(self.content) if self._complete else None
+
+    @cached_property
+    def mismatches(self) -> Mapping[str, Sequence[Mismatch]]:
+        """What does not add up, by the fact that is asked about; none where some facts could not be read."""
+        found: dict[str, list[Mismatch]] = defaultdict(list)
+        for one in mismatches(self.statements) if self.statements else ():
+            found[one.facts[0].id].append(one)
+        return found
 
     @cached_property
     def binder(self) -> Binder:

@@ -13,6 +13,7 @@ from generator.model import records
 from generator.model.agreement import FactStatus, Group
 from generator.model.content import Content
 from generator.model.money import Rate
+from generator.model.over_time import Mismatch
 from generator.model.records import Fact
 from generator.model.series import SeriesKey, figure_of
 from generator.model.timeline import Event, changes_of_fact, events, said_since, was_and_now
@@ -88,6 +89,12 @@ class FactEntry(Entry[Fact]):
         figure = self.thing.figure
         return rounded_like(figure.value / self.rate.per_dollar, figure.value) if figure and self.rate else None
 
+    @property
+    def dollars_to(self) -> Fraction | None:
+        """Of a range its other end in US dollars, as rounded."""
+        to = self.thing.figure.to if self.thing.figure else None
+        return rounded_like(to / self.rate.per_dollar, to) if to is not None and self.rate else None
+
 
 def _entry(catalogue: Catalogue, fact: Fact) -> FactEntry:
     content = catalogue.content
@@ -111,9 +118,10 @@ def facts(catalogue: Catalogue, _: Published | None) -> Iterator[FactEntry]:
 
 
 class Point(NamedTuple):
-    """A figure in its series."""
+    """A figure in its series; ``number`` is its place among those of its fact, from 1."""
 
     fact: FactEntry
+    number: int
     figure: records.Figure
     measure: records.Measure
     key: SeriesKey
@@ -123,7 +131,9 @@ def series(catalogue: Catalogue, _: Published | None) -> Iterator[Point]:
     """The figures of every series, oldest first within each."""
     for key, one in catalogue.statements.series.items():
         for fact in one.figures:
-            yield Point(_entry(catalogue, fact), figure_of(fact), one.measure, key)
+            figure = figure_of(fact)
+            number = 1 + catalogue.content.facts[fact.id].figures.index(figure)
+            yield Point(_entry(catalogue, fact), number, figure, one.measure, key)
 
 
 PassagePart = Literal["summary", "bullet", "analysis", "item", "gap", "note"]
@@ -196,14 +206,14 @@ class DisagreementEntry(NamedTuple):
     """What an editor says of figures that differ, and those figures."""
 
     said: records.Disagreement
-    group: Group
+    group: Group | Mismatch
 
 
 def disagreements(catalogue: Catalogue, _: Published | None) -> Iterator[DisagreementEntry]:
-    """What editors say of the groups that disagree, by its id."""
+    """What editors say of the groups that disagree, and of what does not add up, by its id."""
     statements = catalogue.statements
     for _id, said in sorted(catalogue.content.disagreements.items()):
-        groups = (group for group in statements.groups_about.get(said.about, ()) if group.disagrees)
+        groups = catalogue.differences_about.get(said.about, ())
         yield from (DisagreementEntry(said, group) for group in groups if statements.is_about(said, group))
 
 

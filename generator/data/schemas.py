@@ -34,6 +34,13 @@ FORMAT_CHANGES = newest_first(
             "field by field. A tolerance is compared exactly. In CSV, an apostrophe is also before text in which white "
             "space or invisible characters hide the beginning of a formula.",
         ),
+        (
+            "1.3.0",
+            date(2026, 11, 30),
+            "A figure can be a range: value_to is its other end. per says what an amount is for. The table series has "
+            "every figure of a fact, by number. Measures have growth_of and cumulative, disagreements adds_up. A time "
+            "can be open: 2023/.. runs to the day of its source.",
+        ),
     )
 )
 FORMAT = FORMAT_CHANGES[0][0]

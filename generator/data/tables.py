@@ -11,7 +11,7 @@ from generator.data.kinds import address, day, exact, flag, ids, integer, number
 from generator.data.published import Published, Version
 from generator.data.rows import Entry, FactEntry, Rows, entries
 from generator.model import records
-from generator.model.agreement import Status
+from generator.model.agreement import Group, Status
 from generator.model.records import Measure, Organisation, Place, Publisher
 from generator.model.timeline import Event, What, corrected_on
 from generator.model.when import PRECISIONS, When
@@ -74,7 +74,7 @@ _RECORD = "The file of our records that it stands in."
 _RETRIEVED = "The day on which we read the source."
 _WHEN = (
     "What the fact is of, as exactly as its source says and no more: 2023, 2023-H1, 2023-Q1, 2023-02, 2023-02-25, or "
-    "two of a kind joined by / (EDTF level 0, with halves and quarters)."
+    "two of a kind joined by / (EDTF level 0, with halves and quarters); 2023/.. (level 1) has no stated end."
 )
 
 # Columns of several tables.
@@ -113,13 +113,19 @@ _AMOUNT: tuple[Column[records.Figure], ...] = (
         "The figure's value as exact text: 133980000000, 33.7 or 1/3.", title="Value, exactly"),
     number("value_number", lambda f: f.value,
         "The same as a number to reckon with; a fraction such as 1/3 to 15 digits.", title="Value"),
+    exact.optional("value_to", lambda f: f.to,
+        "Of a range its other end as exact text; the value is then where it begins.", title="To, exactly"),
+    number.optional("value_to_number", lambda f: f.to, "The same as a number to reckon with.", title="To"),
+    text.optional("per", lambda f: f.per, enum=get_args(records.Per),
+        meaning="The time or thing that the amount is for, where it is no total."),
     text("unit", lambda f: f.unit, "What the value is counted in: an id of the table units.", refers_to="units"),
 )
 _TIME: tuple[Column[When], ...] = (
     time("when", lambda w: w, _WHEN),
     text("when_precision", lambda w: w.precision, "How exact the date is.", title="Precision", enum=PRECISIONS),
     day("when_start", lambda w: w.first, "The first day of that time.", title="Start"),
-    day("when_end", lambda w: w.last, "The last day of that time, included.", title="End"),
+    day("when_end", lambda w: w.last, title="End",
+        meaning="The last day of that time, included; of an open one the day of its source."),
 )
 _SUBJECT: tuple[Column[FactEntry], ...] = (
     slug("about", lambda f: f.thing.about, _ABOUT),
@@ -156,6 +162,7 @@ FACTS = Table[FactEntry](
         "The few words of the source that carry the number."),
     number.optional("usd", lambda f: f.dollars,
         "An amount of money in dollars at the rate next to it, rounded.", title="In US dollars"),
+    number.optional("usd_to", lambda f: f.dollars_to, "Of a range its other end in dollars.", title="To, in dollars"),
     number.optional("usd_rate", lambda f: rounded(f.rate.per_dollar, 6) if f.rate else None,
         "Units of the currency to the dollar (European Central Bank).", title="Rate"),
     time.optional("usd_rate_when", lambda f: f.rate.of if f.rate else None,
@@ -253,6 +260,9 @@ MEASURES = Table[Entry[Measure]](
         "Months after which a figure is called old.", title="Review after"),
     number("tolerance_percent", lambda m: m.thing.tolerance,
         "How many percent two exact figures may differ and still agree.", title="Tolerance"),
+    text.optional("growth_of", lambda m: m.thing.growth_of,
+        "The measure whose change on the year before it states.", refers_to="measures"),
+    flag("cumulative", lambda m: m.thing.cumulative, "Whether it counts all so far and never falls."),
     text("kind", lambda m: m.thing.kind, enum=get_args(records.MeasureKind),
         meaning="A stock is there at a moment, a flow comes in a time, a rate is a ratio, an event happens once."),
 )
@@ -267,12 +277,13 @@ UNITS = Table[Entry[records.Unit]](
 SERIES = Table[rows.Point](
     "series", "Figures of one thing and one measure over time.", rows.series,
     text("series", lambda p: str(p.key),
-        "What it is about, its measure and, of money, the currency, joined by /."),
+        "What it is about, its measure, of money the currency and, of no total, what it is for, joined by /."),
     of(lambda p: p.fact, *_SUBJECT),
     of(lambda p: p.measure, *_COUNTED),
     of(lambda p: p.figure.when, *_TIME),
     of(lambda p: p.figure, *_AMOUNT),
     text("fact", lambda p: p.fact.id, "Id of the fact.", refers_to="facts", is_key=True),
+    integer("number", lambda p: p.number, "Which of the fact's figures it is, from 1.", is_key=True),
     of(lambda p: p.fact, _SAID_BY, _STATUS, _SOURCE),
     of(lambda p: p.fact.publisher, _PUBLISHER_NAME),
 )
@@ -315,14 +326,17 @@ CORRECTIONS = Table[rows.CorrectionEntry](
     text("reason", lambda c: c.event.detail, "Why."),
 )
 DISAGREEMENTS = Table[rows.DisagreementEntry](
-    "disagreements", "Where sources give different figures.", rows.disagreements,
+    "disagreements", "Where sources give different figures, or figures do not add up.", rows.disagreements,
     slug("id", lambda d: d.said.id, "Gone once the sources no longer disagree.", is_key=True),
     slug("about", lambda d: d.said.about, _ABOUT),
     text("measure", lambda d: d.said.measure, _MEASURE, refers_to="measures"),
     time("when", lambda d: d.said.when, _WHEN),
-    ids("facts", lambda d: tuple(sorted(fact.id for fact in d.group.facts)), "Ids of the facts that differ."),
+    ids("facts", lambda d: tuple(sorted({fact.id for fact in d.group.facts})),
+        "Ids of the facts that differ, or do not add up."),
     integer("spread_percent", lambda d: round(d.group.spread * 100),
-        "How far the figures lie apart, in percent of the smaller.", title="Spread"),
+        "How far they lie apart, in percent of the smaller; of growth, in points.", title="Spread"),
+    flag("adds_up", lambda d: isinstance(d.group, Group),
+        "False where the figures are of several times, places or measures and do not add up.", title="Adds up"),
     text("leads", lambda d: d.said.leads, "Id of the fact that we would quote first.", refers_to="facts"),
     text("why", lambda d: d.said.why, "Why that one."),
 )

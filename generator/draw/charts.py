@@ -33,7 +33,8 @@ Bound = Literal["", "above", "below", "about"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A figure in a chart: the time that it is of, its height, its words, and which voice of the chart says it."""
+    """A figure in a chart: the time that it is of, its height or the ends of its range, its words, and which voice of
+    the chart says it."""
 
     first: date
     last: date
@@ -45,6 +46,18 @@ class Mark:
     voice: int
     bound: Bound
     is_target: bool
+    # Of a range its upper end.
+    to: Fraction | None = None
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Its height twice, or the ends of its range."""
+        return self.value, self.value if self.to is None else self.to
+
+    @property
+    def middle(self) -> Fraction:
+        """Where its sign stands: of a range half way up the bar, which says no more than whose range it is."""
+        return sum(self.ends, Fraction(0)) / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +201,7 @@ def _drawn(chart: Chart, size: Size, *, stacked: bool) -> tuple[Drawing, list[Po
     for mark, (x, y) in zip(chart.marks, points, strict=True):
         drawing.obstacles.append(Box(x - _ROOM, y - _ROOM, x + _ROOM, y + _ROOM))
         _extent(chart, mark, (x, y), drawing)
+        _range(chart, mark, x, drawing)
     for join in chart.joins:
         kind = "line gap" if join.has_gap else "line"
         _line(points[join.start], points[join.end], drawing, kind)
@@ -233,7 +247,7 @@ def _middle(chart: Chart, mark: Mark, drawing: Drawing) -> float:
 
 def _points(chart: Chart, drawing: Drawing) -> list[Point]:
     """The middle of each mark. Those that would lie on each other stand side by side."""
-    points = [(_middle(chart, mark, drawing), _height(chart, mark.value, drawing)) for mark in chart.marks]
+    points = [(_middle(chart, mark, drawing), _height(chart, mark.middle, drawing)) for mark in chart.marks]
     order = sorted(range(len(points)), key=lambda number: (points[number], number))
     heaps: list[list[int]] = []
     for number in order:
@@ -284,6 +298,16 @@ def _extent(chart: Chart, mark: Mark, point: Point, drawing: Drawing) -> None:
     caps = f"M{format_coordinate(begin)} {y}m0 -3v6M{format_coordinate(end)} {y}m0 -3v6"
     drawing.strokes["extent"].append(f"M{format_coordinate(begin)} {y}H{format_coordinate(end)}{caps}")
     drawing.segments.append(((begin, point[1]), (end, point[1])))
+
+
+def _range(chart: Chart, mark: Mark, x: float, drawing: Drawing) -> None:
+    """An upright bar between the ends of a range."""
+    if mark.to is None:
+        return
+    bottom, top = (_height(chart, value, drawing) for value in mark.ends)
+    caps = f"M{format_point((x - 3, top))}h6M{format_point((x - 3, bottom))}h6"
+    drawing.strokes["extent"].append(f"M{format_point((x, top))}V{format_coordinate(bottom)}{caps}")
+    drawing.segments.append(((x, top), (x, bottom)))
 
 
 def _line(start: Point, end: Point, drawing: Drawing, kind: str) -> None:

@@ -1,21 +1,27 @@
 """What facts of different sources say of the same thing: groups, origins, spread, status, age, outcome.
 
 Nothing here is typed by an editor but which figure leads where sources differ. A group holds the figures of one
-series and one time; from it follow how many independent origins stand behind a figure, whether they agree, and each
-fact's status.
+thing, measure and time; from it follow how many independent origins stand behind a figure, whether they agree, and
+each fact's status.
+
+A fact of several figures takes part with each of them, as the same fact led by that figure (``Content.statements``).
+What is asked of a fact is asked of the figure that leads it. Only its status, as editors wrote it, looks at all: it is
+disputed if any of its figures is, and all else is the status of the first, by which it is listed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from itertools import combinations
+from typing import Literal, Protocol
 
 from generator.model.content import Content
+from generator.model.money import Rate, conversion
 from generator.model.records import Disagreement, Fact, Figure, Measure
 from generator.model.series import (
     Series,
@@ -31,9 +37,9 @@ from generator.model.when import When, months_after
 
 Status = Literal[
     "Withdrawn",
-    "Corrected",
     "Replaced",
     "Disputed",
+    "Corrected",
     "Confirmed",
     "Official claim",
     "Single source",
@@ -41,6 +47,8 @@ Status = Literal[
 
 # How far the source's own hedge reaches, as a part of the value. "More than 500" is said of 520, not of 900:
 # read without an end, it would agree with everything above it and no disagreement would ever show.
+# "At least" and "up to" are limits instead, and what lies beyond them contradicts nothing; but it confirms nothing
+# either, so that they too reach no further where figures are to confirm each other.
 QUALIFIER_MARGIN: Mapping[str | None, tuple[Fraction, Fraction]] = {
     None: (Fraction(0), Fraction(0)),
     **dict.fromkeys(("more than", "over", "at least"), (Fraction(0), Fraction(1, 10))),
@@ -48,6 +56,13 @@ QUALIFIER_MARGIN: Mapping[str | None, tuple[Fraction, Fraction]] = {
     **dict.fromkeys(("up to", "under", "less than"), (Fraction(1, 10), Fraction(0))),
     **dict.fromkeys(("about", "around", "some"), (Fraction(1, 20), Fraction(1, 20))),
 }
+_LIMITS: Mapping[str | None, Literal["above", "below"]] = {"at least": "above", "up to": "below"}
+_NO_END = float("inf")
+# How far an amount may lie from one in another currency at the reference rate, as a part of the smaller: sources
+# convert at the rate of some day of the time, or round.
+CURRENCY_MARGIN = Fraction(5, 100)
+# Publishers of these classes print what they were told, all on one day or two.
+_WIRES = frozenset(("state media", "news agency"))
 # Publishers of these classes count or decide themselves; what others print without naming a speaker is of whoever
 # told them.
 _COUNT_THEMSELVES = frozenset(("government", "research", "company", "conference"))
@@ -55,7 +70,10 @@ _COUNT_THEMSELVES = frozenset(("government", "research", "company", "conference"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facts of one series and one time, in the order of their sources' dates."""
+    """Facts of one thing, measure and time, each led by its figure of these, in the order of their sources' dates.
+
+    Of amounts in several currencies the key has none.
+    """
 
     key: SeriesKey
     measure: Measure
@@ -71,6 +89,22 @@ class Group:
     def disagrees(self) -> bool:
         """Whether no value fits all of its figures."""
         return self.spread > 0
+
+
+class Differing(Protocol):
+    """Figures that differ or do not add up: what they are about, their measure and time."""
+
+    @property
+    def key(self) -> SeriesKey:
+        """The series of the figure that is asked about."""
+
+    @property
+    def measure(self) -> Measure:
+        """Its measure."""
+
+    @property
+    def when(self) -> When:
+        """Its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +142,38 @@ class Statements:
 
     @cached_property
     def _comparable(self) -> Mapping[SeriesKey, Sequence[Fact]]:
-        """The facts whose figures can agree or differ, by what these share, in the order of their ids."""
+        """The facts whose figures can agree or differ, by their series, in the order of their ids."""
         found: dict[SeriesKey, list[Fact]] = defaultdict(list)
-        for fact in self.content.facts.values():
-            if is_comparable(fact) and (key := series_key(self.content, fact)):
-                found[key].append(fact)
+        for led in self.content.statements.values():
+            for fact in led:
+                if is_comparable(fact) and (key := series_key(self.content, fact)):
+                    found[key].append(fact)
         return found
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Every group of two facts or more, by what it is about, measure and time."""
-        found = []
+        of_any_currency: dict[SeriesKey, list[Fact]] = defaultdict(list)
         for key, facts in sorted(self._comparable.items()):
+            of_any_currency[replace(key, currency="")].extend(facts)
+        found = []
+        for key, facts in sorted(of_any_currency.items()):
             measure = self.content.measures[key.measure]
             for when, same in _times(measure, facts):
-                if len(same) > 1:
-                    found.append(self._group(key, measure, when, same))
+                for currency, facts_of_one in self._by_currency(same):
+                    if len(facts_of_one) > 1:
+                        found.append(self._group(replace(key, currency=currency), measure, when, facts_of_one))
         return tuple(found)
+
+    def _by_currency(self, facts: Sequence[Fact]) -> Iterator[tuple[str, Sequence[Fact]]]:
+        """Facts of one time as they can be compared: all of them, or those of each currency where one has no rate."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            found[self.content.currency(figure_of(fact))].append(fact)
+        if len(found) > 1 and all(self.dollar_rate(fact) for fact in facts):
+            yield "", facts
+        else:
+            yield from sorted(found.items())
 
     def _group(self, key: SeriesKey, measure: Measure, when: When, facts: Sequence[Fact]) -> Group:
         ordered = tuple(sorted(facts, key=lambda fact: (self.said_on(fact).first, fact.id)))
@@ -140,9 +189,18 @@ class Statements:
         )
 
     @cached_property
+    def _group_of(self) -> Mapping[tuple[str, Figure | None], Group]:
+        return {fact.key: group for group in self.groups for fact in group.facts}
+
+    def group(self, fact: Fact) -> Group | None:
+        """The group of the figure that leads a fact; None of one that stands alone."""
+        return self._group_of.get(fact.key)
+
+    @cached_property
     def group_of(self) -> Mapping[str, Group]:
-        """The group of each fact, by the fact's id, of those that are in one."""
-        return {fact.id: group for group in self.groups for fact in group.facts}
+        """The group of the first figure of each fact, by the fact's id, of those that are in one."""
+        facts = self.content.facts.values()
+        return {fact.id: group for fact in facts if (group := self.group(fact))}
 
     @cached_property
     def groups_about(self) -> Mapping[str, Sequence[Group]]:
@@ -152,27 +210,56 @@ class Statements:
             found[group.key.about].append(group)
         return found
 
+    def times(self, series: Series) -> list[tuple[When, list[Fact]]]:
+        """The times of a series, oldest first, each with its figures but those that their source has replaced."""
+        found = _times(series.measure, series.figures)
+        return [(when, [fact for fact in facts if not self.replaced_by(fact, facts)]) for when, facts in found]
+
     def status(self, fact: Fact) -> FactStatus:
-        """A fact's status and why it has it."""
+        """A fact's status and why it has it. A correction that another status goes before is told with its reason.
+
+        Of a fact with several figures, as editors wrote it, it is disputed if any of them is, and else the status of
+        the first; of one led by another figure it is the status of that one.
+        """
         if fact.withdrawn:
             return FactStatus("Withdrawn", fact.withdrawn.reason)
-        if fact.corrections:
-            # Of two on one day the one that was written later.
-            return FactStatus("Corrected", sorted(fact.corrections, key=lambda correction: correction.on)[-1].reason)
-        group = self.group_of.get(fact.id)
-        if group:
+        found = self._status_of_figure(fact)
+        led = self.content.statements.get(fact.id, ())
+        if len(led) > 1 and fact.figure is led[0].figure:
+            if found.status not in ("Replaced", "Disputed"):
+                others = (self._status_of_figure(one) for one in led[1:])
+                found = next((other for other in others if other.status == "Disputed"), found)
+            if found.status == "Confirmed":
+                found = FactStatus("Confirmed", found.reason.replace(" agree.", " agree on its first figure."))
+        if not fact.corrections:
+            return found
+        # Of two on one day the one that was written later.
+        last = sorted(fact.corrections, key=lambda correction: correction.on)[-1]
+        if found.status in ("Replaced", "Disputed"):
+            return FactStatus(found.status, f"{found.reason} It was also corrected: {last.reason}")
+        return FactStatus("Corrected", last.reason)
+
+    def _status_of_figure(self, fact: Fact) -> FactStatus:
+        """The status of the figure that leads a fact, or of a fact without one; whatever was corrected."""
+        if group := self.group(fact):
             if newer := self.replaced_by(fact, group.facts):
                 return FactStatus("Replaced", f"The same source gives another figure since {self.said_on(newer)}.")
             if group.disagrees:
                 return FactStatus("Disputed", "Sources give different figures for the same time.")
-            if group.origins >= 2:
-                return FactStatus("Confirmed", f"{group.origins} independent origins agree.")
+            if (origins := self._origins(self._confirming(fact, group))) >= 2:
+                return FactStatus("Confirmed", f"{origins} independent origins agree.")
         if self.speakers.is_official(fact):
             return FactStatus("Official claim", "Said by an office that reports on itself or on what it governs.")
         return FactStatus("Single source", "No second, independent source is on file.")
 
-    def verdict(self, group: Group) -> Disagreement | None:
-        """What an editor says of a group that disagrees; a check asks for it."""
+    def _confirming(self, fact: Fact, group: Group) -> list[Fact]:
+        """The fact itself and those of its group that lie near it: 2,000 is no contradiction of "at least 1,000",
+        and no confirmation."""
+        tolerance = Fraction(group.measure.tolerance, 100)
+        return [one for one in group.latest if not self._are_apart(fact, one, tolerance, limits=False)]
+
+    def verdict(self, group: Differing) -> Disagreement | None:
+        """What an editor says of a group that disagrees, or of what does not add up; a check asks for it."""
         return next((said for said in self._said_about.get(group.key.about, ()) if self.is_about(said, group)), None)
 
     @cached_property
@@ -183,20 +270,24 @@ class Statements:
             found[said.about].append(said)
         return found
 
-    def is_about(self, said: Disagreement, group: Group) -> bool:
-        """Whether an editor's words on a disagreement are about a group."""
+    def is_about(self, said: Disagreement, group: Differing) -> bool:
+        """Whether an editor's words on a disagreement are about a group, or about what does not add up."""
         same = (said.about, said.measure) == (group.key.about, group.key.measure)
         return same and is_same_time(group.measure, said.when, group.when)
 
     def leading(self, fact: Fact) -> Fact:
         """Of the figures of a fact's time the one that an editor would quote first or, where they agree, the last
         said."""
-        group = self.group_of.get(fact.id)
+        group = self.group(fact)
         if group is None:
             return fact
         said = self.verdict(group) if group.disagrees else None
+        key = series_key(self.content, fact)
         leads = (one for one in group.facts if said and one.id == said.leads)
-        return next(leads, group.latest[-1])
+        found = next(leads, group.latest[-1])
+        # An amount in another currency leads another series.
+        own = (one for one in (found, *reversed(group.latest)) if series_key(self.content, one) == key)
+        return next(own, fact)
 
     def lead(self, facts: Sequence[Fact]) -> Fact:
         """Of figures of one series, newest first, the one to show first: of the newest that fits the others, the one
@@ -206,14 +297,20 @@ class Statements:
 
     def compared(self, facts: Sequence[Fact]) -> Fact | None:
         """Of figures of one series, newest first, the one to compare with another place's: it leads, it fits the
-        others and, if there is such a one, nobody disputes it. None where none fits."""
+        others and, if there is such a one, nobody disputes it; of a flow one of a year before one of another time. None
+        where none fits."""
         leads = [self.leading(fact) for fact in facts if not fact.odd and not self.leading(fact).odd]
+        leads = [fact for fact in leads if self._is_flow_of_a_year(fact)] or leads
         undisputed = (fact for fact in leads if not self.is_disputed(fact))
         return next(undisputed, leads[0] if leads else None)
 
+    def _is_flow_of_a_year(self, fact: Fact) -> bool:
+        figure = figure_of(fact)
+        return self.content.measures[figure.measure].kind == "flow" and figure.when.months == 12
+
     def is_disputed(self, fact: Fact) -> bool:
         """Whether other sources give another figure for the same time."""
-        group = self.group_of.get(fact.id)
+        group = self.group(fact)
         return group is not None and group.disagrees
 
     def replaced_by(self, fact: Fact, others: Iterable[Fact]) -> Fact | None:
@@ -223,7 +320,7 @@ class Statements:
         """
         for other in others:
             if self.said_on(other).first > self.said_on(fact).last and self._is_same_speaker(fact, other):
-                if self._are_apart(figure_of(fact), figure_of(other), Fraction(0)):
+                if self._are_apart(fact, other, Fraction(0), limits=False):
                     return other
         return None
 
@@ -236,31 +333,72 @@ class Statements:
     def _spread(self, facts: Sequence[Fact], tolerance: Fraction) -> Fraction:
         """How far the figures that do not agree lie apart, as a part of the smaller. ``tolerance`` is a part of the
         smaller value too."""
-        figures = [figure_of(fact) for fact in facts]
-        # They agree if one value fits all; the two that are furthest from that say how far they are.
-        lowest = min(figures, key=lambda figure: self._range(figure)[1])
-        highest = max(figures, key=lambda figure: self._range(figure)[0])
-        if not self._are_apart(lowest, highest, tolerance):
-            return Fraction(0)
-        one, two = self._value(lowest), self._value(highest)
-        return abs(two - one) / (min(abs(one), abs(two)) or 1)
+        pairs = combinations(facts, 2)
+        return max((self._distance(*pair) for pair in pairs if self._are_apart(*pair, tolerance)), default=Fraction(0))
 
-    def _are_apart(self, one: Figure, two: Figure, tolerance: Fraction) -> bool:
+    def _distance(self, one: Fact, two: Fact) -> Fraction:
+        """How far two figures lie apart, or the ends of their ranges that are nearest, as a part of the smaller."""
+        near_one, near_two = self._nearest(one, two)
+        return abs(near_two - near_one) / (min(abs(near_one), abs(near_two)) or 1)
+
+    def _are_apart(self, one: Fact, two: Fact, tolerance: Fraction, *, limits: bool = True) -> bool:
         """Whether no value fits both figures, each with its hedge, and they differ by more than the tolerance, a part
-        of the smaller value."""
-        (low_one, high_one), (low_two, high_two) = self._range(one), self._range(two)
+        of the smaller value; of two currencies by more than ``CURRENCY_MARGIN``. Without ``limits``, "at least" and
+        "up to" reach no further than other hedges."""
+        (low_one, high_one), (low_two, high_two) = self._reach(one, two, limits), self._reach(two, one, limits)
         gap = max(low_one, low_two) - min(high_one, high_two)
-        return gap > tolerance * min(abs(self._value(one)), abs(self._value(two)))
+        if self._are_of_two_currencies(one, two):
+            tolerance = max(tolerance, CURRENCY_MARGIN)
+        return gap > tolerance * min(map(abs, self._nearest(one, two)))
 
-    def _range(self, figure: Figure) -> tuple[Fraction, Fraction]:
-        """The least and the greatest value that a figure may stand for, by its hedge."""
-        below, above = QUALIFIER_MARGIN[figure.qualifier]
-        value = self._value(figure)
-        return value - abs(value) * below, value + abs(value) * above
+    def reach(self, fact: Fact) -> tuple[Fraction | float, Fraction | float]:
+        """The least and the greatest value that a figure may stand for, by its hedge, in the smallest unit of its
+        family. Raises ``ValueError`` of a fact without one."""
+        return self._reach(fact, fact, limits=True)
 
-    def _value(self, figure: Figure) -> Fraction:
-        """A figure's value in the smallest unit of its family, so that km2 can be compared with m2."""
-        return figure.value * self.content.units[figure.unit].factor
+    def _reach(self, fact: Fact, other: Fact, limits: bool) -> tuple[Fraction | float, Fraction | float]:
+        """The least and the greatest value that a figure may stand for, by its hedge, to compare with another."""
+        qualifier = figure_of(fact).qualifier
+        below, above = QUALIFIER_MARGIN[qualifier]
+        low, high = self._ends(fact, other)
+        limit = _LIMITS.get(qualifier) if limits else None
+        return (
+            -_NO_END if limit == "below" else low - abs(low) * below,
+            _NO_END if limit == "above" else high + abs(high) * above,
+        )
+
+    def _nearest(self, one: Fact, two: Fact) -> tuple[Fraction, Fraction]:
+        """Of two figures the values, or the ends of their ranges, that lie nearest each other."""
+        (low_one, high_one), (low_two, high_two) = self._ends(one, two), self._ends(two, one)
+        if high_one < low_two:
+            return high_one, low_two
+        if high_two < low_one:
+            return low_one, high_two
+        shared = max(low_one, low_two)
+        return shared, shared
+
+    def _ends(self, fact: Fact, other: Fact) -> tuple[Fraction, Fraction]:
+        """A figure's value, or the ends of its range, in the smallest unit of its family, so that km2 can be compared
+        with m2; next to an amount in another currency in dollars."""
+        figure = figure_of(fact)
+        worth = self.content.units[figure.unit].factor
+        if self._are_of_two_currencies(fact, other) and (rate := self.dollar_rate(fact)):
+            worth = 1 / rate.per_dollar
+        return figure.low * worth, figure.high * worth
+
+    def _are_of_two_currencies(self, one: Fact, two: Fact) -> bool:
+        return self.content.currency(figure_of(one)) != self.content.currency(figure_of(two))
+
+    def dollar_rate(self, fact: Fact) -> Rate | None:
+        """The reference rate of an amount's time or, where that has none yet, of its source's; None of what is no
+        money."""
+        figure = fact.figure
+        if figure is None or not self.content.currency(figure):
+            return None
+        for when in (figure.when, self.content.record_of[fact.id].source.published):
+            if when and (rate := conversion(figure.unit, when)):
+                return rate
+        return None
 
     def _origins(self, facts: Sequence[Fact]) -> int:
         """How many independent origins stand behind facts."""
@@ -273,24 +411,34 @@ class Statements:
 
     def _is_same_origin(self, one: Fact, two: Fact) -> bool:
         """Whether two facts rest on one origin: a reprint, another page of the same house, what the same speaker or
-        another part of its body says on whichever day, a report of the same figure that leaves the speaker out, and
-        the same figure without a speaker in two state media."""
+        another part of its body says on whichever day, a report of the same amount that leaves the speaker out, and
+        the same amount without a speaker in two state media, or in news agencies and state media on one day."""
         speakers = self.speakers
         if speakers.publishing_house(one) == speakers.publishing_house(two):
             return True
         voices = speakers.voice(one), speakers.voice(two)
         if voices[0].is_same_as(voices[1]):
             return True
-        if not self._is_same_figure(figure_of(one), figure_of(two)):
+        if not self._is_same_amount(one, two):
             return False
         unnamed = [fact for fact, voice in zip((one, two), voices, strict=True) if not voice.is_named]
         if len(unnamed) == 1:
             return self._class_of(unnamed[0]) not in _COUNT_THEMSELVES
-        return len(unnamed) == 2 and self._is_of_the_state(one) and self._is_of_the_state(two)
+        if len(unnamed) == 2 and self._is_of_the_state(one) and self._is_of_the_state(two):
+            return True
+        are_wires = {self._class_of(one), self._class_of(two)} <= _WIRES
+        return len(unnamed) == 2 and are_wires and self._is_same_day(one, two)
 
-    def _is_same_figure(self, one: Figure, two: Figure) -> bool:
-        same_margin = QUALIFIER_MARGIN[one.qualifier] == QUALIFIER_MARGIN[two.qualifier]
-        return same_margin and self._value(one) == self._value(two)
+    def _is_same_amount(self, one: Fact, two: Fact) -> bool:
+        """Whether two figures have one value to the digit, whatever their hedges; of two currencies, at the rate."""
+        if self._are_of_two_currencies(one, two):
+            return not self._are_apart(one, two, Fraction(0), limits=False)
+        return self._ends(one, two) == self._ends(two, one)
+
+    def _is_same_day(self, one: Fact, two: Fact) -> bool:
+        """Whether two sources may be of one day, or of two that follow each other."""
+        first, second = sorted((self.said_on(one), self.said_on(two)), key=lambda when: when.first)
+        return second.first <= first.last + timedelta(days=1)
 
     def _class_of(self, fact: Fact) -> str:
         return self.content.publishers[self.speakers.original_record(fact).source.publisher].class_
@@ -326,18 +474,18 @@ class Statements:
         return (fact for fact in self._comparable.get(key, ()) if fact.kind == "figure") if key else iter(())
 
     def against(self, target: Fact, answer: Fact) -> Literal["above", "below", ""]:
-        """Whether a figure lies at or above the target that it answers, or below it; "" where the hedge of either
-        leaves that open, or they are not of one series. Raises ``ValueError`` of facts without figures."""
+        """Whether a figure lies at or above the target that it answers, or below it; "" where the hedge or the range of
+        either leaves that open, or they are not of one series. Raises ``ValueError`` of facts without figures."""
         if series_key(self.content, target) != series_key(self.content, answer):
             return ""
-        aim, reached = figure_of(target), figure_of(answer)
-        if aim.qualifier in ("up to", "under", "less than"):
+        aim = figure_of(target).qualifier
+        if aim in ("up to", "under", "less than"):
             return ""
-        low, high = self._range(reached)
-        value = self._value(aim)
-        if low >= value and (low > value or aim.qualifier not in ("more than", "over")):
+        low, high = self._reach(answer, target, limits=True)
+        least, most = self._ends(target, answer)
+        if low >= most and (low > most or aim not in ("more than", "over")):
             return "above"
-        return "below" if high < value else ""
+        return "below" if high < least else ""
 
     def last_checked(self, fact: Fact) -> date:
         """The day on which somebody last read the source for this fact."""

@@ -61,6 +61,12 @@ class Content:
         return dict(sorted(facts.items()))
 
     @cached_property
+    def statements(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Every fact with figures, by id: once for each of its figures, led by that one, the fact itself first."""
+        facts = (fact for fact in self.facts.values() if fact.figures)
+        return {fact.id: tuple(map(fact.led_by, fact.figures)) for fact in facts}
+
+    @cached_property
     def record_of(self) -> Mapping[str, Record]:
         """The record that each fact, by id, stands in."""
         return {fact.id: record for record in self.records.values() for fact in record.facts}
@@ -112,8 +118,7 @@ class Content:
         return fact.own_when or self.record_of[fact.id].source.published
 
     def currency(self, figure: Figure) -> str:
-        """The currency of an amount, and "" of what is no money. What is said in two is not compared, for no source
-        has said the rate."""
+        """The currency of an amount, and "" of what is no money."""
         return figure.unit if self.units[figure.unit].family == "money" else ""
 
     @cached_property

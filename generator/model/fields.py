@@ -182,6 +182,14 @@ def read_day(value: Any) -> date:
 
 
 def _read_when(value: Any) -> When:
+    """A date or span. Raises ``BadValue`` for one that is open: only what a fact states can be."""
+    when = _read_open_when(value)
+    if when.is_open:
+        raise BadValue("malformed-date", f"{when} has no end; only a fact's or a figure's own when may be open")
+    return when
+
+
+def _read_open_when(value: Any) -> When:
     # A year alone is a number in YAML; nothing else that is a number can be a date.
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
     try:
@@ -285,6 +293,7 @@ Hash = Annotated[str, ReadBy(_read_hash)]
 Language = Annotated[str, ReadBy(_read_language)]
 Day = Annotated[date, ReadBy(read_day)]
 StatedWhen = Annotated[When, ReadBy(_read_when)]
+OpenWhen = Annotated[When, ReadBy(_read_open_when)]
 Count = Annotated[int, ReadBy(_read_count)]
 Whole = Annotated[int, ReadBy(_read_whole)]
 Flag = Annotated[bool, ReadBy(_read_flag)]

@@ -8,9 +8,10 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from generator.model.agreement import Statements
+from generator.model.agreement import Group, Statements
 from generator.model.content import Content
 from generator.model.money import Rate, conversion
+from generator.model.over_time import Mismatch, mismatches, open_differences
 from generator.model.records import Briefing, Fact, Organisation, Place, PlaceKind
 from generator.model.series import is_comparable
 from generator.model.versions import Versions
@@ -24,6 +25,19 @@ class Index:
         self.content = content
         self.today = today
         self.statements = Statements(content)
+
+    @cached_property
+    def differences(self) -> tuple[Group | Mismatch, ...]:
+        """Figures that differ and figures that do not add up, by what they are about, measure and time."""
+        return open_differences(self.statements, mismatches(self.statements))
+
+    @cached_property
+    def differences_about(self) -> Mapping[str, tuple[Group | Mismatch, ...]]:
+        """The same of each place and organisation."""
+        found: dict[str, list[Group | Mismatch]] = defaultdict(list)
+        for one in self.differences:
+            found[one.key.about].append(one)
+        return {about: tuple(several) for about, several in found.items()}
 
     @cached_property
     def versions(self) -> Versions:
@@ -71,10 +85,10 @@ class Index:
 
     @cached_property
     def by_measure(self) -> Mapping[str, Mapping[str, tuple[Fact, ...]]]:
-        """The facts with a figure of each measure, by what they are about, newest first; no target and
+        """The facts with a figure of each measure, led by it, by what they are about, newest first; no target and
         nothing withdrawn."""
         found: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-        for fact in self.newest_first:
+        for fact in self.figures_newest_first:
             if fact.figure and is_comparable(fact):
                 found[fact.figure.measure][fact.about].append(fact)
         return {
@@ -83,9 +97,19 @@ class Index:
         }
 
     @cached_property
+    def figures_newest_first(self) -> tuple[Fact, ...]:
+        """Every fact once for each of its figures, led by it, by the time of that, newest first."""
+        return self.by_each_figure(self.newest_first)
+
+    def by_each_figure(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Facts, which are newest first, once for each of their figures, led by it, newest first; none without."""
+        led = [one for fact in facts for one in self.content.statements.get(fact.id, ())]
+        return tuple(sorted(led, key=self.recency, reverse=True))
+
+    @cached_property
     def figures_by_measure(self) -> Counter[str]:
-        """How many facts have a figure of each measure."""
-        return Counter(fact.figure.measure for fact in self.content.facts.values() if fact.figure)
+        """How many figures there are of each measure."""
+        return Counter(figure.measure for fact in self.content.facts.values() for figure in fact.figures)
 
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
@@ -155,7 +179,10 @@ class Index:
             # Of several the original before its reprints.
             newest = max(fitting, key=lambda fact: (*self.recency(fact), not self._is_reprint(fact)), default=None)
             for fact in series.figures:
-                group = self.statements.group_of.get(fact.id)
+                # Of several figures the first, by which the fact is listed.
+                if fact.figure is not self.content.facts[fact.id].figure:
+                    continue
+                group = self.statements.group(fact)
                 if newest and self.recency(fact)[0] < self.recency(newest)[0]:
                     found[fact.id] = newest.id
                 elif group and (later := self.statements.replaced_by(fact, group.facts)):
@@ -168,12 +195,7 @@ class Index:
     def dollar_rate(self, fact: Fact) -> Rate | None:
         """The reference rate of an amount's time or, where that has none yet, of its source's; None of dollars."""
         figure = fact.figure
-        if figure is None or self.content.currency(figure) in ("", "USD"):
-            return None
-        for when in (figure.when, self.content.record_of[fact.id].source.published):
-            if when and (rate := conversion(figure.unit, when)):
-                return rate
-        return None
+        return None if figure is None or figure.unit == "USD" else self.statements.dollar_rate(fact)
 
     def worth(self, fact: Fact, currency: str) -> tuple[Fraction, Rate] | None:
         """How many units of another currency one unit of an amount's own was worth at its time or, where that has no

@@ -6,7 +6,7 @@ typed inside a file of its own: it is the file's name, or the key of the registr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeVar, dataclass_transform
@@ -26,6 +26,7 @@ from generator.model.fields import (
     MeasureId,
     Name,
     Number,
+    OpenWhen,
     Paragraph,
     Quote,
     Sentence,
@@ -146,12 +147,22 @@ class Figure:
     measure: MeasureId
     value: Number
     unit: UnitId
-    when: StatedWhen
+    when: OpenWhen
     as_stated: Name
     to: Number | None = None
     qualifier: Qualifier | None = None
     per: Per | None = None
     name: Id | None = None
+
+    @property
+    def low(self) -> Fraction:
+        """The value or, of a range, its lower end."""
+        return self.value if self.to is None else min(self.value, self.to)
+
+    @property
+    def high(self) -> Fraction:
+        """The value or, of a range, its upper end."""
+        return self.value if self.to is None else max(self.value, self.to)
 
 
 @record_type
@@ -174,13 +185,13 @@ class Before:
     about: Id | None = None
     kind: FactKind | None = None
     said_by: Line | None = None
-    when: StatedWhen | None = None
+    when: OpenWhen | None = None
     measure: MeasureId | None = None
     value: Number | None = None
     to: Number | None = None
     unit: UnitId | None = None
     qualifier: Qualifier | None = None
-    figure_when: StatedWhen | None = None
+    figure_when: OpenWhen | None = None
     without: tuple[Literal["said_by", "when", "to", "qualifier", "figure"], ...] = ()
 
 
@@ -222,7 +233,7 @@ class Fact:
     where: Name
     also_about: tuple[Id, ...] = ()
     said_by: Line | None = None
-    when: StatedWhen | None = None
+    when: OpenWhen | None = None
     # The source's own words for it, in its language, letter for letter: each ``as_stated`` stands in them.
     quote: Quote | None = None
     # The first leads: it is what the fact is listed, compared and drawn by.
@@ -242,12 +253,31 @@ class Fact:
         """The figure that leads."""
         return self.figures[0] if self.figures else None
 
+    def led_by(self, figure: Figure) -> Fact:
+        """The same fact with another of its figures first."""
+        if figure is self.figure:
+            return self
+        return replace(self, figures=(figure, *(other for other in self.figures if other is not figure)))
+
+    @property
+    def key(self) -> tuple[str, Figure | None]:
+        """What tells it from others, and from itself led by another of its figures."""
+        return self.id, self.figure
+
     @property
     def own_when(self) -> When | None:
         """The time that the fact itself states: of a figure or target that of its figure before its own, of all else
         its own first. None where it states none."""
         figure = self.figure.when if self.figure else None
         return (figure or self.when) if self.kind in ("figure", "target") else (self.when or figure)
+
+
+def _until(fact: Fact, day: date) -> Fact:
+    whens = (fact.when, *(figure.when for figure in fact.figures))
+    if not any(when and when.is_open for when in whens):
+        return fact
+    figures = tuple(replace(figure, when=figure.when.until(day)) for figure in fact.figures)
+    return replace(fact, when=fact.when.until(day) if fact.when else None, figures=figures)
 
 
 @record_type
@@ -262,6 +292,11 @@ class Record:
     def year(self) -> int:
         """The year that it is filed under: of its source or, where that shows no date, of the day it was read."""
         return self.source.published.first.year if self.source.published else self.source.retrieved.year
+
+    def with_ends(self) -> Record:
+        """The same, with every time of a fact that its source leaves open ended on the source's day."""
+        day = self.source.published.last if self.source.published else self.source.retrieved
+        return replace(self, facts=tuple(_until(fact, min(day, self.source.retrieved)) for fact in self.facts))
 
     @property
     def path(self) -> str:
@@ -397,7 +432,11 @@ class Topic:
 
 @record_type
 class Measure:
-    """What is counted. ``unit`` names a family of ``units.yml``; ``review_after`` is in months."""
+    """What is counted. ``unit`` names a family of ``units.yml``; ``review_after`` is in months.
+
+    ``growth_of`` is the measure whose change on the year before this one states. What is ``cumulative`` counts all so
+    far and never falls.
+    """
 
     id: MeasureId
     name: Name
@@ -408,6 +447,11 @@ class Measure:
     excludes: Sentence | None = None
     # Numbers that say what is counted ("a billion dollars or more"), as they stand in its name, definition or excludes.
     bounds: tuple[Name, ...] = ()
+    growth_of: MeasureId | None = None
+    cumulative: Flag = False
+    # Whether it says something of whatever a fact counts first, such as its growth, so that two facts need not mean
+    # the same: it makes no series and is compared with nothing.
+    of_first: Flag = False
     # In percent: how far two exact figures may lie apart and still agree.
     tolerance: Number = Fraction(1)
 

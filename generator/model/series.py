@@ -14,20 +14,23 @@ from generator.model.when import When
 
 @dataclass(frozen=True, slots=True, order=True)
 class SeriesKey:
-    """What all figures of a series share: the id of the place or organisation, of the measure and, of money, of the
-    currency. Two currencies are two series, for no source has said the rate; "" of what is no money."""
+    """What all figures of a series share: the id of the place or organisation, of the measure, of money the currency
+    ("" of all else) and, of what is no total, what it is for: a year, a person. Two currencies are two series, for the
+    rate between them moves."""
 
     about: str
     measure: str
     currency: str
+    per: str = ""
 
     def __str__(self) -> str:
-        return "/".join(part for part in (self.about, self.measure, self.currency.lower()) if part)
+        per = f"per-{self.per}" if self.per else ""
+        return "/".join(part for part in (self.about, self.measure, self.currency.lower(), per) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The figures of a series and the targets for it, each oldest first; none is withdrawn."""
+    """The figures of a series and the targets for it, as facts led by them, each oldest first; none is withdrawn."""
 
     key: SeriesKey
     measure: Measure
@@ -41,9 +44,10 @@ class Series:
 
 
 def series_key(content: Content, fact: Fact) -> SeriesKey | None:
-    """The series that a fact's figure belongs to, or None of a fact without a figure.
+    """The series that the figure leading a fact belongs to, or None of a fact without a figure.
 
-    It is None too where the measure or unit is not known or they do not fit; a check says so.
+    It is None too where the measure or unit is not known or they do not fit; a check says so. Growth or a share of what
+    the fact counts first belongs to no series of its own, nor does what is of a part of that.
     """
     figure = fact.figure
     if figure is None:
@@ -51,7 +55,20 @@ def series_key(content: Content, fact: Fact) -> SeriesKey | None:
     measure, unit = content.measures.get(figure.measure), content.units.get(figure.unit)
     if measure is None or unit is None or measure.unit != unit.family:
         return None
-    return SeriesKey(fact.about, figure.measure, content.currency(figure))
+    if measure.of_first or _is_of_a_part(content, fact, figure):
+        return None
+    return SeriesKey(fact.about, figure.measure, content.currency(figure), figure.per or "")
+
+
+def _is_of_a_part(content: Content, fact: Fact, figure: Figure) -> bool:
+    """Whether a fact has an earlier figure of the same measure and time: a further one is then of a part of that, or of
+    something else, as 70,000 kilometres on highways are next to 2 million."""
+    for earlier in content.facts[fact.id].figures if len(fact.figures) > 1 else ():
+        if earlier is figure:
+            return False
+        if (earlier.measure, earlier.when, earlier.per) == (figure.measure, figure.when, figure.per):
+            return True
+    return False
 
 
 def is_comparable(fact: Fact) -> bool:
@@ -70,7 +87,7 @@ def all_series(content: Content) -> Mapping[SeriesKey, Series]:
     """Every series by its key, in the order of keys."""
     figures: dict[SeriesKey, list[Fact]] = defaultdict(list)
     targets: dict[SeriesKey, list[Fact]] = defaultdict(list)
-    for fact in content.facts.values():
+    for fact in (one for led in content.statements.values() for one in led):
         if key := series_key(content, fact):
             if counts_in_series(content.measures[key.measure], fact):
                 figures[key].append(fact)
@@ -105,8 +122,10 @@ def figure_of(fact: Fact) -> Figure:
 def is_same_time(measure: Measure, one: When, two: When) -> bool:
     """Whether two figures of a measure are of the same time: the same days or, of a stock, a year and the end of it.
 
-    What flowed in a December did not flow in the year.
+    What flowed in a December did not flow in the year, and what is open has no end that another could share.
     """
+    if one.is_open or two.is_open:
+        return False
     if (one.first, one.last) == (two.first, two.last):
         return True
     if measure.kind != "stock":

@@ -17,6 +17,16 @@ from generator.model.records import Fact, Record, Speaker
 _TITLE = re.compile(r"^(?:the|mr|mrs|ms|dr|prof|professor)\b\.? ")
 _YEAR = re.compile(r"[ ,]+(?:19|20)\d\d$")
 _PARTS = re.compile(r"[,;()]")
+# What leads to the body that somebody speaks for: spokesman of MIIT, director at the Port Office.
+_LEADS_TO = frozenset(("of", "at", "for", "in", "with", "from", "the"))
+# What somebody without a name is who speaks for a body: a spokesman of MIIT, MIIT officials.
+_OFFICE = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people)|officials?|ministers?|mayor|governor|director|head|chief|commissioner"
+    r"|secretary|chair(?:man|woman|person)?|statement|report)\b",
+    re.IGNORECASE,
+)
+# Who has left an office speaks for it no more.
+_LEFT = re.compile(r"\b(?:former|formerly|ex|retired|late)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +59,39 @@ class Speakers:
         self._by_name: Mapping[str, Speaker] = {
             _folded(name): speaker for speaker in content.speakers.values() for name in (*speaker.names, speaker.name)
         }
+        # MOST is a ministry; most is a word.
+        self._capitals = {
+            _folded(name)
+            for speaker in content.speakers.values()
+            for name in (*speaker.names, speaker.name)
+            if name.isupper()
+        }
 
     def voice(self, fact: Fact) -> Voice:
         """Who says a fact."""
         if fact.said_by is None:
             return self._publishing_house(self.original_record(fact))
         whole = _folded(fact.said_by)
-        lead, *rest = [_folded(part) for part in _PARTS.split(fact.said_by) if part.strip()] or [whole]
+        first, *rest = [part.strip() for part in _PARTS.split(fact.said_by) if part.strip()] or [whole]
+        lead = _folded(first)
         if known := self._by_name.get(whole) or self._by_name.get(lead):
             return Voice(known.id, tuple(self._chain(known)), is_named=True)
         # "Wu Wei, spokesman of MIIT": nobody that the registry knows, of a body that it knows.
-        body = next((self._by_name[name] for part in rest for name in _runs(part) if name in self._by_name), None)
+        where = [first, *rest] if _OFFICE.search(first) else rest
+        body = next((body for part in where if (body := self._spoken_for(part))), None)
         return Voice(lead, tuple(self._chain(body)) if body else (), is_named=True)
+
+    def _spoken_for(self, words: str) -> Speaker | None:
+        """The body that words after a name say that it speaks for: it stands first among them, or after what leads to
+        it. None of who has left."""
+        if _LEFT.search(words):
+            return None
+        for before, run in _runs(words):
+            name = _folded(run)
+            is_led_to = before == "" or before.casefold() in _LEADS_TO
+            if name in self._by_name and is_led_to and (name not in self._capitals or run.isupper()):
+                return self._by_name[name]
+        return None
 
     def label(self, fact: Fact) -> str:
         """What a fact's speaker is called where there is little room: MIIT for one of its ministers."""
@@ -100,21 +131,27 @@ class Speakers:
         return record
 
     def is_official(self, fact: Fact) -> bool:
-        """Whether a public body says it that governs what it is about, or reports on it by office."""
+        """Whether a public body says it that governs what it is about, or reports on it by office.
+
+        What is about a place is about that one, whatever else it is listed under: a mayor is no office for another
+        city. A reprint is its original's, whoever prints it.
+        """
         voice = self.voice(fact)
         governed = {body.governs for body in voice.bodies if body.governs}
         if governed:
-            subjects = (fact.about, *fact.also_about)
+            is_of_a_place = fact.about in self._content.places
+            subjects = (fact.about,) if is_of_a_place else (fact.about, *fact.also_about)
             return any(not governed.isdisjoint((subject, *self._content.ancestors(subject))) for subject in subjects)
-        publisher = self._content.publishers[self._content.record_of[fact.id].source.publisher]
+        publisher = self._content.publishers[self.original_record(fact).source.publisher]
         return fact.said_by is None and publisher.class_ == "government"
 
 
-def _runs(words: str) -> Iterator[str]:
-    """Every run of whole words of a text, the longest first."""
+def _runs(words: str) -> Iterator[tuple[str, str]]:
+    """Every run of whole words of a text after the word before it, the longest first."""
     parts = words.split()
     for length in range(len(parts), 0, -1):
-        yield from (" ".join(parts[start : start + length]) for start in range(len(parts) - length + 1))
+        for start in range(len(parts) - length + 1):
+            yield parts[start - 1] if start else "", " ".join(parts[start : start + length])
 
 
 def _folded(words: str) -> str:

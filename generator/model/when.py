@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, get_args
 
@@ -12,6 +13,10 @@ Precision = Literal["year", "half", "quarter", "month", "day"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 FORMS = "2023, 2023-H1, 2023-Q1, 2023-02, 2023-02-25 or two of one kind joined by /"
+# What stands in the place of an end that is not stated (EDTF, level 1).
+_OPEN = ".."
+# Of two lengths of time that are no whole months and count as the same, how much longer one may be.
+_AS_LONG = 1.1
 
 
 class BadDate(ValueError):
@@ -20,10 +25,12 @@ class BadDate(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A day, month, quarter, half-year or year, or a span between two of the same kind.
+    """A day, month, quarter, half-year or year, or a span between two of the same kind or from one to an end that is
+    not stated.
 
     ``first`` and ``last`` are the days that bound it, both included; ``text`` is how it was written
-    (EDTF, ISO 8601-2, level 0, with quarters and halves as Q1 to Q4, H1 and H2).
+    (EDTF, ISO 8601-2, level 0, with quarters and halves as Q1 to Q4, H1 and H2; of level 1 the open end: 2023/..).
+    An open span ends with the day of its source, which ``until`` is told; until then, with the time that it names.
     """
 
     first: date
@@ -36,7 +43,7 @@ class When:
         """Read a date as an editor writes it. Raises ``BadDate``."""
         start, slash, end = text.partition("/")
         first, last, precision = _span(start)
-        if slash:
+        if slash and end != _OPEN:
             end_first, end_last, end_precision = _span(end)
             if end_precision != precision:
                 raise BadDate(f"{text!r} joins a {precision} and a {end_precision}; write both as the same kind")
@@ -50,10 +57,26 @@ class When:
         """A single day."""
         return cls(first=day, last=day, precision="day", text=day.isoformat())
 
+    def until(self, day: date) -> When:
+        """An open span with the last day that it can speak of, which is its source's; all else as it is."""
+        return replace(self, last=max(day, self.first)) if self.is_open else self
+
     @property
     def is_span(self) -> bool:
-        """Whether two dates of one kind are joined by /."""
+        """Whether two dates of one kind are joined by /, or the end is open."""
         return "/" in self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its end is not stated."""
+        return self.text.endswith(f"/{_OPEN}")
+
+    @property
+    def months(self) -> int | None:
+        """How many whole months it is; None of an open one, and of one that begins or ends within a month."""
+        if self.is_open or self.first.day != 1 or (self.last + timedelta(days=1)).day != 1:
+            return None
+        return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
 
     def __str__(self) -> str:
         return self.text
@@ -85,6 +108,19 @@ def _span(text: str) -> tuple[date, date, Precision]:
 
 def _month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def are_as_long(whens: Iterable[When]) -> bool:
+    """Whether times are of the same length: an amount of nine months is no amount of a year, and how long an open one
+    is, nobody has said."""
+    whens = list(whens)
+    if any(when.is_open for when in whens):
+        return len(whens) == 1
+    months = {when.months for when in whens}
+    if None not in months:
+        return len(months) == 1
+    days = [(when.last - when.first).days + 1 for when in whens]
+    return max(days) <= _AS_LONG * min(days)
 
 
 def months_after(day: date, months: int) -> date:

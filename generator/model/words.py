@@ -10,7 +10,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date
 
-from generator.model.records import Unit
+from generator.model.records import Figure, Unit
 from generator.model.when import When
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -57,6 +57,14 @@ def value_in_words(value: Fraction, unit: Unit, to: Fraction | None = None) -> s
     """The number of a figure: 4,000, one third and, of a whole, three quarters; of a range, 20,000 to 30,000."""
     said = _part_in_words(value) if is_part(value, unit) else number_in_words(value)
     return said if to is None else f"{said} to {value_in_words(to, unit)}"
+
+
+def figure_in_words(figure: Figure, unit: Unit) -> tuple[str, str]:
+    """The number of a figure and its unit: 4,000 | companies, 20,000 to 30,000 | yuan per person, one third and ""."""
+    number, words = value_in_words(figure.value, unit, figure.to), unit_in_words(figure.value, unit)
+    if figure.to is not None:
+        words = "" if is_part(figure.value, unit) and is_part(figure.to, unit) else unit.many
+    return number, f"{words} per {figure.per}".strip() if figure.per else words
 
 
 def unit_in_words(value: Fraction, unit: Unit) -> str:
@@ -108,7 +116,9 @@ def rounded_like(number: Fraction, stated: Fraction) -> Fraction:
 
 @cache
 def when_in_words(when: When) -> str:
-    """A date with the precision that it was given: 25–26 February 2023, February 2023, 2018 to 2022."""
+    """A date with the precision that it was given: 25–26 February 2023, February 2023, 2018 to 2022, 2023 so far."""
+    if when.is_open:
+        return _so_far(_one_in_words(when.first, when), when)
     if not when.is_span:
         return _one_in_words(when.first, when)
     first, last = when.first, when.last
@@ -117,6 +127,11 @@ def when_in_words(when: When) -> str:
     if when.precision in ("half", "quarter") and first.year == last.year:
         return f"{_one_in_words(first, when).split()[0]} to {_one_in_words(last, when)}"
     return f"{_one_in_words(first, when)} to {_one_in_words(last, when)}"
+
+
+def _so_far(start: str, when: When) -> str:
+    is_within = when.precision == "year" and when.last.year == when.first.year
+    return f"{start} so far" if is_within else f"since {start}"
 
 
 def _one_in_words(day: date, when: When) -> str:
@@ -135,6 +150,8 @@ def _one_in_words(day: date, when: When) -> str:
 
 def when_in_brief(when: When) -> str:
     """A date where there is little room, as exact as it was given: Feb 2023, Q1 2023, 2018–2022."""
+    if when.is_open:
+        return _so_far(_one_in_brief(when.first, when), when)
     if not when.is_span:
         return _one_in_brief(when.first, when)
     return f"{_one_in_brief(when.first, when)}–{_one_in_brief(when.last, when)}"

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from generator.draw.charts import Bound
 from generator.model.records import Fact, Place, PlaceKind
 from generator.model.series import counts_in_series, figure_of
+from generator.model.when import are_as_long
 from generator.model.words import months_in_words
-from generator.pages.figures import are_as_long, common_unit, in_unit
+from generator.pages.figures import common_unit, in_unit
 from generator.pages.findings import Point
 from generator.pages.long_lists import ListPage, listed
 from generator.pages.notes import Notes
@@ -192,11 +193,15 @@ def _cells(catalogue: Catalogue, places: Sequence[Place]) -> _Cells:
     for id, measure in catalogue.content.measures.items():
         standing = catalogue.by_measure.get(id, {})
         for place in places:
-            counting = [fact for fact in standing.get(place.id, ()) if counts_in_series(measure, fact)]
+            counting = [
+                fact
+                for fact in standing.get(place.id, ())
+                if counts_in_series(measure, fact) and not figure_of(fact).per
+            ]
             if fact := catalogue.statements.compared(counting):
                 found.setdefault(_Measure(id, is_target=False), {})[place.id] = fact
     for place in places:
-        for fact in catalogue.by_subject.get(place.id, ()):
+        for fact in catalogue.by_each_figure(catalogue.by_subject.get(place.id, ())):
             if fact.kind == "target" and fact.figure and not fact.withdrawn and fact.about == place.id:
                 found.setdefault(_Measure(fact.figure.measure, is_target=True), {}).setdefault(place.id, fact)
     shared = [measure for measure, facts in found.items() if len(facts) > 1]
@@ -227,23 +232,25 @@ def _column(catalogue: Catalogue, measure: _Measure, facts: Sequence[Fact]) -> C
         definition=found.definition,
         excludes=found.excludes,
         is_target=measure.is_target,
-        warnings=tuple(_warnings(facts, is_money=is_money)),
+        warnings=tuple(_warnings(facts, is_flow=is_money or found.kind == "flow")),
     )
 
 
-def _warnings(facts: Sequence[Fact], *, is_money: bool) -> Iterator[str]:
+def _warnings(facts: Sequence[Fact], *, is_flow: bool) -> Iterator[str]:
     whens = [fact.figure.when for fact in facts if fact.figure]
     first, last = min(when.last for when in whens), max(when.last for when in whens)
     months = (last.year - first.year) * 12 + last.month - first.month
     if months > _FAR_APART:
         yield f"The dates lie {months_in_words(months)} apart."
-    if is_money and not are_as_long(whens):
+    if is_flow and not are_as_long(whens):
         yield "Not all are for the same length of time."
 
 
 def _value(catalogue: Catalogue, fact: Fact, unit: str) -> Fraction | None:
-    """A figure's value in the unit of its column, to sort and draw by; None where no rate says it."""
+    """A figure's value in the unit of its column, to sort and draw by; None of a range, and where no rate says it."""
     figure, units = figure_of(fact), catalogue.content.units
+    if figure.to is not None:
+        return None
     if figure.unit == unit or not catalogue.content.currency(figure):
         return figure.value * units[figure.unit].factor / units[unit].factor
     found = catalogue.worth(fact, unit)
@@ -267,7 +274,9 @@ class _Scale:
         values = {place: _value(catalogue, fact, unit) for place, fact in facts.items()}
         known = [value for value in values.values() if value is not None]
         # A count is of a moment, however it is dated.
-        are_alike = not catalogue.content.currency(figures[0]) or are_as_long(figure.when for figure in figures)
+        is_flow = catalogue.content.measures[figures[0].measure].kind == "flow"
+        is_of_moments = not is_flow and not catalogue.content.currency(figures[0])
+        are_alike = is_of_moments or are_as_long(figure.when for figure in figures)
         # Bars begin at zero, so that there are none where something is below it; nor of times that are not as long.
         is_drawn = are_alike and min(known, default=-1) >= 0
         return cls(facts, unit, values, max(known) if is_drawn else Fraction(0))

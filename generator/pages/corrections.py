@@ -9,9 +9,9 @@ from itertools import islice, zip_longest
 
 from generator.model.content import Content
 from generator.model.records import Fact
-from generator.model.series import is_before
+from generator.model.series import figure_of, is_before
 from generator.model.timeline import TEXT, Event, FieldChange, changes_of_fact
-from generator.model.when import When
+from generator.model.when import When, are_as_long
 from generator.model.words import counted, day_in_words
 from generator.pages.cite import reports_link
 from generator.pages.long_lists import Levels, ListPage, by_time, listed
@@ -115,6 +115,9 @@ def updates(catalogue: Catalogue) -> tuple[Step, ...]:
         fitting = [fact for fact in series.figures if not fact.odd]
         for now in fitting:
             earlier = [fact for fact in fitting if fact.added < now.added and is_before(fact, now)]
+            if series.measure.kind == "flow":
+                # What came in nine months does not follow what came in a year.
+                earlier = [fact for fact in earlier if are_as_long((figure_of(fact).when, figure_of(now).when))]
             is_newest = all(fact.added < now.added or not is_before(now, fact) for fact in fitting)
             if earlier and is_newest:
                 found.append(_step(catalogue, earlier[-1], now))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.agreement import Group
+from generator.model.over_time import Mismatch
 from generator.model.words import when_in_words
 from generator.pages.long_lists import ListPage, first_of
 from generator.pages.notes import Notes
@@ -14,7 +15,7 @@ from generator.pages.parts import Catalogue, Claim, SourceView
 
 @view
 class Dispute:
-    """Figures that differ, and what an editor says of them."""
+    """Figures that differ or, each of its own time or place, do not add up, and what an editor says of them."""
 
     id: str
     # The page of disagreements that it is told on.
@@ -23,6 +24,8 @@ class Dispute:
     measure: str
     definition: str
     when: str
+    # Whether its figures are of different times, places or measures.
+    is_mixed: bool
     spread: str
     claims: tuple[Claim, ...]
     leads: Claim
@@ -52,16 +55,16 @@ class DisagreementsPage(ListPage):
 def disputes(catalogue: Catalogue, notes: Notes, about: str) -> DisputeList:
     """The open disagreements about a place or an organisation; of many the first. Raises ``ValueError`` of one on
     which no editor has said anything; a check asks for that."""
-    groups = [group for group in catalogue.statements.groups_about.get(about, ()) if group.disagrees]
+    groups = catalogue.differences_about.get(about, ())
     shown, more = first_of(groups, "disagreements.md", "disagreement", DISPUTES)
     return DisputeList(disputes=tuple(_dispute(catalogue, group, notes) for group in shown), more=more)
 
 
-def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
+def _dispute(catalogue: Catalogue, group: Group | Mismatch, notes: Notes) -> Dispute:
     said, measure = catalogue.statements.verdict(group), group.measure
     if said is None:
         raise ValueError(f"nobody has said which of {group.key} leads; a check asks for it")
-    large, small = ("largest", "smallest") if len(group.latest) > 2 else ("larger", "smaller")
+    leads = next((fact for fact in group.facts if fact.id == said.leads), catalogue.content.facts[said.leads])
     return Dispute(
         id=said.id,
         path=catalogue.disagreements_path(group),
@@ -69,11 +72,17 @@ def _dispute(catalogue: Catalogue, group: Group, notes: Notes) -> Dispute:
         measure=measure.name,
         definition=measure.definition,
         when=when_in_words(group.when),
-        spread=f"The {large} is {round(group.spread * 100)} percent above the {small}",
+        is_mixed=isinstance(group, Mismatch),
+        spread=group.words if isinstance(group, Mismatch) else _spread(group),
         claims=notes.claims(group.facts),
-        leads=notes.claim(catalogue.content.facts[said.leads]),
+        leads=notes.claim(leads),
         why=said.why,
     )
+
+
+def _spread(group: Group) -> str:
+    large, small = ("largest", "smallest") if len(group.latest) > 2 else ("larger", "smaller")
+    return f"The {large} is {round(group.spread * 100)} percent above the {small}"
 
 
 def disagreements_pages(catalogue: Catalogue) -> Iterator[DisagreementsPage]:
@@ -85,7 +94,7 @@ def disagreements_pages(catalogue: Catalogue) -> Iterator[DisagreementsPage]:
             template="disagreements",
             has_contents=True,
             title=one.title,
-            description="Where sources give different figures about the same thing, measure and time.",
+            description="Where sources give different figures for the same thing, measure and time, or do not add up.",
             above=one.above,
             parts=one.parts,
             disputes=tuple(_dispute(catalogue, group, notes) for group in one.rows),

@@ -23,6 +23,8 @@ class FactPage(CitablePage):
     """A fact: its claim, what it counts, where it is used, what others say of the same, and how it changed."""
 
     claim: Claim
+    # Its further figures, each with its own status.
+    figures: tuple[Claim, ...]
     as_stated: str | None
     definition: str | None
     excludes: str | None
@@ -88,7 +90,8 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
     notes = Notes(catalogue)
     claim = notes.claim(fact)
     figure = fact.figure
-    group = catalogue.statements.group_of.get(fact.id)
+    led = catalogue.content.statements.get(fact.id, (fact,))
+    groups = [group for one in led if (group := catalogue.statements.group(one))]
     measure = catalogue.content.measures[figure.measure] if figure else None
     return FactPage(
         path=claim.path,
@@ -99,6 +102,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         feed=catalogue.feed_link(claim.about.path.removesuffix(".md")),
         in_search=False,
         claim=claim,
+        figures=notes.claims(led[1:]),
         as_stated=figure.as_stated if figure else None,
         definition=measure.definition if measure else None,
         excludes=measure.excludes if measure else None,
@@ -107,8 +111,8 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         topics=tuple(map(catalogue.topic_link, fact.topics)),
         used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
         plan=plan(catalogue, fact, notes) if fact.kind == "target" else None,
-        others=notes.claims(other for other in group.facts if other is not fact) if group else (),
-        series=notes.claims(_other_times(catalogue, fact)),
+        others=notes.claims(other for group in groups for other in group.facts if other.id != fact.id),
+        series=notes.claims(other for one in led for other in _other_times(catalogue, one)),
         changes=changes(catalogue.content, [fact]),
         cite=cite(catalogue, fact.text, claim.path, [fact]),
         changed_on=changed_on(catalogue, [fact]),
@@ -117,10 +121,11 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
 
 
 def _other_times(catalogue: Catalogue, fact: Fact) -> list[Fact]:
-    """The figures of a fact's series at other times, newest first."""
-    series, group = catalogue.statements.series_of(fact), catalogue.statements.group_of.get(fact.id)
-    of_its_time = {fact.id, *(other.id for other in group.facts)} if group else {fact.id}
-    return [other for other in reversed(series.figures) if other.id not in of_its_time] if series else []
+    """The figures of others in the series of the figure that leads a fact, at other times, newest first."""
+    series, group = catalogue.statements.series_of(fact), catalogue.statements.group(fact)
+    of_its_time = {other.key for other in group.facts} if group else set()
+    found = reversed(series.figures) if series else ()
+    return [other for other in found if other.key not in of_its_time and other.id != fact.id]
 
 
 def facts_path(about: str) -> str:

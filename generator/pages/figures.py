@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.model.records import Fact, Figure
 from generator.model.series import SeriesKey, series_key
-from generator.model.when import When
-from generator.model.words import is_part, unit_in_words, value_in_words
+from generator.model.words import figure_in_words, is_part
 from generator.pages.notes import Notes
 from generator.pages.parts import Card, Catalogue
-
-# Of two lengths of time that count as the same, how much longer one may be.
-AS_LONG = 1.5
 
 
 def newest_by_series(
@@ -25,13 +22,14 @@ def newest_by_series(
     lead: str | None = None,
     told: Set[str] = frozenset(),
 ) -> tuple[tuple[Fact, ...], ...]:
-    """The figures of each series among facts, which are newest first; no target and nothing withdrawn.
+    """The figures of each series among facts, each as the fact led by it, newest first; no target and nothing
+    withdrawn.
 
     Series about the page's own ``subject`` come first, of these the one of the measure ``lead``, then those of which
     its summary has ``told`` facts (by id), then those with most figures, here and anywhere.
     """
     groups: dict[SeriesKey, list[Fact]] = defaultdict(list)
-    for fact in facts:
+    for fact in catalogue.by_each_figure(facts):
         if not fact.withdrawn and (key := series_key(catalogue.content, fact)):
             groups[key].append(fact)
 
@@ -50,7 +48,7 @@ def cards(
     made = []
     for group in groups:
         first = catalogue.statements.lead(group)
-        said = catalogue.statements.group_of.get(first.id)
+        said = catalogue.statements.group(first)
         others = [fact for fact in said.latest if fact is not first] if said else []
         made.append(card(catalogue, first, notes, subject=subject, others=others))
     return tuple(made)
@@ -70,18 +68,12 @@ def common_unit(figures: Iterable[Figure]) -> str:
     return min(counts, key=lambda unit: (-counts[unit], unit))
 
 
-def are_as_long(whens: Iterable[When]) -> bool:
-    """Whether times are of about the same length: an amount of half a year is no amount of a year."""
-    days = [(when.last - when.first).days + 1 for when in whens]
-    return max(days) <= AS_LONG * min(days)
-
-
 def in_unit(catalogue: Catalogue, fact: Fact, unit: str) -> str:
     """A fact's figure in another unit, in words: 25,000 petaflops or, of money in another currency, about 2 trillion
     yuan at the reference rate, which is said. "" where nothing is gained: it has that unit, is a part of a whole, or
     counts other things (services for models), or there is no rate."""
     figure, units = fact.figure, catalogue.content.units
-    if figure is None or figure.unit == unit or is_part(figure.value, units[figure.unit]):
+    if figure is None or figure.unit == unit or is_part(figure.low, units[figure.unit]):
         return ""
     if catalogue.content.currency(figure):
         exchanged = catalogue.exchanged(fact, unit)
@@ -90,5 +82,5 @@ def in_unit(catalogue: Catalogue, fact: Fact, unit: str) -> str:
     # Fifteen percent is said better than 0.15 of the whole.
     if factor == 1 or is_part(Fraction(1, 2), units[unit]):
         return ""
-    value = figure.value * factor
-    return f"{value_in_words(value, units[unit])} {unit_in_words(value, units[unit])}"
+    to = None if figure.to is None else figure.to * factor
+    return " ".join(figure_in_words(replace(figure, value=figure.value * factor, to=to), units[unit]))

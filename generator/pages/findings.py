@@ -49,6 +49,11 @@ class Point:
         return not self.fact.odd
 
     @property
+    def is_joined(self) -> bool:
+        """Whether a line may go through it: it fits the others and is no range."""
+        return self.fits and self.figure.to is None
+
+    @property
     def words(self) -> str:
         """Its figure with hedge and unit: more than 500 billion yuan."""
         return f"{self.figure.qualifier or ''} {self.number_and_unit}".strip()
@@ -81,7 +86,7 @@ class Time:
         """The figure that leads or, where sources differ and none does, the least and the most."""
         if self.leads:
             return self.leads.words
-        ends = sorted(self.points, key=lambda point: point.figure.value)
+        ends = sorted(self.points, key=lambda point: point.figure.low)
         return f"{ends[0].words} or {ends[-1].words}"
 
 
@@ -100,8 +105,8 @@ def finding(times: Sequence[Time]) -> str:
 def _movement(times: Sequence[Time]) -> str:
     """From the first to the last figure of the kind of time that most of them have."""
     # Of kinds that are as frequent the one with the newest figure.
-    (kind, _), *_ = Counter(time.kind for time in reversed(times)).most_common()
-    same = [time for time in times if time.kind == kind]
+    (kind, _), *_ = Counter(map(_length, reversed(times))).most_common()
+    same = [time for time in times if _length(time) == kind]
     first, last, newest = same[0], same[-1], times[-1]
     if first is last:
         said = f"{_capital(last.words)} ({when_in_words(last.when)})"
@@ -113,6 +118,11 @@ def _movement(times: Sequence[Time]) -> str:
         is_one = any(point.voice == other.voice for point in first.points for other in last.points)
         said = f"From {ends[0]} to {ends[1]}" if is_one else f"By different counts {' and '.join(ends)}"
     return said if newest is last else f"{said}. Newest: {newest.words} ({when_in_words(newest.when)})"
+
+
+def _length(time: Time) -> str:
+    """What times share that can be told in one sentence: their kind or, of a span, how long it is."""
+    return time.kind or str(time.when.months or time.when)
 
 
 def description(times: Sequence[Time]) -> str:
@@ -141,6 +151,7 @@ def signs(marks: Sequence[Mark], joins: Sequence[Join], *, is_disputed: bool) ->
         "Arrow up: more than.": "above" in bounds,
         "Arrow down: nearly, or less than.": "below" in bounds,
         "Wave: about.": "about" in bounds,
+        "Upright bar: range.": any(mark.to is not None for mark in marks),
         "Open mark: target.": any(mark.is_target for mark in marks),
         "Bracket: sources differ.": is_disputed,
         "Line: figures of one speaker or study.": bool(joins) and len({mark.voice for mark in marks}) > 1,

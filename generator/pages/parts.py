@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 
 from generator.model.agreement import Group
 from generator.model.index import Index, calendar_time
 from generator.model.money import Rate
+from generator.model.over_time import Mismatch
 from generator.model.records import (
     Briefing,
     Fact,
@@ -26,12 +28,11 @@ from generator.model.words import (
     age_in_words,
     counted,
     day_in_words,
+    figure_in_words,
     language_in_words,
     number_in_words,
     rounded,
     rounded_like,
-    unit_in_words,
-    value_in_words,
     when_in_words,
 )
 from generator.pages.long_lists import Level, Levels, Listed, by_name, by_time, listed
@@ -216,18 +217,23 @@ class Catalogue(Index):
         return Link(path=f"{kind}/{subject}.md", name=found.name, name_zh=found.name_zh)
 
     @cached_property
-    def disagreements(self) -> tuple[Listed[Group], ...]:
-        """The open disagreements, as they stand on the pages of all."""
-        groups = (group for group in self.statements.groups if group.disagrees)
-        levels: Levels[Group] = by_time(lambda group: group.when)
-        initial: Level[Group] = by_name(lambda group: self.content.subjects[group.key.about].name)
+    def disagreements(self) -> tuple[Listed[Group | Mismatch], ...]:
+        """The open disagreements and what does not add up, as they stand on the pages of all."""
+        levels: Levels[Group | Mismatch] = by_time(lambda group: group.when)
+        initial: Level[Group | Mismatch] = by_name(lambda group: self.content.subjects[group.key.about].name)
         folder = "disagreements"
         pages = listed(
-            groups, f"{folder}.md", "Disagreements", folder, *levels, initial, size=lambda one: len(one.facts)
+            self.differences,
+            f"{folder}.md",
+            "Disagreements",
+            folder,
+            *levels,
+            initial,
+            size=lambda one: len(one.facts),
         )
         return tuple(pages)
 
-    def disagreements_path(self, group: Group) -> str:
+    def disagreements_path(self, group: Group | Mismatch) -> str:
         """The page of disagreements that a group stands on."""
         return self._disagreements_path[group.key, group.when]
 
@@ -296,15 +302,15 @@ class Catalogue(Index):
     def claim(self, fact: Fact, number: int = 0, label: str = "") -> Claim:
         """A fact as pages and feeds show it; ``number`` is its source's place on a page, ``label`` what its note is
         called there, if not by that number."""
-        claim = self._claims.get(fact.id)
+        claim = self._claims.get(fact.key)
         if claim is None:
-            claim = self._claims[fact.id] = self._claim(fact)
+            claim = self._claims[fact.key] = self._claim(fact)
         if not number:
             return claim
         return replace(claim, source=replace(claim.source, number=number), label=label or str(number))
 
     @cached_property
-    def _claims(self) -> dict[str, Claim]:
+    def _claims(self) -> dict[tuple[str, Figure | None], Claim]:
         return {}
 
     def _claim(self, fact: Fact) -> Claim:
@@ -337,19 +343,16 @@ class Catalogue(Index):
 
     def figure(self, figure: Figure) -> FigureView:
         """A figure in words."""
-        return FigureView(
-            measure=self.content.measures[figure.measure].name,
-            qualifier=figure.qualifier or "",
-            number=value_in_words(figure.value, self.content.units[figure.unit], figure.to),
-            unit=unit_in_words(figure.value, self.content.units[figure.unit]),
-        )
+        number, unit = figure_in_words(figure, self.content.units[figure.unit])
+        measure = self.content.measures[figure.measure].name
+        return FigureView(measure=measure, qualifier=figure.qualifier or "", number=number, unit=unit)
 
     def dollars(self, fact: Fact) -> Exchanged | None:
         """An amount of money in dollars, with no more digits than the amount has."""
         figure, rate = fact.figure, self.dollar_rate(fact)
         if figure is None or rate is None:
             return None
-        dollars = number_in_words(rounded_like(figure.value / rate.per_dollar, figure.value))
+        dollars = _exchanged(figure, 1 / rate.per_dollar)
         per_dollar = number_in_words(rounded(rate.per_dollar, 3))
         said = f"at {per_dollar} {self.content.units[figure.unit].many} to the dollar"
         return Exchanged(amount=f"about US${dollars}", rate=f"{said}, {_reference(rate)}")
@@ -364,12 +367,11 @@ class Catalogue(Index):
         if not (found := self.worth(fact, currency)):
             return None
         worth, rate = found
-        value = rounded_like(figure.value * worth, figure.value)
         # Said the way round that makes it more than one: 7.8 yuan to the euro.
         one, other = (currency, figure.unit) if worth >= 1 else (figure.unit, currency)
         per = number_in_words(rounded(max(worth, 1 / worth), 3))
         return Exchanged(
-            amount=f"about {number_in_words(value)} {unit_in_words(value, units[currency])}",
+            amount=f"about {_exchanged(figure, worth)} {units[currency].many}",
             rate=f"at {per} {units[one].many} to the {units[other].one}, {_reference(rate)}",
         )
 
@@ -428,6 +430,12 @@ class Catalogue(Index):
         """How much is on file: 4 facts from 3 sources."""
         sources = len({self.content.record_of[fact.id].id for fact in facts})
         return f"{counted(len(facts), 'fact')} from {counted(sources, 'source')}"
+
+
+def _exchanged(figure: Figure, worth: Fraction) -> str:
+    """An amount, or both ends of a range, in another currency, with no more digits than it has."""
+    values = (figure.value,) if figure.to is None else (figure.value, figure.to)
+    return " to ".join(number_in_words(rounded_like(value * worth, value)) for value in values)
 
 
 def _reference(rate: Rate) -> str:

@@ -7,9 +7,9 @@ from itertools import islice
 
 from generator.model.records import Fact, Place, PlaceKind
 from generator.model.series import figure_of
-from generator.model.when import When
+from generator.model.when import When, are_as_long
 from generator.model.words import months_in_words
-from generator.pages.figures import are_as_long, in_unit
+from generator.pages.figures import in_unit
 from generator.pages.page import Link, view
 from generator.pages.parts import Catalogue, Claim, SourceView
 
@@ -46,7 +46,7 @@ class Peers:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         # What is nearest to a figure is the same for all figures of its measure, unit and time.
-        self._nearest_to: dict[tuple[PlaceKind, str, str, When], tuple[Fact, ...]] = {}
+        self._nearest_to: dict[tuple[PlaceKind, str, str, str | None, When], tuple[Fact, ...]] = {}
 
     def comparisons(self, place: Place, groups: Sequence[Sequence[Fact]]) -> tuple[AmongPeers, ...]:
         """The measures of a place that places of its kind have figures of too.
@@ -85,7 +85,7 @@ class Peers:
     def _nearest(self, own: Fact, kind: PlaceKind) -> AmongPeers | None:
         """A figure and the one of each other place whose time is nearest; those nearest in time first."""
         figure = figure_of(own)
-        key = kind, figure.measure, figure.unit, figure.when
+        key = kind, figure.measure, figure.unit, figure.per, figure.when
         if key not in self._nearest_to:
             near = self._nearest_of_each(own, kind)
             name_of = self._catalogue.content.places
@@ -125,17 +125,18 @@ def _peer(catalogue: Catalogue, own: Fact, fact: Fact) -> Peer:
 
 
 def _is_like(catalogue: Catalogue, fact: Fact, own: Fact) -> bool:
-    """Whether a fact has a figure of the same measure and, if it is money, of a time as long and in a
-    currency that there is a rate for."""
+    """Whether a fact has a figure of the same measure and for the same (a person, a total), of a flow of a time as
+    long and, if it is money, in a currency that there is a rate for."""
     figure, mine = fact.figure, figure_of(own)
     if figure is None or fact.kind not in ("figure", "profile") or fact.withdrawn:
         return False
-    if figure.measure != mine.measure:
+    if (figure.measure, figure.per) != (mine.measure, mine.per):
         return False
-    if not catalogue.content.currency(mine):
-        return True
-    is_known = figure.unit == mine.unit or catalogue.exchanged(fact, mine.unit) is not None
-    return is_known and are_as_long((figure.when, mine.when))
+    is_money = bool(catalogue.content.currency(mine))
+    is_flow = is_money or catalogue.content.measures[mine.measure].kind == "flow"
+    if is_flow and not are_as_long((figure.when, mine.when)):
+        return False
+    return not is_money or figure.unit == mine.unit or catalogue.exchanged(fact, mine.unit) is not None
 
 
 def _days(one: Fact, two: Fact) -> int:

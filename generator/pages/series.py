@@ -11,7 +11,7 @@ from statistics import median_low
 
 from generator.draw.charts import Bound, Chart, Join, Mark
 from generator.model.agreement import Group
-from generator.model.records import Fact
+from generator.model.records import Fact, Figure
 from generator.model.series import Series, by_time, figure_of
 from generator.model.when import When
 from generator.model.words import number_exactly, number_in_words, when_in_brief
@@ -56,9 +56,9 @@ BOUNDS: Mapping[str, Bound] = {
 }
 COLUMNS = (
     *("fact", "about", "measure", "kind", "when", "qualifier", "value", "unit"),
-    *("status", "speaker", "publisher", "source", "address"),
+    *("status", "speaker", "publisher", "source", "address", "value_to", "per"),
 )
-NUMBERS = ("value",)
+NUMBERS = ("value", "value_to")
 
 
 def shown_series(catalogue: Catalogue, subject: str) -> tuple[Series, ...]:
@@ -155,6 +155,8 @@ def figures_table(link: Link, points: Iterable[Point]) -> Table:
             claim.source.publisher,
             claim.source.title,
             claim.source.url,
+            "" if figure.to is None else number_exactly(figure.to),
+            figure.per or "",
         )
         for fact, figure, claim in ((point.fact, point.figure, point.claim) for point in points)
     )
@@ -172,7 +174,10 @@ def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point]) -> Cha
         Mark(
             first=time.when.first,
             last=time.when.last,
-            value=point.figure.value * units[point.figure.unit].factor / unit.factor,
+            value=point.figure.low * units[point.figure.unit].factor / unit.factor,
+            to=point.figure.high * units[point.figure.unit].factor / unit.factor
+            if point.figure.to is not None
+            else None,
             hedge=point.figure.qualifier or "",
             label=point.number if point.figure.unit == unit.id else point.number_and_unit,
             when="" if time.when.precision == "year" and not time.when.is_span else when_in_brief(time.when),
@@ -182,7 +187,7 @@ def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point]) -> Cha
         )
         for time, point in drawn
     )
-    number_of = {point.fact.id: number for number, (_, point) in enumerate(drawn)}
+    number_of = {point.fact.key: number for number, (_, point) in enumerate(drawn)}
     joins = tuple(_joins(times, number_of))
     subject = series.key.about
     return Chart(
@@ -194,8 +199,12 @@ def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point]) -> Cha
         description=description(times),
         marks=marks,
         joins=joins,
-        disputes=tuple(tuple(number_of[point.fact.id] for point in time.points) for time in times if time.disagrees),
-        ticks=tuple((value, number_in_words(value)) for value in ticks([mark.value for mark in marks])),
+        disputes=tuple(
+            tuple(number_of[point.fact.key] for point in time.points)
+            for time in times
+            if time.disagrees and len(time.points) > 1
+        ),
+        ticks=tuple((value, number_in_words(value)) for value in ticks([end for mark in marks for end in mark.ends])),
     )
 
 
@@ -217,42 +226,44 @@ def _voices(points: Iterable[Point]) -> tuple[ChartVoice, ...]:
 def _times(catalogue: Catalogue, points: Sequence[Point]) -> list[Time]:
     """The times of a series, oldest first; figures that their source has replaced are left to the table."""
     statements = catalogue.statements
-    point_of = {point.fact.id: point for point in points}
+    point_of = {point.fact.key: point for point in points}
     groups: dict[When, Group] = {}
     found = []
     for point in points:
         is_target = point.is_target
-        group = None if is_target else statements.group_of.get(point.fact.id)
+        group = None if is_target else statements.group(point.fact)
         if group is None:
             leads = point if point.fits else None
             found.append(Time(point.figure.when, (point,), leads, disagrees=False, is_target=is_target))
         else:
             groups[group.when] = group
     for group in groups.values():
-        leads = point_of.get(statements.leading(group.latest[-1]).id)
-        same = tuple(point_of[fact.id] for fact in group.latest if fact.id in point_of)
+        # An amount in another currency stands in another chart.
+        own = [fact for fact in group.latest if fact.key in point_of]
+        leads = point_of.get(statements.leading(own[-1]).key)
+        same = tuple(point_of[fact.key] for fact in own)
         found.append(Time(group.when, same, leads, disagrees=group.disagrees, is_target=False))
     return sorted(found, key=lambda time: (time.when.last, time.when.first, time.points[0].fact.id))
 
 
-def _joins(times: Sequence[Time], number_of: Mapping[str, int]) -> Iterator[Join]:
+def _joins(times: Sequence[Time], number_of: Mapping[tuple[str, Figure | None], int]) -> Iterator[Join]:
     """The lines: from each figure to the one before it of the same voice and kind of time; none through a figure that
-    does not fit the others."""
+    does not fit the others, or through a range, which has no one height."""
     for kind in dict.fromkeys(time.kind for time in times if time.kind):
         of_kind = [time for time in times if time.kind == kind]
         usual = _usual_step(of_kind)
         for number, time in enumerate(of_kind):
-            for point in (point for point in time.points if point.fits):
+            for point in (point for point in time.points if point.is_joined):
                 before = (
                     (earlier, other)
                     for earlier in reversed(of_kind[:number])
                     for other in earlier.points
-                    if other.voice == point.voice and other.fits
+                    if other.voice == point.voice and other.is_joined
                 )
                 for earlier, other in islice(before, 1):
                     is_long = (time.when.first - earlier.when.last).days > usual
                     has_gap = is_long and not _says_between(times, point.voice, earlier.when, time.when)
-                    yield Join(start=number_of[other.fact.id], end=number_of[point.fact.id], has_gap=has_gap)
+                    yield Join(start=number_of[other.fact.key], end=number_of[point.fact.key], has_gap=has_gap)
 
 
 def _says_between(times: Sequence[Time], voice: str, one: When, two: When) -> bool:

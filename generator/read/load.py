@@ -282,7 +282,8 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
         )
     data = {**data, **given}
     try:
-        return Entry(validator(type_).validate_python(data), document, keys)
+        read = validator(type_).validate_python(data)
+        return Entry(read.with_ends() if type_ is Record else read, document, keys)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             location = tuple(detail["loc"])
