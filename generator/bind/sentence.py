@@ -8,9 +8,9 @@ far") may stand where the fact says it too.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from collections import defaultdict
 from functools import cached_property
 from itertools import combinations
 

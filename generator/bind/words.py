@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-
 # Words in -est that are no superlatives, alone or at the end of another.
 _PLAIN_EST = (
     "[a-z]*(?:interest|forest|request|conquest|bequest|invest|test|west|rest|harvest|modest|honest|protest|digest)|suggest|"

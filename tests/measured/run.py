@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 
 from generator.check import check
-from generator.model.quotes import holds
 from generator.read.load import Memory, load
 from tests.measured.outside.operators import cases
 from tests.measured.outside.world import Case, Edit, World
@@ -125,9 +124,8 @@ def _placed(bench: Bench, entry: Mapping[str, Any]) -> Iterator[Edit]:
         fact = entry["fact"]
         at = ids.index(fact["id"]) if fact["id"] in ids else len(ids)
         # A published fact said in other words keeps its quote.
-        quote = facts[at].get("quote", "") if at < len(ids) else ""
-        is_quoted = quote and all(holds(quote, str(figure["as_stated"])) for figure in fact.get("figures", ()))
-        yield Edit(entry["record"], ("facts", at), {**fact, **({"quote": quote} if is_quoted else {})})
+        # A published fact said in other words keeps all else that it has.
+        yield Edit(entry["record"], ("facts", at), {**facts[at], "text": fact["text"]} if at < len(ids) else fact)
         return
     in_place = entry["path"].startswith("places/")
     name = ("summary" if entry["facts"] else "gaps") if in_place else "analysis"
