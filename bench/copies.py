@@ -9,19 +9,26 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+
+from generator.check.naming import Naming
+from generator.read.load import load
 
 # What is said before the names and texts of a copy.
 WORDS = [one + two for one in ("Al", "Bel", "Cor", "Dun", "El", "Far", "Gol") for two in ("dra", "fen", "mar", "tor")]
 MOST_COPIES = len(WORDS)
 
 _FOLDERS = ("records", "places", "briefings", "disagreements")
+_REGISTRIES = ("organisations.yml", "names.yml")
 # The fields that hold ids of what is copied.
 _IDS = {"id", "about", "also_about", "parent", "leads", "derived_from", "facts", "figures"}
-_TEXTS = {"text", "title", "headline", "name", "why"}
+_TEXTS = {"text", "title", "headline", "why"}
+# The fields that hold names of what is copied; where a text has one, it has the copy's.
+_NAMES = {"name", "name_zh", "aliases", "adjectives", "names"}
 # Briefings are numbered; a copy's numbers come after the original's.
 _NUMBERS_APART = 1000
 
@@ -32,15 +39,46 @@ def write(folder: Path, copies: int, content: Path) -> None:
         raise SystemExit(f"{copies} copies: from 1 to {MOST_COPIES} can be made")
     shutil.copytree(content, folder)
     files = sorted(path for name in _FOLDERS for path in (content / name).rglob("*.yml"))
-    organisations = content / "organisations.yml"
-    for path in (*files, organisations):
+    registries = [content / name for name in _REGISTRIES if (content / name).exists()]
+    original = load(content).content
+    naming = Naming(original)
+    # Who publishes stays the same for all copies.
+    same = {"", *(id for id, one in original.organisations.items() if one.kind == "publication")}
+
+    places = sorted((name for place in original.places.values() for name in (place.name, *place.aliases)), key=len)
+
+    def name_of_copy(name: str, word: str) -> str:
+        # Shanghai Lingang Group is one of Lingang: its copy of Lingang's copy.
+        inner = next((place for place in places if f" {place} " in name), None)
+        return f"{word} {name.replace(inner, f'{word} {inner}') if inner else name}"
+
+    def text_of_copy(text: str, word: str) -> str:
+        for one in reversed(naming.in_text(text)):
+            if one.subject not in same:
+                name = name_of_copy(text[one.start : one.end], word)
+                text = f"{text[: one.start]}{name}{text[one.end :]}"
+        return f"{word} - {text}"
+
+    def of_copy(field: str, value: str, word: str) -> str:
+        if field in _IDS:
+            return value if value in same else _id(value, word)
+        return name_of_copy(value, word) if field in _NAMES else text_of_copy(value, word)
+
+    for path in (*files, *registries):
         text = path.read_text("utf-8")
         for number, word in enumerate(WORDS[: copies - 1], 1):
             tree = yaml.compose(text, Loader=yaml.CSafeLoader)
             assert isinstance(tree, yaml.MappingNode)
-            _rename(tree, "", number, word)
+            _rename(tree, "", number, word, of_copy)
             target = folder / path.relative_to(content)
-            if path == organisations:
+            if path.name == "names.yml":  # a name of nothing that is copied stays one
+                tree.value = [
+                    (key, entry) for key, entry in tree.value if "about" in (of.value for of, _ in entry.value)
+                ]
+                if not tree.value:
+                    continue
+            if path in registries:
+                tree.value = [(key, entry) for key, entry in tree.value if key.value not in same]
                 for key, _ in tree.value:
                     key.value = _id(key.value, word)
             else:
@@ -53,20 +91,18 @@ def _id(id: str, word: str) -> str:
     return f"{id}-{word.lower()}"
 
 
-def _rename(node: yaml.Node, field: str, number: int, word: str) -> None:
+def _rename(node: yaml.Node, field: str, number: int, word: str, of_copy: Callable[[str, str, str], str]) -> None:
     """Give what stands in a field, and in all below it, the ids and names of a copy."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            _rename(value, key.value, number, word)
+            _rename(value, key.value, number, word, of_copy)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            _rename(value, field, number, word)
+            _rename(value, field, number, word, of_copy)
     elif isinstance(node, yaml.ScalarNode):
-        if field in _IDS:
-            node.value = _id(node.value, word)
-        elif field in _TEXTS:
-            node.value = f"{word} - {node.value}"
-        elif field == "url":
+        if field in _IDS | _NAMES | _TEXTS:
+            node.value = of_copy(field, node.value, word)
+        elif field in ("url", "archived"):
             address = urlsplit(node.value)
             node.value = address._replace(query=f"{address.query}&copy={word.lower()}".lstrip("&")).geturl()
         elif field == "number":

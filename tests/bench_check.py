@@ -18,14 +18,15 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from generator.check import agreement, check, dates, exactness, needs, references, repeats
+from generator.check import agreement, check, dates, exactness, meaning, needs, references, repeats, sources, wording
 from generator.check.rule import RULES, Context, rule_name
 from generator.model.words import number_in_words
 from generator.read.load import Loaded, load
 
 TODAY = date(2026, 11, 23)
 FACTS_A_RECORD = 5
-FAMILIES = (agreement, dates, exactness, needs, references, repeats)
+FAMILIES = (agreement, dates, exactness, meaning, needs, references, repeats, sources, wording)
+GOODS = ("salt", "rope", "tar", "sails", "oars", "masts", "nets", "boats", "fish", "ice")
 REGISTRIES = {
     "site.yml": "name: Bench\ndescription: Invented.\nurl: https://example.org/\nauthority: example.org,2026\n"
     "language: en\nlicence: CC BY 4.0\nlicence_url: https://example.org/licence\n",
@@ -33,11 +34,13 @@ REGISTRIES = {
     "units.yml": "CNY: {family: money, one: yuan, many: yuan}\ncompanies: {family: companies, one: company, "
     "many: companies}\n",
     "measures.yml": "".join(
-        f"output_{n}: {{name: Output {n}, definition: O., unit: money, review_after: 12}}\n"
-        f"companies_{n}: {{name: Companies {n}, definition: C., unit: companies, review_after: 12}}\n"
-        for n in range(10)
+        f"output_{n}: {{name: Output of {good}, definition: O., unit: money, review_after: 12}}\n"
+        f"companies_{n}: {{name: Companies for {good}, definition: C., unit: companies, review_after: 12}}\n"
+        for n, good in enumerate(GOODS)
     ),
-    "publishers.yml": "".join(f"paper-{n}: {{name: Paper {n}, class: trade press}}\n" for n in range(40)),
+    "publishers.yml": "".join(
+        f"paper-{n}: {{name: Paper {n}, class: trade press, domains: [example.org]}}\n" for n in range(40)
+    ),
     "pages/about.md": "# About\n\nWho we are.\n",
     "pages/methodology.md": "# How we work\n\nWe read.\n",
 }
@@ -60,29 +63,34 @@ def write(folder: Path, facts: int) -> None:
         ]
         for n in range(FACTS_A_RECORD):
             money = n % 2
-            measure = f"{'output' if money else 'companies'}_{random.randrange(10)}"
+            good = random.randrange(len(GOODS))
+            measure = f"{'output' if money else 'companies'}_{good}"
             value = Fraction(random.randrange(2, 5000) * (10**8 if money else 1))
             unit = "yuan" if money else "companies"
             words = f"{number_in_words(value)} {unit}"
             dollars = " (in full)" if money else ""
             place = random.choice(places)
-            text = f"In {year - 1} paper {chr(97 + n)} counted {words}, its officials said in {year}."
+            of = f"{'in output of' if money else 'for'} {GOODS[good]} in {place.capitalize().replace('-', ' ')}"
+            said = f"officials {_letters(record)} said in {year}"
+            text = f"In {year - 1} paper {chr(97 + n)} counted {words} {of}, its {said}."
             lines.append(
                 f"  - id: fact-{record}-{n}\n    added: 2026-11-02\n    kind: figure\n    about: {place}\n"
-                f"    topics: [trade]\n    text: {text} ({_letters(record)})\n"
+                f"    topics: [trade]\n    text: {text}\n"
                 f"    where: paragraph {n}\n    figures: [{{measure: {measure}, value: {value}, "
                 f"unit: {'CNY' if money else 'companies'}, when: {year - 1}, as_stated: '{words}{dollars}'}}]\n"
             )
         _write(folder / f"records/{year}/record-{record}.yml", "".join(lines))
     for issue in range(1, facts // 200 + 1):
         bullets = "".join(
-            f"  - text: A paper counted companies in {2005 + record % 20 - 1}.\n    facts: [fact-{record}-0]\n"
+            f"  - text: Paper {_letters(record)} counted companies in {2005 + record % 20 - 1}.\n"
+            f"    facts: [fact-{record}-0]\n"
             for record in range(issue * 20, issue * 20 + 8)
         )
         _write(
             folder / f"briefings/issue-{issue}.yml",
-            f"number: {issue}\npublished: 2026-11-22\nevents: 2005/2025\nheadline: Issue\nbullets:\n{bullets}"
-            "analysis: [{text: So.}]\ngaps: [{text: No.}]\n",
+            f"number: {issue}\npublished: 2026-11-22\nevents: 2005/2025\nheadline: Issue {_letters(issue)}\n"
+            f"bullets:\n{bullets}analysis: [{{text: So {_letters(issue)}.}}]\n"
+            f"gaps: [{{text: No {_letters(issue)}.}}]\n",
         )
 
 

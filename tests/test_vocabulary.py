@@ -12,9 +12,9 @@ from generator.model.agreement import Statements
 from generator.read.load import load
 from tests.test_problems import FOLDER, TODAY, change
 
-MONEY = "output: {name: Output, definition: Output., unit: money, review_after: 12}\nai_companies:\n"
+MONEY = "output: {name: Output, words: [Lingang], definition: Output., unit: money, review_after: 12}\nai_companies:\n"
 FIGURE = "where: paragraph 3\n    figures: [{{measure: {}, value: {}, unit: {}, when: 2023, as_stated: {}}}]"
-WANTS = "The area wants more companies."
+WANTS = "Lingang wants more companies."
 RECORD = "records/2023/one.yml"
 
 
@@ -48,7 +48,7 @@ def test_a_word_of_a_unit_is_read_once_it_is_declared(content: Path) -> None:
     measure = "models: {name: Models, definition: M., unit: models, review_after: 1}\n"
     change(content / "measures.yml", [["ai_companies:\n", f"{measure}ai_companies:\n"]])
     change(content / RECORD, [["where: paragraph 3", FIGURE.format("models", 40, "models", "40款产品")]])
-    change(content / RECORD, [[WANTS, "The area wants 40 products."]])
+    change(content / RECORD, [[WANTS, "Lingang wants 40 products."]])
     # Products are no models, unless the content says so.
     assert rules(content) == ["number-without-figure"]
     change(content / "units.yml", [["many: models", "many: models, words: [product, products, 产品]"]])
@@ -66,8 +66,8 @@ HONEST = (
 
 @pytest.mark.parametrize("name", HONEST)
 def test_a_name_with_a_number_is_read_once_it_is_declared(name: str, content: Path) -> None:
-    change(content / RECORD, [[WANTS, f'"The area wants the {name} and more companies."']])
-    assert set(rules(content)) == {"number-without-figure"}
+    change(content / RECORD, [[WANTS, f'"Lingang wants the {name} and more companies."']])
+    assert set(rules(content)) - {"beyond-quote"} == {"number-without-figure"}
     change(content / "names.yml", f"the-name: {{name: {name}}}\n")
     assert rules(content) == []
 
@@ -83,7 +83,7 @@ def test_a_name_with_a_number_is_read_once_it_is_declared(name: str, content: Pa
     ],
 )
 def test_the_names_of_other_registries_are_names_too(file: str, entry: str, content: Path) -> None:
-    change(content / RECORD, [[WANTS, "The area wants 01.AI and more companies."]])
+    change(content / RECORD, [[WANTS, "Lingang wants 01.AI and more companies."]])
     assert "number-without-figure" in rules(content)
     before = (content / file).read_text("utf-8") if (content / file).exists() else ""
     change(content / file, before + entry)
@@ -92,10 +92,10 @@ def test_the_names_of_other_registries_are_names_too(file: str, entry: str, cont
 
 def test_a_declared_name_hides_nothing_around_it(content: Path) -> None:
     change(content / "names.yml", "star: {name: STAR 50}\n")
-    change(content / RECORD, [[WANTS, "The area wants the STAR 50, and 88 companies."]])
+    change(content / RECORD, [[WANTS, "Lingang wants the STAR 50, and 88 companies."]])
     assert rules(content) == ["number-without-figure"]
     change(content / RECORD, [["the STAR 50, and 88 companies", "the STAR 50 with Global 88 companies"]])
-    assert rules(content) == ["number-without-figure"]
+    assert "number-without-figure" in rules(content)
     change(content / "names.yml", "star: {name: STAR 50}\nglobal: {name: Global 88}\n")
     assert rules(content) == []
     change(content / RECORD, [["the STAR 50 with Global 88 companies", "STAR 50 million with Global 88,000 companies"]])
@@ -103,7 +103,7 @@ def test_a_declared_name_hides_nothing_around_it(content: Path) -> None:
 
 
 def test_units_and_names_that_cannot_be_read_are_not_known_and_nothing_else_happens(content: Path) -> None:
-    change(content / RECORD, [[WANTS, "The area wants the STAR 50 and the Two Sessions."]])
+    change(content / RECORD, [[WANTS, "Lingang wants the STAR 50 and the Two Sessions."]])
     change(
         content / "names.yml", "star: {name: [], names: [STAR 50, {}]}\ntwo: {name: Two Sessions, names: x}\nno: 5\n"
     )
@@ -117,7 +117,7 @@ def test_units_and_names_that_cannot_be_read_are_not_known_and_nothing_else_happ
 
 def test_numbers_are_checked_beside_a_unit_whose_family_cannot_be_read(content: Path) -> None:
     change(content / "units.yml", [["USD: {family: money", "USD: {family: []"]])
-    change(content / RECORD, [[WANTS, "The area wants 50 more companies."]])
+    change(content / RECORD, [[WANTS, "Lingang wants 50 more companies."]])
     assert set(rules(content)) == {"wrong-type", "number-without-figure"}
 
 
@@ -128,14 +128,15 @@ def status(content: Path, id: str = "lingang-companies-2023") -> str:
 
 def second_report(content: Path) -> None:
     """A second newspaper's report of the same figure."""
-    papers = "harbour-times-weekly: {name: Harbour Times Weekly, class: trade press}\nharbour-times:\n"
+    weekly = "harbour-times-weekly: {name: Harbour Times Weekly, class: trade press, domains: [example.org]}\n"
+    papers = f"{weekly}harbour-times:\n"
     change(content / "publishers.yml", [["harbour-times:\n", papers]])
     text = (content / RECORD).read_text("utf-8").partition("  - id: lingang-plan")[0]
     for old, new in (
         ("lingang-companies-2023", "lingang-companies-weekly"),
         ("harbour-times", "harbour-times-weekly"),
         ("news/one", "weekly/one"),
-        ("The area had 40", "In the area were 40"),
+        ("Lingang had 40", "In Lingang were 40"),
     ):
         text = text.replace(old, new)
     change(content / "records/2023/two.yml", text)

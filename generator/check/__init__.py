@@ -7,7 +7,18 @@ from datetime import date
 from functools import cache
 
 # Importing a family registers its rules.
-from generator.check import agreement, dates, exactness, needs, quotes, references, repeats  # noqa: F401
+from generator.check import (  # noqa: F401
+    agreement,
+    dates,
+    exactness,
+    meaning,
+    needs,
+    quotes,
+    references,
+    repeats,
+    sources,
+    wording,
+)
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
 from generator.model.problems import Problem, Spot, sorted_problems
 from generator.model.records import Briefing, Fact, Place, Record

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from collections import Counter
 
 from generator.bind.vocabulary import claims
-from generator.check.rule import Context, Finding, Findings, Keys, letters, rule, same_page
+from generator.check.rule import (
+    Context,
+    Finding,
+    Findings,
+    Keys,
+    briefing_texts,
+    is_read,
+    letters,
+    passages,
+    rule,
+    word_runs,
+)
 from generator.model.records import Briefing, Fact, Record, Speaker, Unit
+from generator.model.web_addresses import same_page
 
 
 @rule(Fact)
@@ -38,19 +50,6 @@ def repeated_name(speaker: Speaker, context: Context) -> Findings:
             yield Finding(f"{name!r} is {first.item.id}'s already; put both into one entry", keys)
 
 
-@rule(Record)
-def address_of_another(record: Record, context: Context) -> Findings:
-    """The address of a source is on one of its publisher's `domains`, where the publisher has any."""
-    publisher = context.content.publishers.get(record.source.publisher)
-    if publisher is None or not publisher.domains:
-        return
-    host = (urlsplit(str(record.source.url)).hostname or "").removeprefix("www.")
-    if not any(host == domain or host.endswith(f".{domain}") for domain in publisher.domains):
-        known = ", ".join(publisher.domains)
-        message = f"{host} is none of the domains of {publisher.id} ({known}); name the publisher, or add the domain"
-        yield Finding(message, ("source", "url"))
-
-
 @rule(Briefing)
 def repeated_number(briefing: Briefing, context: Context) -> Findings:
     """Each briefing has its own number."""
@@ -58,6 +57,49 @@ def repeated_number(briefing: Briefing, context: Context) -> Findings:
     if first.item is not briefing:
         free = max(context.first_with_number) + 1
         yield Finding(f"{first.document.path} has number {briefing.number}; write {free}", ("number",))
+
+
+@rule(Briefing)
+def repeated_passage(briefing: Briefing, context: Context) -> Findings:
+    """No briefing takes its headline or a passage from an earlier one, and none says one twice."""
+    if _original_of(briefing, context):
+        return
+    for keys, text in briefing_texts(briefing):
+        first, first_keys = context.first_with_passage.get(letters(text), (None, ()))
+        if first and (first.item is not briefing or first_keys != keys):
+            where = first.document.spot((*first.keys, *first_keys))
+            yield Finding(f"this stands at {where} already; say what is new, or leave it out", keys)
+
+
+@rule(Briefing)
+def repeated_briefing(briefing: Briefing, context: Context) -> Findings:
+    """A briefing is no earlier one with a few words or numbers changed."""
+    if original := _original_of(briefing, context):
+        path = context.first_with_id[Briefing, original].document.path
+        yield Finding(f"most passages are nearly those of {path}; write a briefing of its own", ("headline",))
+
+
+def _original_of(briefing: Briefing, context: Context) -> str | None:
+    """The earlier briefing that most passages of this one are taken from: half of the words of each, and facts
+    that it cites too. The same words about other facts may be a form that comes again."""
+    taken: Counter[str] = Counter()
+    cited = [passage for _, passage in passages(briefing) if is_read(passage.text) and is_read(passage.facts)]
+    cited = [passage for passage in cited if passage.facts]
+    for passage in cited:
+        runs = word_runs(passage.text)
+        firsts = [first.item for run in runs if (first := context.first_with_run.get(run))]
+        found = Counter(first.id for first in firsts if first is not briefing)
+        for id, count in found.items():
+            earlier = context.first_with_id[Briefing, id].item
+            if count * 2 > len(runs) and not _cited(earlier).isdisjoint(passage.facts):
+                taken[id] += 1
+    return next((id for id, count in taken.most_common(1) if count * 2 > len(cited)), None)
+
+
+def _cited(briefing: Briefing) -> frozenset[str]:
+    """The facts that the passages of a briefing cite, of those that could be read."""
+    cited = (passage.facts for _, passage in passages(briefing) if is_read(passage.facts))
+    return frozenset(id for ids in cited for id in ids if is_read(id))
 
 
 @rule(Unit)

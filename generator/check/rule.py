@@ -18,7 +18,9 @@ from typing import Any, TypeGuard, TypeVar
 
 from generator.bind.passage import Binder
 from generator.bind.sentence import Sentences
-from generator.bind.vocabulary import claims, used_names
+from generator.bind.vocabulary import claims, used_names, vocabulary
+from generator.check.measures import MeasureWords
+from generator.check.naming import Naming
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.over_time import Mismatch, mismatches
@@ -42,6 +44,7 @@ from generator.model.records import (
     Topic,
     Unit,
 )
+from generator.model.web_addresses import same_page
 from generator.model.when import When
 from generator.quantities import Reader
 from generator.read.load import Entry, Loaded
@@ -148,6 +151,76 @@ class Context:
                 for name in (entry.item.name, *entry.item.names):
                     found.setdefault(letters(name), entry)
         return found
+
+    @cached_property
+    def first_with_passage(self) -> Mapping[str, tuple[Entry, Keys]]:
+        """The first briefing with each headline or passage, by its letters alone, and the keys to it."""
+        found: dict[str, tuple[Entry, Keys]] = {}
+        for entry in self._briefings_by_day:
+            for keys, text in briefing_texts(entry.item):
+                found.setdefault(letters(text), (entry, keys))
+        return found
+
+    @cached_property
+    def first_with_run(self) -> Mapping[str, Entry]:
+        """The first briefing with each run of words."""
+        found: dict[str, Entry] = {}
+        for entry in self._briefings_by_day:
+            for _, text in briefing_texts(entry.item):
+                for run in word_runs(text):
+                    found.setdefault(run, entry)
+        return found
+
+    @cached_property
+    def _briefings_by_day(self) -> Sequence[Entry]:
+        readable = [
+            entry for entry in self.of(Briefing) if is_read(entry.item.published) and is_read(entry.item.number)
+        ]
+        return sorted(readable, key=lambda entry: (entry.item.published, entry.item.number, entry.item.id))
+
+    def ancestors(self, place: str) -> tuple[str, ...]:
+        """The places that a place lies in, nearest first; a parent that is unknown, or named before, ends the chain."""
+        found: list[str] = []
+        one = self.content.places.get(place)
+        while one and is_read(one.parent) and one.parent not in (place, *found):
+            found.append(one.parent)
+            one = self.content.places.get(one.parent)
+        return tuple(found)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything could be read and every place lies where it says: what is not found is not there."""
+        return self._complete and self._has_whole_tree
+
+    @cached_property
+    def _has_whole_tree(self) -> bool:
+        places = self.content.places
+        ends = ((self.ancestors(id) or (id,))[-1] for id in places)
+        return all(end in places and places[end].parent is None for end in ends)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What texts name, by all names of the registries that could be read."""
+        return Naming(self.content)
+
+    @cached_property
+    def measure_words(self) -> MeasureWords:
+        """By which words a text tells each measure."""
+        return MeasureWords(self.content)
+
+    @cached_property
+    def small_names(self) -> tuple[str, ...]:
+        """The names of the registries that begin with a small letter."""
+        return tuple(name for name in self._names if name[:1].islower())
+
+    @cached_property
+    def foreign_names(self) -> tuple[str, ...]:
+        """The names of the registries that are not in ASCII alone, the longest first."""
+        return tuple(sorted((name for name in self._names if not name.isascii()), key=len, reverse=True))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(vocabulary(self.content).names)
 
     @cached_property
     def first_with_number(self) -> Mapping[int, Entry]:
@@ -280,15 +353,28 @@ def passages(thing: Place | Briefing) -> Iterator[tuple[Keys, Passage | Item]]:
                     yield (name, index), passage
 
 
+def briefing_texts(briefing: Briefing) -> Iterator[tuple[Keys, str]]:
+    """The headline and the passages of a briefing that could be read, each with the keys that lead to it."""
+    if is_read(briefing.headline):
+        yield ("headline",), briefing.headline
+    for keys, passage in passages(briefing):
+        if is_read(passage.text):
+            yield (*keys, "text"), passage.text
+
+
+# So many words in a row, numbers aside, are seldom written twice.
+_RUN = 5
+
+
+def word_runs(text: str) -> tuple[str, ...]:
+    """Each run of five words of a text, without numbers and signs; of a shorter text, all of it."""
+    words = re.findall(r"[^\W\d_]+", str(text).casefold())
+    return tuple(" ".join(words[start : start + _RUN]) for start in range(max(1, len(words) - _RUN + 1)))
+
+
 # str() makes a value that could not be read say so; a function written in C would not.
 
 
 def letters(text: str) -> str:
     """A text without what may differ in two ways of writing the same."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", str(text)).casefold()))
-
-
-def same_page(url: str) -> str:
-    """An address without what may differ in two addresses of one page."""
-    host, slash, path = re.sub(r"^https?://(www\.)?", "", str(url), flags=re.IGNORECASE).partition("/")
-    return re.sub(r"#.*$|/+(?=$|[?#])", "", host.lower() + slash + path)

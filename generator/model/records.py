@@ -71,6 +71,9 @@ PublisherClass = Literal[
 # amount of one thing by itself, such as a deal, which makes no series.
 MeasureKind = Literal["stock", "flow", "rate", "event"]
 SpeakerKind = Literal["person", "public body", "company", "research body", "association", "newsroom", "study"]
+# What a source's page is: the text as its author published it, a copy of it elsewhere, in another language, another's
+# summary of it, or a text that a machine wrote.
+PageKind = Literal["original", "reprint", "translation", "digest", "machine-written"]
 # What an amount is for, where it is no total.
 Per = Literal["second", "hour", "day", "week", "month", "quarter", "year", "person", "company"]
 # The rules that a fact may name in ``allow``.
@@ -134,6 +137,7 @@ class Source:
     archived: Address | None = None
     derived_from: Id | None = None
     title_is_description: Flag = False
+    page: PageKind = "original"
 
 
 @record_type
@@ -374,7 +378,8 @@ class Position:
 
 @record_type
 class Place:
-    """A country, city, district or cluster, or another kind of place; ``parent`` makes a tree of them."""
+    """A country, city, district or cluster, or another kind of place; ``parent`` makes a tree of them. ``adjectives``
+    are words by which a text names it otherwise: Chinese, worldwide."""
 
     id: Id
     name: Name
@@ -382,6 +387,7 @@ class Place:
     parent: Id | None = None
     name_zh: Name | None = None
     aliases: tuple[Name, ...] = ()
+    adjectives: tuple[Name, ...] = ()
     summary: tuple[Passage, ...] = ()
     gaps: tuple[Passage, ...] = ()
     position: Position | None = None
@@ -436,6 +442,8 @@ class Measure:
 
     ``growth_of`` is the measure whose change on the year before this one states. What is ``cumulative`` counts all so
     far and never falls.
+    One of ``words`` stands in a fact that the measure is of: a phrase, or several joined by " & "; a word that ends in
+    * may go on. Without any they are the words of its name.
     """
 
     id: MeasureId
@@ -443,6 +451,7 @@ class Measure:
     definition: Sentence
     unit: Id
     review_after: Count
+    words: tuple[Name, ...] = ()
     kind: MeasureKind = "stock"
     excludes: Sentence | None = None
     # Numbers that say what is counted ("a billion dollars or more"), as they stand in its name, definition or excludes.

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
-from generator.check.rule import same_page
 from generator.model.fields import BadValue, read_address
 from generator.model.observations import hash_of_words, words_sought
 from generator.model.quotes import folded, holds
 from generator.model.records import Blocked, Record, Verdict, Watched, WatchedFact
+from generator.model.web_addresses import same_page
 from generator.watch import walls
 from generator.watch.answer import Answer, Known
 from generator.watch.text import Page, page_of, visible

@@ -1,0 +1,128 @@
+"""The words that a measure is known by, in English and Chinese, and which measure of a family fits a text best."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from generator.model.content import Content
+from generator.read.partial import INVALID
+
+# Words of a measure's name that tell it from no other.
+_COMMON = frozenset((
+    "a", "ai", "all", "an", "and", "artificial", "at", "by", "cities", "city", "country", "date", "each", "for",
+    "from", "growth", "in", "initial", "intelligence", "its", "most", "named", "new", "of", "on", "or", "per",
+    "place", "planned", "share", "size", "that", "the", "to", "total", "under", "up", "where", "which", "with",
+    "world", "year", "yearly",
+))  # fmt: skip
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W_]+\*?")
+
+
+class Phrases(NamedTuple):
+    """What must stand in a text, all of it: phrases, and the words that they are made of."""
+
+    phrases: tuple[str, ...]
+    words: frozenset[str]
+
+    def stand_in(self, text: str) -> bool:
+        """Whether all of the phrases stand in a text."""
+        return all(_pattern(phrase).search(text) for phrase in self.phrases)
+
+
+class MeasureWords:
+    """Knows by which words a text tells each measure; a measure that could not be read it does not know.
+
+    Of a measure without ``words`` they are those of its name. A name with no word of its own is that of the general
+    measure of a family: "AI companies" are told by their unit alone.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.of: dict[str, tuple[Phrases, ...]] = {}
+        self._said: dict[str, tuple[str, ...]] = {}
+        self._unit_of: dict[str, str] = {}
+        # The phrases of the measures of each family, by how they begin: quick to look for in a text.
+        self._beginning: dict[str, dict[str, list[tuple[str, Phrases]]]] = defaultdict(lambda: defaultdict(list))
+        nouns: dict[str, set[str]] = defaultdict(set)
+        for unit in content.units.values():
+            if unit.family is not INVALID:
+                names = (name for name in (unit.one, unit.many) if name is not INVALID)
+                nouns[unit.family].update(_stem(word) for name in names for word in _words(name))
+        for id, measure in content.measures.items():
+            if any(value is INVALID for value in (measure.unit, measure.name, measure.words, *_read(measure.words))):
+                continue
+            if measure.words == ("*",):
+                continue  # of whatever the text names: no word tells it
+            own = measure.words or _words_of_name(measure.name, nouns[measure.unit])
+            self._said[id] = own
+            self._unit_of[id] = measure.unit
+            self.of[id] = tuple(map(_phrases, own))
+            for phrases in self.of[id]:
+                self._beginning[measure.unit][_beginning(phrases.phrases[0])].append((id, phrases))
+
+    def said(self, measure: str) -> str:
+        """The words of a measure as an editor writes them."""
+        return ", ".join(self._said[measure])
+
+    def found(self, measure: str, text: str) -> list[Phrases]:
+        """Which words of a measure stand in a text."""
+        return [phrases for phrases in self.of[measure] if phrases.stand_in(text)]
+
+    def better(self, measure: str, text: str, but: Collection[str]) -> list[str]:
+        """The measures of the same family, but for some, whose words in a text say more than all of this one's do."""
+        own = [phrases.words for phrases in self.found(measure, text)]
+        # What another figure of the same fact is told by says nothing of this one.
+        others = [phrases.words for one in but if one in self.of for phrases in self.found(one, text)]
+        small = text.lower()
+        better = [
+            other
+            for begin, some in self._beginning[self._unit_of[measure]].items()
+            if begin in small
+            for other, phrases in some
+            if other not in but
+            and not any(phrases.words <= words for words in others)
+            and all(words < phrases.words for words in own)
+            and phrases.stand_in(text)
+        ]
+        return list(dict.fromkeys(better))
+
+
+def _words_of_name(name: str, nouns: Collection[str]) -> tuple[str, ...]:
+    """The words of a measure's name that tell it from others, joined; none of a name that has no other words."""
+    telling = [word for word in _words(name) if word not in _COMMON and _stem(word) not in nouns]
+    return (" & ".join(f"{_stem(word)}*" for word in telling),) if telling else ()
+
+
+def _phrases(said: str) -> Phrases:
+    parts = [part.strip() for part in said.split("&")]
+    words = {_stem(word) for part in parts for word in _words(part)}
+    # Chinese has no spaces: a phrase is a word.
+    return Phrases(tuple(parts), frozenset(words - _COMMON) or frozenset(words))
+
+
+def _beginning(phrase: str) -> str:
+    return phrase if _HAN.search(phrase) else phrase.split(maxsplit=1)[0].removesuffix("*").lower()
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    if _HAN.search(phrase):
+        return re.compile(re.escape(phrase))
+    words = (re.escape(word.removesuffix("*")) + (r"[^\W_]*" if word.endswith("*") else "") for word in phrase.split())
+    return re.compile(rf"(?<![^\W_])(?:{'[ -]'.join(words)})(?![^\W_])", re.IGNORECASE)
+
+
+def _words(text: str) -> list[str]:
+    return [word.removesuffix("*") for word in _WORD.findall(text.lower().replace("'s", ""))]
+
+
+def _stem(word: str) -> str:
+    """A word without its ending: company and companies have one."""
+    return re.sub(r"(?:ies|y|es|s|e)$", "", word) if len(word) > 3 else word
+
+
+def _read(texts: Sequence[str]) -> Sequence[str]:
+    return () if texts is INVALID else texts

@@ -1,0 +1,70 @@
+"""Rules on sources: whose page it is, that it is one, which copy of it is kept, and what kind of page may lead."""
+
+from __future__ import annotations
+
+from generator.check.rule import Context, Finding, Findings, Keys, is_read, rule
+from generator.model.records import Briefing, Disagreement, Publisher, Record
+from generator.model.web_addresses import fault_of_copy, host_of, is_home_page
+
+
+@rule(Record)
+def address_of_another(record: Record, context: Context) -> Findings:
+    """The address of a source is on one of its publisher's `domains`, where the publisher has any."""
+    publisher = context.content.publishers.get(record.source.publisher)
+    if publisher is None or not publisher.domains:
+        return
+    host = host_of(record.source.url)
+    if not any(host == domain or host.endswith(f".{domain}") for domain in publisher.domains):
+        known = ", ".join(publisher.domains)
+        message = f"{host} is none of the domains of {publisher.id} ({known}); name the publisher, or add the domain"
+        yield Finding(message, ("source", "url"))
+
+
+@rule(Publisher)
+def publisher_without_domain(publisher: Publisher, context: Context) -> Findings:
+    """A publisher has `domains`, the hosts of its pages."""
+    if not publisher.domains:
+        yield Finding("name the hosts of its pages, domains: [example.org], without www.")
+
+
+@rule(Record)
+def home_page(record: Record, context: Context) -> Findings:
+    """The address of a source is that of the page which states the facts, and no site's home page."""
+    if is_home_page(record.source.url):
+        message = "this is a home page, whose text changes; copy the address of the page that states the facts"
+        yield Finding(message, ("source", "url"))
+
+
+@rule(Record)
+def copy_of_another(record: Record, context: Context) -> Findings:
+    """`archived` is a saved copy, at a keeper of copies, of the page that `url` names."""
+    if record.source.archived is not None and (fault := fault_of_copy(record.source.archived, record.source.url)):
+        yield Finding(fault, ("source", "archived"))
+
+
+# What retells a text in other words may be wrong where the text is right.
+_RETOLD = ("digest", "machine-written")
+
+
+@rule(Briefing, Disagreement)
+def lead_is_retold(thing: Briefing | Disagreement, context: Context) -> Findings:
+    """A figure that leads, where sources differ or in a briefing, does not rest on a digest or a machine's text where
+    another page has one for the same time."""
+    if context.statements is None:
+        return
+    if isinstance(thing, Briefing):
+        leads: list[tuple[Keys, str]] = [(("figures", index), id) for index, id in enumerate(thing.figures)]
+    else:
+        leads = [(("leads",), thing.leads)]
+    for keys, id in leads:
+        group = context.statements.group_of.get(id)
+        if group is None or _page(id, context) not in _RETOLD:
+            continue
+        others = [fact.id for fact in group.facts if _page(fact.id, context) not in _RETOLD]
+        if others:
+            yield Finding(f"{id!r} rests on a page that is {_page(id, context)}; name {others[-1]} instead", keys)
+
+
+def _page(id: str, context: Context) -> str:
+    record = context.content.record_of[id]
+    return record.source.page if is_read(record.source) else "original"
