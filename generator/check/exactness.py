@@ -139,7 +139,7 @@ def beyond_quote(fact: Fact, context: Context) -> Findings:
     title does not."""
     for fault in _own(fact, context):
         if fault.rule not in _OF_FIGURES:
-            said = fault.message.replace("by a fact cited here", "in the quote").replace("no fact cited", "no quote")
+            said = fault.message.replace("by a fact cited here", "in the quote").replace("no fact cited here", "no quote")
             yield Finding(f"{said}; if the source says it elsewhere, write allow: [beyond-quote]", ("text",))
 
 
