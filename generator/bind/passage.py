@@ -8,6 +8,7 @@ number is a fault, and so is a sentence that does not fit (``sentence.py``).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -105,6 +106,9 @@ class Binder:
                     pass
                 case "amount":
                     found = self._figures(quantity, cited, filled.slots)
+                    if minus := _minus_before(text, quantity):
+                        message = f"{minus!r} before {_shown(quantity)} makes it less than nothing; leave it out"
+                        faults.append(Fault("number", message, quantity.start))
                     if len(found) == 1:
                         bound.append(Bound(quantity.start, quantity.end, *found[0], quantity))
                     else:
@@ -176,6 +180,20 @@ class Binder:
             near = min(figures, key=lambda figure: abs(figure.value - (quantity.value or 0)))
             hint = f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
         return Fault("number", f"{shown} is no figure of a fact cited here; {hint}", quantity.start)
+
+
+_MINUS_WORD = re.compile(r"\b(?:minus|negative|sub-?zero|below zero|under zero|in the red)(?: by| at| of)? ?$", re.I)
+
+
+def _minus_before(text: str, quantity: Quantity) -> str:
+    """A sign or word of minus before a number that the reader has not read as one."""
+    before = text[: quantity.start]
+    if found := _MINUS_WORD.search(before):
+        return "" if (quantity.value or 0) < 0 else found[0].strip()
+    last = before[-1:]
+    is_dash = bool(last) and (unicodedata.category(last) == "Pd" or last in "−⁻₋➖﹣－")
+    # A dash that touches the number and nothing before it is a sign; one between two words or numbers is none.
+    return last if is_dash and (len(before) == 1 or before[-2] in " (") and (quantity.value or 0) > 0 else ""
 
 
 def _is_pronoun(quantity: Quantity) -> bool:

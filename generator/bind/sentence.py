@@ -72,6 +72,8 @@ class _Known:
         own = (*own, fact.note or "", fact.odd.why if fact.odd else "")
         stated = (fact.quote or "", *(figure.as_stated for figure in fact.figures), record.source.title)
         spoken = (fact.said_by or "", record.source.author or "", publisher.name)
+        self.is_own = is_own
+        self.spoken = " ".join(spoken)
         self.words = " ".join(own)
         self.all_words = " ".join((*own, *stated, *spoken))
         # "Worldwide" is no name.
@@ -94,6 +96,13 @@ class _Known:
             governs for id in chain if id in content.speakers and (governs := content.speakers[id].governs)
         )
         self.published = record.source.published
+        # The words that say on which side of a date something lies: by 2025, since May.
+        self.bounds = frozenset(
+            before[1].lower()
+            for said in (*own, *stated)
+            for date in binder.reader.read(said)
+            if date.kind == "date" and (before := words.BOUNDED.search(said[: date.start]))
+        )
         self.text_dates = [
             quantity.when for quantity in binder.reader.read(f"{fact.text} {fact.note or ''}") if quantity.when
         ]
@@ -160,6 +169,11 @@ class _Text:
         self.mentions = [one for one in mentions if not any(of.start <= one.start < of.end for of in binding.bound)]
         self.known = known
         self.by_id = {one.fact.id: one for one in known}
+
+    def is_stock(self, bound: Bound) -> bool:
+        """Whether a number counts what is there at a moment, which was there by that day."""
+        measure = self._sentences.content.measures.get(bound.figure.measure)
+        return measure is not None and measure.kind == "stock"
 
     @property
     def units(self) -> Mapping[str, Unit]:
@@ -386,7 +400,9 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 )
         else:
             clause = text.clause(bound)
-            found = [] if _OURS.search(sentence) else list(words.PLAN.finditer(clause))
+            found = [] if _OURS.search(sentence) else [*words.PLAN.finditer(clause)]
+            if not found and (governed := _INFINITIVE.search(text.text[: bound.start])):
+                found = [governed]
             if (
                 found
                 and not words.PLAN.search(one.all_words)
@@ -399,6 +415,10 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
                     "it; say it as it is",
                     bound.start,
                 )
+
+
+# "To reach 40": what is still to be done.
+_INFINITIVE = re.compile(r"\bto (?!(?:have|be|the|a|an|its|their|that|this|it|them|which|some|what|both)\b)[a-z]+(?: [a-z]+){0,2} $")
 
 
 def _has_plan(text: _Text, bound: Bound) -> bool:
@@ -583,6 +603,100 @@ def of_ours(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 break
 
 
+def emphasis_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """Nothing makes much or little of a number that its fact does not."""
+    for found in words.EMPHASIS.finditer(text.text):
+        near = [bound for bound in text.bound if 0 <= bound.start - found.end() <= 2]
+        if not near or text.is_within(found.start()):
+            continue
+        known = text.by_id[near[0].fact.id].all_words.lower()
+        if found[0].lower() in known:
+            continue
+        yield Fault(
+            "emphasis", f"{found[0]!r} before {text.shown(near[0])} is not said by its fact; leave it out", found.start()
+        )
+
+
+def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That one place or organisation has more than another, or as much, holds by the figures cited, or a fact says so."""
+    for pattern, sign in ((words.MORE, 1), (words.LESS, -1), (words.EQUAL, 0)):
+        for found in pattern.finditer(text.text):
+            if text.is_within(found.start()):
+                continue
+            start, end = text.sentence(found.start())
+            comma = text.text.find(",", found.end())
+            reach = min(end, found.end() + 40, comma if comma >= 0 else end)
+            after = [one for one in text.places if found.end() <= one.start < reach]
+            before = [one for one in text.places if start <= one.start < found.start()]
+            # "More than 40 in Beijing": what follows is a number of its own.
+            if not after or any(found.end() <= bound.start < after[0].start for bound in text.bound):
+                continue
+            ours = before[-1].subjects if before else around.about
+            held = _held(text, ours, after[0].subjects)
+            if held is not None:
+                is_so = held == sign
+            else:
+                is_so = any(
+                    after[0].subjects & one.subjects and words.COMPARISON.search(one.all_words) for one in text.known
+                )
+            if not is_so:
+                yield Fault(
+                    "comparison",
+                    f"{found[0]!r} {text.shown(after[0])} is not so by the figures cited, or no fact says it; write what "
+                    "they say",
+                    found.start(),
+                )
+
+
+def _held(text: _Text, one: frozenset[str], two: frozenset[str]) -> int | None:
+    """Which of two subjects has the larger figure of one measure and unit among the facts cited; None if none can be
+    compared."""
+    figures = [(known.fact.about, figure) for known in text.known for figure in known.fact.figures]
+    for about, figure in figures:
+        for other_about, other in figures:
+            same = (figure.measure, figure.unit) == (other.measure, other.unit)
+            if about in one and other_about in two and same and about != other_about:
+                return (figure.value > other.value) - (figure.value < other.value)
+    return None
+
+
+_SAYS = (
+    r"(?:said|says|reported|reports|wrote|writes|announced|noted|notes|found|finds|estimated|estimates|counted|counts|"
+    r"claimed|claims|told|stated|states|put|puts|gave|gives|declared|revealed|disclosed|argued|insisted|added|explained|"
+    r"observed|remarked|asserted|confirmed|predicted|warned|recalled|maintained|calculated|reckoned|published|quoted)"
+)
+_SPEAKS = re.compile(
+    rf"((?:[A-Z][\w&’'.-]+ ?)+)(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
+    r"\b(?:according to|in the words of|as told by|told|by the count of|by the data of|citing|quoting|per) "
+    r"((?:[A-Z][\w&’'.-]+ ?)+)"
+)
+
+
+def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """Who is said to say something is one who says a fact that the text cites."""
+    if not text.known:
+        return
+    spoken = " ".join(
+        f"{one.spoken} {one.fact.text if not one.is_own else ''} {one.fact.note or ''}" for one in text.known
+    ).lower()
+    known = frozenset(re.findall(r"[a-z]+", spoken)) | _WELL_KNOWN
+    for found in _SPEAKS.finditer(text.text):
+        name, at = (found[1], found.start(1)) if found[1] else (found[2], found.start(2))
+        parts = re.findall(r"[A-Za-z]+", name)
+        if text.is_within(at) or text.is_within(at + len(name.rstrip()) - 1) or not parts:
+            continue
+        if len(parts) == 1 and text.text[:at].rstrip()[-1:] in ("", ".", "!", "?", ":", "“"):
+            continue  # a word at the beginning of a sentence has a capital anyway
+        unknown = [part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS]
+        if unknown:
+            yield Fault(
+                "speaker", f"{name.strip()!r} says no fact cited here; name who does", at
+            )
+
+
+_STARTS = frozenset("the a an in of on at for its his her their this that when while though and but as by".split())
+
+
 def _in_chinese(kind: str, one: _Known) -> bool:
     """Whether a source in Chinese says a word of a kind."""
     return not one.is_english and bool(words.IN_CHINESE[kind].search(one.all_words))
@@ -743,6 +857,19 @@ _WELL_KNOWN = frozenset(
 )
 
 
+# Words for one side of a date.
+_SAME_SIDE = {
+    "by": frozenset(("by", "until", "till", "up to", "as of", "through", "before")),
+    "until": frozenset(("until", "till", "up to", "through", "by")),
+    "till": frozenset(("until", "till", "up to", "through", "by")),
+    "up to": frozenset(("until", "till", "up to", "through", "by")),
+    "through": frozenset(("until", "till", "up to", "through", "by")),
+    "since": frozenset(("since", "from", "after")),
+    "from": frozenset(("since", "from", "after")),
+    "after": frozenset(("since", "from", "after")),
+}
+
+
 def bounds_of_time(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """By, since, until, before and after stand before a date only where the fact says it so."""
     for date in text.dates:
@@ -754,13 +881,13 @@ def bounds_of_time(text: _Text, around: Surroundings) -> Iterator[Fault]:
             continue
         word = before[1].lower()
         one = text.by_id[costs[0][1].fact.id]
-        if any(re.search(rf"\b{word}\b", known.all_words, re.IGNORECASE) for known in text.known):
+        if any(word in known.bounds or known.bounds & _SAME_SIDE.get(word, frozenset()) for known in text.known):
+            continue
+        if word == "by" and text.is_stock(costs[0][1]):
             continue
         if word in ("by", "until", "till", "before") and one.fact.kind == "target":
             continue
         if word in ("from", "through", "until", "since") and costs[0][1].figure.when.is_span:
-            continue
-        if word == "by" and re.search(r"\b(?:until|by|at the end|as of|end of|mid)\b", one.all_words, re.IGNORECASE):
             continue
         started = any(
             known.fact.kind in ("event", "policy") and is_dated(date.when, _own_whens(known)) for known in text.known
@@ -768,7 +895,7 @@ def bounds_of_time(text: _Text, around: Surroundings) -> Iterator[Fault]:
         if word == "as of" or (word in ("since", "from", "after") and started):
             continue
         yield Fault(
-            "date",
+            "side",
             f"{before[1]!r} before {text.shown(date)} is not said by {one.fact.id}; write when it was",
             date.start,
         )
@@ -800,6 +927,9 @@ _RULES: tuple[_Rule, ...] = (
     unknown_name,
     bounds_of_time,
     hedge_unread,
+    emphasis_added,
+    comparison_added,
+    speaker_unknown,
     noun_of_another,
     of_ours,
     *(_added(kind, pattern, 1.2, _ADVICE[kind], near_numbers=True) for kind, pattern in _NEAR),
@@ -815,6 +945,10 @@ _OWN_RULES: tuple[_Rule, ...] = (
     direction_added,
     unknown_name,
     hedge_unread,
+    emphasis_added,
+    comparison_added,
+    bounds_of_time,
+    speaker_unknown,
     noun_of_another,
     *(_added(kind, pattern, 1.0, _ADVICE[kind], near_numbers=False) for kind, pattern in _NEAR),
     *_OF_TEXT,

@@ -34,6 +34,8 @@ _NUMBER_WORD = re.compile(
     r"half|halves|twice|thrice|"
     r"pair|pairs|couple|couples|twin|twins|twinned|trio|trios|duo|duos|duet|brace|quartet|quartets|quintet|sextet|"
     r"septet|octet|dyad|triad|tetrad|decade|decades|century|centuries|millennium|millennia|fortnight|fortnightly|"
+    r"troika|troikas|triumvirate|triumvirates|trinity|trilogy|tetralogy|pentad|hexad|heptad|ennead|tercet|quatrain|"
+    r"zilch|nada|nix|nary|null|bupkis|zippo|manifold|(?!un|scaf|blind|bill|en)[a-z]+fold|multifold|"
     r"centenary|centennial|bicentenary|jubilee|biennial|triennial|quadrennial|semiannual|biannual|bimonthly|biweekly|"
     r"handful|handfuls|fistful|smattering|slew|plethora|myriad|myriads|countless|innumerable|umpteenth|oodles|"
     r"multitude|multitudes|gross of|ream|reams|percentile|decile|quartile|tens|nth",
@@ -85,6 +87,8 @@ _CROWD = (
 )
 _PHRASE = re.compile(
     r"\bevery other\b|\bas (?:many|much|large|big|high|long) again\b|\bsingle[ -]digits?\b|\bscores? of\b|"
+    r"\bnot (?:a single|one|a solitary)\b|\b(?:many|countless|untold) times\b|\btimes over\b|"
+    r"\bmultiples? of\b|\b(?:by )?half again\b|\bhalf as\b|\bmulti-?(?:digit|figure)s?\b|\b\w+-fold\b|"
     r"\bquarters? of\b|\bby (?:a )?(?:factor|order)\b|\borders? of magnitude\b|&#?\w+;|"
     r"\ba gross of\b|\bby (?:the )?score\b|" + _CROWD,
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from generator.bind.amounts import is_dated, says_hedge, signed
-from generator.bind.passage import Fault
+from generator.bind.passage import Binding, Fault
 from generator.bind.sentence import Surroundings
 from generator.bind.signs import signs
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
@@ -128,9 +128,19 @@ def number_without_figure(record: Record, context: Context) -> Findings:
                     binding = context.binder.bind(text, [fact], said)
                     faults = [*binding.faults]
                     if name == "text":
+                        yield from _other_hedges(binding, ("facts", index, name))
                         faults += (fault for fault in _own(fact, context) if fault.rule in _OF_FIGURES)
                     yield from (Finding(fault.message, ("facts", index, name)) for fault in faults)
             yield from _elsewhere(fact, index, context)
+
+
+def _other_hedges(binding: Binding, keys: Keys) -> Findings:
+    """Hedges of a fact's own text that are other words than its figures' qualifiers, be it in the same direction."""
+    for one in binding.bound:
+        said, stated = one.quantity.qualifier, one.figure.qualifier
+        if said != stated and said and stated:
+            message = f"the text hedges {one.figure.as_stated!r} with {said!r}, the source with {stated!r}; write its word"
+            yield Finding(message, keys)
 
 
 @rule(Fact)
@@ -308,7 +318,7 @@ def page_has_a_figure(thing: object, context: Context) -> Findings:
                 continue
             # "One year" and "one company" say no amount here.
             plain = _ONE.sub("·", text)
-            for fault in context.binder.bind(plain, (), (), any_date=True).faults:
+            for fault in context.binder.bind(plain, (), (), any_date=not isinstance(thing, Prose)).faults:
                 yield Finding(fault.message, keys)
 
 

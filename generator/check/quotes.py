@@ -20,6 +20,11 @@ _CONVERTS = re.compile(r" ?[(（\[] ?| [-–—] ")
 _ARTICLE = re.compile("一[个個款种家项名位座]")
 
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ENGLISH, _FEWEST_ENGLISH = re.compile(r"\b(?:the|of|and|with|has|have|was|were|by|from|its|that)\b"), 2
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
 @rule(Record)
 def number_of_quote_lost(record: Record, context: Context) -> Findings:
     """Every number in a fact's `quote` is a figure of the record, a date, a part of a name, or under `left_out`."""
@@ -83,6 +88,27 @@ def _is_figure(amount: Quantity, figure: Figure, context: Context) -> bool:
 
 def _meets(amount: Quantity, places: Sequence[tuple[int, int]]) -> bool:
     return any(amount.start < end and start < amount.end for start, end in places)
+
+
+@rule(Record)
+def quote_in_another_language(record: Record, context: Context) -> Findings:
+    """A quote is in the language that the source is said to be in, as far as its letters tell."""
+    if not is_read(record.source) or not is_read(record.source.language):
+        return
+    language = record.source.language.split("-")[0]
+    for index, fact in enumerate(record.facts):
+        if is_read(fact) and is_read(fact.quote) and not _may_be_in(language, fact.quote):
+            message = f"the quote is not in {record.source.language}, the source's language; fix one of them"
+            yield Finding(message, ("facts", index, "quote"))
+
+
+def _may_be_in(language: str, quote: str) -> bool:
+    if bool(_HAN.search(quote)) != (language in ("zh", "ja")):
+        return False
+    if bool(_CYRILLIC.search(quote)) != (language in ("ru", "uk", "bg", "sr")):
+        return False
+    # Words that nearly every English sentence has, and no other language.
+    return language in ("en", "zh", "ja") or len(_ENGLISH.findall(quote)) < _FEWEST_ENGLISH
 
 
 @rule(Fact)

@@ -14,11 +14,12 @@ from generator.check.rule import (
     briefing_texts,
     is_read,
     letters,
+    numbered,
     passages,
     rule,
     word_runs,
 )
-from generator.model.records import Briefing, Fact, Record, Speaker, Unit
+from generator.model.records import Briefing, Fact, Organisation, Place, Record, Speaker, Unit
 from generator.model.web_addresses import same_page
 
 
@@ -48,6 +49,17 @@ def repeated_name(speaker: Speaker, context: Context) -> Findings:
         if first.item is not speaker:
             keys: Keys = ("names", index - 1) if index else ("name",)
             yield Finding(f"{name!r} is {first.item.id}'s already; put both into one entry", keys)
+
+
+@rule(Place, Organisation)
+def name_of_two(subject: Place | Organisation, context: Context) -> Findings:
+    """A name or alias is that of one place or organisation alone: a text that has it must say which it means."""
+    lists: tuple[tuple[Keys, str | None], ...] = (("name",), subject.name), (("name_zh",), subject.name_zh)
+    for keys, name in (*lists, *numbered("aliases", subject.aliases)):
+        if is_read(name):
+            first = context.first_with_subject_name[letters(name)]
+            if first.item is not subject and first.item.id != subject.id:
+                yield Finding(f"{name!r} is {first.item.id}'s already; leave it to one of them", keys)
 
 
 @rule(Briefing)

@@ -223,6 +223,16 @@ class Context:
         return frozenset(vocabulary(self.content).names)
 
     @cached_property
+    def first_with_subject_name(self) -> Mapping[str, Entry]:
+        """The first place or organisation with each name or alias, by its letters alone."""
+        found: dict[str, Entry] = {}
+        for entry in (*self.of(Place), *self.of(Organisation)):
+            for name in (entry.item.name, entry.item.name_zh, *(() if entry.item.aliases is INVALID else entry.item.aliases)):
+                if is_read(name):
+                    found.setdefault(letters(name), entry)
+        return found
+
+    @cached_property
     def first_with_number(self) -> Mapping[int, Entry]:
         """The first briefing with each number."""
         return _first(self.of(Briefing), lambda briefing: briefing.number)

@@ -44,6 +44,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[(\"“'])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Inc|Ltd|Co|Corp|Bros|Jr|Sr|No|Nos|vs|ca|approx"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Gov|Sen|Rep|Rs|Fig|Art|Vol|Univ|Dept|Mt|Ph\.D)$"
 )
+_LONGEST_WITHOUT_VERB = 7
 # A verb, as far as its form shows one: an auxiliary, a past in -ed, one of the irregular verbs of reports, or a word in
 # -s before what only an object, a number or a clause begins with.
 _VERB = re.compile(
@@ -80,6 +81,9 @@ _BRACKETED = re.compile(r" ?\([^()]*\)")
 _WIDE_SIGNS = re.compile(r"[\u3000-\u303f\uff01-\uff60\uffe0-\uffee]")
 
 
+_ODD_SPACE = re.compile(r"  +\S?|\t|[\u00a0\u2007\u202f]| [,.;:!?](?=\s|$)|[,;:](?=[A-Za-z])|[a-z][.!?](?=[A-Z][a-z])|\( | \)")
+
+
 @rule(*_OURS)
 def not_a_sentence(thing: Any, context: Context) -> Findings:
     """A fact's text is one sentence with a verb, other texts of ours are some: a capital first, a full stop last."""
@@ -110,6 +114,14 @@ def not_in_english(thing: Any, context: Context) -> Findings:
         if foreign := _foreign(_BRACKETED.sub("", text) if keys == ("name",) else text, context):
             message = f"{foreign[:30]!r} is not English; write it in English, and the source's own words in quote"
             yield Finding(message, keys)
+
+
+@rule(*_OURS)
+def odd_spacing(thing: Any, context: Context) -> Findings:
+    """One space stands between two words, none before a comma or stop, and one behind it."""
+    for keys, text, _ in _texts(thing):
+        if found := _ODD_SPACE.search(text):
+            yield Finding(f"{found[0]!r} is spaced oddly; write one space between words, none before a stop", keys)
 
 
 def _texts(thing: Any) -> Iterator[tuple[Keys, str, _Form]]:
@@ -148,7 +160,8 @@ def _fault_of_sentence(text: str, form: _Form, context: Context) -> str | None:
         return "this is too short for a sentence; say of whom what is true, and when"
     if form != "sentence":
         return None
-    if not _VERB.search(text):
+    # A long text without one is rare, and our list of verbs is not whole.
+    if len(text.split()) <= _LONGEST_WITHOUT_VERB and not _VERB.search(text):
         return "this has no verb that we know; write a whole sentence, such as: Shenzhen had 2,200 AI companies."
     for match in _NEXT_SENTENCE.finditer(text):
         if not _ABBREVIATION.search(match[1]):

@@ -82,7 +82,7 @@ Exempt = Literal["conversion-off", "beyond-quote"]
 # The rules on the sentence around a number that a passage may name in ``allow``.
 SentenceRule = Literal[
     "number", "subject", "name", "date", "speaker", "plan", "outcome", "direction", "movement", "exchanged", "negation",
-    "per", "total", "moving-time", "superlative", "comparison", "noun", "hedge", "collection",
+    "per", "total", "moving-time", "superlative", "comparison", "noun", "hedge", "emphasis", "collection", "side",
 ]  # fmt: skip
 # What a machine saw that read a source again.
 Verdict = Literal["same", "moved", "words changed", "gone", "blocked"]
