@@ -59,6 +59,8 @@ class Binding:
     bound: tuple[Bound, ...]
     dates: tuple[Quantity, ...]
     faults: tuple[Fault, ...]
+    # Where a number word counts what the text itself names: "the two cities".
+    counted: tuple[tuple[int, int], ...] = ()
 
 
 class Binder:
@@ -95,6 +97,7 @@ class Binder:
         text = filled.text
         bound: list[Bound] = []
         dated: list[Quantity] = []
+        counted: list[tuple[int, int]] = []
         faults = [Fault("slot", fault) for fault in filled.faults]
         taken: list[tuple[int, int]] = [(slot.start, slot.end) for slot in filled.slots if slot.fact is None]
         allowed = [*dates, *(when for fact in cited for when in self.whens(fact))]
@@ -104,6 +107,9 @@ class Binder:
                     pass
                 case "amount" if _is_pronoun(quantity):
                     pass
+                case "amount" if self._counts_the_text(quantity, text, cited):
+                    counted.append((quantity.start, quantity.end))
+                    taken.append((quantity.start, quantity.end))
                 case "amount":
                     found = self._figures(quantity, cited, filled.slots)
                     if minus := _minus_before(text, quantity):
@@ -117,7 +123,7 @@ class Binder:
                 case "date":
                     dated.append(quantity)
                     taken.append((quantity.start, quantity.end))
-                    if not any_date and not is_dated(quantity.when, allowed):
+                    if not any_date and not is_dated(quantity.when, allowed) and not _is_day_of(quantity, allowed):
                         known = ", ".join(dict.fromkeys(map(str, allowed))) or "none"
                         message = f"{_shown(quantity)} is no date of a fact cited here (they are: {known})"
                         faults.append(Fault("number", f"{message}; fix it or cite the fact", quantity.start))
@@ -129,7 +135,7 @@ class Binder:
         said = _said_there(cited)
         for sign in signs(text, taken):
             written = text[sign.start : sign.end]
-            if written.lower() in said:
+            if written.lower() in said or _is_day_alone(written, text, sign.start, allowed):
                 continue
             faults.append(
                 Fault(
@@ -139,7 +145,19 @@ class Binder:
                     sign.start,
                 )
             )
-        return Binding(text, tuple(bound), tuple(dated), tuple(faults))
+        return Binding(text, tuple(bound), tuple(dated), tuple(faults), tuple(counted))
+
+    def _counts_the_text(self, quantity: Quantity, text: str, cited: Sequence[Fact]) -> bool:
+        """Whether a number word counts what the text itself names or cites: "the two cities", "two reports"."""
+        word = quantity.text.strip().lower()
+        if word not in ("two", "three", "four", "five") or self._figures(quantity, cited, ()):
+            return False
+        rest = text[quantity.end :]
+        records = {self.content.record_of[fact.id].id for fact in cited if fact.id in self.content.record_of}
+        if _REPORTS.match(rest):
+            return quantity.value == len(records)
+        places = {one.subjects for one in self.names.mentions(text) if one.subjects}
+        return bool(_THE.search(text[: quantity.start])) and quantity.value in (len(places), len(records))
 
     def whens(self, fact: Fact) -> tuple[When, ...]:
         """The dates that a fact has: its own, its figures', its source's and those of its corrections."""
@@ -180,6 +198,37 @@ class Binder:
             near = min(figures, key=lambda figure: abs(figure.value - (quantity.value or 0)))
             hint = f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
         return Fault("number", f"{shown} is no figure of a fact cited here; {hint}", quantity.start)
+
+
+# "Two reports", "the two cities": what a sentence counts of its own.
+_REPORTS = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:reports?|sources?|papers?|articles?|accounts?|counts|figures|amounts|numbers|records)\b"
+)
+_THE = re.compile(r"\b(?:the|these|those|all|of the) $", re.IGNORECASE)
+_DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+)|(?P<m2>[A-Z][a-z]+) (?P<d2>\d{1,2})\b")
+
+
+def _is_day_of(quantity: Quantity, allowed: Iterable[When]) -> bool:
+    """Whether a day without a year is one of some dates: "on 14 July"."""
+    found = _DAY.search(quantity.text)
+    if quantity.when is not None or found is None:
+        return False
+    day, month = int(found["d"] or found["d2"]), (found["m"] or found["m2"])[:3]
+    return any(
+        (edge.day, edge.strftime("%b")) == (day, month)
+        for when in allowed
+        if when.precision == "day"
+        for edge in (when.first, when.last)
+    )
+
+
+def _is_day_alone(written: str, text: str, at: int, allowed: Iterable[When]) -> bool:
+    """Whether an ordinal is the day of a date: "on the 31st"."""
+    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", written)
+    if found is None or not text[:at].endswith("the "):
+        return False
+    days = {edge.day for when in allowed if when.precision == "day" for edge in (when.first, when.last)}
+    return int(found[1]) in days
 
 
 _MINUS_WORD = re.compile(r"\b(?:minus|negative|sub-?zero|below zero|under zero|in the red)(?: by| at| of)? ?$", re.I)

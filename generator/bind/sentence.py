@@ -41,6 +41,7 @@ _REPORT = re.compile(
 )
 # What we say of ourselves: "we would quote" plans nothing and ranks nobody.
 _OURS = re.compile(
+    r"\bha(?:s|ve) no figure\b|"
     r"\b(?:we|us|our) (?:would|do|have|know|read|keep|found|doubt)\b|"
     r"\b(?:no source|none of the \w+|whether|which is|which of|a \w+ that says)\b|"
     r"\b(?:in what we|on file|recorded here|known here)\b",
@@ -209,6 +210,18 @@ class _Text:
         """Names, bound numbers and dates: a word within one says nothing by itself."""
         return [*self.mentions, *self.bound, *self.dates]
 
+    def in_order(self, date: Quantity) -> bool:
+        """Whether a date is in a row that "respectively" puts beside a row of numbers, at the place of its own."""
+        start, end = self.sentence(date.start)
+        if "respectively" not in self.text[start:end]:
+            return False
+        dates = [one for one in self.dates if start <= one.start < end]
+        numbers = [one for one in self.bound if start <= one.start < end]
+        if len(dates) != len(numbers):
+            return False
+        bound = numbers[dates.index(date)]
+        return _is_of(date, self.by_id[bound.fact.id], bound, self)
+
     def is_within(self, at: int) -> bool:
         return any(part.start <= at < part.end for part in self.parts)
 
@@ -230,6 +243,9 @@ class _Text:
     def between(self, one: _Span, two: _Span) -> float:
         """How far two parts are apart."""
         return self.cost(one.end, two.start) if one.start < two.start else self.cost(two.end, one.start)
+
+    def is_place(self, mention: Mention) -> bool:
+        return any(id in self._sentences.content.places for id in (*mention.subjects, *mention.governed))
 
     def joins(self, one: _Span, two: _Span) -> bool:
         """Whether two names are one phrase: DeepSeek of Hangzhou, Shanghai's Xuhui."""
@@ -285,6 +301,9 @@ def name_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 continue
             inside = [(0.0, before[-1])]
         near = [mention for cost, mention in inside if cost <= inside[0][0] + 0.6]
+        # An organisation in a passage of the subject's own page takes the number from nobody.
+        if around.about & one.subject and not any(text.is_place(mention) for mention in near):
+            continue
         near += [mention for mention in text.places if any(text.joins(mention, one) for one in near)]
         if any(_is_of_fact(mention, one) for mention in near):
             continue
@@ -328,6 +347,8 @@ def date_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
     for date in text.dates:
         costs = sorted(((text.between(date, bound), bound) for bound in text.bound), key=_by_cost)
         # Beyond a comma it may be of something else that the text cites.
+        if text.in_order(date):
+            continue
         if date.start in text.faulty or date.when is None or not costs or costs[0][0] >= 1:
             continue
         near = [bound for cost, bound in costs if cost <= costs[0][0] + 0.75]
@@ -403,6 +424,9 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
             found = [] if _OURS.search(sentence) else [*words.PLAN.finditer(clause)]
             if not found and (governed := _INFINITIVE.search(text.text[: bound.start])):
                 found = [governed]
+            said = frozenset().union(*(words.said(words.PLAN, known.all_words) for known in text.known))
+            if found and words.stem(found[0][0]) in said:
+                continue
             if (
                 found
                 and not words.PLAN.search(one.all_words)
@@ -549,6 +573,10 @@ def direction_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 continue
             if found is None or pattern.search(one.all_words) or _went(text, bound, sign):
                 continue
+            # The word goes with the number that it is nearest to.
+            spot = text.text.find(found[0], max(0, bound.start - len(clause)))
+            if any(abs(other.start - spot) < abs(bound.start - spot) for other in text.bound):
+                continue
             if _in_chinese("direction", one):
                 continue
             yield Fault(
@@ -631,6 +659,9 @@ def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
             # "More than 40 in Beijing": what follows is a number of its own.
             if not after or any(found.end() <= bound.start < after[0].start for bound in text.bound):
                 continue
+            between = text.text[found.end() : after[0].start]
+            if "rest" in between or "of" in between.split()[:-1]:
+                continue
             ours = before[-1].subjects if before else around.about
             held = _held(text, ours, after[0].subjects)
             if held is not None:
@@ -704,7 +735,7 @@ def _in_chinese(kind: str, one: _Known) -> bool:
 
 def exchanged(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """No two numbers of one unit would fit each other's sentence better than their own."""
-    if len(text.bound) < 2:
+    if len(text.bound) < 2 or "respectively" in text.text:
         return
     fit = {
         (place, fact.fact.id, fact.index): _fit(text, text.bound[place], fact)

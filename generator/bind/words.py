@@ -51,7 +51,7 @@ PLAN = _words(
     bound_for head(?:s|ed|ing)_(?:for|towards?) endeavou?r\w* attempt(?:s|ed|ing)? tr(?:y|ies|ied|ying)_(?:to|for) campaign(?:s|ed|ing)_for
     lobb(?:y|ies|ied|ying) press(?:es|ed|ing)?_ahead sw(?:ear|ears|ore|orn) model(?:led|ed)_to simulat\w* assum(?:es|ed|ing|ption)
     suppos(?:es|ing) imagin(?:e|es|ed|ing) on_paper reachable attainable foreseeable in_prospect in_view in_sight on_the_cards
-    on_the_horizon around_the_corner imminent impending await(?:s|ed|ing)? one_day someday by_then in_the_works in_preparation
+    on_the_horizon around_the_corner imminent impending await(?:s|ed|ing)? one_day someday in_the_works in_preparation
     under_(?:preparation|discussion|consideration|negotiation|study) touted allotted would-have tentative wish_list longing
     seek_out plans pencilled_in sketch(?:es|ed)?_out map(?:s|ped)_out chart(?:s|ed)_a_course committed_to promised
     ambition(?:s)? readiness ready_to prepared_to willing_to eager_to poised_to inclined_to minded_to out_to primed_to
@@ -88,7 +88,7 @@ DOWN = _words(
 )
 NEGATION = _words(
     r"""
-    (?<!and_)(?<!,_)not n't never no none nobody nothing neither nor without hardly scarcely barely cannot can't
+    (?<!and_)(?<!,_)not n't never (?<!and_)no none nobody nothing neither nor without hardly scarcely barely cannot can't
     isn't wasn't aren't weren't doesn't don't didn't hasn't haven't hadn't won't fail(?:s|ed|ing|ure)?
     den(?:y|ies|ied|ial) lack(?:s|ed|ing)? refus(?:e|es|ed|al) false(?:ly)? untrue wrong(?:ly)? far_from
     anything_but miss(?:es|ed)? disput\w* contradict\w* refut\w* reject(?:s|ed)? doubt\w* unable except(?:ing)?
@@ -257,13 +257,13 @@ MORE = _words(
     r"""
     more_than larger_than higher_than greater_than bigger_than better_than faster_than stronger_than richer_than
     ahead_of above outstrip\w* outpac\w* overt[ao]k\w* overtook surpass\w* exceed\w* outnumber\w* dwarf\w* beats? beat
-    beating eclips\w* outdo\w* outdid outrank\w* outperform\w* outclass\w* outshin\w* tops? topped leads? led(?!_by) overshadow\w*
+    beating eclips\w* outdo\w* outdid outrank\w* outperform\w* outclass\w* outshin\w* tops? topped leads? overshadow\w*
     leapfrog\w* trumps? trumped bests? bested in_front_of
     """
 )
 LESS = _words(
     r"""
-    less_than fewer_than smaller_than lower_than weaker_than slower_than worse_than poorer_than behind below trail\w*
+    less_than fewer_than smaller_than lower_than weaker_than slower_than worse_than poorer_than (?<!stand_)(?<!stands_)(?<!stood_)behind below trail\w*
     lags? lagged lagging short_of underperform\w* second_to loses_to lost_to
     """
 )

@@ -44,6 +44,7 @@ from generator.read.partial import InvalidValue
 _LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s")
 # What a fact's own figures decide, whatever the quote says.
 _OF_FIGURES = frozenset(("date", "plan", "direction"))
+_THAT_YEAR = re.compile(r"\b(?:that|this|the same) year\b")
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # Where in a source something stands: paragraph 13, page 4 of part 2.
@@ -228,6 +229,8 @@ def when_not_in_text(fact: Fact, context: Context) -> Findings:
     ]
     if not named:
         return
+    if _THAT_YEAR.search(f"{fact.text} {note}"):  # "a plan of June for that year"
+        named += [one._replace(when=When.parse(str(one.when.first.year))) for one in named if one.when]
     whens: list[tuple[Keys, When | None]] = [(("when",), fact.when)]
     # Of several figures, each may be of a time of its own that the text leaves to the note.
     whens += [(("figures", index, "when"), figure.when) for index, figure in read_figures(fact)]

@@ -129,6 +129,10 @@ def _placed(bench: Bench, entry: Mapping[str, Any]) -> Iterator[Edit]:
         return
     in_place = entry["path"].startswith("places/")
     name = ("summary" if entry["facts"] else "gaps") if in_place else "analysis"
+    if not entry["text"].rstrip("”").endswith("."):
+        # A headline, which ends in no full stop.
+        yield Edit(entry["path"], ("headline",), entry["text"])
+        return
     at = len(bench.world.docs[entry["path"]].get(name) or ())
     passage = {"text": entry["text"], "facts": entry["facts"]}
     yield Edit(entry["path"], (name, at), passage)
