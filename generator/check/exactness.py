@@ -176,9 +176,9 @@ def _elsewhere(fact: Fact, index: int, context: Context) -> Findings:
         yield from _numbers_of(correction.reason, stood, (*keys, "reason"), context)
 
 
-def _before(fact: Fact, correction: Correction) -> Fact:
+def _before(fact: Fact, correction: Correction, context: Context) -> Fact:
     """A fact as it stood before a correction."""
-    state = {**fact_fields(fact), **fields_before(correction)}
+    state = {**fact_fields(context.content, fact), **fields_before(correction)}
     figures = fact.figures
     if state["value"] is not None and state["unit"] and state["measure"]:
         lead = figures[0] if figures else None
