@@ -684,8 +684,13 @@ class FactComparison:
         if self.was["measure"] is None and name in _OF_LEADING:
             return True  # a figure where there was none takes nothing back
         match field:
-            case "note" if was is None:
-                return True
+            case "note":
+                return was is None or (now is not None and parts(now)[: len(parts(was))] == parts(was))
+            case "per":
+                # It was in the words already.
+                words = [self.was.get(name.removesuffix("per") + "as_stated"), self.was["text"]]
+                told = (quantity.per for text in words if text for quantity in self._of.reader.read(text))
+                return was is None and now in told
             case "quote":
                 return was is None or (now is not None and has_words_of(now, was) and holds(now, was))
             case "left_out":
@@ -716,14 +721,14 @@ class FactComparison:
         return any((span.first, span.last) == (now.first, now.last) for span in spans)
 
     def _text_says_all_that_it_said(self) -> bool:
-        """Whether each amount, date and name that a text said is still said, nobody else is named, and nothing is
-        denied."""
+        """Whether each amount, date and name that a text said is still said, nobody else is named but who is in the
+        source's words, and nothing is denied."""
         was, now = self.was["text"], self._now["text"]
         old, new = (list(self._of.reader.read(text)) for text in (was, now))
         if any(not any(self._still_says(one, other) for other in new) for one in old):
             return False
         named, names = (self._names(text) for text in (was, now))
-        known = {self.new.about, *self.new.also_about}
+        known = {self.new.about, *self.new.also_about} | self._names(self._now["quote"] or "")
         return named <= names and names - named <= known and _denials(was) == _denials(now)
 
     def _still_says(self, one: Quantity, other: Quantity) -> bool:

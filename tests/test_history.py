@@ -607,7 +607,7 @@ def test_a_change_says_what_was_what_is_and_why() -> None:
         {"figures": (figure(40, "2025"),)},
         {"figures": (figure(40, "2024-12"),)},
         {"figures": (figure(40, qualifier="over"),)},
-        {"figures": (dataclasses.replace(figure(40), to=Fraction(50)),)},
+        {"figures": (dataclasses.replace(figure(30), to=Fraction(40)),)},
         {"figures": ()},
         {"said_by": "Li Wei"},
         {"about": "quay"},
@@ -650,7 +650,7 @@ def test_a_figure_where_there_was_none_and_further_ones_take_nothing_back() -> N
     first = dataclasses.replace(without, figures=(figure(5, "2025/2030"),))
     further = dataclasses.replace(first, figures=(*first.figures, dataclasses.replace(figure(6), name="more")))
     for old, new in ((without, first), (first, further), (without, further)):
-        assert compared(of(old), of(new)) == (["editorial facts/a"], [])
+        assert compared(of(old), of(new)) == (["completed facts/a"], [])
     assert compared(of(first), of(without)) == (["editorial facts/a"], ["silent-change"])
     elsewhere = dataclasses.replace(first, when=figure(when="2026").when)
     assert compared(of(without), of(elsewhere)) == (["editorial facts/a"], ["silent-change"])

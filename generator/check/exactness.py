@@ -167,7 +167,7 @@ def _elsewhere(fact: Fact, index: int, context: Context) -> Findings:
         yield from _numbers_of(fact.withdrawn.reason, [fact], ("facts", index, "withdrawn", "reason"), context, days)
     stood = [fact]
     for number, correction in reversed(list(enumerate(fact.corrections))):
-        before = _before(stood[0], correction)
+        before = _before(stood[0], correction, context)
         stood.insert(0, before)
         keys: Keys = ("facts", index, "corrections", number)
         if is_read(correction.was.text):
