@@ -16,8 +16,7 @@ from generator.compare import compare
 from generator.correct import entries_for
 from generator.model.problems import CannotGoOn
 from generator.read.load import load
-from tests.sites import TINY
-from tests.test_edits import TABLE, published
+from tests.test_edits import SMALL, TABLE, published
 from tests.test_history import git
 from tests.test_problems import change
 
@@ -71,7 +70,7 @@ def test_what_was_silent_is_not_once_its_entry_is_written(base: Path, case: dict
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(TINY, tmp_path / "content")
+    shutil.copytree(SMALL, tmp_path / "content")
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "The first commit")

@@ -22,7 +22,7 @@ from generator.model.quotes import parts, same_words
 from generator.model.records import Fact, Figure, LeftOut, Odd, Quotable, record_type, yaml_name
 from generator.model.when import When
 from generator.read.load import load
-from tests.sites import TINY
+from tests.test_edits import SMALL
 
 TYPES = [one for one in vars(records).values() if isinstance(one, type) and hasattr(one, "__pydantic_config__")]
 # What has an own comparison: a field of a correction is tried in tests/edits.
@@ -49,7 +49,7 @@ def test_a_field_that_does_not_choose_stops_the_program() -> None:
 @cache
 def published() -> Content:
     """The tiny site, with a fact of which each field is filled."""
-    content = load(TINY).content
+    content = load(SMALL).content
     figure = Figure(
         measure="hall_area", value=Fraction(3), unit="km2", when=When.parse("2024"), as_stated="3 to 4", to=Fraction(4),
         qualifier="about", per="year", name="second",
