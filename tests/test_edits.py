@@ -16,7 +16,7 @@ from generator.read.strict_yaml import _Loader
 from tests.test_problems import change
 
 FOLDER = Path(__file__).parent / "edits"
-SMALL, REAL = FOLDER / "content", Path(__file__).parent / "planted/content"
+SMALL, REAL = FOLDER / "content", FOLDER / "real"
 TABLE: list[tuple[str, Path, dict[str, Any]]] = [
     (f"{name}: {case['title']}", base, case)
     for name, base in (("small", SMALL), ("real", REAL))
@@ -33,7 +33,7 @@ def published(base: Path) -> Loaded:
 def copies(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[Path, Memory]]:
     """A copy of each content to edit, of which only what was edited is read again."""
     folder = tmp_path_factory.mktemp("edits")
-    return {base: (Path(shutil.copytree(base, folder / base.parent.name)), Memory()) for base in (SMALL, REAL)}
+    return {base: (Path(shutil.copytree(base, folder / base.name)), Memory()) for base in (SMALL, REAL)}
 
 
 @pytest.mark.parametrize(("base", "case"), [pytest.param(base, case, id=title) for title, base, case in TABLE])
