@@ -60,8 +60,12 @@ def published() -> Content:
         left_out=(LeftOut(number="seven", why="It counts halls."),), odd=Odd(why="It counts too few."),
         said_by="Somebody", when=When.parse("2025-02"),
     )  # fmt: skip
-    source = replace(record.source, title_is_description=True, author="A. Writer", archived="https://example.org/a")
+    source = replace(
+        record.source, title_is_description=True, page="reprint", author="A. Writer", archived="https://example.org/a"
+    )
     record = replace(record, source=source, facts=(fact, *record.facts[1:]))
+    filled = replace(content.measures["hall_output"], growth_of="hall_area", cumulative=True, of_first=True)
+    content = replace(content, measures={**content.measures, "hall_output": filled})
     units = {**content.units, "CNY": replace(content.units["CNY"], before=("RMB",))}
     return replace(content, units=units, records={**content.records, record.id: record})
 
@@ -128,7 +132,8 @@ def of_record(thing: Any) -> Iterator[tuple[str, Any]]:
         kept = promises(type(thing))[yaml_name(field.name)]
         value = getattr(thing, field.name)
         # What was not there and is open may come, and a range may get its other end.
-        if not is_quotable(kept) or (value in (None, ()) and (kept.promise == "open" or field.name == "to")):
+        is_empty = value in (None, ()) or (kept.promise == "open" and value == field.default)
+        if not is_quotable(kept) or (is_empty and (kept.promise == "open" or field.name == "to")):
             continue
         for at, other in variants(value, hints[field.name], f"{type(thing).__name__}.{field.name}"):
             yield at, replace(thing, **{field.name: other})

@@ -61,16 +61,20 @@ def _texts(hint: Any) -> Iterable[bool]:
 
 def said(thing: Any) -> Said:
     """The quotable fields of a thing of a record type."""
-    return {name: _parts(_value(thing, name)) for name, kept in promises(type(thing)).items() if is_quotable(kept)}
+    found = {}
+    for field in fields(thing):
+        kept = promises(type(thing))[yaml_name(field.name)]
+        if is_quotable(kept):
+            value = getattr(thing, field.name)
+            # What nobody typed says nothing yet that more could contradict.
+            is_untyped = kept.promise == "open" and value == field.default
+            found[yaml_name(field.name)] = () if is_untyped else _parts(value)
+    return found
 
 
 def is_quotable(kept: Kept) -> bool:
     """Whether a field may change with a word about it alone."""
     return kept.promise in ("quotable", "open")
-
-
-def _value(thing: Any, name: str) -> Any:
-    return getattr(thing, name, None) if hasattr(thing, name) else getattr(thing, f"{name}_")
 
 
 def _parts(value: Any) -> tuple[str, ...]:

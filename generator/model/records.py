@@ -158,7 +158,7 @@ class Source:
     archived: Open[Address | None] = None
     derived_from: Quotable[Id | None] = None
     title_is_description: Quotable[Flag] = False
-    page: Quotable[PageKind] = "original"
+    page: Open[PageKind] = "original"
 
 
 @record_type
@@ -533,11 +533,11 @@ class Measure:
     excludes: Quotable[Sentence | None] = None
     # Numbers that say what is counted ("a billion dollars or more"), as they stand in its name, definition or excludes.
     bounds: Editorial[tuple[Name, ...]] = ()
-    growth_of: Quotable[MeasureId | None] = None
-    cumulative: Quotable[Flag] = False
+    growth_of: Open[MeasureId | None] = None
+    cumulative: Open[Flag] = False
     # Whether it says something of whatever a fact counts first, such as its growth, so that two facts need not mean
     # the same: it makes no series and is compared with nothing.
-    of_first: Quotable[Flag] = False
+    of_first: Open[Flag] = False
     # In percent: how far two exact figures may lie apart and still agree.
     tolerance: Quotable[Number] = Fraction(1)
 
