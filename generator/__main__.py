@@ -195,27 +195,23 @@ def build_command(
 
 
 @main.command("changes")
-@click.argument("base")
+@click.argument("base", required=False)
+@click.option("--base", "named", metavar="REF", help="The commit, as an option.")
 @content_option
 @_stops_on_problems
-def changes_command(base: str, content: Path) -> None:
+def changes_command(base: str | None, named: str | None, content: Path) -> None:
     """Say what changed in the records since the commit BASE, each change by its kind.
 
     A published address that vanished, a figure that changed without a correction, a published briefing that was
     rewritten and what is dated so late that subscribers would miss it are problems.
     Raises ``CannotGoOn`` where either state cannot be read.
     """
-    from generator.compare import COMPARED, compare
-    from generator.read.load import load
+    base = base or named
+    if base is None:
+        raise CannotGoOn("name the commit to compare with, as origin/main")
+    from generator.compare import compare
 
-    with _content_at(base, content) as earlier:
-        old, new = load(earlier), load(content)
-        # Of an earlier state, what is not compared may have a form of its time that is not read any more.
-        unread = [found for found in old.problems if Path(found.spot.path).relative_to(earlier).parts[0] in COMPARED]
-    for problems, which in ((unread, f"at {base}"), (new.problems, "now")):
-        if problems:
-            show_problems(problems)
-            raise CannotGoOn(f"the records {which} cannot be compared before they can be read")
+    old, new = _states(base, content)
     changes, faults = compare(old.content, new.content, where=str(content))
     for change in changes:
         click.echo(printable(f"{change.what}: {change.address}: {change.detail}"))
@@ -224,6 +220,49 @@ def changes_command(base: str, content: Path) -> None:
     kinds = ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing"
     click.echo(f"Since {base}: {kinds}; {_verdict(faults)}")
     sys.exit(PROBLEMS if faults else 0)
+
+
+@main.command("correct")
+@click.argument("id")
+@click.option("--base", default="origin/main", show_default=True, metavar="REF", help="The commit that is published.")
+@click.option("--reason", default=None, help="Why, in a sentence.  [default: TODO, for you to write]")
+@content_option
+@today_option
+@_stops_on_problems
+def correct_command(id: str, base: str, reason: str | None, content: Path, today: date) -> None:
+    """Write the entry that says what stood at BASE where you changed ID: a fact, a briefing or, as measures/the_id,
+    anything else that is published.
+
+    Raises ``CannotGoOn`` where either state cannot be read, nothing changed, or the entry is there.
+    """
+    from generator.correct import entries_for
+    from generator.model.records import TODO
+
+    old, new = _states(base, content)
+    for written in entries_for(id, old.content, new, today=today, reason=reason or TODO):
+        path = content / written.path if written.is_new else Path(written.path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written.text, "utf-8")
+        todo = "" if reason else f"; write the reason where it says {TODO}"
+        click.echo(printable(f"{path}: what stood at {base} is written{todo}"))
+
+
+def _states(base: str, content: Path) -> Any:
+    """The content at a commit and now. Raises ``CannotGoOn`` where either cannot be read."""
+    from generator.compare import NOT_COMPARED
+    from generator.read.load import load
+
+    with _content_at(base, content) as earlier:
+        old, new = load(earlier, is_past=True), load(content)
+        # Of an earlier state, what is not compared may have a form of its time that is not read any more.
+        unread = [
+            found for found in old.problems if Path(found.spot.path).relative_to(earlier).name not in NOT_COMPARED
+        ]
+    for problems, which in ((unread, f"at {base}"), (new.problems, "now")):
+        if problems:
+            show_problems(problems)
+            raise CannotGoOn(f"the records {which} cannot be compared before they can be read")
+    return old, new
 
 
 @contextmanager

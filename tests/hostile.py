@@ -56,7 +56,7 @@ NUMBERLESS = tuple(payload for payload in PAYLOADS if not re.search(r"\d", paylo
 LONGEST = {
     **dict.fromkeys(("name", "name_zh", "author", "where", "as_stated", "heading", "one", "many", "licence"), 80),
     **dict.fromkeys(("title", "headline", "description", "said_by"), 300),
-    **dict.fromkeys(("text", "note", "was", "reason", "definition", "excludes"), 500),
+    **dict.fromkeys(("text", "note", "was", "now", "reason", "definition", "excludes"), 500),
 }
 
 

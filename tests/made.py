@@ -164,6 +164,7 @@ def content(records: Iterable[Record], **more: Any) -> Content:
             "briefings": {},
             "pages": {},
             "disagreements": {},
+            "changes": {},
             "speakers": {},
             "moved": {},
             "miss_rate": {},

@@ -207,13 +207,17 @@ def date_back(world: World, pick: int) -> None:
 def edit(world: World, pick: int) -> None:
     name = _picked(world.facts, pick)
     one = world.facts[name]
-    world.facts[name] = dataclasses.replace(one, text=f"{one.text[:-1]} indeed.", note="So.", checked=(world.today,))
+    world.facts[name] = dataclasses.replace(
+        one, text=f"{one.text[:-1]}!", note="So.", checked=(*one.checked, world.today)
+    )
     world.touched |= {name}
 
 
 def correct(world: World, pick: int) -> None:
     name = _picked(world.facts, pick)
     one = world.facts[name]
+    if one.withdrawn:
+        return  # it stays as it was
     entry = Correction(on=world.today, was=Before(text=one.text), reason="We misread it.")
     text = f"{one.text[:-1]}, {len(one.corrections) + 1} times corrected."
     when = When.parse(str(1990 + pick % 35))

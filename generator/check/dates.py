@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
-from generator.model.records import Briefing, Fact, Record
+from generator.model.records import Briefing, Change, Fact, Record
 from generator.model.when import When
 from generator.read.partial import INVALID
 
@@ -84,6 +84,13 @@ def change_before_fact(fact: Fact, context: Context) -> Findings:
             yield _in_future(on, context, keys)
         elif on < fact.added:
             yield Finding(f"{on} is before the fact was added, {fact.added}; fix one of them", keys)
+
+
+@rule(Change)
+def change_in_future(change: Change, context: Context) -> Findings:
+    """Nothing changed after today."""
+    if change.on > context.today:
+        yield Finding(f"{change.on} is after today, {context.today}; write the day on which it is published", ("on",))
 
 
 @rule(Briefing)

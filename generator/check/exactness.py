@@ -178,7 +178,7 @@ def _elsewhere(fact: Fact, index: int, context: Context) -> Findings:
         yield from _numbers_of(fact.withdrawn.reason, [fact], ("facts", index, "withdrawn", "reason"), context, days)
     stood = [fact]
     for number, correction in reversed(list(enumerate(fact.corrections))):
-        before = _before(stood[0], correction)
+        before = _before(stood[0], correction, context)
         stood.insert(0, before)
         keys: Keys = ("facts", index, "corrections", number)
         if is_read(correction.was.text):
@@ -187,9 +187,9 @@ def _elsewhere(fact: Fact, index: int, context: Context) -> Findings:
         yield from _numbers_of(correction.reason, stood, (*keys, "reason"), context)
 
 
-def _before(fact: Fact, correction: Correction) -> Fact:
+def _before(fact: Fact, correction: Correction, context: Context) -> Fact:
     """A fact as it stood before a correction."""
-    state = {**fact_fields(fact), **fields_before(correction)}
+    state = {**fact_fields(context.content, fact), **fields_before(correction)}
     figures = fact.figures
     if state["value"] is not None and state["unit"] and state["measure"]:
         lead = figures[0] if figures else None

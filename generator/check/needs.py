@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.check.rule import Context, Finding, Findings, is_read, passages, read_figures, rule
-from generator.model.records import Briefing, Fact, Place, Record
+from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
+from generator.model.records import TODO, Briefing, Change, Fact, Place, Record
 from generator.model.timeline import changes_of_fact
 
 
@@ -57,6 +57,21 @@ def correction_without_change(fact: Fact, context: Context) -> Findings:
         if not event.fields:
             message = "this changed nothing; write was: with each field that changed and what stood there, or delete it"
             yield Finding(message, ("corrections", index, "was"))
+
+
+@rule(Fact, Change, Briefing)
+def reason_unwritten(thing: Fact | Change | Briefing, context: Context) -> Findings:
+    """What `correct` leaves for an editor to write, why something changed, is written."""
+    reasons: list[tuple[Keys, str]] = []
+    if isinstance(thing, Fact):
+        reasons = [(("corrections", index, "reason"), one.reason) for index, one in enumerate(thing.corrections)]
+    elif isinstance(thing, Briefing):
+        reasons = [(("notes", index, "text"), note.text) for index, note in enumerate(thing.notes)]
+    else:
+        reasons = [(("reason",), thing.reason)]
+    for keys, reason in reasons:
+        if str(reason).strip(" .:").upper() == TODO:
+            yield Finding("write in a sentence for readers why this changed", keys)
 
 
 @rule(Fact)

@@ -9,6 +9,7 @@ from generator.check.rule import Context, Finding, Findings, Keys, is_read, numb
 from generator.model.problems import did_you_mean
 from generator.model.records import (
     Briefing,
+    Change,
     DeclaredName,
     Fact,
     Measure,
@@ -162,17 +163,22 @@ def unknown_unit_family(measure: Measure, context: Context) -> Findings:
     yield from _unknown(context, Unit, families, "unit family", [(("unit",), measure.unit)])
 
 
-@rule(Place, Briefing)
-def unknown_fact(thing: Place | Briefing, context: Context) -> Findings:
-    """What a bullet, summary or item stands on are facts of a record."""
-    references = [
-        ((*keys, "facts", index), fact)
-        for keys, passage in passages(thing)
-        if is_read(passage.facts)
-        for index, fact in enumerate(passage.facts)
-    ]
-    if isinstance(thing, Briefing) and is_read(thing.figures):
-        references += numbered("figures", thing.figures)
+@rule(Place, Briefing, Change)
+def unknown_fact(thing: Place | Briefing | Change, context: Context) -> Findings:
+    """What a bullet, summary or item stands on, and what a note or change follows, are facts of a record."""
+    references: list[tuple[Keys, str]] = []
+    if isinstance(thing, Change):
+        moved = f"facts/{thing.follows}" in context.content.moved
+        references += [(("follows",), thing.follows)] if thing.follows and not moved else []
+    else:
+        for keys, passage in passages(thing):
+            if is_read(passage.facts):
+                references += [((*keys, "facts", index), fact) for index, fact in enumerate(passage.facts)]
+    if isinstance(thing, Briefing):
+        references += numbered("figures", thing.figures) if is_read(thing.figures) else []
+        followed = [(("notes", index, "follows"), note.follows) for index, note in enumerate(thing.notes)]
+        # An entry stays as it was published; a fact may have moved since.
+        references += [(keys, id) for keys, id in followed if id and f"facts/{id}" not in context.content.moved]
     yield from _unknown(context, Fact, context.facts, "fact", references)
 
 

@@ -13,7 +13,7 @@ from generator.model.records import Organisation, Place
 from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
 from generator.pages.long_lists import is_long
-from generator.pages.page import DATA_FOLDER, Link, Page, address, view
+from generator.pages.page import DATA_FOLDER, DATA_PAGE, Link, Page, address, view
 from generator.pages.parts import Catalogue
 
 
@@ -85,7 +85,7 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
     """What is in the data, where, and what every column means."""
     content = catalogue.content
     site = content.site
-    page = f"{DATA_FOLDER.partition('/')[0]}/index.md"
+    page = DATA_PAGE
     made_on = day_in_words(catalogue.today)
     of = {resource.path: resource for resource in resources}
     parts = tuple(_parts(catalogue, resources))

@@ -11,8 +11,8 @@ from generator.model.content import Content
 from generator.model.records import Fact, FactKind
 from generator.model.versions import tag
 from generator.model.words import day_in_words
-from generator.pages.briefing import BriefingPage, briefing_page
-from generator.pages.corrections import Change, changes
+from generator.pages.briefing import BriefingPage, LaterNote, briefing_page, later_note
+from generator.pages.corrections import Change, changes, changes_of_others
 from generator.pages.page import BRIEFINGS_FEED, CORRECTIONS_FEED, SITE_FEED, Link, view
 from generator.pages.parts import Catalogue, Claim
 
@@ -31,13 +31,13 @@ class FeedItem:
     # Of a fact: what its date is the date of (As of, Happened …), and the day on which it was added.
     when: str = ""
     added: str = ""
-    # A change has the claim as well: the fact as it stands now.
+    # A change of a fact has the claim as well: the fact as it stands now.
     claim: Claim | None = None
     change: Change | None = None
     # Of a change: the briefings in which somebody may have read what was.
     read_in: tuple[Link, ...] = ()
     briefing: BriefingPage | None = None
-    note: tuple[str, str] | None = None
+    note: LaterNote | None = None
 
 
 @view
@@ -78,11 +78,13 @@ IN_ALL_OF: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A feed item, the ids of the facts for whose sake it stands in feeds, and whether briefings' feed has it."""
+    """A feed item, the ids of the facts for whose sake it stands in feeds, whether briefings' feed has it, and the
+    addresses of the things that it is about by itself."""
 
     item: FeedItem
     facts: frozenset[str]
     of_briefings: bool = False
+    about: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,10 @@ def feeds(catalogue: Catalogue) -> Iterator[Feed]:
         yield _feed(Link(path=path, name=title), Link(path=page, name=label), "All of it", about, items)
     entries_of = _by_fact(entries)
     for thing in _things(catalogue):
-        numbers = sorted({number for id in thing.facts for number in entries_of.get(id, ())})
-        items = [entries[number].item for number in numbers]
         address = thing.page.path.removesuffix(".md")
+        ids = (*thing.facts, address)
+        numbers = sorted({number for id in ids for number in entries_of.get(id, ())})
+        items = [entries[number].item for number in numbers]
         for known in (address, *content.former_addresses(address)):
             link = replace(catalogue.feed_link(address), path=f"feeds/{known}.xml")
             yield _feed(link, thing.page, thing.group, thing.about, items, is_former=known != address)
@@ -161,7 +164,7 @@ def _feed(
 def _by_fact(entries: Iterable[_Entry]) -> Mapping[str, Sequence[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
-        for id in entry.facts:
+        for id in (*entry.facts, *entry.about):
             found[id].append(number)
     return found
 
@@ -171,6 +174,7 @@ def _entries(catalogue: Catalogue) -> Sequence[_Entry]:
     found = [
         *_briefing_entries(catalogue),
         *(entry for fact in catalogue.newest_first for entry in _change_entries(catalogue, fact)),
+        *_other_entries(catalogue),
         *(_Entry(_fact_item(catalogue, fact), frozenset({fact.id})) for fact in catalogue.newest_first),
     ]
     return sorted(found, key=lambda entry: entry.item.on, reverse=True)
@@ -190,13 +194,15 @@ def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
         )
         yield _Entry(item, facts, of_briefings=True)
         for number, note in enumerate(briefing.notes, 1):
+            if _is_told(catalogue.content, note.follows):
+                continue
             item = FeedItem(
                 guid=tag(catalogue.content, f"briefings/{briefing.id}", f"note-{number}"),
                 on=note.on,
                 link=Link(path=f"briefings/{briefing.id}.md", name=f"Note to {title[0].lower()}{title[1:]}"),
                 summary=note.text,
                 categories=("Note to a briefing",),
-                note=(day_in_words(note.on), note.text),
+                note=later_note(note),
             )
             notes.append(_Entry(item, facts, of_briefings=True))
     yield from notes
@@ -220,6 +226,40 @@ def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
             read_in=tuple(map(catalogue.briefing_link, read_in)),
         )
         yield _Entry(item, facts, of_briefings=bool(read_in))
+
+
+def _is_told(content: Content, follows: str | None) -> bool:
+    """Whether a change follows the correction of a fact, which is sent already: one mistake, one item."""
+    fact = content.facts.get(content.present_address(f"facts/{follows}").partition("/")[2])
+    return fact is not None and bool(fact.corrections)
+
+
+def _other_entries(catalogue: Catalogue) -> Iterator[_Entry]:
+    """What changed of a place, a topic, a source, a definition …: for all, for those who follow corrections and, of a
+    thing with a feed, for those who follow it; of a source for those who follow what its facts are about."""
+    content = catalogue.content
+    for id, change in changes_of_others(catalogue):
+        if _is_told(content, content.changes[id].follows):
+            continue
+        address = content.present_address(content.changes[id].of)
+        kind, _, of = address.partition("/")
+        record = content.records.get(of) if kind == "sources" else None
+        item = FeedItem(
+            guid=tag(content, f"changes/{id}"),
+            on=change.day,
+            link=Link(path=change.link.path, name=f"Changed: {change.link.name}"),
+            summary=_in_a_line(change),
+            categories=("Changed",),
+            change=change,
+        )
+        facts = frozenset(fact.id for fact in record.facts) if record else frozenset()
+        around = content.ancestors(of) if kind == "places" and of in content.places else ()
+        yield _Entry(item, facts, about=frozenset((address, *(f"places/{place}" for place in around))))
+
+
+def _in_a_line(change: Change) -> str:
+    fields = (f"{one.name}: {one.was.rstrip('.')} → {one.now.rstrip('.')}. " for one in change.fields)
+    return f"{''.join(fields)}Why: {change.reason}"
 
 
 def _was_and_is(change: Change, fact: Fact) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from generator.model.records import (
     Briefing,
+    Change,
     DeclaredName,
     Disagreement,
     Fact,
@@ -49,6 +50,7 @@ class Content:
     briefings: Mapping[str, Briefing]
     pages: Mapping[str, Prose]
     disagreements: Mapping[str, Disagreement]
+    changes: Mapping[str, Change]
     moved: Mapping[str, Moved]
     miss_rate: Mapping[str, Planted]
     # What machines saw in the sources, by record.

@@ -34,9 +34,11 @@ class BadValue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ReadBy:
-    """Marks a field that is read from YAML's plain value by one function of this module."""
+    """Marks a field that is read from YAML's plain value by one function of this module. One that ``is_text`` holds
+    words for a reader, in which white space and punctuation say nothing else."""
 
     function: Callable[[Any], Any]
+    is_text: bool = False
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import PydanticCustomError, core_schema
@@ -76,7 +78,7 @@ def one_line(longest: int) -> ReadBy:
             raise BadValue("too-long", f"{len(text)} characters, at most {longest} fit; shorten or split it")
         return text
 
-    return ReadBy(read)
+    return ReadBy(read, is_text=True)
 
 
 # How much of a source a quote may hold: 40 words or, of Chinese and Japanese, 60 characters.
@@ -146,6 +148,23 @@ def read_address_path(value: Any) -> str:
         id
     ):
         raise BadValue("malformed-id", f"{text[:90]!r} is not an address of ours such as facts/the-id-of-a-fact")
+    return text
+
+
+# What has an entry in ``changes/``, by the first part of how it is named; ``site`` stands alone.
+KINDS_OF_THINGS = (
+    *("sources", "places", "organisations", "topics", "measures", "units", "publishers", "speakers", "glossary"),
+    *("disagreements", "pages"),
+)
+
+
+def _read_thing_path(value: Any) -> str:
+    """What of ours changed: measures/ai_companies, sources/the-id-of-a-record, or site."""
+    text = _text(value)
+    kind, slash, id = text.partition("/")
+    if text != "site" and not (slash and kind in KINDS_OF_THINGS and re.fullmatch(r"[\w%/-]+", id, re.ASCII)):
+        kinds = ", ".join(KINDS_OF_THINGS)
+        raise BadValue("malformed-id", f"{text[:90]!r} is not site or an id behind one of {kinds}, as measures/the_id")
     return text
 
 
@@ -285,6 +304,7 @@ Id = Annotated[str, ReadBy(read_id)]
 MeasureId = Annotated[str, ReadBy(read_measure_id)]
 UnitId = Annotated[str, ReadBy(read_unit_id)]
 Address = Annotated[str, ReadBy(read_address)]
+ThingPath = Annotated[str, ReadBy(_read_thing_path)]
 AddressPath = Annotated[str, ReadBy(read_address_path)]
 SiteAddress = Annotated[str, ReadBy(read_site_address)]
 Domain = Annotated[str, ReadBy(_read_domain)]
@@ -299,7 +319,9 @@ Whole = Annotated[int, ReadBy(_read_whole)]
 Flag = Annotated[bool, ReadBy(_read_flag)]
 Number = Annotated[Fraction, ReadBy(_read_number)]
 Name = Annotated[str, one_line(80)]
-Quote = Annotated[str, ReadBy(read_quote)]
+Quote = Annotated[str, ReadBy(read_quote, is_text=True)]
 Line = Annotated[str, one_line(300)]
 Sentence = Annotated[str, one_line(500)]
 Paragraph = Annotated[str, one_line(1200)]
+# A part of a thing as a change names it: a passage and the ids of its facts, a line of a page.
+Words = Annotated[str, one_line(5000)]

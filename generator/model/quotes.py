@@ -1,4 +1,4 @@
-"""A source's own words: whether they hold others, and the address that lands on them in its page."""
+"""Words: whether some say the same as others or hold them, and the address that lands on a source's in its page."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTER = re.compile("[A-Za-z]")
 # Chinese has no spaces: where a clause ends, a word does.
 _CLAUSE = re.compile(r"[，。；：、！？,;]")
+
+# A number with its sign and what joins it to the next, a Chinese character, a word, or any other sign.
+_PART = re.compile(
+    r"(?:(?<!\w)[-−–+])?\d+(?:[.,:/–−-]\d+)*|[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]|_"
+)
+# What may come, go or differ between two ways of writing the same. Signs that count (+ % $ < ~) and ? say something.
+_PUNCTUATION = frozenset(".,;:'\"()[]{}…·-–—−‑_*`、。，；：（）〈〉《》【】〔〕！!¿¡")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+# What is as short as a unit may be one: MW is not mW.
+_SHORT_UNIT = 4
 
 
 def folded(text: str) -> str:
@@ -41,6 +51,35 @@ def places_of(words: str, whole: str) -> Iterator[tuple[int, int]]:
     after = r"(?!\d|[.,]\d)" if part[-1].isdigit() else "(?![A-Za-z])" if _LETTER.match(part[-1]) else ""
     for found in re.finditer(before + gap.join(map(re.escape, part)) + after, whole):
         yield found.span()
+
+
+def parts(text: str) -> list[str]:
+    """The words, numbers and signs of a text, without what is only a way of writing it: white space, punctuation,
+    quotation marks and capitals, those of a short word after a number aside."""
+    found: list[str] = []
+    after_number = False
+    for part in _PART.findall(folded(text)):
+        if part in _PUNCTUATION:
+            continue
+        is_number = part[-1].isdigit()
+        if is_number:
+            number = re.sub("[–−]", "-", part)
+            found.append(number.replace(",", "") if _THOUSANDS.fullmatch(number) else number)
+        else:
+            found.append(part if after_number and len(part) <= _SHORT_UNIT else part.casefold())
+        after_number = is_number
+    return found
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same, and differ in white space, punctuation, quotation marks or capitals alone."""
+    return one == other or parts(one) == parts(other)
+
+
+def has_words_of(text: str, words: str) -> bool:
+    """Whether a text has all of some words, in their order, and maybe others among them."""
+    rest = iter(part.casefold() for part in parts(text))
+    return all(part.casefold() in rest for part in parts(words))
 
 
 def address_of_words(url: str, quote: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Annotated, Literal, TypeVar, dataclass_transform
 
 from generator.model.fields import (
     Address,
@@ -32,17 +32,36 @@ from generator.model.fields import (
     Sentence,
     SiteAddress,
     StatedWhen,
+    ThingPath,
     UnitId,
     Whole,
+    Words,
 )
 from generator.model.when import When
 
 _Type = TypeVar("_Type")
+_Value = TypeVar("_Value")
+# What a reader who quoted a field may rely on; ``compare`` goes by it, and every field says one of the four.
+Promise = Literal["quotable", "open", "editorial", "lasting"]
+# It changes with a word about it alone: a correction, a note, or an entry in ``changes/``.
+Quotable = Annotated[_Value, "quotable"]
+# Quotable, and what comes to it says nothing else about what stands there.
+Open = Annotated[_Value, "open"]
+# Nobody quotes it: it may change.
+Editorial = Annotated[_Value, "editorial"]
+# It stays as it was published; what is a list grows at its end.
+Lasting = Annotated[_Value, "lasting"]
+_PROMISES = tuple(f"{name}[" for name in ("Quotable", "Open", "Editorial", "Lasting"))
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record_type(cls: type[_Type]) -> type[_Type]:
-    """Make a class a frozen dataclass that pydantic validates with nothing extra (``load`` runs it)."""
+    """Make a class a frozen dataclass that pydantic validates with nothing extra (``load`` runs it).
+
+    Raises ``TypeError`` where a field does not say what a reader may rely on."""
+    for name, written in cls.__annotations__.items():
+        if not str(written).startswith(_PROMISES):
+            raise TypeError(f"{cls.__name__}.{name} is {written}; write Quotable, Open, Editorial or Lasting around it")
     made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
     made.__pydantic_config__ = {"extra": "forbid", "alias_generator": yaml_name}  # type: ignore[attr-defined]
     return made
@@ -76,6 +95,8 @@ SpeakerKind = Literal["person", "public body", "company", "research body", "asso
 PageKind = Literal["original", "reprint", "translation", "digest", "machine-written"]
 # What an amount is for, where it is no total.
 Per = Literal["second", "hour", "day", "week", "month", "quarter", "year", "person", "company"]
+# What of a fact may stand empty, for a correction that filled it.
+Absent = Literal["said_by", "when", "figure", "to", "qualifier", "per", "quote", "left_out", "note", "odd"]
 # The rules that a fact may name in ``allow``.
 # ``beyond-quote``: what its text adds stands in the source outside the quote.
 Exempt = Literal["conversion-off", "beyond-quote"]
@@ -127,17 +148,17 @@ Qualifier = Literal[
 class Source:
     """The document that a record's facts come from. No ``published`` means that it states no date."""
 
-    title: Line
-    publisher: Id
-    url: Address
-    retrieved: Day
-    language: Language
-    author: Name | None = None
-    published: StatedWhen | None = None
-    archived: Address | None = None
-    derived_from: Id | None = None
-    title_is_description: Flag = False
-    page: PageKind = "original"
+    title: Quotable[Line]
+    publisher: Quotable[Id]
+    url: Quotable[Address]
+    retrieved: Quotable[Day]
+    language: Quotable[Language]
+    author: Open[Name | None] = None
+    published: Open[StatedWhen | None] = None
+    archived: Open[Address | None] = None
+    derived_from: Quotable[Id | None] = None
+    title_is_description: Quotable[Flag] = False
+    page: Open[PageKind] = "original"
 
 
 @record_type
@@ -148,15 +169,15 @@ class Figure:
     first, which leads, needs none. ``per`` is the time or thing that an amount is for: a year, a person.
     """
 
-    measure: MeasureId
-    value: Number
-    unit: UnitId
-    when: OpenWhen
-    as_stated: Name
-    to: Number | None = None
-    qualifier: Qualifier | None = None
-    per: Per | None = None
-    name: Id | None = None
+    measure: Quotable[MeasureId]
+    value: Quotable[Number]
+    unit: Quotable[UnitId]
+    when: Quotable[OpenWhen]
+    as_stated: Quotable[Name]
+    to: Quotable[Number | None] = None
+    qualifier: Quotable[Qualifier | None] = None
+    per: Quotable[Per | None] = None
+    name: Editorial[Id | None] = None
 
     @property
     def low(self) -> Fraction:
@@ -173,54 +194,80 @@ class Figure:
 class LeftOut:
     """A number of a fact's quote that no figure holds, as the source writes it, and why."""
 
-    number: Name
-    why: Sentence
-
-
-@record_type
-class Before:
-    """What stood in the fields that a correction changed; a field that is not named did not change.
-
-    ``figure_when`` is the figure's own ``when``. ``without`` names fields that stood empty. A text alone, as editors
-    may type it, is ``text``.
-    """
-
-    text: Sentence | None = None
-    about: Id | None = None
-    kind: FactKind | None = None
-    said_by: Line | None = None
-    when: OpenWhen | None = None
-    measure: MeasureId | None = None
-    value: Number | None = None
-    to: Number | None = None
-    unit: UnitId | None = None
-    qualifier: Qualifier | None = None
-    figure_when: OpenWhen | None = None
-    without: tuple[Literal["said_by", "when", "to", "qualifier", "figure"], ...] = ()
-
-
-@record_type
-class Correction:
-    """We were wrong: what stood there before, and why it changed."""
-
-    on: Day
-    was: Before
-    reason: Sentence
-
-
-@record_type
-class Withdrawal:
-    """The fact no longer stands; its page stays and says why."""
-
-    on: Day
-    reason: Sentence
+    number: Quotable[Name]
+    why: Quotable[Sentence]
 
 
 @record_type
 class Odd:
     """A figure that does not fit the others of its series, and why: it leads nowhere and is compared with nothing."""
 
-    why: Sentence
+    why: Quotable[Sentence]
+
+
+@record_type
+class BeforeFigure:
+    """What stood in the fields of a further figure, which ``name`` tells. ``without: [figure]``: it was not there."""
+
+    name: Lasting[Id]
+    measure: Lasting[MeasureId | None] = None
+    value: Lasting[Number | None] = None
+    to: Lasting[Number | None] = None
+    unit: Lasting[UnitId | None] = None
+    qualifier: Lasting[Qualifier | None] = None
+    per: Lasting[Per | None] = None
+    when: Lasting[OpenWhen | None] = None
+    as_stated: Lasting[Name | None] = None
+    without: Lasting[tuple[Literal["to", "qualifier", "per", "figure"], ...]] = ()
+
+
+@record_type
+class Before:
+    """What stood in the fields that a correction changed; a field that is not named did not change.
+
+    ``measure`` to ``as_stated`` are the leading figure's, ``figure_when`` its own ``when``; ``figures`` are further
+    ones. ``source`` is the record that the fact stood in. ``without`` names fields that stood empty. A text alone, as
+    editors may type it, is ``text``.
+    """
+
+    text: Lasting[Sentence | None] = None
+    about: Lasting[Id | None] = None
+    kind: Lasting[FactKind | None] = None
+    said_by: Lasting[Line | None] = None
+    when: Lasting[OpenWhen | None] = None
+    measure: Lasting[MeasureId | None] = None
+    value: Lasting[Number | None] = None
+    to: Lasting[Number | None] = None
+    unit: Lasting[UnitId | None] = None
+    qualifier: Lasting[Qualifier | None] = None
+    per: Lasting[Per | None] = None
+    figure_when: Lasting[OpenWhen | None] = None
+    as_stated: Lasting[Name | None] = None
+    figures: Lasting[tuple[BeforeFigure, ...]] = ()
+    quote: Lasting[Quote | None] = None
+    left_out: Lasting[tuple[LeftOut, ...]] = ()
+    where: Lasting[Name | None] = None
+    note: Lasting[Sentence | None] = None
+    odd: Lasting[Odd | None] = None
+    source: Lasting[Id | None] = None
+    without: Lasting[tuple[Absent, ...]] = ()
+
+
+@record_type
+class Correction:
+    """We were wrong: what stood there before, and why it changed."""
+
+    on: Lasting[Day]
+    was: Lasting[Before]
+    reason: Lasting[Sentence]
+
+
+@record_type
+class Withdrawal:
+    """The fact no longer stands; its page stays and says why."""
+
+    on: Lasting[Day]
+    reason: Lasting[Sentence]
 
 
 @record_type
@@ -228,29 +275,29 @@ class Fact:
     """One statement that one source makes, in our own words. It is ``about`` a place or an organisation, and is
     listed under further ones that ``also_about`` names."""
 
-    id: Id
-    added: Day
-    kind: FactKind
-    about: Id
-    topics: tuple[Id, ...]
-    text: Sentence
-    where: Name
-    also_about: tuple[Id, ...] = ()
-    said_by: Line | None = None
-    when: OpenWhen | None = None
+    id: Lasting[Id]
+    added: Lasting[Day]
+    kind: Quotable[FactKind]
+    about: Quotable[Id]
+    topics: Editorial[tuple[Id, ...]]
+    text: Quotable[Sentence]
+    where: Quotable[Name]
+    also_about: Editorial[tuple[Id, ...]] = ()
+    said_by: Quotable[Line | None] = None
+    when: Quotable[OpenWhen | None] = None
     # The source's own words for it, in its language, letter for letter: each ``as_stated`` stands in them.
-    quote: Quote | None = None
+    quote: Open[Quote | None] = None
     # The first leads: it is what the fact is listed, compared and drawn by.
-    figures: tuple[Figure, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    note: Sentence | None = None
-    odd: Odd | None = None
+    figures: Open[tuple[Figure, ...]] = ()
+    left_out: Open[tuple[LeftOut, ...]] = ()
+    note: Open[Sentence | None] = None
+    odd: Quotable[Odd | None] = None
     # The days on which somebody read the source again and found the fact in it.
-    checked: tuple[Day, ...] = ()
+    checked: Lasting[tuple[Day, ...]] = ()
     # Rules that this fact may break, each for a reason that its note gives.
-    allow: tuple[Exempt, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    withdrawn: Withdrawal | None = None
+    allow: Editorial[tuple[Exempt, ...]] = ()
+    corrections: Lasting[tuple[Correction, ...]] = ()
+    withdrawn: Lasting[Withdrawal | None] = None
 
     @property
     def figure(self) -> Figure | None:
@@ -288,9 +335,9 @@ def _until(fact: Fact, day: date) -> Fact:
 class Record:
     """One file: a source and the facts that it states."""
 
-    id: Id
-    source: Source
-    facts: tuple[Fact, ...]
+    id: Lasting[Id]
+    source: Quotable[Source]
+    facts: Lasting[tuple[Fact, ...]]
 
     @property
     def year(self) -> int:
@@ -312,54 +359,84 @@ class Record:
 class Allowance:
     """A rule on sentences that a passage may break, and why it is right all the same."""
 
-    rule: SentenceRule
-    why: Sentence
+    rule: Editorial[SentenceRule]
+    why: Editorial[Sentence]
 
 
 @record_type
 class Passage:
     """Words of ours and the facts that they stand on."""
 
-    text: Paragraph
-    facts: tuple[Id, ...] = ()
-    allow: tuple[Allowance, ...] = ()
+    text: Quotable[Paragraph]
+    facts: Quotable[tuple[Id, ...]] = ()
+    allow: Editorial[tuple[Allowance, ...]] = ()
 
 
 @record_type
 class Item:
     """One numbered part of a briefing's details."""
 
-    heading: Name
-    text: Paragraph
-    facts: tuple[Id, ...]
-    allow: tuple[Allowance, ...] = ()
+    heading: Quotable[Name]
+    text: Quotable[Paragraph]
+    facts: Quotable[tuple[Id, ...]]
+    allow: Editorial[tuple[Allowance, ...]] = ()
+
+
+# What a reason says until somebody has written it.
+TODO = "TODO"
+
+
+@record_type
+class Changed:
+    """What stood in a field, and what stands there now: of a list the parts that went and those that came."""
+
+    field: Lasting[Name]
+    was: Lasting[tuple[Words, ...]] = ()
+    now: Lasting[tuple[Words, ...]] = ()
+
+
+@record_type
+class Change:
+    """What changed of something published that has no corrections of its own: a measure, a source, a place, a page.
+    ``of`` names it, as measures/ai_companies; ``python -m generator correct`` writes all but the reason. ``follows`` is
+    the fact whose correction asked for it, which tells subscribers already."""
+
+    id: Lasting[Id]
+    of: Lasting[ThingPath]
+    on: Lasting[Day]
+    changed: Lasting[tuple[Changed, ...]]
+    reason: Lasting[Sentence]
+    follows: Lasting[Id | None] = None
 
 
 @record_type
 class DatedNote:
-    """What was added to a briefing after it was published."""
+    """What was added to a briefing after it was published, and what of its words changed with it. ``follows`` is the
+    fact whose correction asked for it, which tells subscribers already."""
 
-    on: Day
-    text: Paragraph
+    on: Lasting[Day]
+    text: Lasting[Paragraph]
+    changed: Lasting[tuple[Changed, ...]] = ()
+    follows: Lasting[Id | None] = None
 
 
 @record_type
 class Briefing:
     """A dated, numbered issue."""
 
-    id: Id
-    number: Count
-    published: Day
-    events: StatedWhen
-    headline: Line
+    id: Lasting[Id]
+    number: Quotable[Count]
+    published: Quotable[Day]
+    events: Quotable[StatedWhen]
+    headline: Quotable[Line]
     # The places and organisations that it is about, which its sentences need not name again.
-    about: tuple[Id, ...] = ()
-    bullets: tuple[Passage, ...]
-    analysis: tuple[Passage, ...]
-    gaps: tuple[Passage, ...]
-    figures: tuple[Id, ...] = ()
-    items: tuple[Item, ...] = ()
-    notes: tuple[DatedNote, ...] = ()
+    about: Editorial[tuple[Id, ...]] = ()
+    bullets: Quotable[tuple[Passage, ...]]
+    analysis: Quotable[tuple[Passage, ...]]
+    gaps: Quotable[tuple[Passage, ...]]
+    figures: Quotable[tuple[Id, ...]] = ()
+    items: Quotable[tuple[Item, ...]] = ()
+    notes: Lasting[tuple[DatedNote, ...]] = ()
 
     @property
     def cited(self) -> frozenset[str]:
@@ -372,8 +449,8 @@ class Briefing:
 class Position:
     """Where a place lies, to about a kilometre: good for a sketch, not for a claim."""
 
-    lat: Number
-    lon: Number
+    lat: Editorial[Number]
+    lon: Editorial[Number]
 
 
 @record_type
@@ -381,39 +458,39 @@ class Place:
     """A country, city, district or cluster, or another kind of place; ``parent`` makes a tree of them. ``adjectives``
     are words by which a text names it otherwise: Chinese, worldwide."""
 
-    id: Id
-    name: Name
-    kind: PlaceKind
-    parent: Id | None = None
-    name_zh: Name | None = None
-    aliases: tuple[Name, ...] = ()
-    adjectives: tuple[Name, ...] = ()
-    summary: tuple[Passage, ...] = ()
-    gaps: tuple[Passage, ...] = ()
-    position: Position | None = None
+    id: Lasting[Id]
+    name: Quotable[Name]
+    kind: Quotable[PlaceKind]
+    parent: Quotable[Id | None] = None
+    name_zh: Open[Name | None] = None
+    aliases: Open[tuple[Name, ...]] = ()
+    adjectives: Editorial[tuple[Name, ...]] = ()
+    summary: Open[tuple[Passage, ...]] = ()
+    gaps: Open[tuple[Passage, ...]] = ()
+    position: Editorial[Position | None] = None
     # The measure whose figure tells first how large its industry is.
-    lead: MeasureId | None = None
+    lead: Editorial[MeasureId | None] = None
 
 
 @record_type
 class Organisation:
     """A company, institute or public body that facts are about, or also about. Where it is, is for facts to say."""
 
-    id: Id
-    name: Name
-    kind: OrganisationKind
-    name_zh: Name | None = None
-    aliases: tuple[Name, ...] = ()
+    id: Lasting[Id]
+    name: Quotable[Name]
+    kind: Quotable[OrganisationKind]
+    name_zh: Open[Name | None] = None
+    aliases: Open[tuple[Name, ...]] = ()
 
 
 @record_type
 class Term:
     """An entry of the glossary."""
 
-    id: Id
-    name: Name
-    meaning: Sentence
-    name_zh: Name | None = None
+    id: Lasting[Id]
+    name: Quotable[Name]
+    meaning: Quotable[Sentence]
+    name_zh: Open[Name | None] = None
 
 
 @record_type
@@ -421,19 +498,19 @@ class DeclaredName:
     """A name that holds a number (Executive Order 14110), which then says no amount. ``about`` is the place or
     organisation whose name it is."""
 
-    id: Id
-    name: Name
-    names: tuple[Name, ...] = ()
-    about: Id | None = None
+    id: Editorial[Id]
+    name: Editorial[Name]
+    names: Editorial[tuple[Name, ...]] = ()
+    about: Editorial[Id | None] = None
 
 
 @record_type
 class Topic:
     """A theme that facts are on, and what belongs to it."""
 
-    id: Id
-    name: Name
-    definition: Sentence
+    id: Lasting[Id]
+    name: Quotable[Name]
+    definition: Quotable[Sentence]
 
 
 @record_type
@@ -446,23 +523,23 @@ class Measure:
     * may go on. Without any they are the words of its name.
     """
 
-    id: MeasureId
-    name: Name
-    definition: Sentence
-    unit: Id
-    review_after: Count
-    words: tuple[Name, ...] = ()
-    kind: MeasureKind = "stock"
-    excludes: Sentence | None = None
+    id: Lasting[MeasureId]
+    name: Quotable[Name]
+    definition: Quotable[Sentence]
+    unit: Quotable[Id]
+    review_after: Quotable[Count]
+    words: Editorial[tuple[Name, ...]] = ()
+    kind: Quotable[MeasureKind] = "stock"
+    excludes: Quotable[Sentence | None] = None
     # Numbers that say what is counted ("a billion dollars or more"), as they stand in its name, definition or excludes.
-    bounds: tuple[Name, ...] = ()
-    growth_of: MeasureId | None = None
-    cumulative: Flag = False
+    bounds: Editorial[tuple[Name, ...]] = ()
+    growth_of: Open[MeasureId | None] = None
+    cumulative: Open[Flag] = False
     # Whether it says something of whatever a fact counts first, such as its growth, so that two facts need not mean
     # the same: it makes no series and is compared with nothing.
-    of_first: Flag = False
+    of_first: Open[Flag] = False
     # In percent: how far two exact figures may lie apart and still agree.
-    tolerance: Number = Fraction(1)
+    tolerance: Quotable[Number] = Fraction(1)
 
 
 @record_type
@@ -475,16 +552,16 @@ class Unit:
     prizes"). ``at_home`` are another unit's signs that texts of its own country write for it: "$" for C$.
     """
 
-    id: UnitId
-    family: Id
-    one: Name
-    many: Name
-    factor: Number = Fraction(1)
-    words: tuple[Name, ...] = ()
-    before: tuple[Name, ...] = ()
-    not_words: tuple[Name, ...] = ()
-    at_home: tuple[Name, ...] = ()
-    least: Number | None = None
+    id: Lasting[UnitId]
+    family: Quotable[Id]
+    one: Quotable[Name]
+    many: Quotable[Name]
+    factor: Quotable[Number] = Fraction(1)
+    words: Open[tuple[Name, ...]] = ()
+    before: Open[tuple[Name, ...]] = ()
+    not_words: Editorial[tuple[Name, ...]] = ()
+    at_home: Editorial[tuple[Name, ...]] = ()
+    least: Editorial[Number | None] = None
 
 
 @record_type
@@ -494,12 +571,12 @@ class Disagreement:
     ``leads`` is the fact whose figure we would quote first, and ``why`` says why, for a reader.
     """
 
-    id: Id
-    about: Id
-    measure: MeasureId
-    when: StatedWhen
-    leads: Id
-    why: Paragraph
+    id: Editorial[Id]
+    about: Quotable[Id]
+    measure: Quotable[MeasureId]
+    when: Quotable[StatedWhen]
+    leads: Quotable[Id]
+    why: Quotable[Paragraph]
 
 
 @record_type
@@ -507,10 +584,10 @@ class Planted:
     """How many planted errors of a class the checks caught; ``python -m tests.planted --write`` writes it. Of the
     entry ``look-alikes``, which are no errors, those that were caught are false alarms."""
 
-    id: Id
-    name: Name
-    planted: Count
-    caught: Whole
+    id: Editorial[Id]
+    name: Editorial[Name]
+    planted: Editorial[Count]
+    caught: Editorial[Whole]
 
 
 @record_type
@@ -520,10 +597,10 @@ class WatchedFact:
     No ``first_seen`` means never, no ``last_seen`` that they stood in the text when it was last read.
     """
 
-    id: Id
-    words: Hash
-    first_seen: Day | None = None
-    last_seen: Day | None = None
+    id: Editorial[Id]
+    words: Editorial[Hash]
+    first_seen: Editorial[Day | None] = None
+    last_seen: Editorial[Day | None] = None
 
 
 @record_type
@@ -536,20 +613,20 @@ class Watched:
     is its text, ``final`` the address that the source moved to.
     """
 
-    id: Id
-    address: Address
-    verdict: Verdict
-    looked: Day
-    since: Day
-    why: Blocked | None = None
-    status: Count | None = None
-    final: Address | None = None
-    read: Day | None = None
-    copy: Address | None = None
-    hash: Hash | None = None
-    etag: Line | None = None
-    last_modified: Line | None = None
-    facts: tuple[WatchedFact, ...] = ()
+    id: Editorial[Id]
+    address: Editorial[Address]
+    verdict: Editorial[Verdict]
+    looked: Editorial[Day]
+    since: Editorial[Day]
+    why: Editorial[Blocked | None] = None
+    status: Editorial[Count | None] = None
+    final: Editorial[Address | None] = None
+    read: Editorial[Day | None] = None
+    copy: Editorial[Address | None] = None
+    hash: Editorial[Hash | None] = None
+    etag: Editorial[Line | None] = None
+    last_modified: Editorial[Line | None] = None
+    facts: Editorial[tuple[WatchedFact, ...]] = ()
 
     @property
     def text_read(self) -> date | None:
@@ -562,9 +639,9 @@ class Moved:
     """A published address that another took the place of, such as facts/old-id; the old one stays and leads
     to the new."""
 
-    id: AddressPath
-    to: AddressPath
-    on: Day
+    id: Lasting[AddressPath]
+    to: Lasting[AddressPath]
+    on: Lasting[Day]
 
 
 @record_type
@@ -572,12 +649,12 @@ class Publisher:
     """Who publishes sources. ``house`` is the speaker whose words it prints, where that is another or prints them in
     several places; ``domains`` are the hosts of its pages."""
 
-    id: Id
-    name: Name
+    id: Lasting[Id]
+    name: Quotable[Name]
     # Typed ``class`` in YAML; that word is Python's own.
-    class_: PublisherClass
-    house: Id | None = None
-    domains: tuple[Domain, ...] = ()
+    class_: Quotable[PublisherClass]
+    house: Quotable[Id | None] = None
+    domains: Open[tuple[Domain, ...]] = ()
 
 
 @record_type
@@ -585,34 +662,34 @@ class Speaker:
     """Who says what facts state. ``names`` are other ways of writing it, ``part_of`` the speaker that it is part of or
     speaks for, and ``governs`` the place that a public body governs or reports on by office."""
 
-    id: Id
-    name: Name
-    kind: SpeakerKind
-    names: tuple[Name, ...] = ()
-    part_of: Id | None = None
-    governs: Id | None = None
+    id: Lasting[Id]
+    name: Quotable[Name]
+    kind: Quotable[SpeakerKind]
+    names: Open[tuple[Name, ...]] = ()
+    part_of: Quotable[Id | None] = None
+    governs: Quotable[Id | None] = None
 
 
 @record_type
 class Site:
     """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151)."""
 
-    name: Name
-    description: Line
-    url: SiteAddress
-    authority: Authority
-    language: Language
-    licence: Name
-    licence_url: Address
-    report_url: Address | None = None
+    name: Quotable[Name]
+    description: Quotable[Line]
+    url: Quotable[SiteAddress]
+    authority: Lasting[Authority]
+    language: Quotable[Language]
+    licence: Quotable[Name]
+    licence_url: Quotable[Address]
+    report_url: Editorial[Address | None] = None
     # Where the records are kept: a repository on GitHub or alike, for links that edit a record or report an error.
-    repository: Address | None = None
+    repository: Editorial[Address | None] = None
 
 
 @record_type
 class Prose:
     """A page that editors write in Markdown; its title is the first line's heading."""
 
-    id: Id
-    title: Name
-    markdown: str
+    id: Lasting[Id]
+    title: Quotable[Name]
+    markdown: Open[str]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
 from generator.model.content import Content
-from generator.model.records import Briefing, Correction, Fact
-from generator.model.words import unit_in_words, value_in_words, when_in_words
+from generator.model.records import Briefing, Changed, Correction, Fact, Figure
+from generator.model.words import number_exactly, unit_in_words, value_in_words, when_in_words
 
 What = Literal["added", "checked", "corrected", "withdrawn", "moved", "published", "noted"]
 
+# The ids of a passage's facts behind it, as an entry names it.
+_IDS = re.compile(r" \[[a-z0-9, -]+\](?= |$)")
 # What the field of a fact's words is called.
 TEXT = "Text"
-# The fields of a figure that a correction may name.
-_OF_FIGURE = ("measure", "value", "to", "unit", "qualifier", "figure_when")
+# What fields are called whose own names readers would not know.
+_NAMES = {"url": "Address", "name_zh": "Chinese name", "derived_from": "Copied from", "markdown": "Words of the page"}
 # What each kind of fact is called.
 KINDS: Mapping[str, str] = {
     "figure": "Figure",
@@ -87,22 +90,43 @@ def events_of_fact(content: Content, fact: Fact) -> Iterator[Event]:
 def changes_of_fact(content: Content, fact: Fact) -> Iterator[Event]:
     """The corrections of a fact and its withdrawal."""
     address = f"facts/{fact.id}"
-    for number, (correction, fields) in enumerate(zip(fact.corrections, _fields(content, fact), strict=True), 1):
-        yield Event(correction.on, address, "corrected", correction.reason, number, fields)
+    for number, (correction, changed) in enumerate(zip(fact.corrections, _fields(content, fact), strict=True), 1):
+        yield Event(correction.on, address, "corrected", correction.reason, number, changed)
     if fact.withdrawn:
         yield Event(fact.withdrawn.on, address, "withdrawn", fact.withdrawn.reason)
 
 
-def was_and_now(fields: Iterable[FieldChange]) -> tuple[str, str]:
+def was_and_now(changed: Iterable[FieldChange]) -> tuple[str, str]:
     """What a correction changed as two lines of text: of a changed text alone the texts, else each field by name."""
-    fields = tuple(fields)
-    if [field.name for field in fields] == [TEXT]:
-        return fields[0].was, fields[0].now
+    changed = tuple(changed)
+    if [field.name for field in changed] == [TEXT]:
+        return changed[0].was, changed[0].now
     was, now = (
         "; ".join(f"{field.name}: {value}" for field, value in pairs)
-        for pairs in ([(field, field.was) for field in fields], [(field, field.now) for field in fields])
+        for pairs in ([(field, field.was) for field in changed], [(field, field.now) for field in changed])
     )
     return was, now
+
+
+def changed_in_words(changed: Iterable[Changed]) -> tuple[FieldChange, ...]:
+    """What an entry in ``changes/`` or a note says changed: each field with what stood there and what stands there."""
+    return tuple(
+        FieldChange(
+            _NAMES.get(one.field) or one.field.replace("_", " ").capitalize(),
+            *_without_ids(_joined(one.was), _joined(one.now)),
+        )
+        for one in changed
+    )
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(words) or "nothing"
+
+
+def _without_ids(was: str, now: str) -> tuple[str, str]:
+    """Two passages without the ids of their facts, unless these are what differs."""
+    bare = (_IDS.sub("", was), _IDS.sub("", now))
+    return bare if bare[0] != bare[1] else (was, now)
 
 
 def events_of_briefing(briefing: Briefing) -> Iterator[Event]:
@@ -126,7 +150,7 @@ def corrected_on(fact: Fact) -> date | None:
 
 def _fields(content: Content, fact: Fact) -> list[tuple[FieldChange, ...]]:
     """What each correction of a fact changed, first to last: what one put there is what the next says was there."""
-    state = fact_fields(fact)
+    state = fact_fields(content, fact)
     found = []
     for correction in reversed(fact.corrections):
         before = {**state, **fields_before(correction)}
@@ -135,41 +159,96 @@ def _fields(content: Content, fact: Fact) -> list[tuple[FieldChange, ...]]:
     return found[::-1]
 
 
-def fact_fields(fact: Fact) -> dict[str, Any]:
-    """The fields of a fact that a correction may name, by the names that it uses."""
-    figure = fact.figure
-    state: dict[str, Any] = {"text": fact.text, "about": fact.about, "kind": fact.kind, "said_by": fact.said_by}
-    state |= {"when": fact.when, **dict.fromkeys(_OF_FIGURE)}
-    if figure:
-        state |= {"measure": figure.measure, "value": figure.value, "to": figure.to, "unit": figure.unit}
-        state |= {"qualifier": figure.qualifier, "figure_when": figure.when}
-    return state
+def fact_fields(content: Content, fact: Fact) -> dict[str, Any]:
+    """The fields of a fact that a correction may name, by the names that it uses; those of a further figure are behind
+    its name, as growth.value."""
+    record = content.record_of.get(fact.id)
+    state: dict[str, Any] = {name: getattr(fact, name) for name in ("text", "about", "kind", "said_by", "when")}
+    state |= _figure_fields(fact.figure, "figure_when")
+    for figure in fact.figures[1:]:
+        state |= {_of_figure(figure.name or "", name): value for name, value in _figure_fields(figure, "when").items()}
+    state |= {name: getattr(fact, name) or None for name in ("quote", "left_out", "where", "note", "odd")}
+    return state | {"source": record.id if record else None}
+
+
+# What a correction may name of a figure; its ``when`` is ``figure_when`` of the leading one.
+_OF_A_FIGURE = ("measure", "value", "to", "unit", "qualifier", "per", "when", "as_stated")
+
+
+def _figure_fields(figure: Figure | None, when: str) -> dict[str, Any]:
+    return {(when if name == "when" else name): getattr(figure, name, None) for name in _OF_A_FIGURE}
+
+
+def _of_figure(figure: str, field: str) -> str:
+    return f"{figure}.{field}"
 
 
 def fields_before(correction: Correction) -> dict[str, Any]:
     """What a correction says stood in fields, by their names: of those that it names."""
     was = correction.was
-    names = ("text", "about", "kind", "said_by", "when", *_OF_FIGURE)
-    named = {name: getattr(was, name) for name in names if getattr(was, name) is not None}
+    named = {
+        field.name: value
+        for field in fields(was)
+        if field.name not in ("figures", "without") and (value := getattr(was, field.name)) not in (None, ())
+    }
     for name in was.without:
-        empty = _OF_FIGURE if name == "figure" else (name,)
-        named |= dict.fromkeys(empty)
+        named |= dict.fromkeys(_figure_fields(None, "figure_when") if name == "figure" else (name,))
+    for figure in was.figures:
+        stood = {name: value for name in _OF_A_FIGURE if (value := getattr(figure, name)) is not None}
+        empty = _OF_A_FIGURE if "figure" in figure.without else figure.without
+        named |= {_of_figure(figure.name, name): value for name, value in (dict.fromkeys(empty) | stood).items()}
     return named
+
+
+# What a page calls the fields of a fact, in the order in which it shows them.
+_LABELS = {
+    **{"text": TEXT, "about": "About", "kind": "Kind", "said_by": "Said by", "when": "Date"},
+    **{"quote": "Quote", "left_out": "Left out", "where": "Where in the source", "note": "Note"},
+    **{"odd": "Does not fit the others", "source": "Source"},
+}
 
 
 def _changes(content: Content, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
     """The fields that differ, in words and in the order in which a page shows them."""
-    for name, label in (("text", TEXT), ("about", "About"), ("kind", "Kind"), ("said_by", "Said by"), ("when", "Date")):
+    yield from _differing(content, tuple(_LABELS)[:5], before, after)
+    further = dict.fromkeys(name.rpartition(".")[0] for name in (*after, *before) if "." in name)
+    for figure in ("", *further):
+        prefix = f"{figure}." if figure else ""
+        was, now = (
+            {name: state.get(f"{prefix}{name}") for name in (*_OF_A_FIGURE, "figure_when")} for state in (before, after)
+        )
+        label = f"{figure.replace('-', ' ').capitalize()}, " if figure else ""
+        yield from _changes_of_figure(content, was, now, label, "when" if figure else "figure_when")
+    yield from _differing(content, tuple(_LABELS)[5:], before, after)
+
+
+def _differing(
+    content: Content, names: Iterable[str], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[FieldChange]:
+    for name in names:
         if before[name] != after[name]:
-            yield FieldChange(label, _in_words(content, name, before[name]), _in_words(content, name, after[name]))
+            was, now = (_in_words(content, name, state[name]) for state in (before, after))
+            yield FieldChange(_LABELS[name], was, now)
+
+
+def _changes_of_figure(
+    content: Content, before: Mapping[str, Any], after: Mapping[str, Any], of: str, when: str
+) -> Iterator[FieldChange]:
+    def change(name: str, was: str, now: str) -> FieldChange:
+        name = of + name
+        return FieldChange(name[0].upper() + name[1:].lower() if of else name, was, now)
+
     if before["measure"] != after["measure"]:
-        was, now = (_in_words(content, "measure", state["measure"]) for state in (before, after))
-        yield FieldChange("Measure", was, now)
-    if any(before[name] != after[name] for name in ("value", "to", "unit", "qualifier")):
-        yield FieldChange("Figure", _amount(content, before), _amount(content, after))
-    if before["figure_when"] != after["figure_when"]:
-        was, now = (_in_words(content, "when", state["figure_when"]) for state in (before, after))
-        yield FieldChange("As of", was, now)
+        yield change("Measure", *(_in_words(content, "measure", state["measure"]) for state in (before, after)))
+    if any(before[name] != after[name] for name in ("value", "to", "unit", "qualifier", "per")):
+        yield change("Figure", _amount(content, before), _amount(content, after))
+    if before[when] != after[when]:
+        yield change("As of", *(_in_words(content, "when", state[when]) for state in (before, after)))
+    if before["as_stated"] != after["as_stated"]:
+        yield change(
+            "As the source states it",
+            *(_in_words(content, "as_stated", state["as_stated"]) for state in (before, after)),
+        )
 
 
 def _in_words(content: Content, name: str, value: Any) -> str:
@@ -184,6 +263,12 @@ def _in_words(content: Content, name: str, value: Any) -> str:
             return when_in_words(value)
         case "measure":
             return content.measures[value].name if value in content.measures else str(value)
+        case "source":
+            return content.records[value].source.title if value in content.records else str(value)
+        case "odd":
+            return str(value.why)
+        case "left_out":
+            return "; ".join(f"{one.number}: {one.why}" for one in value)
         case _:
             return str(value)
 
@@ -193,7 +278,10 @@ def _amount(content: Content, state: Mapping[str, Any]) -> str:
     if state["value"] is None:
         return "no figure"
     value, unit = state["value"], content.units.get(state["unit"])
-    if unit is None:
-        return " ".join(part for part in (state["qualifier"], str(value), state["unit"]) if part)
-    words = (state["qualifier"], value_in_words(value, unit, state["to"]), unit_in_words(value, unit))
+    to, per = state["to"], f"a {state['per']}" if state["per"] else None
+    if unit:
+        words = [state["qualifier"], value_in_words(value, unit, to)]
+    else:
+        words = [state["qualifier"], number_exactly(value), *(["to", number_exactly(to)] if to is not None else [])]
+    words += [unit_in_words(value if to is None else to, unit) if unit else state["unit"], per]
     return " ".join(word for word in words if word)

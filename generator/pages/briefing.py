@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import groupby
 
-from generator.model.records import Briefing
+from generator.model.records import Briefing, DatedNote
+from generator.model.timeline import FieldChange, changed_in_words
 from generator.model.when import When
 from generator.model.words import counted, day_in_words, month_in_words, when_in_words
 from generator.pages.cite import cite, history
@@ -17,6 +19,26 @@ from generator.pages.long_lists import ListPage, by_time, listed
 from generator.pages.notes import Notes
 from generator.pages.page import BRIEFINGS_FEED, CitablePage, Link, Page, view
 from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, SourceView
+
+
+@view
+class Rewritten:
+    """What a note changed of a briefing: the words before and since, and both in parts, each kept (""), struck ("was")
+    or put there ("now")."""
+
+    name: str
+    was: str
+    now: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@view
+class LaterNote:
+    """What was added to a briefing after it was published."""
+
+    on: str
+    text: str
+    changed: tuple[Rewritten, ...]
 
 
 @view
@@ -36,7 +58,7 @@ class BriefingPage(CitablePage):
     cards: tuple[Card, ...]
     items: tuple[CitedPassage, ...]
     gaps: tuple[CitedPassage, ...]
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[LaterNote, ...]
     changes: tuple[Change, ...]
     sources: tuple[SourceView, ...]
     newer: Link | None
@@ -99,7 +121,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         cards=figures,
         items=items,
         gaps=gaps,
-        notes=tuple((day_in_words(note.on), note.text) for note in briefing.notes),
+        notes=tuple(map(later_note, briefing.notes)),
         changes=changes(catalogue.content, carried),
         sources=sources,
         newer=catalogue.briefing_link(catalogue.briefings[index - 1]) if index else None,
@@ -108,6 +130,24 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         changed_on=max((briefing.published, *(note.on for note in briefing.notes))),
         history=history(catalogue, carried),
     )
+
+
+def later_note(note: DatedNote) -> LaterNote:
+    """A note with the old words struck and the new ones beside them."""
+    changed = (
+        Rewritten(name=one.name, was=one.was, now=one.now, parts=tuple(_struck(one)))
+        for one in changed_in_words(note.changed)
+    )
+    return LaterNote(on=day_in_words(note.on), text=note.text, changed=tuple(changed))
+
+
+def _struck(change: FieldChange) -> Iterator[tuple[str, str]]:
+    was, now = change.was.split(), change.now.split()
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield "", " ".join(was[i1:i2])
+        else:
+            yield from ((kind, " ".join(words)) for kind, words in (("was", was[i1:i2]), ("now", now[j1:j2])) if words)
 
 
 def briefing_lists(catalogue: Catalogue) -> Iterator[BriefingListPage]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice, zip_longest
+from typing import Any
 
 from generator.model.content import Content
 from generator.model.records import Fact
 from generator.model.series import figure_of, is_before
-from generator.model.timeline import TEXT, Event, FieldChange, changes_of_fact
+from generator.model.timeline import TEXT, Event, FieldChange, changed_in_words, changes_of_fact
 from generator.model.when import When, are_as_long
 from generator.model.words import counted, day_in_words
 from generator.pages.cite import reports_link
 from generator.pages.long_lists import Levels, ListPage, by_time, listed
-from generator.pages.page import CORRECTIONS_FEED, Link, view
+from generator.pages.page import CORRECTIONS_FEED, DATA_PAGE, Link, view
 from generator.pages.parts import Catalogue, Claim
 
 
@@ -64,6 +65,8 @@ class CorrectionsPage(ListPage):
     """Our corrections and withdrawals, sources' revisions, and newer figures, each newest first."""
 
     changes: tuple[Change, ...]
+    # What changed of all else: a definition, a name, what is said of a source.
+    others: tuple[Change, ...]
     revisions: tuple[Step, ...]
     updates: tuple[Step, ...]
     report_url: str | None
@@ -90,6 +93,48 @@ def changes(content: Content, facts: Iterable[Fact]) -> tuple[Change, ...]:
             found.append((event.day, fact.id, change))
     found.sort(key=lambda row: row[:2], reverse=True)
     return tuple(change for _, _, change in found)
+
+
+def changes_of_others(catalogue: Catalogue) -> tuple[tuple[str, Change], ...]:
+    """The changes of what has no corrections of its own, newest first, each with its id."""
+    found = [
+        (
+            entry.id,
+            Change(
+                day=entry.on,
+                key=entry.id,
+                on=day_in_words(entry.on),
+                what="Changed",
+                link=_link_to(catalogue, entry.of),
+                text=None,
+                fields=changed_in_words(entry.changed),
+                later=None,
+                reason=entry.reason,
+            ),
+        )
+        for entry in catalogue.content.changes.values()
+    ]
+    return tuple(sorted(found, key=lambda pair: (pair[1].day, pair[0]), reverse=True))
+
+
+def _link_to(catalogue: Catalogue, of: str) -> Link:
+    """The page of what changed or, of what has none, the one that explains it."""
+    content, address = catalogue.content, catalogue.content.present_address(of)
+    kind, _, id = address.partition("/")
+    if address in content.addresses:
+        name = content.records[id].source.title if kind == "sources" else _name(content, kind, id)
+        return Link(path=f"{address}.md", name=name)
+    paths = {"pages": f"{id}.md", "glossary": "glossary.md", "disagreements": "disagreements.md", "site": "index.md"}
+    return Link(path=paths.get(kind, DATA_PAGE), name=_name(content, kind, id))
+
+
+def _name(content: Content, kind: str, id: str) -> str:
+    if kind == "site":
+        return content.site.name
+    named: Mapping[str, Any] = getattr(content, kind)
+    thing = named.get(id)
+    name = getattr(thing, "name", None) or getattr(thing, "title", None) or getattr(thing, "many", None) or id
+    return f"{name} ({kind})" if kind not in ("places", "organisations", "pages") else str(name)
 
 
 def _later(after: Event) -> str:
@@ -168,8 +213,9 @@ def _added(catalogue: Catalogue) -> Iterator[tuple[date, News]]:
 def corrections_pages(catalogue: Catalogue) -> Iterator[CorrectionsPage]:
     """Our corrections, the revisions of sources and newer figures, each newest first."""
     corrected = changes(catalogue.content, catalogue.content.facts.values())
+    others = tuple(change for _, change in changes_of_others(catalogue))
     revised, updated = revisions(catalogue), updates(catalogue)
-    rows: list[Change | Step] = [*corrected, *revised, *updated]
+    rows: list[Change | Step] = [*corrected, *others, *revised, *updated]
     rows.sort(key=lambda row: row.day, reverse=True)
     levels: Levels[Change | Step] = by_time(lambda row: When.of_day(row.day))
     for one in listed(rows, "corrections.md", "Corrections", "corrections", *levels):
@@ -184,6 +230,7 @@ def corrections_pages(catalogue: Catalogue) -> Iterator[CorrectionsPage]:
             above=one.above,
             parts=one.parts,
             changes=tuple(row for row in corrected if id(row) in there),
+            others=tuple(row for row in others if id(row) in there),
             revisions=tuple(row for row in revised if id(row) in there),
             updates=tuple(row for row in updated if id(row) in there),
             report_url=reports_link(catalogue.content.site),

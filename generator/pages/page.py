@@ -39,6 +39,8 @@ def json_feed(path: str) -> str:
 SITE_FEED, BRIEFINGS_FEED, CORRECTIONS_FEED = "feeds/all.xml", "feeds/briefings.xml", "feeds/corrections.xml"
 # The folder of the published data; its number is that of their form.
 DATA_FOLDER = "data/v1"
+# The page that explains them, and the measures, units and publishers that have no page.
+DATA_PAGE = "data/index.md"
 SITE_CALENDAR = "calendars/all.ics"
 
 

@@ -50,7 +50,7 @@ def _briefing(page: BriefingPage, site: Site) -> dict[str, Any]:
         "citation": [_source(source) for source in page.sources],
     }
     corrections = [f"{change.on}: {change.what}: {change.link.name} {change.reason}" for change in page.changes]
-    corrections += [f"{on}: {text}" for on, text in page.notes]
+    corrections += [f"{note.on}: {note.text}" for note in page.notes]
     if corrections:
         data["correction"] = corrections
     return data

@@ -19,6 +19,7 @@ from generator.model.fields import BadValue, read_address_path, read_id, read_me
 from generator.model.problems import CannotGoOn, Problem, Spot, did_you_mean
 from generator.model.records import (
     Briefing,
+    Change,
     DeclaredName,
     Disagreement,
     Fact,
@@ -63,6 +64,7 @@ _FOLDERS = {
     "briefings": Briefing,
     "records": Record,
     "disagreements": Disagreement,
+    "changes": Change,
     "watched": Watched,
 }
 
@@ -84,9 +86,10 @@ class Entry:
 class _Reading:
     """What is found while a folder is read: problems, and the registries of which all entries are known."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_past: bool = False) -> None:
         self.problems: list[Problem] = []
         self.whole: set[type] = set()
+        self.is_past = is_past
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,12 @@ class Memory:
         self.files: dict[Path, tuple[bytes, tuple[Entry, ...], _Reading]] = {}
 
 
-def load(folder: Path, memory: Memory | None = None) -> Loaded:
-    """Read all of a content folder. Raises ``CannotGoOn`` where there is no such folder."""
+def load(folder: Path, memory: Memory | None = None, *, is_past: bool = False) -> Loaded:
+    """Read all of a content folder; one that ``is_past`` may have a form of its time. Raises ``CannotGoOn`` where there
+    is no such folder."""
     if not folder.is_dir():
         raise CannotGoOn(f"there is no folder {folder}; name the content with --content")
-    reading = _Reading()
+    reading = _Reading(is_past=is_past)
     entries: list[Entry] = []
     for path in _files(folder, folder, reading):
         entries.extend(_read_or_remembered(path, path.relative_to(folder), reading, memory))
@@ -182,7 +186,8 @@ def _belongs() -> str:
     return (
         "content holds site.yml, "
         + ", ".join(_REGISTRIES)
-        + ", places/<id>.yml, briefings/<id>.yml, disagreements/<id>.yml, watched/<id>.yml, records/<year>/<id>.yml, "
+        + ", places/<id>.yml, briefings/<id>.yml, disagreements/<id>.yml, changes/<id>.yml, watched/<id>.yml, "
+        + "records/<year>/<id>.yml, "
         + " and ".join(f"pages/{page}.md" for page in PAGES)
     )
 
@@ -252,6 +257,8 @@ def _read_thing(document: Document, type_: Any, inner: Path, reading: _Reading) 
             document.problem(Spot(document.path), "file-name", f"{bad.message}, and rename the file")
         )
     data = _with_texts_in_corrections(document.data) if type_ is Record else document.data
+    if type_ is Record and reading.is_past:
+        data = _with_figures_in_a_list(data)
     yield _entry(type_, data, document, (), reading, id=inner.stem)
 
 
@@ -265,6 +272,21 @@ def _with_texts_in_corrections(value: Any) -> Any:
         key: {"text": inner} if key == "was" and isinstance(inner, str) else _with_texts_in_corrections(inner)
         for key, inner in value.items()
     }
+
+
+def _with_figures_in_a_list(record: Any) -> Any:
+    """A record of before 30 November 2026, when a fact had one ``figure``, as it is written since."""
+    facts = record.get("facts") if isinstance(record, dict) else None
+    if not isinstance(facts, tuple):
+        return record
+
+    def since(fact: Any) -> Any:
+        if not isinstance(fact, dict) or "figure" not in fact:
+            return fact
+        rest = {key: value for key, value in fact.items() if key != "figure"}
+        return {**rest, "figures": (fact["figure"],)}
+
+    return {**record, "facts": tuple(map(since, facts))}
 
 
 def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Reading, **given: str) -> Entry:
@@ -348,6 +370,7 @@ def _content(entries: Iterable[Entry]) -> Content:
         briefings=by_id(Briefing),
         pages=by_id(Prose),
         disagreements=by_id(Disagreement),
+        changes=by_id(Change),
         moved=by_id(Moved),
         miss_rate=by_id(Planted),
         watched=by_id(Watched),

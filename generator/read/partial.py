@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -95,7 +95,9 @@ def _is_record_type(type_: Any) -> bool:
 
 
 def bare(type_: Any) -> Any:
-    """A type without its ``| None``."""
+    """A type without its ``| None`` and what a field promises."""
+    if get_origin(type_) is Annotated:
+        type_ = get_args(type_)[0]
     if get_origin(type_) in (Union, types.UnionType):
         return next(inner for inner in get_args(type_) if inner is not types.NoneType)
     return type_

@@ -53,6 +53,8 @@ FORMS = {
     "chip": ('<span class="chip">{}</span>', "({})"),
     "old": ('<span class="chip old">{}</span>', "({})"),
     "strong": ("<strong>{}</strong>", "**{}**"),
+    "struck": ("<del>{}</del>", "~~{}~~"),
+    "put": ("<ins>{}</ins>", "{}"),
     "small": ("<small>{}</small>", "({})"),
 }
 
