@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import Any, Literal, TypeVar
 
+from generator.bind.slots import expanded
 from generator.bind.vocabulary import vocabulary
 from generator.model.agreement import Statements
 from generator.model.content import Content
@@ -90,11 +91,44 @@ def _changed(type_: type, before: Said, after: Said) -> Iterator[Changed]:
                 yield Changed(field=name, was=went, now=came)
 
 
+def _with_slots_filled(content: Content) -> Content:
+    """A content whose passages read as they are printed: a slot says another amount when its fact does."""
+
+    def passages(of: Iterable[_Passage]) -> tuple[_Passage, ...]:
+        return tuple(_filled(one, content) for one in of)
+
+    return replace(
+        content,
+        briefings={
+            id: replace(
+                one,
+                bullets=passages(one.bullets),
+                analysis=passages(one.analysis),
+                items=passages(one.items),
+                gaps=passages(one.gaps),
+            )
+            for id, one in content.briefings.items()
+        },
+        places={
+            id: replace(one, summary=passages(one.summary), gaps=passages(one.gaps))
+            for id, one in content.places.items()
+        },
+    )
+
+
+def _filled(passage: _Passage, content: Content) -> _Passage:
+    cited = [content.facts[id] for id in passage.facts if id in content.facts]
+    passage = replace(passage, text=expanded(passage.text, cited, content).text)
+    if isinstance(passage, Item):
+        return replace(passage, heading=expanded(passage.heading, cited, content).text)
+    return passage
+
+
 class Comparison:
     """Two states of the content, what changed from one to the other, and what may not."""
 
     def __init__(self, old: Content, new: Content, where: str = "content") -> None:
-        self.old, self.new = old, new
+        self.old, self.new = _with_slots_filled(old), _with_slots_filled(new)
         self.where = where
         self.changes: list[HistoryChange] = []
         self.problems: list[Problem] = []
@@ -432,7 +466,7 @@ class Comparison:
             self._say("correction", address, entries[-1].reason)
         elif there is not None and differing and not unsaid:
             came = gone_from(there, old)
-            self._say("completed" if came else "editorial", address, ", ".join(came or differing))
+            self._say("editorial", address, ", ".join(came or differing))
         elif unsaid:
             self._say("editorial", address, f"changed: {', '.join(differing)}")
         if unsaid:
@@ -695,13 +729,6 @@ class FactComparison:
                 return was is None or (now is not None and has_words_of(now, was) and holds(now, was))
             case "left_out":
                 return {_left_out(one) for one in was or ()} <= {_left_out(one) for one in now or ()}
-            case "value" | "unit" | "to":
-                # The other end of a range that begins at what stood there.
-                one, other = (
-                    self._amount(state, figure, content)
-                    for state, content in ((self.was, self._of.old), (self._now, self._of.new))
-                )
-                return one[0] == other[0] and one[1] is None
             case "as_stated":
                 quote = self._now["quote"]
                 return bool(was and now) and has_words_of(now, was) and bool(quote) and holds(quote, now)

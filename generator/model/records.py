@@ -527,7 +527,7 @@ class Measure:
     name: Quotable[Name]
     definition: Quotable[Sentence]
     unit: Quotable[Id]
-    review_after: Quotable[Count]
+    review_after: Editorial[Count]
     words: Editorial[tuple[Name, ...]] = ()
     kind: Quotable[MeasureKind] = "stock"
     excludes: Quotable[Sentence | None] = None
