@@ -103,7 +103,9 @@ def in_words(value: Any) -> str:
         case tuple():
             return f"[{', '.join(sorted(map(in_words, value)))}]"
         case _ if is_dataclass(value):
-            inner = [getattr(value, field.name) for field in fields(value)]
+            kept = promises(type(value))
+            quotable = (field for field in fields(value) if kept[yaml_name(field.name)].promise != "editorial")
+            inner = [getattr(value, field.name) for field in quotable]
             return " ".join(in_words(part) for part in inner if part is not None and part != ())
         case _:
             return str(value)
