@@ -118,10 +118,10 @@ def _with_slots_filled(content: Content) -> Content:
 
 def _filled(passage: _Passage, content: Content) -> _Passage:
     cited = [content.facts[id] for id in passage.facts if id in content.facts]
-    text = expanded(passage.text, cited, content).text
+    words: dict[str, Any] = {"text": expanded(passage.text, cited, content).text}
     if isinstance(passage, Item):
-        return replace(passage, text=text, heading=expanded(passage.heading, cited, content).text)
-    return replace(passage, text=text)
+        words["heading"] = expanded(passage.heading, cited, content).text
+    return replace(passage, **words)
 
 
 class Comparison:
