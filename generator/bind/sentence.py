@@ -18,10 +18,11 @@ from generator.bind import words
 from generator.bind.amounts import is_dated
 from generator.bind.mentions import Mention
 from generator.bind.passage import Binder, Binding, Bound, Fault
-from generator.model.records import Fact, Figure, Unit
+from generator.model.records import Fact, Figure, Place, Unit
 from generator.model.series import is_comparable
 from generator.model.when import When
 from generator.quantities import Quantity, is_counted, same_kind
+from generator.quantities.numerals import words_of
 
 # What parts one statement from the next, and how much: the cost of going from a number to a word beyond it.
 _BOUNDARIES = (
@@ -75,6 +76,8 @@ class _Known:
         spoken = (fact.said_by or "", record.source.author or "", publisher.name)
         self.is_own = is_own
         self.spoken = " ".join(spoken)
+        # What decides whether it is a plan: of a passage the fact's text, of that the source's words.
+        self.claim = " ".join((fact.quote or "", *(figure.as_stated for figure in fact.figures)) if is_own else own)
         self.words = " ".join(own)
         self.all_words = " ".join((*own, *stated, *spoken))
         # "Worldwide" is no name.
@@ -123,6 +126,18 @@ class Sentences:
         if found is None or found.fact is not fact:
             found = self._known[fact.id, is_own] = _Known(fact, self._binder, is_own=is_own)
         return found
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that the content writes in small letters somewhere."""
+        content = self.content
+        texts = [fact.text for fact in content.facts.values()]
+        for thing in (*content.briefings.values(), *content.places.values()):
+            parts = ("summary", "gaps") if isinstance(thing, Place) else ("bullets", "analysis", "items", "gaps")
+            texts += [passage.text for name in parts for passage in getattr(thing, name)]
+        texts += [measure.name.lower() for measure in content.measures.values()]
+        texts += [f"{measure.definition} {measure.excludes or ''}" for measure in content.measures.values()]
+        return frozenset(re.findall(r"\b[a-z]+\b", " ".join(texts)))
 
     @cached_property
     def _figures(self) -> Mapping[tuple[str, str], list[tuple[Fact, Figure]]]:
@@ -175,6 +190,10 @@ class _Text:
         """Whether a number counts what is there at a moment, which was there by that day."""
         measure = self._sentences.content.measures.get(bound.figure.measure)
         return measure is not None and measure.kind == "stock"
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word, in small letters, is one that our texts write small."""
+        return word in self._sentences.common or word.removesuffix("s") in self._sentences.common
 
     @property
     def units(self) -> Mapping[str, Unit]:
@@ -244,6 +263,9 @@ class _Text:
         """How far two parts are apart."""
         return self.cost(one.end, two.start) if one.start < two.start else self.cost(two.end, one.start)
 
+    def is_organisation(self, id: str) -> bool:
+        return id in self._sentences.content.organisations
+
     def is_place(self, mention: Mention) -> bool:
         return any(id in self._sentences.content.places for id in (*mention.subjects, *mention.governed))
 
@@ -258,15 +280,24 @@ class _Text:
         start = max((end + 1 for end in ends if end < at), default=0)
         return start, min((end for end in ends if end >= at), default=len(self.text))
 
+    def words_near(self, pattern: re.Pattern[str], part: _Span, reach: float = 1.0) -> list[re.Match[str]]:
+        """The words of a kind in a part's clause, but for those within names, numbers and dates."""
+        start, end = self.clause_span(part, reach)
+        return [found for found in pattern.finditer(self.text, start, end) if not self.is_within(found.start())]
+
     def clause(self, part: _Span, reach: float = 1.0) -> str:
-        """The words around a part that no strong boundary parts from it, up to its neighbours' own numbers."""
+        """The words around a part that no strong boundary parts from it."""
+        start, end = self.clause_span(part, reach)
+        return self.text[start:end]
+
+    def clause_span(self, part: _Span, reach: float) -> tuple[int, int]:
         start, end = self.sentence(part.start)
         for at, weight in self.boundaries:
             if weight >= reach and start <= at < part.start:
                 start = at + 1
             elif weight >= reach and part.end <= at < end:
                 end = at
-        return self.text[start:end]
+        return start, end
 
     def shown(self, part: _Span) -> str:
         return repr(self.text[part.start : part.end].strip())
@@ -412,7 +443,7 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
         start, end = text.sentence(bound.start)
         sentence = text.text[start:end]
         if bound.fact.kind == "target":
-            if not words.PLAN.search(sentence):
+            if not text.words_near(words.PLAN, bound, _PLAN_REACH):
                 yield Fault(
                     "plan",
                     f"{text.shown(bound)} is a plan ({one.fact.id}), and its sentence has no word that says so; write "
@@ -420,16 +451,15 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
                     bound.start,
                 )
         else:
-            clause = text.clause(bound)
-            found = [] if _OURS.search(sentence) else [*words.PLAN.finditer(clause)]
+            found = [] if _OURS.search(sentence) else text.words_near(words.PLAN, bound)
             if not found and (governed := _INFINITIVE.search(text.text[: bound.start])):
                 found = [governed]
-            said = frozenset().union(*(words.said(words.PLAN, known.all_words) for known in text.known))
+            said = frozenset().union(*(words.said(words.PLAN, known.claim) for known in text.known))
             if found and words.stem(found[0][0]) in said:
                 continue
             if (
                 found
-                and not words.PLAN.search(one.all_words)
+                and not words.PLAN.search(one.claim)
                 and not _has_plan(text, bound)
                 and not _in_chinese("plan", one)
             ):
@@ -441,8 +471,11 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 )
 
 
+_PLAN_REACH = 1.5
 # "To reach 40": what is still to be done.
-_INFINITIVE = re.compile(r"\bto (?!(?:have|be|the|a|an|its|their|that|this|it|them|which|some|what|both)\b)[a-z]+(?: [a-z]+){0,2} $")
+_INFINITIVE = re.compile(
+    r"\bto (?!(?:have|be|the|a|an|its|their|that|this|it|them|which|some|what|both)\b)[a-z]+(?: [a-z]+){0,2} $"
+)
 
 
 def _has_plan(text: _Text, bound: Bound) -> bool:
@@ -641,7 +674,9 @@ def emphasis_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
         if found[0].lower() in known:
             continue
         yield Fault(
-            "emphasis", f"{found[0]!r} before {text.shown(near[0])} is not said by its fact; leave it out", found.start()
+            "emphasis",
+            f"{found[0]!r} before {text.shown(near[0])} is not said by its fact; leave it out",
+            found.start(),
         )
 
 
@@ -718,13 +753,92 @@ def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
             continue
         if len(parts) == 1 and text.text[:at].rstrip()[-1:] in ("", ".", "!", "?", ":", "“"):
             continue  # a word at the beginning of a sentence has a capital anyway
-        unknown = [part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS]
+        unknown = [
+            part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS
+        ]
         if unknown:
+            yield Fault("speaker", f"{name.strip()!r} says no fact cited here; name who does", at)
+
+
+_ROLES = (
+    r"(?:ministry|minister|bureau|office|commission|committee|institute|association|mayor|governor|spokes\w+|analysts?|"
+    r"officials?|secretary|council|agency|administration|academy|university|newspaper|paper|broadcaster|government|"
+    r"regulator|bank|department|authority|survey|study|researchers?|economists?|experts?|insiders?|executives?|director|"
+    r"president|chairman|chairwoman|chief|premier|professor|scientists?|lawyers?|investors?|organisers|developers?|"
+    r"company|firm|start-up|union|federation|chamber|foundation|think-tank|embassy|parliament|court|police)"
+)
+_ROLE_SPEAKS = re.compile(
+    rf"\b((?:[a-z'’-]+ ){{0,3}}){_ROLES}(?: (?:of|for|in) [A-Z][\w'’ -]{{2,30}}?)? {_SAYS}\b|"
+    rf"\b(?:according to|told|by (?:an?|the) (?:account|estimate|count|data|figures|reckoning|tally|word|report) of) "
+    rf"((?:[a-z'’-]+ ){{0,3}}){_ROLES}\b",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(rf"\b{_ROLES}\b", re.IGNORECASE)
+
+
+def role_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """An office or trade that is said to say something is that of a speaker of a fact cited."""
+    if not text.known or any(not one.is_english for one in text.known if one.is_own):
+        return
+    said = " ".join(f"{one.all_words} {one.fact.text if not one.is_own else ''}" for one in text.known).lower()
+    known = frozenset(word[:_STEM] for word in re.findall(r"[a-z]+", said))
+    if any(text.is_organisation(one) for known_fact in text.known for one in known_fact.subject):
+        known |= {"compa", "firm", "start"}
+    for found in _ROLE_SPEAKS.finditer(text.text):
+        if _OURS.search(found[0]):
+            continue
+        role = _ROLE.search(found[0])
+        if role is None or text.is_within(found.start() + role.start()):
+            continue
+        if role[0].lower()[:_STEM] not in known and not any(
+            content in known for content in _ROLES_ALIKE.get(role[0].lower(), ())
+        ):
             yield Fault(
-                "speaker", f"{name.strip()!r} says no fact cited here; name who does", at
+                "speaker", f"no fact cited here is said by a {role[0].lower()}; name who says it", found.start()
             )
 
 
+# Other words for an office: a ministry speaks through its minister.
+_ROLES_ALIKE = {
+    "ministry": ("minis", "miit", "ministry"),
+    "minister": ("minis", "miit"),
+    "government": ("gover", "gov", "city", "distr", "munic", "offic", "admin"),
+    "official": ("offic", "direc", "minis", "deput", "mayor", "chief", "secre", "commi"),
+    "officials": ("offic", "direc", "minis", "deput", "mayor", "chief", "secre", "commi"),
+    "commission": ("commi", "ndrc"),
+    "administration": ("admin",),
+    "newspaper": ("news", "daily", "times", "post", "paper"),
+    "paper": ("paper", "white", "daily", "news"),
+    "organisers": ("organ", "waic"),
+    "researchers": ("resea", "insti", "unive"),
+    "company": ("compa", "corpo", "inc"),
+    "association": ("assoc", "szaic"),
+    "institute": ("insti", "acade"),
+    "academy": ("acade", "insti", "caict"),
+    "survey": ("surve", "study", "index"),
+    "study": ("study", "surve", "repor", "index"),
+}
+
+
+def name_first(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """A sentence whose subject is a name begins with one that a fact cited or a registry has."""
+    said = " ".join(one.all_words for one in text.known).lower()
+    for found in _FIRST.finditer(text.text):
+        word = found[1]
+        if text.is_within(found.start(1)) or any(not one.is_english for one in text.known if one.is_own):
+            continue
+        if word.lower() in said or text.is_common(word.lower()) or word.lower() in _WELL_KNOWN:
+            continue
+        yield Fault(
+            "name",
+            f"{word!r} is named by no fact cited here; cite one that does, or declare the name in a registry",
+            found.start(1),
+        )
+
+
+_FIRST = re.compile(
+    r"(?:^|[.!?:] )([A-Z][a-zA-Z]{2,})(?:['’]s|(?= (?:had|has|was|were|is|are|will|would|[a-z]+ed|[a-z]+s)\b))"
+)
 _STARTS = frozenset("the a an in of on at for its his her their this that when while though and but as by".split())
 
 
@@ -849,42 +963,19 @@ def unknown_name(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 
 _WELL_KNOWN = frozenset(
-    [
-        "ai",
-        "i",
-        "we",
-        "us",
-        "it",
-        "ok",
-        "ceo",
-        "gdp",
-        "iot",
-        "it's",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "english",
-        "chinese",
-        "european",
-        "american",
-        "asian",
-    ]
+    words_of(
+        """
+        ai i we us it ok ceo gdp gpu gpus iot monday tuesday wednesday thursday friday saturday sunday january february
+        march april may june july august september october november december english chinese european american asian
+        whoever whatever whichever however older newer earlier later such each both neither either some many most few
+        several other others another none nothing nobody much more less fewer here there where when while whereas since
+        because although though if unless until after before during besides beside between among within without despite
+        according under over above below across along near next last first what which who whose why how these those
+        this that its their they he she his her our one ones only even still yet also too so thus hence therefore then
+        now not no yes perhaps maybe almost nearly about around exactly elsewhere otherwise meanwhile moreover instead
+        together alone apart in on at by for of to from with as and or but nor the a an all any every half
+        """
+    )
 )
 
 
@@ -961,6 +1052,8 @@ _RULES: tuple[_Rule, ...] = (
     emphasis_added,
     comparison_added,
     speaker_unknown,
+    role_unknown,
+    name_first,
     noun_of_another,
     of_ours,
     *(_added(kind, pattern, 1.2, _ADVICE[kind], near_numbers=True) for kind, pattern in _NEAR),
@@ -980,6 +1073,8 @@ _OWN_RULES: tuple[_Rule, ...] = (
     comparison_added,
     bounds_of_time,
     speaker_unknown,
+    role_unknown,
+    name_first,
     noun_of_another,
     *(_added(kind, pattern, 1.0, _ADVICE[kind], near_numbers=False) for kind, pattern in _NEAR),
     *_OF_TEXT,

@@ -140,7 +140,9 @@ def _other_hedges(binding: Binding, keys: Keys) -> Findings:
     for one in binding.bound:
         said, stated = one.quantity.qualifier, one.figure.qualifier
         if said != stated and said and stated:
-            message = f"the text hedges {one.figure.as_stated!r} with {said!r}, the source with {stated!r}; write its word"
+            message = (
+                f"the text hedges {one.figure.as_stated!r} with {said!r}, the source with {stated!r}; write its word"
+            )
             yield Finding(message, keys)
 
 
@@ -150,7 +152,9 @@ def beyond_quote(fact: Fact, context: Context) -> Findings:
     title does not."""
     for fault in _own(fact, context):
         if fault.rule not in _OF_FIGURES:
-            said = fault.message.replace("by a fact cited here", "in the quote").replace("no fact cited here", "no quote")
+            said = fault.message.replace("by a fact cited here", "in the quote").replace(
+                "no fact cited here", "no quote"
+            )
             yield Finding(f"{said}; if the source says it elsewhere, write allow: [beyond-quote]", ("text",))
 
 
