@@ -100,6 +100,8 @@ Absent = Literal["said_by", "when", "figure", "to", "qualifier", "per", "quote",
 # The rules that a fact may name in ``allow``.
 # ``beyond-quote``: what its text adds stands in the source outside the quote.
 Exempt = Literal["conversion-off", "beyond-quote"]
+# Whether the checks claim to catch an error, may catch it, or cannot; of a correct sentence, that it is one.
+Tier = Literal["claimed", "hard", "out", "honest"]
 # The rules on the sentence around a number that a passage may name in ``allow``.
 SentenceRule = Literal[
     "number", "subject", "name", "date", "speaker", "plan", "outcome", "direction", "movement", "exchanged", "negation",
@@ -581,13 +583,14 @@ class Disagreement:
 
 @record_type
 class Planted:
-    """How many planted errors of a class the checks caught; ``python -m tests.planted --write`` writes it. Of the
+    """How many planted errors of a group the checks caught; ``python -m tests.measured --write`` writes it. Of the
     entry ``look-alikes``, which are no errors, those that were caught are false alarms."""
 
     id: Editorial[Id]
     name: Editorial[Name]
     planted: Editorial[Count]
     caught: Editorial[Whole]
+    tier: Editorial[Tier] = "claimed"
 
 
 @record_type

@@ -84,22 +84,21 @@ class Bench:
                 path.unlink() if data is None else path.write_bytes(data)
 
 
-def planted(bench: Bench, most: int, seed: int = SEED, names: frozenset[str] | None = None) -> Iterator[Outcome]:
-    """The outcome of at most so many errors of each class."""
+def planted(bench: Bench, most: int, seed: int = SEED, *, everywhere: bool = True) -> Iterator[Outcome]:
+    """The outcome of at most so many errors of each class; ``everywhere`` says that what is wrong with a record may be
+    reported of another file."""
     for case in cases(bench.world, seed, most):
-        if names is None or case.class_ in names:
-            everywhere = case.group == "record"
-            yield _outcome(case, bench.reports(case.edits, everywhere=everywhere))
+        yield _outcome(case, bench.reports(case.edits, everywhere=everywhere and case.group == "record"))
 
 
 def _outcome(case: Case, reports: tuple[str, ...]) -> Outcome:
     return Outcome(case.class_, case.group, case.tier, case.detail, reports)
 
 
-def honest(bench: Bench) -> Iterator[Outcome]:
-    """The outcome of each honest sentence."""
+def honest(bench: Bench, every: int = 1) -> Iterator[Outcome]:
+    """The outcome of each honest sentence, or of every so many."""
     entries = yaml.safe_load((Path(__file__).parent / "outside" / "honest.yml").read_text("utf-8"))
-    for entry in entries:
+    for entry in entries[::every]:
         edits = [*_names(bench, entry.get("names") or {}), *_placed(bench, entry)]
         detail = entry.get("text") or entry["fact"]["text"]
         reports = (

@@ -1,0 +1,54 @@
+"""What the checks catch is what the methodology page says: errors and honest sentences written without knowing them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.measured.__main__ import FILE, written
+from tests.measured.run import Bench, honest, planted
+
+# What of each group is asked for at the least, of one error of each class. The page has the rates of more.
+LEAST = {"claimed": 0.95, "exchanged": 0.75, "forms": 0.9, "sentence": 0.4, "record": 0.55}
+ALARMS_AT_MOST = 0.04
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("measured"))
+
+
+@pytest.mark.slow
+def test_an_error_of_each_class_is_caught_as_often_as_we_claim(bench: Bench) -> None:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    missed = []
+    for outcome in planted(bench, 1, everywhere=False):
+        if outcome.tier == "claimed":
+            counts[outcome.group][0] += 1
+            counts[outcome.group][1] += bool(outcome.reports)
+            if not outcome.reports:
+                missed.append(f"{outcome.group} {outcome.name}")
+    rates = {group: caught / of for group, (of, caught) in counts.items()}
+    assert sum(of for of, _ in counts.values()) > 200
+    assert all(rates[group] >= least for group, least in LEAST.items()), (rates, missed)
+
+
+@pytest.mark.slow
+def test_honest_sentences_pass(bench: Bench) -> None:
+    outcomes = list(honest(bench, every=4))
+    alarms = [f"{outcome.detail}: {outcome.reports}" for outcome in outcomes if outcome.reports]
+    assert len(alarms) <= ALARMS_AT_MOST * len(outcomes), "\n".join(alarms)
+
+
+def test_the_file_has_the_form_in_which_it_is_written() -> None:
+    found = yaml.safe_load(FILE.read_text("utf-8"))
+    assert written(found) == FILE.read_text("utf-8")
+    assert {"claimed-claimed", "exchanged-claimed", "forms-claimed", "look-alikes"} <= found.keys()
+
+
+def test_nothing_of_the_measure_is_empty() -> None:
+    folder = Path(__file__).parent / "measured" / "outside"
+    assert len(yaml.safe_load((folder / "honest.yml").read_text("utf-8"))) > 300
