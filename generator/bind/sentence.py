@@ -681,7 +681,7 @@ def emphasis_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 
 def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """That one place or organisation has more than another, or as much, holds by the figures cited, or a fact says so."""
+    """That one place has more than another, or as much, holds by the figures cited, or a fact says so."""
     for pattern, sign in ((words.MORE, 1), (words.LESS, -1), (words.EQUAL, 0)):
         for found in pattern.finditer(text.text):
             if text.is_within(found.start()):
@@ -708,8 +708,8 @@ def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
             if not is_so:
                 yield Fault(
                     "comparison",
-                    f"{found[0]!r} {text.shown(after[0])} is not so by the figures cited, or no fact says it; write what "
-                    "they say",
+                    f"{found[0]!r} {text.shown(after[0])} is not so by the figures cited, or no fact says it; write "
+                    "what they say",
                     found.start(),
                 )
 

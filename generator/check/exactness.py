@@ -310,9 +310,11 @@ def _faults(
 
 def _around(thing: Place | Briefing, passage: Passage | Item, context: Context) -> Surroundings:
     """What a passage's page is about, and what its heading names."""
-    names = context.binder.names.mentions(passage.heading) if isinstance(passage, Item) else ()
+    heading = passage.heading if isinstance(passage, Item) else ""
+    names = context.binder.names.mentions(heading) if is_read(heading) else ()
     named = {id for mention in names for id in (*mention.subjects, *mention.governed)}
-    own = thing.about if isinstance(thing, Briefing) else (thing.id, *context.content.ancestors(thing.id))
+    about = thing.about if isinstance(thing, Briefing) and is_read(thing.about) else ()
+    own = about if isinstance(thing, Briefing) else (thing.id, *context.content.ancestors(thing.id))
     return Surroundings(frozenset((*own, *named)))
 
 

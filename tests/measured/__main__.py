@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from tests.measured.run import Bench, Outcome, honest, planted
+from tests.measured.second.operators import cases as second_cases
 
 FILE = Path(__file__).parents[2] / "content" / "miss-rate.yml"
 # Errors of each class that are planted; a class has up to fifty.
@@ -22,6 +23,7 @@ GROUPS: Mapping[str, str] = {
     "forms": "Numbers in unusual forms, and in every field",
     "sentence": "Words that change what a number says",
     "record": "Records that do not fit their text or source",
+    "second": "All of these kinds again, written after the rules by somebody else",
 }
 
 
@@ -33,6 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         outcomes = [*planted(bench, options.most), *honest(bench)]
+        outcomes += [*planted(bench, 2 * options.most, of=second_cases), *honest(bench, of="second")]
     for line in by_class(outcomes):
         print(line)
     found = entries(outcomes)
@@ -57,8 +60,13 @@ def entries(outcomes: Iterable[Outcome]) -> dict[str, Any]:
     """The counts as the entries of ``miss-rate.yml``: by group and tier, and the honest sentences."""
     found: dict[str, Any] = {}
     for outcome in outcomes:
-        id = "look-alikes" if outcome.group == "honest" else f"{outcome.group}-{outcome.tier}"
-        name = "Correct sentences, as editors write them" if outcome.group == "honest" else GROUPS[outcome.group]
+        is_second = outcome.name.startswith("second_")
+        id = f"{'second' if is_second else outcome.group}-{outcome.tier}" if outcome.tier else "look-alikes"
+        name = (
+            "Correct sentences, as editors write them"
+            if outcome.group == "honest"
+            else GROUPS["second" if is_second else outcome.group]
+        )
         one = found.setdefault(id, {"name": name, "tier": outcome.tier or "honest", "planted": 0, "caught": 0})
         one["planted"] += 1
         one["caught"] += bool(outcome.reports)

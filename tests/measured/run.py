@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,10 @@ import yaml
 from generator.check import check
 from generator.read.load import Memory, load
 from tests.measured.outside.operators import cases
-from tests.measured.outside.world import Case, Edit, World
+from tests.measured.outside.world import Edit, World
 
+# What a set of errors is: of a world, for a seed, at most so many of a class.
+Cases = Callable[[Any, int, int], Iterable[Any]]
 CONTENT = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 30)
 SEED = 1
@@ -84,20 +86,20 @@ class Bench:
                 path.unlink() if data is None else path.write_bytes(data)
 
 
-def planted(bench: Bench, most: int, seed: int = SEED, *, everywhere: bool = True) -> Iterator[Outcome]:
-    """The outcome of at most so many errors of each class; ``everywhere`` says that what is wrong with a record may be
-    reported of another file."""
-    for case in cases(bench.world, seed, most):
+def planted(bench: Bench, most: int, *, everywhere: bool = True, of: Cases = cases) -> Iterator[Outcome]:
+    """The outcome of at most so many errors of each class of a set; ``everywhere`` says that what is wrong with a
+    record may be reported of another file."""
+    for case in of(bench.world, SEED, most):
         yield _outcome(case, bench.reports(case.edits, everywhere=everywhere and case.group == "record"))
 
 
-def _outcome(case: Case, reports: tuple[str, ...]) -> Outcome:
+def _outcome(case: Any, reports: tuple[str, ...]) -> Outcome:
     return Outcome(case.class_, case.group, case.tier, case.detail, reports)
 
 
-def honest(bench: Bench, every: int = 1) -> Iterator[Outcome]:
-    """The outcome of each honest sentence, or of every so many."""
-    entries = yaml.safe_load((Path(__file__).parent / "outside" / "honest.yml").read_text("utf-8"))
+def honest(bench: Bench, every: int = 1, of: str = "outside") -> Iterator[Outcome]:
+    """The outcome of each honest sentence of a set, or of every so many."""
+    entries = yaml.safe_load((Path(__file__).parent / of / "honest.yml").read_text("utf-8"))
     for entry in entries[::every]:
         edits = [*_names(bench, entry.get("names") or {}), *_placed(bench, entry)]
         detail = entry.get("text") or entry["fact"]["text"]
