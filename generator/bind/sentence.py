@@ -839,7 +839,7 @@ def name_first(text: _Text, around: Surroundings) -> Iterator[Fault]:
 _FIRST = re.compile(
     r"(?:^|[.!?:] )([A-Z][a-zA-Z]{2,})(?:['’]s|(?= (?:had|has|was|were|is|are|will|would|[a-z]+ed|[a-z]+s)\b))"
 )
-_STARTS = frozenset("the a an in of on at for its his her their this that when while though and but as by".split())
+_STARTS = frozenset(words_of("the a an in of on at for its his her their this that when while though and but as by"))
 
 
 def _in_chinese(kind: str, one: _Known) -> bool:
