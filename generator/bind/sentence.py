@@ -104,9 +104,9 @@ class _Known:
             for date in binder.reader.read(said)
             if date.kind == "date" and (before := words.BOUNDED.search(said[: date.start]))
         )
-        self.text_dates = [
-            quantity.when for quantity in binder.reader.read(f"{fact.text} {fact.note or ''}") if quantity.when
-        ]
+        # A date of the fact's own text is what is asked about.
+        dated = " ".join(filter(None, (None if is_own else fact.text, fact.note)))
+        self.text_dates = [quantity.when for quantity in binder.reader.read(dated) if quantity.when]
 
 
 class Sentences:
@@ -337,7 +337,7 @@ def name_of_no_fact(text: _Text, around: Surroundings) -> Iterator[Fault]:
             continue
         yield Fault(
             "name",
-            f"no fact cited here is about {text.shown(mention)} or says so; cite one, or name another",
+            f"{text.shown(mention)} is named by no fact cited here; cite one that does, or name another",
             mention.start,
         )
 

@@ -131,7 +131,6 @@ PER = _words(
 # A rank, or that there is nothing like it.
 SUPERLATIVE = _words(
     r"""
-   
     (?!_PLAIN_EST_)[a-z]{2,}est
     most_(?!of\b|part\b|likely\b)\w+ best worst foremost uppermost utmost leader(?:s)? lead(?:s|ing|er)? led
     record(?:s)?(?=_(?:high|low|number|level|amount|sum|pace|growth|share)) a_record all-time unrivall?ed unmatched
