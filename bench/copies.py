@@ -29,6 +29,10 @@ _IDS = {"id", "about", "also_about", "parent", "leads", "derived_from", "facts",
 _TEXTS = {"text", "title", "headline", "why"}
 # The fields that hold names of what is copied; where a text has one, it has the copy's.
 _NAMES = {"name", "name_zh", "aliases", "adjectives", "names"}
+# The fields of sources' words and ours beside them, which name what is copied.
+_WORDS_BESIDE = {"heading", "author", "quote", "as_stated", "note", "said_by"}
+# What a fact alone knows: the names of its further figures, and numbers of its quote.
+_OF_FACTS = {("figures", "name"), ("left_out", "number")}
 # Briefings are numbered; a copy's numbers come after the original's.
 _NUMBERS_APART = 1000
 
@@ -52,17 +56,21 @@ def write(folder: Path, copies: int, content: Path) -> None:
         inner = next((place for place in places if f" {place} " in name), None)
         return f"{word} {name.replace(inner, f'{word} {inner}') if inner else name}"
 
-    def text_of_copy(text: str, word: str) -> str:
+    def named_as_copy(text: str, word: str) -> str:
         for one in reversed(naming.in_text(text)):
             if one.subject not in same:
                 name = name_of_copy(text[one.start : one.end], word)
                 text = f"{text[: one.start]}{name}{text[one.end :]}"
-        return f"{word} - {text}"
+        return text
 
     def of_copy(field: str, value: str, word: str) -> str:
         if field in _IDS:
             return value if value in same else _id(value, word)
-        return name_of_copy(value, word) if field in _NAMES else text_of_copy(value, word)
+        if field in _NAMES:
+            return name_of_copy(value, word)
+        named = named_as_copy(value, word)
+        # What follows a colon may begin with a capital, whatever it is.
+        return f"{word}: {named}" if field in _TEXTS else named
 
     for path in (*files, *registries):
         text = path.read_text("utf-8")
@@ -95,12 +103,13 @@ def _rename(node: yaml.Node, field: str, number: int, word: str, of_copy: Callab
     """Give what stands in a field, and in all below it, the ids and names of a copy."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            _rename(value, key.value, number, word, of_copy)
+            if (field, key.value) not in _OF_FACTS:
+                _rename(value, key.value, number, word, of_copy)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             _rename(value, field, number, word, of_copy)
     elif isinstance(node, yaml.ScalarNode):
-        if field in _IDS | _NAMES | _TEXTS:
+        if field in _IDS | _NAMES | _TEXTS | _WORDS_BESIDE:
             node.value = of_copy(field, node.value, word)
         elif field in ("url", "archived"):
             address = urlsplit(node.value)
