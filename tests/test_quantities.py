@@ -464,6 +464,7 @@ between August 2019 and November 2021 => date 2019-08/2021-11
 between 2018 and 2022 => date 2018/2022
 in 2018 and 2022 => date 2018; date 2022
 2019-20 => date 2019/2020
+from 25 firms in 2020 to 40 in 2024 => 25 firms; date 2020; 40; date 2024
 in the 1990s => date 1990/1999
 mid-2023 => date 2023
 end-2020 => date 2020
