@@ -23,9 +23,11 @@ WORDS = [one + two for one in ("Al", "Bel", "Cor", "Dun", "El", "Far", "Gol") fo
 MOST_COPIES = len(WORDS)
 
 _FOLDERS = ("records", "places", "briefings", "disagreements")
-_REGISTRIES = ("organisations.yml", "names.yml")
+_REGISTRIES = ("organisations.yml", "names.yml", "speakers.yml")
+# Of these registries what is of nothing that is copied stays one, and what is of something says so here.
+_OF = {"names.yml": "about", "speakers.yml": "governs"}
 # The fields that hold ids of what is copied.
-_IDS = {"id", "about", "also_about", "parent", "leads", "derived_from", "facts", "figures"}
+_IDS = {"id", "about", "governs", "also_about", "parent", "leads", "derived_from", "facts", "figures"}
 _TEXTS = {"text", "title", "headline", "why"}
 # The fields that hold names of what is copied; where a text has one, it has the copy's.
 _NAMES = {"name", "name_zh", "aliases", "adjectives", "names"}
@@ -48,6 +50,10 @@ def write(folder: Path, copies: int, content: Path) -> None:
     naming = Naming(original)
     # Who publishes stays the same for all copies.
     same = {"", *(id for id, one in original.organisations.items() if one.kind == "publication")}
+    # Who governs a copy is a copy.
+    governing = {
+        name for one in original.speakers.values() if one.governs for name in (one.name, *one.names)
+    }
 
     places = sorted((name for place in original.places.values() for name in (place.name, *place.aliases)), key=len)
 
@@ -58,9 +64,11 @@ def write(folder: Path, copies: int, content: Path) -> None:
 
     def named_as_copy(text: str, word: str) -> str:
         for one in reversed(naming.in_text(text)):
-            if one.subject not in same:
+            if one.subject not in same or text[one.start : one.end] in governing:
                 name = name_of_copy(text[one.start : one.end], word)
-                text = f"{text[: one.start]}{name}{text[one.end :]}"
+                # Of "UAE-US" each half is a name.
+                before = text[: one.start].removesuffix("-")
+                text = f"{before}{' ' if before and not before[-1].isspace() and len(before) < one.start else ''}{name}{text[one.end :]}"
         return text
 
     def of_copy(field: str, value: str, word: str) -> str:
@@ -79,9 +87,9 @@ def write(folder: Path, copies: int, content: Path) -> None:
             assert isinstance(tree, yaml.MappingNode)
             _rename(tree, "", number, word, of_copy)
             target = folder / path.relative_to(content)
-            if path.name == "names.yml":  # a name of nothing that is copied stays one
+            if of_field := _OF.get(path.name):
                 tree.value = [
-                    (key, entry) for key, entry in tree.value if "about" in (of.value for of, _ in entry.value)
+                    (key, entry) for key, entry in tree.value if of_field in (of.value for of, _ in entry.value)
                 ]
                 if not tree.value:
                     continue

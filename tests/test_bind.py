@@ -105,8 +105,8 @@ def test_what_is_taken_is_no_sign_and_signs_come_in_order_apart(text: str, one: 
     "text",
     [
         "seven", "Ninefold", "eleventh", "gazillion", "quintupled", "tripled", "handful", "twentyish", "XIV", "xiv",
-        "Phase V", "sieben", "neun", "ershi", "twelwe", "hundered", "ｆｉｖｅ", "fïve", "⅗", "٣", "五", "几", "hordes of",
-        "an order of magnitude", "a lot of", "as much again", "&#55;", "5G", "one-two", "centuries",
+        "Phase V", "sieben", "neun", "ershi", "twelwe", "hundered", "ｆｉｖｅ", "fïve", "⅗", "٣", "五", "几",
+        "hordes of", "an order of magnitude", "a lot of", "as much again", "&#55;", "5G", "one-two", "centuries",
     ],
 )  # fmt: skip
 def test_words_and_signs_that_may_be_a_number(text: str) -> None:
@@ -382,7 +382,7 @@ movement: port-2020 port-2024
 + Port rose from 25 companies in 2020 to 40 in 2024.
 
 hedge: port-2024
-- Port had 40 companies at a guess in 2024.
+- Port had 40 companies at a push in 2024.
 + Port had 40 companies in 2024, as far as we know.
 
 noun: port-2024

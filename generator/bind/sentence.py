@@ -47,6 +47,8 @@ _OURS = re.compile(
     r"\b(?:in what we|on file|recorded here|known here)\b",
     re.I,
 )
+# The world is named by a word of every day.
+_WORLD = re.compile(r"\b(?:world(?:wide)?|global(?:ly)?)\b", re.IGNORECASE)
 # How many letters two forms of a noun share.
 _STEM = 5
 _NAME = re.compile(r"\b[A-Z][\w&’'.-]*[\w]\b")
@@ -290,7 +292,7 @@ def name_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
     for bound in text.bound:
         one = text.by_id[bound.fact.id]
         costs = sorted(((_subject_cost(text, bound, mention), mention) for mention in text.places), key=_by_cost)
-        if not costs:
+        if not costs or (not one.is_known and _WORLD.search(text.clause(bound))):
             continue
         # A name behind the number and a comma begins what comes next.
         inside = [pair for pair in costs if pair[0] < (_SENTENCE if pair[1].start < bound.start else 1.4)]
