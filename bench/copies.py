@@ -7,6 +7,7 @@ glossary) and who publishes and speaks stay the same for all copies, as they wou
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -18,13 +19,15 @@ import yaml
 from generator.check.naming import Naming
 from generator.read.load import load
 
+# What an editor writes in braces, and the words in it.
+_SLOT, _WORD = re.compile(r"\{[^{}]*\}"), re.compile(r"[\w-]+")
 # What is said before the names and texts of a copy.
 WORDS = [one + two for one in ("Al", "Bel", "Cor", "Dun", "El", "Far", "Gol") for two in ("dra", "fen", "mar", "tor")]
 MOST_COPIES = len(WORDS)
 
 _FOLDERS = ("records", "places", "briefings", "disagreements")
 _REGISTRIES = ("organisations.yml", "names.yml", "speakers.yml")
-# Of these registries what is of nothing that is copied stays one, and what is of something says so here.
+# What of these registries is of nothing that is copied stays one; here it says what it is of.
 _OF = {"names.yml": "about", "speakers.yml": "governs"}
 # The fields that hold ids of what is copied.
 _IDS = {"id", "about", "governs", "also_about", "parent", "leads", "derived_from", "facts", "figures"}
@@ -51,10 +54,9 @@ def write(folder: Path, copies: int, content: Path) -> None:
     # Who publishes stays the same for all copies.
     same = {"", *(id for id, one in original.organisations.items() if one.kind == "publication")}
     # Who governs a copy is a copy.
-    governing = {
-        name for one in original.speakers.values() if one.governs for name in (one.name, *one.names)
-    }
+    governing = {name for one in original.speakers.values() if one.governs for name in (one.name, *one.names)}
 
+    ids = original.facts.keys() | original.subjects.keys() - same
     places = sorted((name for place in original.places.values() for name in (place.name, *place.aliases)), key=len)
 
     def name_of_copy(name: str, word: str) -> str:
@@ -66,10 +68,12 @@ def write(folder: Path, copies: int, content: Path) -> None:
         for one in reversed(naming.in_text(text)):
             if one.subject not in same or text[one.start : one.end] in governing:
                 name = name_of_copy(text[one.start : one.end], word)
-                # Of "UAE-US" each half is a name.
-                before = text[: one.start].removesuffix("-")
-                text = f"{before}{' ' if before and not before[-1].isspace() and len(before) < one.start else ''}{name}{text[one.end :]}"
-        return text
+                before = text[: one.start]
+                if before.endswith("-"):  # of "UAE-US" each half is a name
+                    before = f"{before[:-1]} "
+                text = f"{before}{name}{text[one.end :]}"
+        # {last companies lingang}, {40 | lingang-2024}
+        return _SLOT.sub(lambda slot: _WORD.sub(lambda id: _id(id[0], word) if id[0] in ids else id[0], slot[0]), text)
 
     def of_copy(field: str, value: str, word: str) -> str:
         if field in _IDS:
