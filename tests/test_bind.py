@@ -33,7 +33,7 @@ CONTENT = content(
             fact("port-grew", figures=(figure(70, "2023"), GROWTH), text="Port had 70 companies, up 12 percent."),
             fact("port-shrank", replace(GROWTH, value=Fraction(-5), name=None)),
             fact("port-range", replace(figure(20, "2021"), to=Fraction(30))),
-            fact("port-rate", replace(figure(8, "2024"), per="a year")),
+            fact("port-rate", replace(figure(8, "2024"), per="year")),
             fact("port-money", figure(500 * 10**9, "2024", "output", qualifier="more than")),
             fact("quay-area", figure(3, "2024", "area", "km2"), about="quay"),
             fact("port-opened", kind="event", figures=(), text="Port opened in 2019 as the largest of its kind."),
