@@ -444,7 +444,9 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 
 # "To reach 40": what is still to be done.
-_INFINITIVE = re.compile(r"\bto (?!(?:have|be|the|a|an|its|their|that|this|it|them|which|some|what|both)\b)[a-z]+(?: [a-z]+){0,2} $")
+_INFINITIVE = re.compile(
+    r"\bto (?!(?:have|be|the|a|an|its|their|that|this|it|them|which|some|what|both)\b)[a-z]+(?: [a-z]+){0,2} $"
+)
 
 
 def _has_plan(text: _Text, bound: Bound) -> bool:
@@ -643,7 +645,9 @@ def emphasis_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
         if found[0].lower() in known:
             continue
         yield Fault(
-            "emphasis", f"{found[0]!r} before {text.shown(near[0])} is not said by its fact; leave it out", found.start()
+            "emphasis",
+            f"{found[0]!r} before {text.shown(near[0])} is not said by its fact; leave it out",
+            found.start(),
         )
 
 
@@ -720,11 +724,11 @@ def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
             continue
         if len(parts) == 1 and text.text[:at].rstrip()[-1:] in ("", ".", "!", "?", ":", "“"):
             continue  # a word at the beginning of a sentence has a capital anyway
-        unknown = [part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS]
+        unknown = [
+            part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS
+        ]
         if unknown:
-            yield Fault(
-                "speaker", f"{name.strip()!r} says no fact cited here; name who does", at
-            )
+            yield Fault("speaker", f"{name.strip()!r} says no fact cited here; name who does", at)
 
 
 _STARTS = frozenset("the a an in of on at for its his her their this that when while though and but as by".split())

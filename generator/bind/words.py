@@ -240,9 +240,7 @@ OF_OURS = re.compile(
 # The same kinds in Chinese and Japanese, as sources have them.
 IN_CHINESE = {
     "direction": re.compile("增|涨|漲|升|长|長|降|减|減|跌|下滑|扩|擴|倍"),
-    "plan": re.compile(
-        "将|將|计划|計劃|計画|目标|目標|预计|預計|预期|力争|力爭|拟|擬|规划|規劃|有望|争取|爭取"
-    ),
+    "plan": re.compile("将|將|计划|計劃|計画|目标|目標|预计|預計|预期|力争|力爭|拟|擬|规划|規劃|有望|争取|爭取"),
     "negation": re.compile("不|未|没|沒|无|無|非|否|欠|缺"),
     "per": re.compile("每|人均|年均|/年|/月|按年|毎"),
     "total": re.compile("累计|累計|平均|总计|總計|合计|合計|年均|综合|延べ"),

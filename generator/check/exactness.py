@@ -140,7 +140,9 @@ def _other_hedges(binding: Binding, keys: Keys) -> Findings:
     for one in binding.bound:
         said, stated = one.quantity.qualifier, one.figure.qualifier
         if said != stated and said and stated:
-            message = f"the text hedges {one.figure.as_stated!r} with {said!r}, the source with {stated!r}; write its word"
+            message = (
+                f"the text hedges {one.figure.as_stated!r} with {said!r}, the source with {stated!r}; write its word"
+            )
             yield Finding(message, keys)
 
 

@@ -227,7 +227,11 @@ class Context:
         """The first place or organisation with each name or alias, by its letters alone."""
         found: dict[str, Entry] = {}
         for entry in (*self.of(Place), *self.of(Organisation)):
-            for name in (entry.item.name, entry.item.name_zh, *(() if entry.item.aliases is INVALID else entry.item.aliases)):
+            for name in (
+                entry.item.name,
+                entry.item.name_zh,
+                *(() if entry.item.aliases is INVALID else entry.item.aliases),
+            ):
                 if is_read(name):
                     found.setdefault(letters(name), entry)
         return found

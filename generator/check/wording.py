@@ -82,7 +82,9 @@ _BRACKETED = re.compile(r" ?\([^()]*\)")
 _WIDE_SIGNS = re.compile(r"[\u3000-\u303f\uff01-\uff60\uffe0-\uffee]")
 
 
-_ODD_SPACE = re.compile(r"  +\S?|\t|[\u00a0\u2007\u202f]| [,.;:!?](?=\s|$)|[,;:](?=[A-Za-z])|[a-z][.!?](?=[A-Z][a-z])|\( | \)")
+_ODD_SPACE = re.compile(
+    r"  +\S?|\t|[\u00a0\u2007\u202f]| [,.;:!?](?=\s|$)|[,;:](?=[A-Za-z])|[a-z][.!?](?=[A-Z][a-z])|\( | \)"
+)
 
 
 @rule(*_OURS)
