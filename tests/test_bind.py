@@ -349,9 +349,21 @@ date: port-2024 land-2020
 - Port had 40 companies in 2020; Land had 15 then.
 + Port had 40 companies in 2024; Land had 15 in 2020.
 
-date: port-2024
-- Port had 40 companies by 2024.
-+ Port had 40 companies in 2024.
+side: port-2024
+- Port had 40 companies since 2024.
++ Port had 40 companies in 2024, the paper said in March 2025.
+
+emphasis: port-2024
+- Port had no fewer than its 40 companies in 2024, a staggering number.
++ Port had 40 companies in 2024, a number of the paper.
+
+comparison: port-2024 land-2024
+- Port had 40 companies in 2024, more than Land with 90.
++ Land had 90 companies in 2024, more than Port with 40.
+
+speaker: port-2024
+- In Port, Harald Blom said, 40 companies stood in 2024.
++ In Port, Paper A said, 40 companies stood in 2024.
 
 speaker: port-2024 land-2020
 - Paper B counted 40 companies in Port in 2024; Land had 15 in 2020.

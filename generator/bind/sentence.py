@@ -703,7 +703,7 @@ _SAYS = (
     r"observed|remarked|asserted|confirmed|predicted|warned|recalled|maintained|calculated|reckoned|published|quoted)"
 )
 _SPEAKS = re.compile(
-    rf"((?:[A-Z][\w&’'.-]+ ?)+)(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
+    rf"(?<!\w)((?:[A-Z][\w&’'.-]+ ?)+)(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
     r"\b(?:according to|in the words of|as told by|told|by the count of|by the data of|citing|quoting|per) "
     r"((?:[A-Z][\w&’'.-]+ ?)+)"
 )
@@ -728,10 +728,10 @@ def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
             part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS
         ]
         if unknown:
-            yield Fault("speaker", f"{name.strip()!r} says no fact cited here; name who does", at)
+            yield Fault("speaker", f"{name.strip()!r} is named as a speaker by no fact cited here; cite one that does, or name who says it", at)
 
 
-_STARTS = frozenset("the a an in of on at for its his her their this that when while though and but as by".split())
+_STARTS = frozenset(["the", "a", "an", "in", "of", "on", "at", "for", "its", "his", "her", "their", "this", "that", "when", "while", "though", "and", "but", "as", "by"])
 
 
 def _in_chinese(kind: str, one: _Known) -> bool:

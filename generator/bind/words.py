@@ -47,12 +47,17 @@ PLAN = _words(
     offer(?:s|ed)?_to undertak\w* undertook assur\w* foreshadow\w* herald\w* augur\w* signal(?:s|led|ling)?
     flag(?:s|ged|ging) conditional\w* would-be hypothetical\w* notional\w* tentativ\w* provisional\w* prospect(?:s)?
     pend(?:s|ing) in_store
-    should could might ought pencils slates? aspirational reach(?:es|ing)?_for gear(?:s|ed|ing)?_up set(?:s|ting)?_out_to
-    bound_for head(?:s|ed|ing)_(?:for|towards?) endeavou?r\w* attempt(?:s|ed|ing)? tr(?:y|ies|ied|ying)_(?:to|for) campaign(?:s|ed|ing)_for
-    lobb(?:y|ies|ied|ying) press(?:es|ed|ing)?_ahead sw(?:ear|ears|ore|orn) model(?:led|ed)_to simulat\w* assum(?:es|ed|ing|ption)
-    suppos(?:es|ing) imagin(?:e|es|ed|ing) on_paper reachable attainable foreseeable in_prospect in_view in_sight on_the_cards
+    should could might ought pencils slates? aspirational reach(?:es|ing)?_for gear(?:s|ed|ing)?_up
+    set(?:s|ting)?_out_to
+    bound_for head(?:s|ed|ing)_(?:for|towards?) endeavou?r\w* attempt(?:s|ed|ing)? tr(?:y|ies|ied|ying)_(?:to|for)
+    campaign(?:s|ed|ing)_for
+    lobb(?:y|ies|ied|ying) press(?:es|ed|ing)?_ahead sw(?:ear|ears|ore|orn) model(?:led|ed)_to simulat\w*
+    assum(?:es|ed|ing|ption)
+    suppos(?:es|ing) imagin(?:e|es|ed|ing) on_paper reachable attainable foreseeable in_prospect in_view in_sight
+    on_the_cards
     on_the_horizon around_the_corner imminent impending await(?:s|ed|ing)? one_day someday in_the_works in_preparation
-    under_(?:preparation|discussion|consideration|negotiation|study) touted allotted would-have tentative wish_list longing
+    under_(?:preparation|discussion|consideration|negotiation|study) touted allotted would-have tentative wish_list
+    longing
     seek_out plans pencilled_in sketch(?:es|ed)?_out map(?:s|ped)_out chart(?:s|ed)_a_course committed_to promised
     ambition(?:s)? readiness ready_to prepared_to willing_to eager_to poised_to inclined_to minded_to out_to primed_to
     """
@@ -93,8 +98,10 @@ NEGATION = _words(
     den(?:y|ies|ied|ial) lack(?:s|ed|ing)? refus(?:e|es|ed|al) false(?:ly)? untrue wrong(?:ly)? far_from
     anything_but miss(?:es|ed)? disput\w* contradict\w* refut\w* reject(?:s|ed)? doubt\w* unable except(?:ing)?
     rather_than instead_of
-    no_longer yet_to ceas(?:es|ed|ing) stopp(?:ed|ing) gave_up abandon(?:s|ed) cancel(?:s|led|ed) scrapp(?:ed|ing) shelv(?:ed|ing)
-    withheld withdrew declin(?:ed|es)_to neglect(?:ed|s) omit(?:s|ted) avoid(?:s|ed) forwent forgo(?:es|ne)? short_of devoid bereft
+    no_longer yet_to ceas(?:es|ed|ing) stopp(?:ed|ing) gave_up abandon(?:s|ed) cancel(?:s|led|ed) scrapp(?:ed|ing)
+    shelv(?:ed|ing)
+    withheld withdrew declin(?:ed|es)_to neglect(?:ed|s) omit(?:s|ted) avoid(?:s|ed) forwent forgo(?:es|ne)?
+    short_of devoid bereft
     nowhere nowhere_near by_no_means in_no_way not_at_all little_more_than aborted averted prevented denied ruled_out
     """
 )
@@ -113,7 +120,8 @@ TOTAL = _words(
     in_aggregate aggregate[sd]? overall running_total year_on_year year-on-year annualis\w* annualiz\w* net
     gross(?!_domestic)
     on_a_cumulative_basis so_far_in_total to_this_day mean_of medium_of
-    in_sum sum_total grand_total per_cent_overall as_a_rule by_and_large on_the_whole in_the_main usually normally ordinarily
+    in_sum sum_total grand_total per_cent_overall as_a_rule by_and_large on_the_whole in_the_main usually normally
+    ordinarily
     """
 )
 PER = _words(
@@ -125,7 +133,8 @@ PER = _words(
     (?:every|each)_(?:year|month|week|day|quarter|hour|company|firm|person|resident|employee|worker|model)
     for_every per-capita per_person a_month's_worth month_by_month year_by_year day_by_day week_by_week each_and_every
     (?:month|year|week|day|quarter|hour)ly_basis on_a_(?:yearly|monthly|weekly|daily|quarterly)_basis every_months?
-    per_square_\w+ to_the_(?:hectare|acre|square) a_hectare an_acre a_square_\w+ (?:inhabitant|resident|employee|worker|head)s?_each
+    per_square_\w+ to_the_(?:hectare|acre|square) a_hectare an_acre a_square_\w+
+    (?:inhabitant|resident|employee|worker|head)s?_each
     """
 )
 # A rank, or that there is nothing like it.
@@ -143,9 +152,12 @@ SUPERLATIVE = _words(
     ahead_of_(?:all|every)\w* exclusive(?:ly)? monopol\w* hegemon\w* world-beating world-leading class-leading
     second-largest runner-up runners-up global_capital world_capital bar_none without_(?:equal|rival|peer|parallel)
     number-one top-ranked top-tier second_only runner-up front_runner trailblazer pacesetter bellwether flagship
-    foremost home_to_the_most epicentre epicenter heartland cradle_of capital_of powerhouse juggernaut titan colossus second-biggest
-    third-largest ahead_of_the_pack in_pole_position at_the_top_of at_the_head_of ahead_of_everyone bar_any in_a_class_of
-    one_of_a_kind all_others any_rival every_other_\w+ like_no_other unlike_any best-known pride_of_place league_of_its_own
+    foremost home_to_the_most epicentre epicenter heartland cradle_of capital_of powerhouse juggernaut titan
+    colossus second-biggest
+    third-largest ahead_of_the_pack in_pole_position at_the_top_of at_the_head_of ahead_of_everyone bar_any
+    in_a_class_of
+    one_of_a_kind all_others any_rival every_other_\w+ like_no_other unlike_any best-known pride_of_place
+    league_of_its_own
     """
 )
 COMPARISON = _words(
@@ -167,9 +179,12 @@ ROSE = _words(
     mushroom(?:s|ed|ing) mounted mounting multipl(?:ied|ies|ying) uptick upswing ascend\w* escalat\w* burgeon\w*
     doubl\w* tripl\w* shot_up went_up gone_up goes_up picked_up ticked_up edged_up crept_up inched_up moved_up
     up_from spik(?:e|es|ed|ing)
-    gaining_ground gained_ground advanc(?:ed|es|ing) built_up ramp(?:ed|s|ing)_up scal(?:ed|es|ing)_up swelled blossom(?:s|ed|ing)?
-    flourish(?:es|ed|ing)? thriv(?:es|ed|ing) rebound(?:s|ed|ing)? recover(?:s|ed|ing|y) rall(?:y|ies|ied|ying) perked_up heated_up
-    bumped_up nudged_up topped_up hiked inflated enlarg(?:es|ed|ing) widen(?:s|ed|ing) deepen(?:s|ed|ing) vaulted catapult\w*
+    gaining_ground gained_ground advanc(?:ed|es|ing) built_up ramp(?:ed|s|ing)_up scal(?:ed|es|ing)_up swelled
+    blossom(?:s|ed|ing)?
+    flourish(?:es|ed|ing)? thriv(?:es|ed|ing) rebound(?:s|ed|ing)? recover(?:s|ed|ing|y) rall(?:y|ies|ied|ying)
+    perked_up heated_up
+    bumped_up nudged_up topped_up hiked inflated enlarg(?:es|ed|ing) widen(?:s|ed|ing) deepen(?:s|ed|ing) vaulted
+    catapult\w*
     """
 )
 FELL = _words(
@@ -182,9 +197,12 @@ FELL = _words(
     worsen\w* ebb(?:s|ed|ing)? sagg\w* deteriorat\w* haemorrhag\w* hemorrhag\w* went_down gone_down goes_down
     down_from down_to cut_to cut_by crumbl\w* evaporat\w* crater(?:s|ed|ing)? tank(?:s|ed|ing) bled bleed(?:s|ing)?
     halv\w* lower(?:ed|ing)
-    give_up gave_up given_up losing_ground lost_ground pared shaved clipped whittled rolled_back scaled_back scaling_back
-    melted withered wilted nose-dived halves subsid(?:es|ed|ing) abat(?:es|ed|ing) slack(?:ened|ening) soften(?:s|ed|ing)? stumbl\w*
-    falter(?:s|ed|ing)? capsiz\w* hollowed_out bottomed_out tailed_off dropped_off fell_off fell_back fell_away cooled cooling
+    give_up gave_up given_up losing_ground lost_ground pared shaved clipped whittled rolled_back scaled_back
+    scaling_back
+    melted withered wilted nose-dived halves subsid(?:es|ed|ing) abat(?:es|ed|ing) slack(?:ened|ening)
+    soften(?:s|ed|ing)? stumbl\w*
+    falter(?:s|ed|ing)? capsiz\w* hollowed_out bottomed_out tailed_off dropped_off fell_off fell_back fell_away
+    cooled cooling
     """
 )
 # What says that a plan came true or did not.
@@ -196,7 +214,8 @@ MET = _words(
     came_true come_true made_good hit hits lived_up lives_up succeeded succeeds failed fails abandoned scrapped
     dropped shelved cancelled canceled kept broken well_past by_far comfortably narrowly
     in_full unmet unfulfilled unrealised unrealized unattained came_to_pass materialised materialized
-    bore_fruit borne_out paid_off proved_right came_off came_to_nothing never_came lapsed expired redeemed honoured honored
+    bore_fruit borne_out paid_off proved_right came_off came_to_nothing never_came lapsed expired redeemed honoured
+    honored
     off_target on_target out_of_reach dead_letter came_up_short fell_shy fell_behind undelivered overdue overtaken
     """
 )
@@ -219,8 +238,10 @@ EMPHASIS = _words(
     r"""
     exactly precisely only just merely mere but scarcely barely fully whole full good solid cool staggering whopping
     massive paltry meagre meager impressive remarkable astonishing astounding stunning colossal enormous gigantic huge
-    tiny trifling measly modest puny minuscule sheer hefty handsome sizeable sizable substantial record-breaking eye-watering
-    mind-boggling jaw-dropping unheard-of no_less no_fewer a_full a_whole a_mere as_little_as as_few_as already still even
+    tiny trifling measly modest puny minuscule sheer hefty handsome sizeable sizable substantial record-breaking
+    eye-watering
+    mind-boggling jaw-dropping unheard-of no_less no_fewer a_full a_whole a_mere as_little_as as_few_as already
+    still even
     a_cool a_massive a_staggering a_huge a_paltry a_modest definitely certainly undoubtedly surely literally strictly
     """
 )
@@ -260,7 +281,8 @@ MORE = _words(
 )
 LESS = _words(
     r"""
-    less_than fewer_than smaller_than lower_than weaker_than slower_than worse_than poorer_than (?<!stand_)(?<!stands_)(?<!stood_)behind below trail\w*
+    less_than fewer_than smaller_than lower_than weaker_than slower_than worse_than poorer_than
+    (?<!stand_)(?<!stands_)(?<!stood_)behind below trail\w*
     lags? lagged lagging short_of underperform\w* second_to loses_to lost_to
     """
 )
