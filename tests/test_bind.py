@@ -354,7 +354,7 @@ side: port-2024
 + Port had 40 companies in 2024, the paper said in March 2025.
 
 emphasis: port-2024
-- Port had no fewer than its 40 companies in 2024, a staggering number.
+- Port had a staggering 40 companies in 2024.
 + Port had 40 companies in 2024, a number of the paper.
 
 comparison: port-2024 land-2024

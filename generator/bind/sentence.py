@@ -135,6 +135,12 @@ class Sentences:
                     found[fact.about, figure.measure].append((fact, figure))
         return found
 
+    @cached_property
+    def adjectives(self) -> frozenset[str]:
+        """The words of places' adjectives, in small letters."""
+        adjectives = " ".join(one for place in self.content.places.values() for one in place.adjectives)
+        return frozenset(re.findall(r"[a-z]+", adjectives.lower()))
+
     def newer(self, fact: Fact, known: frozenset[str], *, outcome: bool) -> Fact | None:
         """A fact with a later figure of what a fact's first one measures or, of a target, with its outcome; ``known``
         are the ids of those that may be."""
@@ -181,6 +187,11 @@ class _Text:
     @property
     def units(self) -> Mapping[str, Unit]:
         return self._sentences.content.units
+
+    @property
+    def adjectives(self) -> frozenset[str]:
+        """The words of places' adjectives, in small letters: Korean media are no speaker's name."""
+        return self._sentences.adjectives
 
     def of_measure(self, bound: Bound) -> str:
         """The words of what a figure measures."""
@@ -652,7 +663,7 @@ def emphasis_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 
 def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """That one place or organisation has more than another, or as much, holds by the figures cited, or a fact says so."""
+    """That one has more than another, or as much, holds by the figures cited, or a fact says so."""
     for pattern, sign in ((words.MORE, 1), (words.LESS, -1), (words.EQUAL, 0)):
         for found in pattern.finditer(text.text):
             if text.is_within(found.start()):
@@ -679,8 +690,8 @@ def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
             if not is_so:
                 yield Fault(
                     "comparison",
-                    f"{found[0]!r} {text.shown(after[0])} is not so by the figures cited, or no fact says it; write what "
-                    "they say",
+                    f"{found[0]!r} {text.shown(after[0])} is not so by the figures cited, or no fact says it; "
+                    "write what they say",
                     found.start(),
                 )
 
@@ -716,7 +727,7 @@ def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
     spoken = " ".join(
         f"{one.spoken} {one.fact.text if not one.is_own else ''} {one.fact.note or ''}" for one in text.known
     ).lower()
-    known = frozenset(re.findall(r"[a-z]+", spoken)) | _WELL_KNOWN
+    known = frozenset(re.findall(r"[a-z]+", spoken)) | _WELL_KNOWN | text.adjectives
     for found in _SPEAKS.finditer(text.text):
         name, at = (found[1], found.start(1)) if found[1] else (found[2], found.start(2))
         parts = re.findall(r"[A-Za-z]+", name)
@@ -728,10 +739,35 @@ def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
             part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS
         ]
         if unknown:
-            yield Fault("speaker", f"{name.strip()!r} is named as a speaker by no fact cited here; cite one that does, or name who says it", at)
+            message = "is named as a speaker by no fact cited here; cite one that does, or name who says it"
+            yield Fault("speaker", f"{name.strip()!r} {message}", at)
 
 
-_STARTS = frozenset(["the", "a", "an", "in", "of", "on", "at", "for", "its", "his", "her", "their", "this", "that", "when", "while", "though", "and", "but", "as", "by"])
+_STARTS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "of",
+        "on",
+        "at",
+        "for",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "when",
+        "while",
+        "though",
+        "and",
+        "but",
+        "as",
+        "by",
+    ]
+)
 
 
 def _in_chinese(kind: str, one: _Known) -> bool:
