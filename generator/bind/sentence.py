@@ -745,29 +745,10 @@ def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 _STARTS = frozenset(
     [
-        "the",
-        "a",
-        "an",
-        "in",
-        "of",
-        "on",
-        "at",
-        "for",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "when",
-        "while",
-        "though",
-        "and",
-        "but",
-        "as",
-        "by",
+        "the", "a", "an", "in", "of", "on", "at", "for", "its", "his",
+        "her", "their", "this", "that", "when", "while", "though", "and", "but", "as", "by",
     ]
-)
+)  # fmt: skip
 
 
 def _in_chinese(kind: str, one: _Known) -> bool:
