@@ -7,6 +7,7 @@ glossary) and who publishes and speaks stay the same for all copies, as they wou
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -18,17 +19,25 @@ import yaml
 from generator.check.naming import Naming
 from generator.read.load import load
 
+# What an editor writes in braces, and the words in it.
+_SLOT, _WORD = re.compile(r"\{[^{}]*\}"), re.compile(r"[\w-]+")
 # What is said before the names and texts of a copy.
 WORDS = [one + two for one in ("Al", "Bel", "Cor", "Dun", "El", "Far", "Gol") for two in ("dra", "fen", "mar", "tor")]
 MOST_COPIES = len(WORDS)
 
 _FOLDERS = ("records", "places", "briefings", "disagreements")
-_REGISTRIES = ("organisations.yml", "names.yml")
+_REGISTRIES = ("organisations.yml", "names.yml", "speakers.yml")
+# What of these registries is of nothing that is copied stays one; here it says what it is of.
+_OF = {"names.yml": "about", "speakers.yml": "governs"}
 # The fields that hold ids of what is copied.
-_IDS = {"id", "about", "also_about", "parent", "leads", "derived_from", "facts", "figures"}
+_IDS = {"id", "about", "governs", "also_about", "parent", "leads", "derived_from", "facts", "figures"}
 _TEXTS = {"text", "title", "headline", "why"}
 # The fields that hold names of what is copied; where a text has one, it has the copy's.
 _NAMES = {"name", "name_zh", "aliases", "adjectives", "names"}
+# The fields of sources' words and ours beside them, which name what is copied.
+_WORDS_BESIDE = {"heading", "author", "quote", "as_stated", "note", "said_by"}
+# What a fact alone knows: the names of its further figures, and numbers of its quote.
+_OF_FACTS = {("figures", "name"), ("left_out", "number")}
 # Briefings are numbered; a copy's numbers come after the original's.
 _NUMBERS_APART = 1000
 
@@ -44,7 +53,10 @@ def write(folder: Path, copies: int, content: Path) -> None:
     naming = Naming(original)
     # Who publishes stays the same for all copies.
     same = {"", *(id for id, one in original.organisations.items() if one.kind == "publication")}
+    # Who governs a copy is a copy.
+    governing = {name for one in original.speakers.values() if one.governs for name in (one.name, *one.names)}
 
+    ids = original.facts.keys() | original.subjects.keys() - same
     places = sorted((name for place in original.places.values() for name in (place.name, *place.aliases)), key=len)
 
     def name_of_copy(name: str, word: str) -> str:
@@ -52,17 +64,25 @@ def write(folder: Path, copies: int, content: Path) -> None:
         inner = next((place for place in places if f" {place} " in name), None)
         return f"{word} {name.replace(inner, f'{word} {inner}') if inner else name}"
 
-    def text_of_copy(text: str, word: str) -> str:
+    def named_as_copy(text: str, word: str) -> str:
         for one in reversed(naming.in_text(text)):
-            if one.subject not in same:
+            if one.subject not in same or text[one.start : one.end] in governing:
                 name = name_of_copy(text[one.start : one.end], word)
-                text = f"{text[: one.start]}{name}{text[one.end :]}"
-        return f"{word} - {text}"
+                before = text[: one.start]
+                if before.endswith("-"):  # of "UAE-US" each half is a name
+                    before = f"{before[:-1]} "
+                text = f"{before}{name}{text[one.end :]}"
+        # {last companies lingang}, {40 | lingang-2024}
+        return _SLOT.sub(lambda slot: _WORD.sub(lambda id: _id(id[0], word) if id[0] in ids else id[0], slot[0]), text)
 
     def of_copy(field: str, value: str, word: str) -> str:
         if field in _IDS:
             return value if value in same else _id(value, word)
-        return name_of_copy(value, word) if field in _NAMES else text_of_copy(value, word)
+        if field in _NAMES:
+            return name_of_copy(value, word)
+        named = named_as_copy(value, word)
+        # What follows a colon may begin with a capital, whatever it is.
+        return f"{word}: {named}" if field in _TEXTS else named
 
     for path in (*files, *registries):
         text = path.read_text("utf-8")
@@ -71,9 +91,9 @@ def write(folder: Path, copies: int, content: Path) -> None:
             assert isinstance(tree, yaml.MappingNode)
             _rename(tree, "", number, word, of_copy)
             target = folder / path.relative_to(content)
-            if path.name == "names.yml":  # a name of nothing that is copied stays one
+            if of_field := _OF.get(path.name):
                 tree.value = [
-                    (key, entry) for key, entry in tree.value if "about" in (of.value for of, _ in entry.value)
+                    (key, entry) for key, entry in tree.value if of_field in (of.value for of, _ in entry.value)
                 ]
                 if not tree.value:
                     continue
@@ -95,12 +115,13 @@ def _rename(node: yaml.Node, field: str, number: int, word: str, of_copy: Callab
     """Give what stands in a field, and in all below it, the ids and names of a copy."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            _rename(value, key.value, number, word, of_copy)
+            if (field, key.value) not in _OF_FACTS:
+                _rename(value, key.value, number, word, of_copy)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             _rename(value, field, number, word, of_copy)
     elif isinstance(node, yaml.ScalarNode):
-        if field in _IDS | _NAMES | _TEXTS:
+        if field in _IDS | _NAMES | _TEXTS | _WORDS_BESIDE:
             node.value = of_copy(field, node.value, word)
         elif field in ("url", "archived"):
             address = urlsplit(node.value)

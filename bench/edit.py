@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import product
 from pathlib import Path
 
 # How a fact's id and text stand in a record.
 _FACT_ID = re.compile(r"^ *- id: (\S+)$", re.MULTILINE)
-_FACT_TEXT = re.compile(r"^( +text: )(?=[A-Za-z])", re.MULTILINE)
+_FACT_TEXT = re.compile(r"^( +)text: ([A-Za-z].*(?:\n\1 +.*)*)$", re.MULTILINE)
 
 
 class Edit:
@@ -28,5 +29,11 @@ class Edit:
     def save(self) -> str:
         """Save the record with another text; returns the word that no text had before."""
         word = next(self._words)
-        self._path.write_text(_FACT_TEXT.sub(rf"\g<1>{word} - ", self._text, count=1), encoding="utf-8")
+        edited = _FACT_TEXT.sub(lambda found: f"{found[1]}text: {_quoted(f'{word}: {found[2]}')}", self._text, count=1)
+        self._path.write_text(edited, encoding="utf-8")
         return word
+
+
+def _quoted(text: str) -> str:
+    """A text of one line or several, as YAML has it in quotation marks."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

@@ -27,6 +27,13 @@ TODAY = date(2026, 11, 23)
 FACTS_A_RECORD = 5
 FAMILIES = (agreement, dates, exactness, meaning, needs, references, repeats, sources, wording)
 GOODS = ("salt", "rope", "tar", "sails", "oars", "masts", "nets", "boats", "fish", "ice")
+
+
+def _letters(number: int) -> str:
+    """A number in letters, which are no Roman numeral: names hold no number."""
+    return "q" + "".join(chr(97 + int(digit)) for digit in str(number))
+
+
 REGISTRIES = {
     "site.yml": "name: Bench\ndescription: Invented.\nurl: https://example.org/\nauthority: example.org,2026\n"
     "language: en\nlicence: CC BY 4.0\nlicence_url: https://example.org/licence\n",
@@ -39,7 +46,7 @@ REGISTRIES = {
         for n, good in enumerate(GOODS)
     ),
     "publishers.yml": "".join(
-        f"paper-{n}: {{name: Paper {n}, class: trade press, domains: [example.org]}}\n" for n in range(40)
+        f"paper-{n}: {{name: Paper {_letters(n)}, class: trade press, domains: [example.org]}}\n" for n in range(40)
     ),
     "pages/about.md": "# About\n\nWho we are.\n",
     "pages/methodology.md": "# How we work\n\nWe read.\n",
@@ -53,7 +60,9 @@ def write(folder: Path, facts: int) -> None:
     places = [f"place-{n}" for n in range(60)]
     for n, place in enumerate(places):
         parent = "" if n == 0 else f"parent: place-{(n - 1) // 4}\n"
-        _write(folder / f"places/{place}.yml", f"name: Place {n}\nkind: {'city' if n else 'country'}\n{parent}")
+        _write(
+            folder / f"places/{place}.yml", f"name: Place {_letters(n)}\nkind: {'city' if n else 'country'}\n{parent}"
+        )
     for record in range(facts // FACTS_A_RECORD):
         year = 2005 + record % 20
         lines = [
@@ -69,8 +78,9 @@ def write(folder: Path, facts: int) -> None:
             unit = "yuan" if money else "companies"
             words = f"{number_in_words(value)} {unit}"
             dollars = " (in full)" if money else ""
-            place = random.choice(places)
-            of = f"{'in output of' if money else 'for'} {GOODS[good]} in {place.capitalize().replace('-', ' ')}"
+            number = random.randrange(len(places))
+            place = places[number]
+            of = f"{'in output of' if money else 'for'} {GOODS[good]} in Place {_letters(number)}"
             said = f"officials {_letters(record)} said in {year}"
             text = f"In {year - 1} paper {chr(97 + n)} counted {words} {of}, its {said}."
             lines.append(
@@ -82,7 +92,7 @@ def write(folder: Path, facts: int) -> None:
         _write(folder / f"records/{year}/record-{record}.yml", "".join(lines))
     for issue in range(1, facts // 200 + 1):
         bullets = "".join(
-            f"  - text: Paper {_letters(record)} counted companies in {2005 + record % 20 - 1}.\n"
+            f"  - text: Officials {_letters(record)} counted companies in {2005 + record % 20 - 1}.\n"
             f"    facts: [fact-{record}-0]\n"
             for record in range(issue * 20, issue * 20 + 8)
         )
@@ -92,10 +102,6 @@ def write(folder: Path, facts: int) -> None:
             f"bullets:\n{bullets}analysis: [{{text: So {_letters(issue)}.}}]\n"
             f"gaps: [{{text: No {_letters(issue)}.}}]\n",
         )
-
-
-def _letters(number: int) -> str:
-    return "x" + "".join(chr(97 + int(digit)) for digit in str(number))
 
 
 def _write(path: Path, text: str) -> None:

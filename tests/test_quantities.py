@@ -57,8 +57,8 @@ TABLE = """
 down 3.5 percent => 7/2 %
 minus 5 percent => -5 %
 a change of -2 points => -2 points
-GPT-3.5% => name GPT-3.5
-1.2.3 => name 1.2.3
+GPT-3.5% => label GPT-3.5
+1.2.3 => label 1.2.3
 
 # Number words
 four AI clusters => 4 clusters
@@ -464,6 +464,7 @@ between August 2019 and November 2021 => date 2019-08/2021-11
 between 2018 and 2022 => date 2018/2022
 in 2018 and 2022 => date 2018; date 2022
 2019-20 => date 2019/2020
+from 25 firms in 2020 to 40 in 2024 => 25 firms; date 2020; 40; date 2024
 in the 1990s => date 1990/1999
 mid-2023 => date 2023
 end-2020 => date 2020
@@ -502,37 +503,37 @@ In August 11 firms signed => 11 firms
 10 a.m. on 3 May 2023 => date ?; date 2023-05-03
 WAIC 2023 gathered 400 companies => date 2023; 400 companies
 
-# Names
-GPT-4 => name GPT-4
-GPT-4o => name GPT-4o
-5G and 6G => name 5G; name 6G
-A100, H20 and H200 => name A100; name H20; name H200
-L4 => name L4
-Level 4 robotaxi licences => name Level 4
-14th Five-Year Plan => name 14th Five-Year Plan
-the 15th Five-Year Plan blueprint => name 15th Five-Year Plan
-十四五 => name 十四五
+# Names that are declared, labels, and numbers of names that nobody declared
+GPT-4 => label GPT-4
+GPT-4o => label GPT-4o
+5G and 6G => label 5G; label 6G
+A100, H20 and H200 => label A100; label H20; label H200
+L4 => label L4
+Level 4 robotaxi licences => 4 licences
+14th Five-Year Plan => ordinal 14; 5 years
+the 15th Five-Year Plan blueprint => ordinal 15; 5 years
+十四五 =>
 Made in China 2025 => name Made in China 2025
 863 Program => name 863 Program
-COVID-19 => name COVID-19
-Web3 => name Web3
-3D => name 3D
-its R1 model => name R1
-Qwen2.5 => name Qwen2.5
+COVID-19 => label COVID-19
+Web3 => label Web3
+3D => label 3D
+its R1 model => label R1
+Qwen2.5 => label Qwen2.5
 Llama 3 => name Llama 3
 Claude 3.5 Sonnet => name Claude 3.5
-4+X => name 4+X
-National AI Strategy 2.0 => name Strategy 2.0
-T3 => name T3
-4K video => name 4K
+4+X => label 4+X
+National AI Strategy 2.0 => label Strategy 2.0
+T3 => label T3
+4K video => label 4K
 Ascend 910B => name Ascend 910B
 Fortune 500 => name Fortune 500
-24/7 => name 24/7
-G42, OpenAI => name G42
+24/7 => label 24/7
+G42, OpenAI => label G42
 https://example.org/2023/5 has 3 pages => name https://example.org/2023/5; 3 pages
 top-10 => 10
-Phase 2 => name Phase 2
-36Kr => name 36Kr
+Phase 2 => 2
+36Kr => label 36Kr
 
 # Chinese and Japanese
 1.3万亿 => 1300000000000
@@ -700,8 +701,8 @@ ROWS = [[part.strip() for part in line.split("=>")] for line in (TABLE + TOLD_TA
 def shown(quantity: Quantity) -> str:
     if quantity.kind == "date":
         return f"date {quantity.when or '?'}"
-    if quantity.kind == "name":
-        return f"name {quantity.text}"
+    if quantity.kind in ("name", "label"):
+        return f"{quantity.kind} {quantity.text}"
     value = "?" if quantity.value is None else str(quantity.value)
     parts = [
         "ordinal" if quantity.kind == "ordinal" else "",

@@ -143,6 +143,8 @@ def at(folder: Path, source: Source) -> Path:
     text = path.read_text("utf-8")
     address = next(line for line in text.splitlines() if line.strip().startswith("url: "))
     path.write_text(text.replace(address, f"  url: {source.url}/paper"), encoding="utf-8")
+    publishers = folder / "publishers.yml"
+    publishers.write_text(publishers.read_text("utf-8").replace("[paper.example.org]", "[127.0.0.1]"), "utf-8")
     return path
 
 

@@ -12,6 +12,8 @@ from generator.model.content import Content
 from generator.quantities.numerals import any_of
 from generator.quantities.vocabulary import LETTER
 
+# "Xinhua (via SHINE)": what stands in brackets tells a publisher's pages apart, and no text says it.
+IN_BRACKETS = re.compile(r" ?\([^)]*\)$")
 _GOES_ON = re.compile(r" [A-Z][a-z]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -55,7 +57,8 @@ class Names:
                     governed[name] |= set(read((speaker.governs,)))
         for id, publisher in content.publishers.items():
             for name in read((publisher.name,)):
-                speakers[name] |= {id, *read((publisher.house,))}
+                for form in {name, IN_BRACKETS.sub("", name)}:
+                    speakers[form] |= {id, *read((publisher.house,))}
         # "Computing" is a publisher and a word of every measure of it.
         common = {
             word for measure in content.measures.values() for name in read((measure.name,)) for word in name.split()
@@ -67,7 +70,7 @@ class Names:
         names = subjects.keys() | speakers.keys() | related.keys()
         spaced = [name for name in names if not _HAN.match(name)]
         unspaced = [name for name in names if _HAN.match(name)]
-        before, after = f"(?<!{LETTER})(?<!{LETTER}-)", f"(?!{LETTER})(?!-{LETTER})"
+        before, after = f"(?<!{LETTER})(?<!{LETTER}-)", f"(?!{LETTER})(?!-{LETTER}|[$])"
         self._any = re.compile(f"{before}(?:{any_of(spaced) or '(?!)'}){after}|{any_of(unspaced) or '(?!)'}")
 
     def __iter__(self) -> Iterator[str]:

@@ -48,6 +48,8 @@ _OURS = re.compile(
     r"\b(?:in what we|on file|recorded here|known here)\b",
     re.I,
 )
+# The world is named by a word of every day.
+_WORLD = re.compile(r"\b(?:world(?:wide)?|global(?:ly)?)\b", re.IGNORECASE)
 # How many letters two forms of a noun share.
 _STEM = 5
 _NAME = re.compile(r"\b[A-Z][\w&’'.-]*[\w]\b")
@@ -107,9 +109,9 @@ class _Known:
             for date in binder.reader.read(said)
             if date.kind == "date" and (before := words.BOUNDED.search(said[: date.start]))
         )
-        self.text_dates = [
-            quantity.when for quantity in binder.reader.read(f"{fact.text} {fact.note or ''}") if quantity.when
-        ]
+        # A date of the fact's own text is what is asked about.
+        dated = " ".join(filter(None, (None if is_own else fact.text, fact.note)))
+        self.text_dates = [quantity.when for quantity in binder.reader.read(dated) if quantity.when]
 
 
 class Sentences:
@@ -147,6 +149,12 @@ class Sentences:
                 for figure in fact.figures:
                     found[fact.about, figure.measure].append((fact, figure))
         return found
+
+    @cached_property
+    def adjectives(self) -> frozenset[str]:
+        """The words of places' adjectives, in small letters."""
+        adjectives = " ".join(one for place in self.content.places.values() for one in place.adjectives)
+        return frozenset(re.findall(r"[a-z]+", adjectives.lower()))
 
     def newer(self, fact: Fact, known: frozenset[str], *, outcome: bool) -> Fact | None:
         """A fact with a later figure of what a fact's first one measures or, of a target, with its outcome; ``known``
@@ -198,6 +206,11 @@ class _Text:
     @property
     def units(self) -> Mapping[str, Unit]:
         return self._sentences.content.units
+
+    @property
+    def adjectives(self) -> frozenset[str]:
+        """The words of places' adjectives, in small letters: Korean media are no speaker's name."""
+        return self._sentences.adjectives
 
     def of_measure(self, bound: Bound) -> str:
         """The words of what a figure measures."""
@@ -321,7 +334,7 @@ def name_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
     for bound in text.bound:
         one = text.by_id[bound.fact.id]
         costs = sorted(((_subject_cost(text, bound, mention), mention) for mention in text.places), key=_by_cost)
-        if not costs:
+        if not costs or (not one.is_known and _WORLD.search(text.clause(bound))):
             continue
         # A name behind the number and a comma begins what comes next.
         inside = [pair for pair in costs if pair[0] < (_SENTENCE if pair[1].start < bound.start else 1.4)]
@@ -368,7 +381,7 @@ def name_of_no_fact(text: _Text, around: Surroundings) -> Iterator[Fault]:
             continue
         yield Fault(
             "name",
-            f"no fact cited here is about {text.shown(mention)} or says so; cite one, or name another",
+            f"{text.shown(mention)} is named by no fact cited here; cite one that does, or name another",
             mention.start,
         )
 
@@ -732,7 +745,7 @@ _SAYS = (
     r"observed|remarked|asserted|confirmed|predicted|warned|recalled|maintained|calculated|reckoned|published|quoted)"
 )
 _SPEAKS = re.compile(
-    rf"((?:[A-Z][\w&’'.-]+ ?)+)(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
+    rf"(?<!\w)((?:[A-Z][\w&’'.-]+ ?)+)(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
     r"\b(?:according to|in the words of|as told by|told|by the count of|by the data of|citing|quoting|per) "
     r"((?:[A-Z][\w&’'.-]+ ?)+)"
 )
@@ -745,7 +758,7 @@ def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
     spoken = " ".join(
         f"{one.spoken} {one.fact.text if not one.is_own else ''} {one.fact.note or ''}" for one in text.known
     ).lower()
-    known = frozenset(re.findall(r"[a-z]+", spoken)) | _WELL_KNOWN
+    known = frozenset(re.findall(r"[a-z]+", spoken)) | _WELL_KNOWN | text.adjectives
     for found in _SPEAKS.finditer(text.text):
         name, at = (found[1], found.start(1)) if found[1] else (found[2], found.start(2))
         parts = re.findall(r"[A-Za-z]+", name)
@@ -757,7 +770,8 @@ def speaker_unknown(text: _Text, around: Surroundings) -> Iterator[Fault]:
             part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS
         ]
         if unknown:
-            yield Fault("speaker", f"{name.strip()!r} says no fact cited here; name who does", at)
+            message = "is named as a speaker by no fact cited here; cite one that does, or name who says it"
+            yield Fault("speaker", f"{name.strip()!r} {message}", at)
 
 
 _ROLES = (

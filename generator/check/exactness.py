@@ -152,10 +152,16 @@ def beyond_quote(fact: Fact, context: Context) -> Findings:
     title does not."""
     for fault in _own(fact, context):
         if fault.rule not in _OF_FIGURES:
-            said = fault.message.replace("by a fact cited here", "in the quote").replace(
-                "no fact cited here", "no quote"
-            )
-            yield Finding(f"{said}; if the source says it elsewhere, write allow: [beyond-quote]", ("text",))
+            what, _, advice = fault.message.partition("; ")
+            for ours, theirs in (
+                ("by a fact cited here", "in the quote"),
+                ("by no fact cited here", "nowhere in the quote"),
+                ("no fact cited here", "no quote"),
+            ):
+                what = what.replace(ours, theirs)
+            if "cite" in advice:  # a fact cites nothing
+                advice = "leave it out, or quote the words that say it"
+            yield Finding(f"{what}; {advice}; if the source says it elsewhere, write allow: [beyond-quote]", ("text",))
 
 
 def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:

@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from generator.bind.mentions import IN_BRACKETS
 from generator.model.content import Content
 from generator.read.partial import INVALID
 
 _LETTER = "A-Za-z0-9À-ɏ"
 _HAN = re.compile(r"[㐀-鿿]")
-# "Xinhua (via SHINE)": what stands in brackets tells a publisher's pages apart, and no text says it.
-_BRACKETS = re.compile(r" ?\([^)]*\)$")
 
 
 class Named(NamedTuple):
@@ -38,7 +37,7 @@ class Naming:
             if declared.about in content.subjects:
                 self._add(_read((declared.name, *_read(declared.names))), declared.about or "")
         for publisher in content.publishers.values():
-            self._add((_BRACKETS.sub("", name) for name in _read((publisher.name,))), "")
+            self._add((IN_BRACKETS.sub("", name) for name in _read((publisher.name,))), "")
         for speaker in content.speakers.values():
             self._add(_read((speaker.name, *_read(speaker.names))), "")
         for unit in content.units.values():  # US dollars

@@ -20,6 +20,7 @@ _CONVERTS = re.compile(r" ?[(（\[] ?| [-–—] ")
 _ARTICLE = re.compile("一[个個款种家项名位座]")
 
 
+_LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ENGLISH, _FEWEST_ENGLISH = re.compile(r"\b(?:the|of|and|with|has|have|was|were|by|from|its|that)\b"), 2
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -103,10 +104,12 @@ def quote_in_another_language(record: Record, context: Context) -> Findings:
 
 
 def _may_be_in(language: str, quote: str) -> bool:
-    if bool(_HAN.search(quote)) != (language in ("zh", "ja")):
-        return False
-    if bool(_CYRILLIC.search(quote)) != (language in ("ru", "uk", "bg", "sr")):
-        return False
+    latin = len(_LATIN.findall(quote))
+    for letters, languages in ((_HAN, ("zh", "ja")), (_CYRILLIC, ("ru", "uk", "bg", "sr"))):
+        found = len(letters.findall(quote))
+        # A page in English may give a name in Chinese beside it.
+        if found == 0 if language in languages else found > latin:
+            return False
     # Words that nearly every English sentence has, and no other language.
     return language in ("en", "zh", "ja") or len(_ENGLISH.findall(quote)) < _FEWEST_ENGLISH
 

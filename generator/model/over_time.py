@@ -174,8 +174,12 @@ def _dips(statements: Statements, series: Series, times: Sequence[_Time]) -> Ite
             most = max(now, key=lambda fact: statements.reach(fact)[1])
             around = [min(facts, key=lambda fact: statements.reach(fact)[0]) for _, facts in (before, after)]
             least = min(statements.reach(fact)[0] for fact in around)
-            if statements.reach(most)[1] < least * FALL:
-                over = _over(statements, series.measure, least, statements.reach(most)[1])
+            now_high = statements.reach(most)[1]
+            if now_high >= least * FALL or least <= 0:
+                continue
+            # What is nothing, or below it, lacks all that was to be expected.
+            over = _over(statements, series.measure, least, now_high) if now_high > 0 else Fraction(1)
+            if over:
                 words = f"Does not add up by {_percent(over)} percent: less than half of what was before and after it"
                 yield Mismatch(series.key, series.measure, when, (most, *around), over, words)
 

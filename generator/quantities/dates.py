@@ -39,7 +39,8 @@ _BY_DIGIT = [
     rf"{_D} {_M}(?: (?P<y>20\d\d|19\d\d))?{_TO}{_D2} {_M2}(?:,? (?P<y2>20\d\d|19\d\d)(?!\d))?",
     rf"{_D}(?:(?:{_TO}| and ){_D2})?(?: of)? {_M}(?:,? {_Y})?",
     r"(?P<decade>(?:19|20)\d0)'?s\b",
-    r"(?P<y>(?:19|20)\d\d)年?(?: ?[-–—~至到/] ?| to | until | through )(?P<y2>(?:19|20)\d\d|\d\d)"
+    # "From 25 in 2020 to 40 in 2024": behind a word a year is written whole.
+    r"(?P<y>(?:19|20)\d\d)年?(?: ?[-–—~至到/] ?| to | until | through )(?P<y2>(?:19|20)\d\d|(?<![a-z] )\d\d)"
     r"(?![\d%]|[.,]\d| ?(?:percent|per cent|million|billion|trillion)|[A-Za-z亿万])年?",
     rf"{_BETWEEN}(?P<y>(?:19|20)\d\d) and (?P<y2>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
     r"(?P<y>(?:19|20)\d\d)年(?P<m>1?\d)月?[-–—~至到](?P<m2>1?\d)月",
