@@ -89,8 +89,8 @@ DOWN = _words(
 )
 NEGATION = _words(
     r"""
-    (?<!and_)(?<!,_)not n't never (?<!and_)no(?!\._?\d) none nobody nothing neither nor without hardly scarcely barely cannot
-    can't isn't wasn't aren't weren't doesn't don't didn't hasn't haven't hadn't won't fail(?:s|ed|ing|ure)?
+    (?<!and_)(?<!,_)not n't never (?<!and_)no(?!\._?\d) none nobody nothing neither nor without hardly scarcely barely
+    cannot can't isn't wasn't aren't weren't doesn't don't didn't hasn't haven't hadn't won't fail(?:s|ed|ing|ure)?
     den(?:y|ies|ied|ial) lack(?:s|ed|ing)? refus(?:e|es|ed|al) false(?:ly)? untrue wrong(?:ly)? far_from
     anything_but miss(?:es|ed)? disput\w* contradict\w* refut\w* reject(?:s|ed)? doubt\w* unable except(?:ing)?
     rather_than instead_of no_longer yet_to ceas(?:es|ed|ing) stopp(?:ed|ing) gave_up abandon(?:s|ed)
