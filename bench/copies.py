@@ -7,6 +7,7 @@ glossary) and who publishes and speaks stay the same for all copies, as they wou
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -29,6 +30,10 @@ _IDS = {"id", "about", "also_about", "parent", "leads", "derived_from", "facts",
 _TEXTS = {"text", "title", "headline", "why"}
 # The fields that hold names of what is copied; where a text has one, it has the copy's.
 _NAMES = {"name", "name_zh", "aliases", "adjectives", "names"}
+# What a fact says in numbers stays as it is.
+_OF_A_FACT = {"figures", "left_out"}
+# Of which place a slot asks the time of the newest figure.
+_LAST = re.compile(r"(\{last \S+ )([a-z0-9-]+)")
 # Briefings are numbered; a copy's numbers come after the original's.
 _NUMBERS_APART = 1000
 
@@ -57,6 +62,7 @@ def write(folder: Path, copies: int, content: Path) -> None:
             if one.subject not in same:
                 name = name_of_copy(text[one.start : one.end], word)
                 text = f"{text[: one.start]}{name}{text[one.end :]}"
+        text = _LAST.sub(lambda found: found[1] + _id(found[2], word), text)
         return f"{word} - {text}"
 
     def of_copy(field: str, value: str, word: str) -> str:
@@ -93,6 +99,8 @@ def _id(id: str, word: str) -> str:
 
 def _rename(node: yaml.Node, field: str, number: int, word: str, of_copy: Callable[[str, str, str], str]) -> None:
     """Give what stands in a field, and in all below it, the ids and names of a copy."""
+    if isinstance(node, yaml.MappingNode) and field in _OF_A_FACT:
+        return
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             _rename(value, key.value, number, word, of_copy)

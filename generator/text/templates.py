@@ -56,6 +56,8 @@ FORMS = {
     "struck": ("<del>{}</del>", "~~{}~~"),
     "put": ("<ins>{}</ins>", "{}"),
     "small": ("<small>{}</small>", "({})"),
+    # What we count or work out ourselves, and no source says.
+    "count": ("<span data-count>{}</span>", "{}"),
 }
 
 Escape = Callable[[object], Markdown]
