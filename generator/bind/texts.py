@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.bind.passage import Binder, Binding
+from generator.bind.slots import without_slots
 from generator.model.agreement import Statements
 from generator.model.content import Content
-from generator.model.records import Briefing, Correction, Disagreement, Fact, Item, Passage, Place, Record
+from generator.model.records import Briefing, Changed, Correction, Disagreement, Fact, Item, Passage, Place, Record
 
 _Words = TypeVar("_Words", Passage, Item)
 _Text = TypeVar("_Text", str, str | None)
@@ -31,6 +32,7 @@ class Texts:
             places={id: self._place(place) for id, place in content.places.items()},
             briefings={id: self._briefing(briefing) for id, briefing in content.briefings.items()},
             disagreements={id: self._disagreement(one) for id, one in content.disagreements.items()},
+            changes={id: replace(one, changed=_changed(one.changed)) for id, one in content.changes.items()},
         )
 
     def binding(self, text: str, cited: Iterable[Fact]) -> Binding:
@@ -75,7 +77,10 @@ class Texts:
             analysis=self._passages(briefing.analysis),
             items=self._passages(items),
             gaps=self._passages(briefing.gaps),
-            notes=tuple(replace(note, text=self._filled(note.text, everything)) for note in briefing.notes),
+            notes=tuple(
+                replace(note, text=self._filled(note.text, everything), changed=_changed(note.changed))
+                for note in briefing.notes
+            ),
         )
 
     def _disagreement(self, one: Disagreement) -> Disagreement:
@@ -108,6 +113,13 @@ class Texts:
     def _correction(self, correction: Correction, fact: Fact) -> Correction:
         was = replace(correction.was, text=self._filled(correction.was.text, [fact]))
         return replace(correction, was=was, reason=self._filled(correction.reason, [fact]))
+
+
+def _changed(changed: Iterable[Changed]) -> tuple[Changed, ...]:
+    """What stood in fields, in the words that it had: of which fact they were is not told there."""
+    return tuple(
+        replace(one, was=tuple(map(without_slots, one.was)), now=tuple(map(without_slots, one.now))) for one in changed
+    )
 
 
 def _texts(fact: Fact) -> Iterable[str]:

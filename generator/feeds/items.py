@@ -11,10 +11,10 @@ from generator.model.content import Content
 from generator.model.records import Fact, FactKind
 from generator.model.versions import tag
 from generator.model.words import day_in_words
-from generator.pages.briefing import BriefingPage, LaterNote, briefing_page, later_note
+from generator.pages.briefing import BriefingPage, LaterNote, briefing_page
 from generator.pages.corrections import Change, changes, changes_of_others
 from generator.pages.page import BRIEFINGS_FEED, CORRECTIONS_FEED, SITE_FEED, Link, view
-from generator.pages.parts import Catalogue, Claim, Words
+from generator.pages.parts import Catalogue, Claim
 
 
 @view
