@@ -76,7 +76,7 @@ def test_a_tap_on_a_number_opens_its_card_whose_link_has_the_words_of_the_source
         expect(card).to_be_visible()
         expect(card.get_by_role("link", name="Fact page")).to_have_attribute("href", re.compile(f"/{fact.id}/$"))
         assert fact.quote
-        quote = card.locator(".quote")
+        quote = card.locator("blockquote")
         assert fact.quote in quote.inner_text()
         assert quote.get_attribute("lang") == content.record_of[fact.id].source.language
         link = card.get_by_role("link", name="See the words in the source")

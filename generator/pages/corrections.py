@@ -33,7 +33,7 @@ class Change:
     words: Words
     # What the text was and what it became, where the correction changed it.
     text: FieldChange | None
-    was: Words | None
+    # What it became, where that still stands: its numbers are the fact's.
     became: Words | None
     # What else it changed.
     fields: tuple[FieldChange, ...]
@@ -94,8 +94,7 @@ def changes(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[Change, ...]:
                 link=link,
                 words=catalogue.words(fact.text, [fact]),
                 text=text,
-                was=catalogue.words(text.was, [fact]) if text else None,
-                became=catalogue.words(text.now, [fact]) if text else None,
+                became=catalogue.words(text.now, [fact]) if text and text.now == fact.text else None,
                 fields=tuple(field for field in event.fields if field.name != TEXT),
                 later=_later(after) if after else None,
                 reason=event.detail,
@@ -119,7 +118,6 @@ def changes_of_others(catalogue: Catalogue) -> tuple[tuple[str, Change], ...]:
                 link=links[entry.id],
                 words=plain(links[entry.id].name),
                 text=None,
-                was=None,
                 became=None,
                 fields=changed_in_words(entry.changed),
                 later=None,

@@ -78,9 +78,10 @@ def cited(source: SourceView) -> str:
     return f"{author}{source.publisher} ({source.publisher_class}), {source.published}"
 
 
-def _quoted(quote: Quoted) -> Markdown:
+def _quoted(quote: Quoted, is_block: bool = False) -> Markdown:
     """A source's words, in its language."""
-    return Markdown(f'<span class="quote" lang="{quote.lang}">{markdown_text(quote.shown)}</span>')
+    tag = "blockquote" if is_block else "span"
+    return Markdown(f'<{tag} lang="{quote.lang}">{markdown_text(quote.shown)}</{tag}>')
 
 
 def _leads(quote: Quoted, words: str, is_archived: bool = False) -> Markdown:
