@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.bind.texts import Texts
+from generator.model.quotes import address_of_words
+from generator.text.escape import web_address
 from tests.browser import NARROW, WIDE, Site
 
 pytestmark = pytest.mark.browser
 
 CLOSED = ".card:not(:popover-open)"
+# What opens a card: the small number behind a claim, and the number in one.
+NOTE, NUMBER = "article .note button", "article [data-fact] button"
 
 
 @pytest.fixture
@@ -35,9 +42,12 @@ def plain(browser: Browser) -> Iterator[Page]:
 # --- the card of a claim ---
 
 
-def test_enter_opens_the_card_of_its_claim_and_escape_gives_the_focus_back(sites: dict[str, Site], page: Page) -> None:
+@pytest.mark.parametrize("opens", [NOTE, NUMBER])
+def test_enter_opens_the_card_of_its_claim_and_escape_gives_the_focus_back(
+    sites: dict[str, Site], page: Page, opens: str
+) -> None:
     page.goto(sites["tiny"].page("place"))
-    number = page.locator("article .note button").first
+    number = page.locator(opens).first
     number.focus()
     page.keyboard.press("Enter")
     card = page.locator(".card:popover-open")
@@ -51,10 +61,98 @@ def test_enter_opens_the_card_of_its_claim_and_escape_gives_the_focus_back(sites
     expect(number).to_be_focused()
 
 
-def test_the_card_leads_to_the_fact_and_to_its_source_on_the_page(sites: dict[str, Site], page: Page) -> None:
+def test_a_tap_on_a_number_opens_its_card_whose_link_has_the_words_of_the_source(
+    sites: dict[str, Site], plain: Page
+) -> None:
+    """With a finger and without script."""
+    content = Texts(sites["real"].content).content
+    plain.goto(sites["real"].page("home"))
+    numbers = plain.locator("article [data-fact]:has(button)")
+    assert numbers.count() > 10
+    for number in numbers.all()[:10]:
+        fact = content.facts[number.get_attribute("data-fact") or ""]
+        number.get_by_role("button", name=re.compile(": source$")).click()
+        card = plain.locator(f"#{number.locator('button').get_attribute('popovertarget')}")
+        expect(card).to_be_visible()
+        expect(card.get_by_role("link", name="Fact page")).to_have_attribute("href", re.compile(f"/{fact.id}/$"))
+        assert fact.quote
+        quote = card.locator("blockquote")
+        assert fact.quote in quote.inner_text()
+        assert quote.get_attribute("lang") == content.record_of[fact.id].source.language
+        link = card.get_by_role("link", name="See the words in the source")
+        address = address_of_words(content.record_of[fact.id].source.url, fact.quote)
+        # As the browser has it, which encodes what the page has as one reads it.
+        assert unquote(link.evaluate("link => link.href")) == unquote(web_address(address))
+        card.get_by_role("button", name="Close").click()
+        expect(card).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_number_is_large_enough_for_a_finger_and_moves_nothing(
+    sites: dict[str, Site], page: Page, width: int
+) -> None:
+    """24 px high (WCAG 2.2, 2.5.8), and over the whole number, on one line."""
+    page.set_viewport_size({"width": width, "height": 900})
+    for kind in ("home", "place"):
+        page.goto(sites["real"].page(kind))
+        boxes = page.locator(NUMBER).evaluate_all(
+            "found => found.map(on => [on.getBoundingClientRect(), on.parentElement.getBoundingClientRect()])"
+        )
+        assert len(boxes) > 10
+        for button, number in boxes:
+            if button["width"]:  # not in what is folded away
+                assert button["height"] >= 24, (kind, button)
+                assert button["left"] <= number["left"] + 1, (kind, button, number)
+                assert button["right"] >= number["right"] - 1, (kind, button, number)
+
+
+# --- the words of a source ---
+
+CHINESE = "前三季度，上海规模以上人工智能产业规模达4354.92亿元，同比增长39.6%，产业规模超4000亿元"
+ALIKE = "The city counted 1,200 companies in 2024"
+BRACKETS = 'an "output" of more than US$500 billion (3.5 trillion yuan), up 12.5% year-on-year - its best'
+LONG = f"In the first three quarters the city's firms, large and small, made {BRACKETS}, the bureau said"
+
+
+@pytest.mark.parametrize(
+    ("quote", "at"),
+    [(CHINESE, "chinese"), (ALIKE, "alike"), (BRACKETS, "brackets"), (LONG, "long"), ("words not there", "top")],
+)
+def test_the_address_of_words_opens_the_page_at_them(page: Page, quote: str, at: str) -> None:
+    def block(id: str, text: str) -> str:
+        return f'<p style="margin-top: 3000px" id="{id}">{escape(text)}.</p>'
+
+    texts = {
+        # The beginning of each is met before.
+        "early": "The city counted 1,100 companies in 2023, and the first three quarters of 前三季度 were good",
+        "chinese": f"记者获悉，{CHINESE}，创历史新高",
+        "alike": f"{ALIKE}, as the bureau said",
+        "long": LONG,
+        "brackets": f"It had {BRACKETS.removeprefix('an ')}".replace("It had ", "It had an "),
+    }
+    if at == "brackets":
+        del texts["long"]
+    body = "".join(block(id, text) for id, text in texts.items())
+    url = "https://words.example.org/page"
+    page.route(url, lambda route: route.fulfill(body=f"<!doctype html><meta charset=utf-8><h1>News</h1>{body}"))
+    page.goto(address_of_words(url, quote))
+    seen = """() => [...document.querySelectorAll("p")].filter(
+        p => p.getBoundingClientRect().top < innerHeight && p.getBoundingClientRect().bottom > 0).map(p => p.id)"""
+    if at == "top":
+        page.wait_for_timeout(300)
+        assert page.evaluate("scrollY") == 0
+    else:
+        page.wait_for_function("scrollY > 0")
+        assert page.evaluate(seen) == [at]
+
+
+@pytest.mark.parametrize("opens", [NOTE, NUMBER])
+def test_the_card_leads_to_the_fact_and_to_its_source_on_the_page(
+    sites: dict[str, Site], page: Page, opens: str
+) -> None:
     site = sites["tiny"]
     page.goto(site.page("place"))
-    page.locator("article .note button").first.click()
+    page.locator(opens).first.click()
     card = page.locator(".card:popover-open")
     said = card.locator(".claim").inner_text()
     card.get_by_role("link", name="Full source entry").click()
@@ -71,8 +169,8 @@ def test_no_number_stands_alone_on_a_line(sites: dict[str, Site], page: Page, ki
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": 900})
         alone = page.evaluate(
-            """[...document.querySelectorAll("article .nb")].filter(kept => {
-                const words = document.createRange(), number = kept.querySelector("button")
+            """[...document.querySelectorAll("article .nb:has(.note)")].filter(kept => {
+                const words = document.createRange(), number = kept.querySelector(".note button")
                 words.setStart(kept, 0); words.setEndBefore(number.closest(".note"))
                 const [last] = [...words.getClientRects()].filter(box => box.width > 2).slice(-1)
                 const box = number.getBoundingClientRect()
@@ -134,7 +232,7 @@ def test_without_script_cards_menu_and_tables_work_and_what_cannot_is_not_there(
     sites: dict[str, Site], plain: Page
 ) -> None:
     plain.goto(sites["tiny"].page("place"))
-    number = plain.locator("article .note button").first
+    number = plain.locator(NUMBER).first
     number.click()
     card = plain.locator(f"#{number.get_attribute('popovertarget')}")
     expect(card).to_be_visible()
@@ -149,7 +247,8 @@ def test_without_script_cards_menu_and_tables_work_and_what_cannot_is_not_there(
     assert plain.locator("article table").count() > 0
 
 
-def test_a_browser_without_popovers_gets_a_link_to_the_source(sites: dict[str, Site], plain: Page) -> None:
+@pytest.mark.parametrize("opens", [NOTE, NUMBER])
+def test_a_browser_without_popovers_gets_a_link_to_the_source(sites: dict[str, Site], plain: Page, opens: str) -> None:
     css = (sites["tiny"].folder / "stylesheets/ledger.css").read_text("utf-8")
     assert re.search(r"@supports not selector\(:popover-open\)", css)
     # As such a browser takes it.
@@ -157,9 +256,9 @@ def test_a_browser_without_popovers_gets_a_link_to_the_source(sites: dict[str, S
         "**/ledger.css", lambda route: route.fulfill(body=css.replace("@supports not selector", "@supports selector"))
     )
     plain.goto(sites["tiny"].page("place"))
-    link = plain.locator("article .note a").first
+    link = plain.locator(opens.replace("button", "a")).first
     expect(link).to_be_visible()
-    expect(plain.locator("article .note button").first).to_be_hidden()
+    expect(plain.locator(opens).first).to_be_hidden()
     link.click()
     expect(plain.locator(":target")).to_be_in_viewport()
 

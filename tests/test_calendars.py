@@ -117,7 +117,7 @@ def test_an_event_says_who_said_it_how_sure_it_is_and_where_it_is_from() -> None
     found = only(read(BARE))
     assert found["URL"].endswith("/facts/northland-halls-target/")
     lines = str(found["DESCRIPTION"]).split("\n")
-    assert [line.partition(":")[0] for line in lines[1:-1]] == ["Said by", "Due", "Status", "Source"]
+    assert [line.partition(":")[0] for line in lines[1:-1]] == ["Said by", "Due", "Status", "Halls", "Source"]
     assert lines[-1].startswith("http")
     assert "Stated plan" in {str(name) for name in found["CATEGORIES"].cats}
 

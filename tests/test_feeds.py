@@ -18,6 +18,7 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
+from generator.bind.texts import Texts
 from generator.feeds.files import feed_files
 from generator.feeds.items import DAYS_IN_FEED, ITEMS_IN_FEED, OPML, Feed, feeds
 from generator.feeds.page import SubscribePage
@@ -212,15 +213,16 @@ def test_an_items_html_holds_plain_elements_alone(content: Content) -> None:
 
 
 def test_titles_are_the_texts_themselves(content: Content) -> None:
+    said = Texts(content).content
     for item in channels(content)["feeds/all.xml"].iter("item"):
         kind, id, *change = text(item, "guid").rsplit(":", 1)[1].split("/")
         id = content.present_address(f"{kind}/{id}").rpartition("/")[2]
         if change or kind == "changes":
             continue
         if kind == "facts":
-            assert text(item, "title") == feed_title(content.facts[id].text)
+            assert text(item, "title") == feed_title(said.facts[id].text)
         else:
-            briefing = content.briefings[id]
+            briefing = said.briefings[id]
             assert text(item, "title") == feed_title(f"Briefing {briefing.number}: {briefing.headline}")
 
 
@@ -244,12 +246,13 @@ def test_descriptions_read_as_html_are_the_texts_themselves(content: Content) ->
         for element in (channel, *channel.iter("item")):
             shown = lxml_html.fragment_fromstring(text(element, "description"), create_parent=True)
             assert [inner.tag for inner in shown.iterdescendants()] == []
+    said = Texts(content).content
     for item in channels(content)["feeds/all.xml"].iter("item"):
         kind, id, *change = text(item, "guid").rsplit(":", 1)[1].split("/")
         id = content.present_address(f"{kind}/{id}").rpartition("/")[2]
         if change or kind == "changes":
             continue
-        begin = content.facts[id].text if kind == "facts" else content.briefings[id].bullets[0].text
+        begin = said.facts[id].text if kind == "facts" else said.briefings[id].bullets[0].text
         assert html.unescape(text(item, "description")).startswith(begin)
 
 
@@ -288,6 +291,10 @@ def test_the_feed_of_a_place_carries_what_lies_in_it_and_the_briefings_about_it(
         "facts/quay-park-companies-2025",
         "facts/quay-park-data-sellers-2025",
         "facts/quay-park-halls-target-2030",
+        "facts/quay-park-makers-2025",
+        "facts/quay-park-robots-2024",
+        "facts/quay-park-robots-target-2030",
+        "facts/quay-park-sold-2025",
         "facts/hall-act-2023",
         "briefings/hall-act-adopted",
         "briefings/hall-act-adopted/note-1",
@@ -296,6 +303,8 @@ def test_the_feed_of_a_place_carries_what_lies_in_it_and_the_briefings_about_it(
         "changes/2026-11-21-sources-quay-daily-2023",
         "briefings/harbour-counts-companies/note-1",
         "briefings/harbour-counts-companies/note-2",
+        "briefings/quay-park-counts-makers",
+        "briefings/quay-park-counts-makers/note-1",
         # Of a fact about the whole city, which those who follow the park read in the briefing.
         "facts/harbour-companies-2022/correction-1",
         "facts/harbour-companies-2022/correction-2",

@@ -227,7 +227,7 @@ def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
     """One fact of a source without a date, and a measure with one value, on a profile of their own."""
     written = generated(content([record("r", fact("a", about="quay"), on=None)]))
     page = written["places/quay.md"].decode()
-    assert "[1 fact from 1 source]" in page
+    assert "[<span data-count>1 fact from 1 source</span>]" in page
     assert "date not stated" in page
     for missing in (
         "No dated event is on file yet.",

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from generator.bind.amounts import Amounts, is_dated, signed
 from generator.bind.mentions import Names
@@ -53,7 +53,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What a text says in numbers: its bound amounts and its dates, in order, and what is wrong."""
+    """What a text says in numbers: its bound amounts and its dates, in order, and what is wrong. ``worked_out`` is
+    where those stand that we worked out."""
 
     text: str
     bound: tuple[Bound, ...]
@@ -61,6 +62,7 @@ class Binding:
     faults: tuple[Fault, ...]
     # Where a number word counts what the text itself names: "the two cities".
     counted: tuple[tuple[int, int], ...] = ()
+    worked_out: tuple[tuple[int, int], ...] = ()
 
 
 class Binder:
@@ -99,7 +101,8 @@ class Binder:
         dated: list[Quantity] = []
         counted: list[tuple[int, int]] = []
         faults = [Fault("slot", fault) for fault in filled.faults]
-        taken: list[tuple[int, int]] = [(slot.start, slot.end) for slot in filled.slots if slot.fact is None]
+        worked_out = tuple((slot.start, slot.end) for slot in filled.slots if slot.fact is None)
+        taken: list[tuple[int, int]] = [*worked_out]
         allowed = [*dates, *(when for fact in cited for when in self.whens(fact))]
         for quantity in signed(text, self.reader):
             match quantity.kind:
@@ -145,7 +148,7 @@ class Binder:
                     sign.start,
                 )
             )
-        return Binding(text, tuple(bound), tuple(dated), tuple(faults), tuple(counted))
+        return Binding(text, tuple(bound), tuple(dated), tuple(faults), tuple(counted), worked_out)
 
     def _counts_the_text(self, quantity: Quantity, text: str, cited: Sequence[Fact]) -> bool:
         """Whether a number word counts what the text itself names or cites: "the two cities", "two reports"."""
@@ -262,9 +265,3 @@ def _said_there(cited: Iterable[Fact]) -> frozenset[str]:
     """The words that the facts cited say, in small letters: "the first" of a fact may be "the first" of its passage."""
     words = " ".join(f"{fact.text} {fact.note or ''}" for fact in cited).lower()
     return frozenset(re.findall(r"[a-z]+", words))
-
-
-@lru_cache(maxsize=2)
-def binder_for(content: Content) -> Binder:
-    """The binder of a content: the same one again."""
-    return Binder(content)

@@ -981,7 +981,8 @@ _WELL_KNOWN = frozenset(
         """
         ai i we us it ok ceo gdp gpu gpus iot monday tuesday wednesday thursday friday saturday sunday january february
         march april may june july august september october november december english chinese european american asian
-        whether whoever whatever whichever however older newer earlier later such each both neither either some many most few
+        whether whoever whatever whichever however older newer earlier later such each both neither either some many
+        most few
         several other others another none nothing nobody much more less fewer here there where when while whereas since
         because although though if unless until after before during besides beside between among within without despite
         according under over above below across along near next last first what which who whose why how these those

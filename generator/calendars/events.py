@@ -113,7 +113,7 @@ def _event(catalogue: Catalogue, fact: Fact) -> CalendarEvent | None:
 
 def _description(catalogue: Catalogue, fact: Fact, when: When) -> str:
     """Who says it, how exactly the day is known, how sure it is, what changed, and where it is from."""
-    source = catalogue.content.record_of[fact.id].source
+    source, quote = catalogue.content.record_of[fact.id].source, catalogue.quoted(fact)
     publisher = catalogue.content.publishers[source.publisher].name
     status = catalogue.statements.status(fact)
     lines = [fact.text, f"Said by: {fact.said_by or publisher}"]
@@ -121,10 +121,14 @@ def _description(catalogue: Catalogue, fact: Fact, when: When) -> str:
     exact = "" if when.precision == "day" else " (the source names no day)"
     lines.append(f"{said}: {when_in_words(when)}{exact}")
     lines.append(f"Status: {status.status}. {status.reason}")
+    for figure in map(catalogue.figure, fact.figures):
+        lines.append(f"{figure.label}: {figure.words}, {figure.when}")
     for event in changes_of_fact(catalogue.content, fact):
         was = f" It said: {was_and_now(event.fields)[0]}" if event.fields else ""
         lines.append(f"{event.what.capitalize()} {day_in_words(event.day)}: {event.detail}{was}")
     published = when_in_words(source.published) if source.published else NO_DATE
     lines.append(f"Source: {source.title}, {publisher}, {published}")
-    lines.append(source.url)
+    if quote:
+        lines.append(f"In the source: {quote.shown}")
+    lines.append(quote.url if quote else source.url)
     return "\n".join(lines)

@@ -14,6 +14,7 @@ from generator.model.agreement import FactStatus, Group
 from generator.model.content import Content
 from generator.model.money import Rate
 from generator.model.over_time import Mismatch
+from generator.model.quotes import address_of_words
 from generator.model.records import Fact
 from generator.model.series import SeriesKey, figure_of
 from generator.model.timeline import Event, changes_of_fact, events, said_since, was_and_now
@@ -84,6 +85,18 @@ class FactEntry(Entry[Fact]):
         return "fact" if self.when is self.thing.when else "source"
 
     @property
+    def words_url(self) -> str | None:
+        """The address of its source that a browser scrolls to the quote."""
+        quote = self.thing.quote
+        return address_of_words(self.record.source.url, quote) if quote else None
+
+    @property
+    def words_archived(self) -> str | None:
+        """The same in the archived copy."""
+        archived, quote = self.record.source.archived, self.thing.quote
+        return address_of_words(archived, quote) if archived and quote else None
+
+    @property
     def dollars(self) -> Fraction | None:
         """Its amount in US dollars, rounded as the source's own figure is; None without a figure or a rate."""
         figure = self.thing.figure
@@ -115,6 +128,22 @@ def _entry(catalogue: Catalogue, fact: Fact) -> FactEntry:
 def facts(catalogue: Catalogue, _: Published | None) -> Iterator[FactEntry]:
     """Every fact, by id."""
     return (_entry(catalogue, fact) for fact in catalogue.content.facts.values())
+
+
+class FigureEntry(NamedTuple):
+    """A figure of a fact; ``number`` is its place among those of the fact, from 1."""
+
+    fact: FactEntry
+    number: int
+    figure: records.Figure
+    measure: records.Measure
+
+
+def figures(catalogue: Catalogue, published: Published | None) -> Iterator[FigureEntry]:
+    """Every figure of every fact, by the facts' ids."""
+    for fact in facts(catalogue, published):
+        for number, figure in enumerate(fact.thing.figures, 1):
+            yield FigureEntry(fact, number, figure, catalogue.content.measures[figure.measure])
 
 
 class Point(NamedTuple):

@@ -41,6 +41,12 @@ FORMAT_CHANGES = newest_first(
             "every figure of a fact, by number. Measures have growth_of and cumulative, disagreements adds_up. A time "
             "can be open: 2023/.. runs to the day of its source.",
         ),
+        (
+            "1.4.0",
+            date(2026, 11, 30),
+            "Facts have the source's own words: quote, quote_language, words_url and words_archived, which a browser "
+            "scrolls to them, words_seen and left_out. The table figures has every figure of every fact.",
+        ),
     )
 )
 FORMAT = FORMAT_CHANGES[0][0]

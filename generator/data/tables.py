@@ -12,6 +12,7 @@ from generator.data.published import Published, Version
 from generator.data.rows import Entry, FactEntry, Rows, entries
 from generator.model import records
 from generator.model.agreement import Group, Status
+from generator.model.observations import seen_on
 from generator.model.records import Measure, Organisation, Place, Publisher
 from generator.model.timeline import Event, What, corrected_on
 from generator.model.when import PRECISIONS, When
@@ -160,6 +161,18 @@ FACTS = Table[FactEntry](
         "Id of the newest fact of the same series, if newer.", refers_to="facts"),
     text.optional("as_stated", lambda f: f.thing.figure.as_stated if f.thing.figure else None,
         "The few words of the source that carry the number."),
+    text.optional("quote", lambda f: f.thing.quote,
+        "The source's own words for it, in its language, letter for letter."),
+    text.optional("quote_language", lambda f: f.record.source.language if f.thing.quote else None,
+        "The language of these words as a tag (BCP 47).", title="Language of the quote"),
+    web.optional("words_url", lambda f: f.words_url, title="Address of the words",
+        meaning="The original page, which a browser scrolls to the quote (a text fragment)."),
+    web.optional("words_archived", lambda f: f.words_archived, title="Archived words",
+        meaning="The archived copy, which a browser scrolls to the quote."),
+    day.optional("words_seen", lambda f: seen_on(f.catalogue.content, f.thing), title="Words seen",
+        meaning="The last day on which a machine found the words in the source."),
+    texts("left_out", lambda f: tuple(f"{one.number}: {one.why}" for one in f.thing.left_out),
+        "Numbers of the quote that no figure holds, each with the reason."),
     number.optional("usd", lambda f: f.dollars,
         "An amount of money in dollars at the rate next to it, rounded.", title="In US dollars"),
     number.optional("usd_to", lambda f: f.dollars_to, "Of a range its other end in dollars.", title="To, in dollars"),
@@ -191,6 +204,17 @@ FACTS = Table[FactEntry](
     text.optional("odd", lambda f: f.thing.odd.why if f.thing.odd else None,
         "Why its figure does not fit the others of its series; such a figure is compared with nothing."),
     text("record", lambda f: f.record.path, _RECORD),
+)
+FIGURES = Table[rows.FigureEntry](
+    "figures", "Every figure of every fact, the one that leads first.", rows.figures,
+    text("fact", lambda f: f.fact.id, "Id of the fact.", refers_to="facts", is_key=True),
+    integer("number", lambda f: f.number, "Its place among the figures of one fact, from 1.", is_key=True),
+    text.optional("name", lambda f: f.figure.name, "What tells it from the other figures of its fact."),
+    of(lambda f: f.fact, *_SUBJECT),
+    of(lambda f: f.measure, *_COUNTED),
+    of(lambda f: f.figure, *_AMOUNT),
+    of(lambda f: f.figure.when, *_TIME),
+    text("as_stated", lambda f: f.figure.as_stated, "The few words of the source that carry the number."),
 )
 SOURCES = Table[Entry[records.Record]](
     "sources", "The documents that facts come from.", entries("sources", lambda c: c.records),
@@ -364,7 +388,7 @@ VERSIONS = Table[Version](
 )
 
 TABLES: tuple[Table[Any], ...] = (
-    FACTS, SOURCES, PUBLISHERS, PLACES, ORGANISATIONS, TOPICS, MEASURES, UNITS, SERIES, BRIEFINGS, PASSAGES,
+    FACTS, FIGURES, SOURCES, PUBLISHERS, PLACES, ORGANISATIONS, TOPICS, MEASURES, UNITS, SERIES, BRIEFINGS, PASSAGES,
     CORRECTIONS, DISAGREEMENTS, MOVED, CHANGES, VERSIONS,
 )
 # fmt: on

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import cached_property
-from html import escape
+from html import escape as escaped
 from itertools import groupby
 from pathlib import Path
 
@@ -20,10 +20,12 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
+from markupsafe import Markup, escape
 
 from generator.feeds.items import OPML, Feed, FeedItem
 from generator.model.records import Site
 from generator.pages.page import address, json_feed
+from generator.pages.parts import Words
 from generator.text.escape import feed_title
 from generator.text.files import File
 from generator.text.templates import feed_environment, template_faults
@@ -54,7 +56,21 @@ def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> Iterator[F
 def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str, str]:
     """The HTML of each item, by guid."""
     environment = feed_environment(templates / "feeds")
-    environment.globals["at"] = lambda path: site.url + address(path)
+
+    def at(path: str) -> str:
+        return site.url + address(path)
+
+    def linked(words: Words) -> Markup:
+        """Words whose numbers lead to the pages of their facts."""
+        parts = (
+            Markup('<a href="{}">{}</a>').format(at(f"facts/{piece.fact}.md"), piece.text)
+            if piece.fact
+            else escape(piece.text)
+            for piece in words.pieces
+        )
+        return Markup().join(parts)
+
+    environment.globals.update(at=at, linked=linked)
     with template_faults():
         by_kind = {kind: environment.get_template(f"{kind}.html.j2") for kind in ("briefing", "note", "change", "fact")}
         return {item.guid: by_kind[_kind(item)].render(item=item).strip() for item in items}
@@ -74,7 +90,7 @@ def _rss_item(item: FeedItem, html: str, site: Site) -> _Item:
     made.guid(item.guid, permalink=False)
     made.pubDate(_midnight(item.on))
     made.dc.dc_creator(site.name)
-    made.description(escape(item.summary, quote=False))
+    made.description(escaped(item.summary, quote=False))
     made.content(html, type="CDATA")
     made.category([{"term": category} for category in item.categories])
     return made
@@ -97,7 +113,7 @@ def _rss(feed: Feed, items: Mapping[str, _Item], site: Site) -> bytes:
     made.load_extension("dc")
     made.title(feed_title(feed.link.name))
     # Readers take a description for HTML (RSS 2.0), a title for plain text.
-    made.description(escape(f"{feed.about}.", quote=False))
+    made.description(escaped(f"{feed.about}.", quote=False))
     made.language(site.language)
     made.generator("AI Industry Briefing")
     made.lastBuildDate(_midnight(_newest([feed])))

@@ -11,7 +11,7 @@ from generator.model.content import Content
 from generator.model.records import Fact, FactKind
 from generator.model.versions import tag
 from generator.model.words import day_in_words
-from generator.pages.briefing import BriefingPage, LaterNote, briefing_page, later_note
+from generator.pages.briefing import BriefingPage, LaterNote, briefing_page
 from generator.pages.corrections import Change, changes, changes_of_others
 from generator.pages.page import BRIEFINGS_FEED, CORRECTIONS_FEED, SITE_FEED, Link, view
 from generator.pages.parts import Catalogue, Claim
@@ -184,16 +184,17 @@ def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
     notes: list[_Entry] = []
     for index, briefing in enumerate(catalogue.briefings):
         facts, title = briefing.cited, f"Briefing {briefing.number}: {briefing.headline}"
+        page = briefing_page(catalogue, index)
         item = FeedItem(
             guid=tag(catalogue.content, f"briefings/{briefing.id}"),
             on=briefing.published,
             link=Link(path=f"briefings/{briefing.id}.md", name=title),
             summary=" ".join(bullet.text for bullet in briefing.bullets),
             categories=("Briefing",),
-            briefing=briefing_page(catalogue, index),
+            briefing=page,
         )
         yield _Entry(item, facts, of_briefings=True)
-        for number, note in enumerate(briefing.notes, 1):
+        for number, (note, said) in enumerate(zip(briefing.notes, page.notes, strict=True), 1):
             if _is_told(catalogue.content, note.follows):
                 continue
             item = FeedItem(
@@ -202,7 +203,7 @@ def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
                 link=Link(path=f"briefings/{briefing.id}.md", name=f"Note to {title[0].lower()}{title[1:]}"),
                 summary=note.text,
                 categories=("Note to a briefing",),
-                note=later_note(note),
+                note=said,
             )
             notes.append(_Entry(item, facts, of_briefings=True))
     yield from notes
@@ -210,7 +211,7 @@ def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
 
 def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
     """A fact's corrections and withdrawal, for every feed in which somebody may have read it, briefings included."""
-    for change in changes(catalogue.content, [fact]):
+    for change in changes(catalogue, [fact]):
         read_in = [one for one in catalogue.cited_in.get(fact.id, ()) if one.published <= change.day]
         facts = frozenset({fact.id}.union(*(briefing.cited for briefing in read_in)))
         item = FeedItem(

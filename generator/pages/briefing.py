@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from generator.model.records import Briefing, DatedNote
+from generator.model.records import Briefing, DatedNote, Fact, Item, Passage
 from generator.model.timeline import FieldChange, changed_in_words
 from generator.model.when import When
 from generator.model.words import counted, day_in_words, month_in_words, when_in_words
@@ -18,7 +18,7 @@ from generator.pages.glossary import terms_in
 from generator.pages.long_lists import ListPage, by_time, listed
 from generator.pages.notes import Notes
 from generator.pages.page import BRIEFINGS_FEED, CitablePage, Link, Page, view
-from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, SourceView
+from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, SourceView, Words
 
 
 @view
@@ -37,7 +37,7 @@ class LaterNote:
     """What was added to a briefing after it was published."""
 
     on: str
-    text: str
+    text: Words
     changed: tuple[Rewritten, ...]
 
 
@@ -50,7 +50,7 @@ class BriefingPage(CitablePage):
     published: str
     events: str
     size: str
-    headline: str
+    headline: CitedPassage
     bullets: tuple[CitedPassage, ...]
     # What of the briefing the glossary explains.
     terms: tuple[Link, ...]
@@ -91,12 +91,19 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     analysis = notes.passages(briefing.analysis)
     figures = tuple(card(catalogue, facts[id], notes, subject=None) for id in briefing.figures)
     items = tuple(
-        CitedPassage(heading=item.heading, text=item.text, claims=notes.claims(facts[id] for id in item.facts))
+        CitedPassage(
+            heading=catalogue.words(item.heading, [facts[id] for id in item.facts]),
+            words=catalogue.words_of(item),
+            claims=notes.claims(facts[id] for id in item.facts),
+        )
         for item in briefing.items
     )
     gaps = notes.passages(briefing.gaps)
+    everything = [facts[id] for passage in _passages(briefing) for id in passage.facts]
+    headline = catalogue.words(briefing.headline, [facts[id] for passage in briefing.bullets for id in passage.facts])
+    said_there = notes.claims(facts[id] for id in sorted(headline.facts))
     sources = notes.sources()
-    words = " ".join([briefing.headline, *(passage.text for passage in (*bullets, *analysis, *items, *gaps))])
+    words = " ".join([briefing.headline, *(passage.text for passage in _passages(briefing))])
     minutes = max(1, round(len(words.split()) / WORDS_A_MINUTE))
     ids = sorted(briefing.cited)
     path = f"briefings/{briefing.id}.md"
@@ -114,15 +121,15 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         published=day_in_words(briefing.published),
         events=when_in_words(briefing.events),
         size=", ".join(sizes),
-        headline=briefing.headline,
+        headline=CitedPassage(words=headline, claims=said_there),
         bullets=bullets,
         terms=terms_in(catalogue.content, [words]),
         analysis=analysis,
         cards=figures,
         items=items,
         gaps=gaps,
-        notes=tuple(map(later_note, briefing.notes)),
-        changes=changes(catalogue.content, carried),
+        notes=tuple(later_note(catalogue, note, everything) for note in briefing.notes),
+        changes=changes(catalogue, carried),
         sources=sources,
         newer=catalogue.briefing_link(catalogue.briefings[index - 1]) if index else None,
         older=catalogue.briefing_link(catalogue.briefings[index + 1]) if index + 1 < len(catalogue.briefings) else None,
@@ -132,13 +139,17 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     )
 
 
-def later_note(note: DatedNote) -> LaterNote:
-    """A note with the old words struck and the new ones beside them."""
+def _passages(briefing: Briefing) -> tuple[Passage | Item, ...]:
+    return *briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps
+
+
+def later_note(catalogue: Catalogue, note: DatedNote, cited: Iterable[Fact]) -> LaterNote:
+    """A note, which cites what its briefing does, with the old words struck and the new ones beside them."""
     changed = (
         Rewritten(name=one.name, was=one.was, now=one.now, parts=tuple(_struck(one)))
         for one in changed_in_words(note.changed)
     )
-    return LaterNote(on=day_in_words(note.on), text=note.text, changed=tuple(changed))
+    return LaterNote(on=day_in_words(note.on), text=catalogue.words(note.text, cited), changed=tuple(changed))
 
 
 def _struck(change: FieldChange) -> Iterator[tuple[str, str]]:

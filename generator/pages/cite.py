@@ -116,7 +116,9 @@ def _source(catalogue: Catalogue, fact: Fact) -> str:
     source = catalogue.content.record_of[fact.id].source
     publisher = catalogue.content.publishers[source.publisher].name
     published = when_in_words(source.published) if source.published else NO_DATE
-    return ", ".join((*([source.author] if source.author else []), source.title, publisher, published))
+    said = ", ".join((*([source.author] if source.author else []), source.title, publisher, published))
+    quote = catalogue.quoted(fact)
+    return f"{said}: {quote.shown}" if quote else said
 
 
 def _days(catalogue: Catalogue, at: str) -> tuple[date, ...]:

@@ -17,12 +17,12 @@ from generator.model.records import Site
 from generator.pages.briefing import BriefingPage
 from generator.pages.fact import FactPage, MovedPage
 from generator.pages.page import Page, relative
-from generator.pages.parts import Claim
+from generator.pages.parts import Claim, Piece, Words
 from generator.pages.place import PlacePage
 from generator.pages.render import cited
 from generator.pages.source import SourcePage
 from generator.pages.topic import TopicPage
-from generator.text.escape import Markdown, plain_code, plain_text, web_address
+from generator.text.escape import Markdown, plain_code, plain_start, plain_text, plain_within, plain_words, web_address
 from generator.text.files import File
 from generator.text.prose import OWN_FILE, clean_markdown, parted
 from generator.text.templates import folded, plain_environment, template_faults
@@ -33,7 +33,7 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
     template is at fault."""
     environment = plain_environment(templates / "pages")
     environment.globals["status"] = lambda claim: Markdown(f"*{plain_text(claim.status)}*")
-    environment.filters.update(cited=cited, sections=_sections)
+    environment.filters.update(cited=cited, sections=_sections, quoted=lambda quote: quote.shown)
     environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
 
     def printed(page: Page) -> File:
@@ -76,8 +76,29 @@ def _copy(environment: Environment, page: Page) -> File:
     def section(id: str | None, *words: str, search: bool = True, toc: str = "") -> Markdown:
         return Markdown(" ".join(map(plain_text, words)))
 
-    def cite_inline(text: str, *claims: Claim) -> Markdown:
-        return Markdown(" ".join(filter(None, (plain_text(text), *map(number, claims)))))
+    def cite_inline(words: Words, *claims: Claim) -> Markdown:
+        noted = (number(claim) for claim in claims if claim.id not in words.facts)
+        return Markdown(" ".join(filter(None, (tapped(words), *noted))))
+
+    def tapped(words: Words, *claims: Claim) -> Markdown:
+        parts = (leads(piece) if piece.fact else plain_within(piece.text) for piece in words.pieces)
+        return plain_start("".join(parts))
+
+    def leads(piece: Piece) -> str:
+        return f"[{plain_words(piece.text)}]({to(f'facts/{piece.fact}.md')})"
+
+    def told(words: Words) -> Markdown:
+        return plain_text(words.text)
+
+    def anchored(words: Words, id: str) -> Markdown:
+        return plain_text(words.text)
+
+    def figure(claim: Claim, *, is_strong: bool = False) -> Markdown:
+        if claim.figure is None:
+            return Markdown()
+        number = f"**{plain_words(claim.figure.number)}**" if is_strong else plain_words(claim.figure.number)
+        shown = (plain_words(claim.figure.qualifier), number, plain_words(claim.figure.unit))
+        return Markdown(f"[{' '.join(filter(None, shown))}]({to(claim.path)})")
 
     def note(claim: Claim) -> Markdown:
         return Markdown(f" {number(claim)}")
@@ -86,7 +107,17 @@ def _copy(environment: Environment, page: Page) -> File:
         return f"[{claim.label}]({to(claim.path)})"
 
     text = environment.get_template(f"{page.template}.md.j2").render(
-        page=page, to=to, anchor=anchor, section=section, column=Markdown, cite_inline=cite_inline, note=note
+        page=page,
+        to=to,
+        anchor=anchor,
+        section=section,
+        column=Markdown,
+        cite_inline=cite_inline,
+        tapped=tapped,
+        told=told,
+        anchored=anchored,
+        figure=figure,
+        note=note,
     )
     record = f"\n\nRecord: {plain_code(page.record)}\n" if page.record else ""
     return File(page.path, folded(text + record).encode())

@@ -17,7 +17,7 @@ from generator.model.words import counted, day_in_words
 from generator.pages.cite import reports_link
 from generator.pages.long_lists import Levels, ListPage, by_time, listed
 from generator.pages.page import CORRECTIONS_FEED, DATA_PAGE, Link, view
-from generator.pages.parts import Catalogue, Claim
+from generator.pages.parts import Catalogue, Claim, Words, plain
 
 
 @view
@@ -29,8 +29,12 @@ class Change:
     on: str
     what: str
     link: Link
+    # The fact's text as it stands now, or the name of what else changed.
+    words: Words
     # What the text was and what it became, where the correction changed it.
     text: FieldChange | None
+    # What it became, where that still stands: its numbers are the fact's.
+    became: Words | None
     # What else it changed.
     fields: tuple[FieldChange, ...]
     # What has come of a correction since: Corrected again, Withdrawn.
@@ -58,6 +62,8 @@ class News:
     what: str
     text: str
     link: Link
+    # What the link says, where that is the text of a fact.
+    words: Words | None
 
 
 @view
@@ -72,20 +78,23 @@ class CorrectionsPage(ListPage):
     report_url: str | None
 
 
-def changes(content: Content, facts: Iterable[Fact]) -> tuple[Change, ...]:
+def changes(catalogue: Catalogue, facts: Iterable[Fact]) -> tuple[Change, ...]:
     """The corrections and withdrawals of facts, newest first."""
     found: list[tuple[date, str, Change]] = []
     for fact in facts:
         link = Link(path=f"facts/{fact.id}.md", name=fact.text)
-        events = list(changes_of_fact(content, fact))
+        events = list(changes_of_fact(catalogue.content, fact))
         for event, after in zip_longest(events, events[1:]):
+            text = next((field for field in event.fields if field.name == TEXT), None)
             change = Change(
                 day=event.day,
                 key=event.key,
                 on=day_in_words(event.day),
                 what=event.what.capitalize(),
                 link=link,
-                text=next((field for field in event.fields if field.name == TEXT), None),
+                words=catalogue.words(fact.text, [fact]),
+                text=text,
+                became=catalogue.words(text.now, [fact]) if text and text.now == fact.text else None,
                 fields=tuple(field for field in event.fields if field.name != TEXT),
                 later=_later(after) if after else None,
                 reason=event.detail,
@@ -97,6 +106,7 @@ def changes(content: Content, facts: Iterable[Fact]) -> tuple[Change, ...]:
 
 def changes_of_others(catalogue: Catalogue) -> tuple[tuple[str, Change], ...]:
     """The changes of what has no corrections of its own, newest first, each with its id."""
+    links = {entry.id: _link_to(catalogue, entry.of) for entry in catalogue.content.changes.values()}
     found = [
         (
             entry.id,
@@ -105,8 +115,10 @@ def changes_of_others(catalogue: Catalogue) -> tuple[tuple[str, Change], ...]:
                 key=entry.id,
                 on=day_in_words(entry.on),
                 what="Changed",
-                link=_link_to(catalogue, entry.of),
+                link=links[entry.id],
+                words=plain(links[entry.id].name),
                 text=None,
+                became=None,
                 fields=changed_in_words(entry.changed),
                 later=None,
                 reason=entry.reason,
@@ -188,16 +200,18 @@ def _newest_first(steps: Iterable[Step]) -> tuple[Step, ...]:
 def news(catalogue: Catalogue, limit: int) -> tuple[News, ...]:
     """The last things that changed on the site: corrections first of a day, then briefings, then what was added."""
     found: list[tuple[date, News]] = []
-    for change in changes(catalogue.content, catalogue.content.facts.values()):
-        found.append((change.day, News(on=change.on, what=change.what, text="", link=change.link)))
+    for change in changes(catalogue, catalogue.content.facts.values()):
+        found.append((change.day, News(on=change.on, what=change.what, text="", link=change.link, words=change.words)))
     for step in revisions(catalogue):
         text = f"{step.measure}, {step.about.name}: {step.now.figure.words}" if step.now.figure else ""
         link = Link(path=step.now.path, name=text)
-        found.append((step.day, News(on=step.on, what="Revised by its source", text="", link=link)))
+        found.append((step.day, News(on=step.on, what="Revised by its source", text="", link=link, words=None)))
     for briefing in catalogue.briefings:
         on = day_in_words(briefing.published)
         link = catalogue.briefing_link(briefing)
-        found.append((briefing.published, News(on=on, what=f"Briefing {briefing.number}", text="", link=link)))
+        found.append(
+            (briefing.published, News(on=on, what=f"Briefing {briefing.number}", text="", link=link, words=None))
+        )
     found.extend(_added(catalogue))
     return tuple(one for _, one in islice(sorted(found, key=lambda pair: pair[0], reverse=True), limit))
 
@@ -207,12 +221,12 @@ def _added(catalogue: Catalogue) -> Iterator[tuple[date, News]]:
     added = Counter((fact.added, fact.about) for fact in catalogue.content.facts.values())
     for (day, about), number in sorted(added.items(), key=lambda pair: (-pair[1], pair[0][1])):
         text = f"{counted(number, 'fact')} about"
-        yield day, News(on=day_in_words(day), what="New", text=text, link=catalogue.subject_link(about))
+        yield day, News(on=day_in_words(day), what="New", text=text, link=catalogue.subject_link(about), words=None)
 
 
 def corrections_pages(catalogue: Catalogue) -> Iterator[CorrectionsPage]:
     """Our corrections, the revisions of sources and newer figures, each newest first."""
-    corrected = changes(catalogue.content, catalogue.content.facts.values())
+    corrected = changes(catalogue, catalogue.content.facts.values())
     others = tuple(change for _, change in changes_of_others(catalogue))
     revised, updated = revisions(catalogue), updates(catalogue)
     rows: list[Change | Step] = [*corrected, *others, *revised, *updated]

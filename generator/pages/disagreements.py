@@ -10,7 +10,7 @@ from generator.model.words import when_in_words
 from generator.pages.long_lists import ListPage, first_of
 from generator.pages.notes import Notes
 from generator.pages.page import Link, view
-from generator.pages.parts import Catalogue, Claim, SourceView
+from generator.pages.parts import Catalogue, Claim, SourceView, Words
 
 
 @view
@@ -29,7 +29,7 @@ class Dispute:
     spread: str
     claims: tuple[Claim, ...]
     leads: Claim
-    why: str
+    why: Words
 
 
 @view
@@ -76,7 +76,7 @@ def _dispute(catalogue: Catalogue, group: Group | Mismatch, notes: Notes) -> Dis
         spread=group.words if isinstance(group, Mismatch) else _spread(group),
         claims=notes.claims(group.facts),
         leads=notes.claim(leads),
-        why=said.why,
+        why=catalogue.words(said.why, group.facts),
     )
 
 

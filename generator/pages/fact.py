@@ -25,7 +25,6 @@ class FactPage(CitablePage):
     claim: Claim
     # Its further figures, each with its own status.
     figures: tuple[Claim, ...]
-    as_stated: str | None
     definition: str | None
     excludes: str | None
     added: str
@@ -103,7 +102,6 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         in_search=False,
         claim=claim,
         figures=notes.claims(led[1:]),
-        as_stated=figure.as_stated if figure else None,
         definition=measure.definition if measure else None,
         excludes=measure.excludes if measure else None,
         added=day_in_words(fact.added),
@@ -113,7 +111,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         plan=plan(catalogue, fact, notes) if fact.kind == "target" else None,
         others=notes.claims(other for group in groups for other in group.facts if other.id != fact.id),
         series=notes.claims(other for one in led for other in _other_times(catalogue, one)),
-        changes=changes(catalogue.content, [fact]),
+        changes=changes(catalogue, [fact]),
         cite=cite(catalogue, fact.text, claim.path, [fact]),
         changed_on=changed_on(catalogue, [fact]),
         history=history(catalogue, [fact]),

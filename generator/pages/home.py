@@ -57,7 +57,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
         coming=tuple(plan(catalogue, fact, notes) for fact in upcoming[:COMING_ON_HOME]),
         totals=", ".join(totals[:-1]) + f" and {totals[-1]}",
         newest=day_in_words(max(fact.added for fact in content.facts.values())),
-        corrections=len(changes(content, content.facts.values())),
+        corrections=len(changes(catalogue, content.facts.values())),
         sources=notes.sources(),
     )
 

@@ -50,7 +50,7 @@ class Notes:
         """Passages with the claims that they stand on."""
         facts = self._catalogue.content.facts
         return tuple(
-            CitedPassage(text=passage.text, claims=self.claims(facts[id] for id in passage.facts))
+            CitedPassage(words=self._catalogue.words_of(passage), claims=self.claims(facts[id] for id in passage.facts))
             for passage in passages
         )
 

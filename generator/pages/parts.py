@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 
+from generator.bind.passage import Binding
+from generator.bind.texts import Texts
 from generator.model.agreement import Group
+from generator.model.content import Content
 from generator.model.index import Index, calendar_time
 from generator.model.money import Rate
+from generator.model.observations import seen_on, source_state
 from generator.model.over_time import Mismatch
+from generator.model.quotes import address_of_words
 from generator.model.records import (
     Briefing,
     Fact,
     Figure,
+    Item,
     Organisation,
     OrganisationKind,
+    Passage,
     Place,
     PlaceKind,
     Record,
@@ -40,6 +49,39 @@ from generator.pages.page import Link, view
 
 
 @view
+class Piece:
+    """A part of a text: plain words, a number or a date.
+
+    A number has the id of the ``fact`` whose figure it is, and of a further figure that one's name; one that we worked
+    out or counted ``is_count``. A date has the time that it names, as ``When`` writes it.
+    """
+
+    text: str
+    fact: str = ""
+    figure: str = ""
+    is_target: bool = False
+    is_count: bool = False
+    when: str = ""
+
+
+@view
+class Words:
+    """A text with its numbers told apart; ``text`` is what a reader reads."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The text without marks, for titles and data."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The ids of the facts whose figures it says."""
+        return frozenset(piece.fact for piece in self.pieces if piece.fact)
+
+
+@view
 class SourceView:
     """A source as it is named next to a claim. ``number`` is its place among the page's sources."""
 
@@ -60,12 +102,20 @@ class SourceView:
 
 @view
 class FigureView:
-    """A figure in words: more than | 500 billion | yuan."""
+    """A figure in words: more than | 500 billion | yuan. ``name`` tells a further figure of a fact apart."""
 
     measure: str
     qualifier: str
     number: str
     unit: str
+    name: str
+    when: str
+    as_stated: str
+
+    @property
+    def label(self) -> str:
+        """What a further figure is called: by its name, or else by what it measures."""
+        return self.name.replace("-", " ").capitalize() or self.measure
 
     @property
     def words(self) -> str:
@@ -82,20 +132,44 @@ class Exchanged:
 
 
 @view
+class Quoted:
+    """The source's own words: their language as a tag, and the addresses of its page and of its archived copy that a
+    browser scrolls to them."""
+
+    text: str
+    lang: str
+    url: str
+    archived: str | None
+
+    @property
+    def shown(self) -> str:
+        """The words in the quotation marks of their language."""
+        first, last = ("「", "」") if self.lang.partition("-")[0] in ("zh", "ja") else ("“", "”")
+        return f"{first}{self.text}{last}"
+
+
+@view
 class Claim:
     """A fact as it stands in a list: its words, when, who said it, how sure it is, and where to check it."""
 
     id: str
     path: str
     kind: str
-    text: str
+    is_target: bool
+    words: Words
     about: Link
     when: str
     speaker: str
     source: SourceView
     # What its note is called on the page: 2, and 2b for the second fact of source 2.
     label: str
+    quote: Quoted | None
+    # That a machine saw these words in the source, and when.
+    seen: str | None
     figure: FigureView | None
+    further: tuple[FigureView, ...]
+    # What numbers of the quote its text leaves out, and why.
+    left_out: tuple[tuple[str, str], ...]
     dollars: Exchanged | None
     status: str
     why: str
@@ -109,9 +183,16 @@ class Claim:
     # Where in the source it stands: paragraph 13.
     where: str
     note: str | None
+    # The source's own hedges, and the note.
+    limits: str
     changed: str | None
     # The file of our records that it stands in, from the root of the repository.
     record: str
+
+    @property
+    def text(self) -> str:
+        """Its words without marks, for titles and data."""
+        return self.words.text
 
 
 @view
@@ -135,9 +216,9 @@ class Card:
 class CitedPassage:
     """Words of ours with the claims that they stand on."""
 
-    text: str
+    words: Words
     claims: tuple[Claim, ...]
-    heading: str | None = None
+    heading: Words | None = None
 
 
 @view
@@ -208,7 +289,23 @@ NO_DATE = "date not stated"
 
 
 class Catalogue(Index):
-    """The index, with the views that stand on more than one page."""
+    """The index, with the views that stand on more than one page. No text of its content has a slot."""
+
+    def __init__(self, content: Content, today: date) -> None:
+        self._texts = Texts(content)
+        super().__init__(self._texts.content, today)
+
+    def words(self, text: str, cited: Iterable[Fact]) -> Words:
+        """A text of ours that cites some facts, with its numbers told apart."""
+        binding = self._texts.binding(text, cited)
+        if binding.text != text:
+            # It has braces that are no slots.
+            return plain(text)
+        return Words(pieces=tuple(_pieces(binding)))
+
+    def words_of(self, passage: Passage | Item) -> Words:
+        """The text of a passage."""
+        return self.words(passage.text, (self.content.facts[id] for id in passage.facts))
 
     def subject_link(self, subject: str) -> Link:
         """The link to a place or an organisation."""
@@ -321,13 +418,18 @@ class Catalogue(Index):
             id=fact.id,
             path=f"facts/{fact.id}.md",
             kind=KINDS[fact.kind],
-            text=fact.text,
+            is_target=fact.kind == "target",
+            words=self.words(fact.text, [fact]),
             about=self.subject_link(fact.about),
             when=when_in_words(when) if when else NO_DATE,
             speaker=fact.said_by or source.publisher,
             source=source,
             label="",
+            quote=self.quoted(fact),
+            seen=self._seen(fact),
             figure=self.figure(fact.figure) if fact.figure else None,
+            further=tuple(map(self.figure, fact.figures[1:])),
+            left_out=tuple((one.number, one.why) for one in fact.left_out),
             dollars=self.dollars(fact),
             status=status.status,
             why=status.reason,
@@ -336,16 +438,43 @@ class Catalogue(Index):
             checked=day_in_words(self.statements.last_checked(fact)),
             where=fact.where,
             note=fact.note,
+            limits=_limits(fact),
             odd=fact.odd.why if fact.odd else None,
             changed=changed(fact),
             record=self.content.record_of[fact.id].path,
         )
 
+    def quoted(self, fact: Fact) -> Quoted | None:
+        """The source's words for a fact; None where they are not on file."""
+        if not fact.quote:
+            return None
+        source = self.content.record_of[fact.id].source
+        return Quoted(
+            text=fact.quote,
+            lang=source.language,
+            url=address_of_words(source.url, fact.quote),
+            archived=address_of_words(source.archived, fact.quote) if source.archived else None,
+        )
+
+    def _seen(self, fact: Fact) -> str | None:
+        day = seen_on(self.content, fact)
+        state = source_state(self.content, self.content.record_of[fact.id])
+        if day is None or state is None:
+            return None
+        return f"Words seen in the {'archived copy' if state.copy else 'source'} by machine on {day_in_words(day)}"
+
     def figure(self, figure: Figure) -> FigureView:
         """A figure in words."""
         number, unit = figure_in_words(figure, self.content.units[figure.unit])
-        measure = self.content.measures[figure.measure].name
-        return FigureView(measure=measure, qualifier=figure.qualifier or "", number=number, unit=unit)
+        return FigureView(
+            measure=self.content.measures[figure.measure].name,
+            qualifier=figure.qualifier or "",
+            number=number,
+            unit=unit,
+            name=figure.name or "",
+            when=when_in_words(figure.when),
+            as_stated=figure.as_stated,
+        )
 
     def dollars(self, fact: Fact) -> Exchanged | None:
         """An amount of money in dollars, with no more digits than the amount has."""
@@ -436,6 +565,50 @@ def _exchanged(figure: Figure, worth: Fraction) -> str:
     """An amount, or both ends of a range, in another currency, with no more digits than it has."""
     values = (figure.value,) if figure.to is None else (figure.value, figure.to)
     return " to ".join(number_in_words(rounded_like(value * worth, value)) for value in values)
+
+
+def plain(text: str) -> Words:
+    """A text in which nothing is told apart."""
+    return Words(pieces=(Piece(text=text),))
+
+
+def _pieces(binding: Binding) -> Iterator[Piece]:
+    """A text by what it says in numbers."""
+    text, at = binding.text, 0
+    said: list[tuple[int, int, Piece]] = [
+        (
+            bound.start,
+            bound.end,
+            Piece(
+                text=text[bound.start : bound.end],
+                fact=bound.fact.id,
+                figure=bound.figure.name or "",
+                is_target=bound.fact.kind == "target",
+            ),
+        )
+        for bound in binding.bound
+    ]
+    worked_out = (*binding.worked_out, *binding.counted)
+    said += [(start, end, Piece(text=text[start:end], is_count=True)) for start, end in worked_out]
+    said += [
+        (date.start, date.end, Piece(text=text[date.start : date.end], when=str(date.when))) for date in binding.dates
+    ]
+    for start, end, piece in sorted(said, key=itemgetter(0, 1)):
+        if start < at:
+            continue
+        if start > at:
+            yield Piece(text=text[at:start])
+        yield piece
+        at = end
+    if at < len(text):
+        yield Piece(text=text[at:])
+
+
+def _limits(fact: Fact) -> str:
+    """What a fact leaves open: its source's own hedges, and its note."""
+    hedges = ", ".join(filter(None, dict.fromkeys(one.qualifier for one in fact.figures)))
+    said = f"Not exact: {hedges}." if hedges else ""
+    return " ".join(filter(None, (said, fact.note)))
 
 
 def _reference(rate: Rate) -> str:

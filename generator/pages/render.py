@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from math import ceil
 from pathlib import Path
@@ -16,10 +18,20 @@ from generator.model.records import Site
 from generator.pages.cite import edit_link
 from generator.pages.compare import ComparedFigure
 from generator.pages.page import Page, address, json_feed, relative
-from generator.pages.parts import Claim, SourceView
+from generator.pages.parts import Claim, Piece, Quoted, SourceView, Words
 from generator.pages.series import ChartVoice
 from generator.pages.structured import structured_data
-from generator.text.escape import Markdown, front_matter, mark_chinese, markdown_text, script_json
+from generator.text.escape import (
+    Markdown,
+    attribute,
+    front_matter,
+    mark_chinese,
+    mark_chinese_within,
+    markdown_text,
+    readable,
+    script_json,
+    web_address,
+)
 from generator.text.files import File
 from generator.text.prose import OWN_FILE, clean_html, parted
 from generator.text.templates import folded, page_environment, template_faults
@@ -28,6 +40,8 @@ from generator.text.templates import folded, page_environment, template_faults
 FEWEST_LISTED = 4
 # So many notes stay on a line with the word that they stand behind, if that is no longer than this.
 NOTES_TOGETHER, LONGEST_WORD = 6, 24
+# What stands before the digits of a number: more than.
+_HEDGE = re.compile(r"\D+ (?=\S*\d)")
 # Marks where a section begins, until the page is put together; no content may hold this sign.
 _BREAK = "\0"
 _SECTION = f"## {_BREAK}"
@@ -42,7 +56,7 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
     """What makes the file of a page; it raises ``CannotGoOn`` where a template is at fault."""
     environment = page_environment(templates / "pages")
     environment.globals["status"] = _status
-    environment.filters.update(cited=cited, sections=sections)
+    environment.filters.update(cited=cited, sections=sections, quoted=_quoted, leads=_leads)
     environment.filters.update(drawn=_drawn, located=_located, shape=_shape, bar=_bar)
 
     def printed(page: Page) -> File:
@@ -62,6 +76,19 @@ def cited(source: SourceView) -> str:
     """Who published a source and when, in a line."""
     author = f"{source.author}, " if source.author else ""
     return f"{author}{source.publisher} ({source.publisher_class}), {source.published}"
+
+
+def _quoted(quote: Quoted, is_block: bool = False) -> Markdown:
+    """A source's words, in its language."""
+    tag = "blockquote" if is_block else "span"
+    return Markdown(f'<{tag} lang="{quote.lang}">{markdown_text(quote.shown)}</{tag}>')
+
+
+def _leads(quote: Quoted, words: str, is_archived: bool = False) -> Markdown:
+    """The link to a source's words. What the address says in another script stays in it, as the page has it above:
+    a browser encodes it, and a compressing server sends it once."""
+    address = (quote.archived if is_archived else quote.url) or ""
+    return Markdown(f'<a href="{attribute(readable(web_address(address)))}">{words}</a>')
 
 
 def sections(text: str) -> tuple[tuple[str, Markdown], ...]:
@@ -108,6 +135,10 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         section=printed.section,
         column=printed.column,
         cite_inline=printed.cite_inline,
+        tapped=printed.tapped,
+        told=printed.told,
+        anchored=printed.anchored,
+        figure=printed.figure,
         note=printed.note,
     )
     parts, notes = text.split(_SECTION), printed.notes
@@ -119,7 +150,9 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         if claims:
             # Cards follow the section whose words they repeat, so that a compressing server sends these once; those of
             # a page in columns stand at the page's end.
-            parts[number] += cards.render(claims=claims, other_words=printed.other_words, at=printed.at) + "\n"
+            parts[number] += (
+                cards.render(claims=claims, other_words=printed.other_words, at=printed.at, told=printed.told) + "\n"
+            )
     return File(page.path, f"{_front_matter(page, site)}\n\n{folded('## '.join(parts))}".encode())
 
 
@@ -203,28 +236,108 @@ class _Printed:
         self.has_columns = True
         return Markdown("<div markdown>")
 
-    def cite_inline(self, text: str, *claims: Claim) -> Markdown:
-        """Words and the small numbers of the claims that they stand on, the first few of them on one line with the
-        last word and none on a line by itself. A number opens the card of its fact."""
-        numbers = [self._note_marker(claim, shows_other_words=claim.text != text) for claim in claims]
-        if not numbers:
-            return mark_chinese(text)
-        size = ceil(len(numbers) / ceil(len(numbers) / NOTES_TOGETHER))
-        first, *others = ("".join(numbers[at : at + size]) for at in range(0, len(numbers), size))
-        words, last = _last_word(text)
+    def cite_inline(self, words: Words, *claims: Claim) -> Markdown:
+        """Words whose numbers open the cards of their facts, and small numbers for the claims that none of these is of,
+        the first few of them on one line with the last word and none on a line by itself."""
+        said = self._said(words, claims)
+        if not words.pieces:
+            return said
+        noted = [
+            self._note_marker(claim, shows_other_words=claim.words != words)
+            for claim in claims
+            if claim.id not in words.facts
+        ]
+        if not noted:
+            return said
+        size = ceil(len(noted) / ceil(len(noted) / NOTES_TOGETHER))
+        first, *others = ("".join(noted[at : at + size]) for at in range(0, len(noted), size))
         loose = "".join(f'<span class="nb">{part}</span>' for part in others)
-        return Markdown(f'{words}<span class="nb">{last}&#8288;{first}</span>{loose}')
+        end = replace(words, pieces=words.pieces[-1:])
+        said = self._said(replace(words, pieces=words.pieces[:-1]), claims, of=words)
+        is_plain = not (_marked(end.pieces[0]))
+        before, last = _last_word(end.text) if is_plain else ("", self._said(end, claims, of=words))
+        return Markdown(f'{said}{before}<span class="nb">{last}&#8288;{first}</span>{loose}')
+
+    def tapped(self, words: Words, *claims: Claim) -> Markdown:
+        """Words whose numbers open the cards of their facts, as far as these are among the claims, or else lead to the
+        facts' pages; without small numbers."""
+        return self._said(words, claims)
+
+    def told(self, words: Words) -> Markdown:
+        """Words within a link, which leads to what their numbers are of."""
+        return Markdown("".join(_marked(piece) or _plain(piece, words) for piece in words.pieces))
+
+    def anchored(self, words: Words, id: str) -> Markdown:
+        """Words whose numbers lead to a part of their own page."""
+        return Markdown(
+            "".join(
+                f'<a{_attributes(piece)} href="#{id}">{mark_chinese_within(piece.text)}</a>'
+                if piece.fact
+                else _marked(piece) or _plain(piece, words)
+                for piece in words.pieces
+            )
+        )
+
+    def figure(self, claim: Claim, *, is_strong: bool = False) -> Markdown:
+        """A claim's figure in words, which opens its card."""
+        figure = claim.figure
+        if figure is None:
+            return Markdown()
+        number = mark_chinese(figure.number)
+        shown = f"<strong>{number}</strong>" if is_strong else number
+        said = " ".join(filter(None, (mark_chinese(figure.qualifier), shown, mark_chinese(figure.unit))))
+        piece = Piece(text=figure.words, fact=claim.id, is_target=claim.is_target)
+        return Markdown(self._number(piece, said, claim, shows_other_words=True))
+
+    def _said(self, words: Words, claims: Sequence[Claim], *, of: Words | None = None) -> Markdown:
+        """Words with marks; they are a part ``of`` others where they are not said whole."""
+        by_id = {claim.id: claim for claim in claims}
+        made = []
+        for piece in words.pieces:
+            claim = by_id.get(piece.fact)
+            other_words = claim is not None and claim.words != (of or words)
+            if piece.fact:
+                made.append(self._number(piece, None, claim, shows_other_words=other_words))
+            else:
+                made.append(_marked(piece) or _plain(piece, words))
+        return Markdown("".join(made))
+
+    def _number(self, piece: Piece, said: str | None, claim: Claim | None, *, shows_other_words: bool) -> str:
+        """A number, ``said`` as its text or in another form, that opens the card of its fact or, without a card here,
+        leads to the fact's page."""
+        if claim is None:
+            page = self.at(f"facts/{piece.fact}.md")
+            return f'<a{_attributes(piece)} href="{page}">{mark_chinese_within(piece.text)}</a>'
+        self._note(claim, shows_other_words=shows_other_words)
+        name = attribute(f"{piece.text}{', target' if piece.is_target else ''}: source")
+        # The button lies over the number, which stays text: to be copied, broken and read aloud. The link is for
+        # browsers without popovers.
+        opens = (
+            f'<button popovertarget="n{claim.label}" aria-label="{name}"></button>'
+            f'<a href="#source-{claim.source.number}" aria-label="source" hidden></a>'
+        )
+        # A line may end after a hedge, not within the number.
+        hedge = _HEDGE.match(piece.text) if said is None else None
+        if hedge:
+            number = mark_chinese_within(piece.text[hedge.end() :])
+            said = f'{mark_chinese_within(hedge[0])}<span class="nb">{number}{opens}</span>'
+            return f"<span{_attributes(piece)}>{said}</span>"
+        return f"<span{_attributes(piece)}>{said or mark_chinese_within(piece.text)}{opens}</span>"
 
     def note(self, claim: Claim) -> Markdown:
         """A number by itself, where words and number are parted."""
         return Markdown(f"&#8288;{self._note_marker(claim, shows_other_words=True)}")
 
-    def _note_marker(self, claim: Claim, *, shows_other_words: bool) -> str:
+    def _note(self, claim: Claim, *, shows_other_words: bool) -> None:
+        """A claim's card is asked for."""
         if claim.label not in self._noted:
             self._noted.add(claim.label)
             self.notes[-1].append(claim)
         if shows_other_words:
             self.other_words.add(claim.label)
+
+    def _note_marker(self, claim: Claim, *, shows_other_words: bool) -> str:
+        self._note(claim, shows_other_words=shows_other_words)
         # The link is for browsers without popovers.
         return (
             f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
@@ -233,10 +346,38 @@ class _Printed:
         )
 
 
+def _plain(piece: Piece, words: Words) -> str:
+    """Plain words of a text, escaped; its first ones stand at the beginning of a line."""
+    if piece is words.pieces[0]:
+        return mark_chinese(piece.text) + " " * piece.text[-1:].isspace()
+    return mark_chinese_within(piece.text)
+
+
+def _marked(piece: Piece) -> str:
+    """A number or a date within other words; "" of plain words."""
+    said = mark_chinese_within(piece.text)
+    if piece.fact:
+        return f"<span{_attributes(piece)}>{said}</span>"
+    if piece.is_count:
+        return f"<span data-count>{said}</span>"
+    if piece.when:
+        # HTML knows years, months and days, and no other time.
+        is_known = len(piece.when.split("-")[-1]) in (2, 4) and piece.when.replace("-", "").isdigit()
+        return f'<time datetime="{piece.when}">{said}</time>' if is_known else f"<span data-when>{said}</span>"
+    return ""
+
+
+def _attributes(piece: Piece) -> str:
+    figure = f' data-figure="{piece.figure}"' if piece.figure else ""
+    return f' data-fact="{piece.fact}"{figure}{" data-target" if piece.is_target else ""}'
+
+
 def _last_word(text: str) -> tuple[str, str]:
     """A text, escaped, as what goes before its last word, with the space between, and that; of words without spaces,
     such as those of Chinese, the last two signs."""
     words, space, last = " ".join(text.split()).rpartition(" ")
     if len(last) > LONGEST_WORD:
         words, space, last = words + space + last[:-2], "", last[-2:]
-    return mark_chinese(words) + space, mark_chinese(last)
+    lead = " " * text[:1].isspace()
+    # What begins a line is escaped as such.
+    return lead + (mark_chinese_within(words) if lead else mark_chinese(words)) + space, mark_chinese_within(last)

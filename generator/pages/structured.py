@@ -41,7 +41,7 @@ def _publisher(site: Site) -> dict[str, Any]:
 def _briefing(page: BriefingPage, site: Site) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "NewsArticle",
-        "headline": page.headline,
+        "headline": page.headline.words.text,
         "datePublished": page.published_on.isoformat(),
         "dateModified": page.changed_on.isoformat(),
         "author": _publisher(site),
@@ -50,7 +50,7 @@ def _briefing(page: BriefingPage, site: Site) -> dict[str, Any]:
         "citation": [_source(source) for source in page.sources],
     }
     corrections = [f"{change.on}: {change.what}: {change.link.name} {change.reason}" for change in page.changes]
-    corrections += [f"{note.on}: {note.text}" for note in page.notes]
+    corrections += [f"{note.on}: {note.text.text}" for note in page.notes]
     if corrections:
         data["correction"] = corrections
     return data
@@ -72,7 +72,8 @@ def _place(page: PlacePage, site: Site) -> dict[str, Any]:
 
 
 def _fact(page: FactPage, site: Site) -> dict[str, Any]:
-    source = _source(page.claim.source)
+    source, quote = _source(page.claim.source), page.claim.quote
+    words = {"text": quote.text, "inLanguage": quote.lang, "url": web_address(quote.url)} if quote else None
     return {
         "@type": "Claim",
         "identifier": page.claim.id,
@@ -82,7 +83,7 @@ def _fact(page: FactPage, site: Site) -> dict[str, Any]:
         "about": [subject.name for subject in page.subjects],
         "dateModified": page.changed_on.isoformat(),
         "appearance": source,
-        "citation": source,
+        "citation": {"@type": "Quotation", **words, "isPartOf": source} if words else source,
         "publisher": _publisher(site),
     }
 

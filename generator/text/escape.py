@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 # What Python-Markdown and the extensions of mkdocs.yml take for markup anywhere in a line …
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~^&=$!\"]")
@@ -26,6 +26,11 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _ANYWHERE_IN_COPY = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w*(?:;|$))")
 # … and only at the beginning of one: lists, headings underlined, rules, definitions.
 _AT_START_OF_COPY = re.compile(r"^(?:[-+](?=\s|$)|-(?=-)|[=:]|(\d{1,9})(?=[.)](?:\s|$)))")
+
+# Whole letters of other scripts, in UTF-8, percent-encoded.
+_OTHER_SCRIPTS = re.compile(
+    r"(?:%[CD][0-9A-F]%[89AB][0-9A-F]|%E[0-9A-F](?:%[89AB][0-9A-F]){2}|%F[0-7](?:%[89AB][0-9A-F]){3})+"
+)
 
 # So many texts are kept as they were escaped.
 _TEXTS = 2**16
@@ -48,9 +53,11 @@ def markdown_text(value: object) -> Markdown:
     """
     if isinstance(value, Markdown):
         return value
-    text = " ".join(str(value).split())
-    text = _ANYWHERE.sub(lambda match: f"&#{ord(match[0])};", text)
-    return Markdown(_AT_START.sub(_at_start, text))
+    return Markdown(_AT_START.sub(_at_start, _without_signs(str(value))))
+
+
+def _without_signs(text: str) -> str:
+    return _ANYWHERE.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
 
 def _at_start(match: re.Match[str]) -> str:
@@ -66,10 +73,31 @@ def mark_chinese(value: object) -> Markdown:
 # Most texts are printed on several pages.
 @lru_cache(maxsize=_TEXTS)
 def _mark_chinese(text: str) -> Markdown:
-    escaped = markdown_text(text)
-    if _KANA.search(text):
-        return escaped
+    return _with_han_marked(markdown_text(text))
+
+
+def _with_han_marked(escaped: str) -> Markdown:
+    if _KANA.search(escaped):
+        return Markdown(escaped)
     return Markdown(HAN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', escaped))
+
+
+@lru_cache(maxsize=_TEXTS)
+def mark_chinese_within(text: str) -> Markdown:
+    """A part of a text within a line of a page, as ``mark_chinese`` has it, with the spaces around it."""
+    return Markdown(spaced(_with_han_marked(_without_signs(text)), text))
+
+
+def spaced(escaped: str, text: str) -> str:
+    """A part of a text, escaped, with the spaces that it has around it."""
+    if not text.strip():
+        return " " if text else ""
+    return f"{' ' * text[0].isspace()}{escaped}{' ' * text[-1].isspace()}"
+
+
+def attribute(text: str) -> str:
+    """A text as the value of an attribute of HTML, in double quotation marks."""
+    return html.escape(" ".join(text.split()), quote=True)
 
 
 def plain_text(value: object) -> Markdown:
@@ -89,6 +117,11 @@ def _plain_text(text: str) -> Markdown:
 def plain_words(text: str) -> str:
     """Words as they stand within a line of a Markdown file without HTML."""
     return _ANYWHERE_IN_COPY.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def plain_within(text: str) -> str:
+    """The same with the spaces around them."""
+    return spaced(plain_words(text), text)
 
 
 def plain_start(text: str) -> Markdown:
@@ -149,6 +182,11 @@ def web_address(url: str) -> str:
         for part in (parts.path, parts.query, parts.fragment)
     )
     return urlunsplit((parts.scheme.lower(), host, path, query, fragment))
+
+
+def readable(address: str) -> str:
+    """An address with what is in other scripts as one reads it (RFC 3987); a browser encodes it again."""
+    return _OTHER_SCRIPTS.sub(lambda found: unquote(found[0], errors="strict"), address)
 
 
 def feed_title(text: str) -> str:

@@ -9,7 +9,7 @@ import markdown
 import nh3
 from lxml.html import HtmlElement, fragment_fromstring
 
-from generator.text.escape import HAN, Markdown, plain_code, plain_code_block, plain_start, plain_words
+from generator.text.escape import HAN, Markdown, plain_code, plain_code_block, plain_start, plain_within
 
 _TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 _TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
@@ -126,6 +126,4 @@ def _inline(element: HtmlElement) -> str:
 
 def _text(text: str | None) -> str:
     """Text between tags, with the space around it."""
-    if not text or not text.strip():
-        return " " if text else ""
-    return f"{' ' * text[0].isspace()}{plain_words(text)}{' ' * text[-1].isspace()}"
+    return plain_within(text or "")

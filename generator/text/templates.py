@@ -56,6 +56,10 @@ FORMS = {
     "struck": ("<del>{}</del>", "~~{}~~"),
     "put": ("<ins>{}</ins>", "{}"),
     "small": ("<small>{}</small>", "({})"),
+    # What we said once, with the numbers that it had.
+    "stood": ("<span data-was>{}</span>", "{}"),
+    # What we count or work out ourselves, and no source says.
+    "count": ("<span data-count>{}</span>", "{}"),
 }
 
 Escape = Callable[[object], Markdown]
