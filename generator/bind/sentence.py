@@ -984,8 +984,9 @@ _WELL_KNOWN = frozenset(
         whether whoever whatever whichever however older newer earlier later such each both neither either some many
         most few
         several other others another none nothing nobody much more less fewer here there where when while whereas since
-        because although though if unless until after before during besides beside between among within without despite
-        according under over above below across along near next last first what which who whose why how these those
+        because although though if whether unless until after before during besides beside between among within without
+        despite according under over above below across along near next last first what which who whose why how
+        these those
         this that its their they he she his her our one ones only even still yet also too so thus hence therefore then
         now not no yes perhaps maybe almost nearly about around exactly elsewhere otherwise meanwhile moreover instead
         together alone apart in on at by for of to from with as and or but nor the a an all any every half
