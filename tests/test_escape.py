@@ -18,9 +18,10 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from generator.model.fields import Address
+from generator.model.quotes import address_of_words
 from generator.pages.render import sections
 from generator.read.partial import validator
-from generator.text.escape import front_matter, mark_chinese, markdown_text, web_address
+from generator.text.escape import front_matter, mark_chinese, mark_chinese_within, markdown_text, readable, web_address
 from generator.text.prose import clean_html
 from tests.sites import PROJECT
 
@@ -136,6 +137,26 @@ def test_any_text_reads_the_same_in_any_place_of_a_page(text: str) -> None:
 def test_text_is_escaped_once() -> None:
     once = markdown_text("*a* & b")
     assert markdown_text(once) == once
+
+
+@given(TEXTS, TEXTS)
+def test_a_text_of_which_a_part_is_marked_reads_as_the_whole(one: str, two: str) -> None:
+    assume(folded(one) and folded(two))
+    for first, second in ((one, two), (f"{one} ", two), (one, f" {two}")):
+        space = " " * first[-1].isspace()
+        made = f"{mark_chinese(first)}{space}<b>{mark_chinese_within(second)}</b>{mark_chinese_within(second)}"
+        text = EMPTY["paragraph"].text_content().replace(_LETTERS, f"{first}{second}{second}")
+        assert folded(page(CONTEXTS["paragraph"], made).text_content()) == folded(text)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
+def test_an_address_that_is_readable_is_encoded_by_a_browser_again(words: str) -> None:
+    address = address_of_words("https://example.org/a?b=%E4%B8&c=1", f"{words} end")
+    shown = readable(address)
+    assert web_address(shown) == web_address(address)
+    # Nothing in it ends the address, and only whole letters are decoded.
+    assert not re.search(r'[\s"<>]', shown, re.ASCII)
+    assert "%E4%B8&" in shown
 
 
 @given(TEXTS)

@@ -26,10 +26,10 @@ from generator.bind.texts import Texts
 from generator.check.rule import passages
 from generator.model.content import Content
 from generator.model.records import Briefing, Fact, Place
-from generator.pages.parts import Words
+from generator.pages.parts import Catalogue, Words
 from generator.publish.files import site_views
 from tests.browser import Site
-from tests.sites import TINY, read
+from tests.sites import TINY, TODAY, read
 
 # What is not ours to say in words, or is to be taken as it is.
 LEFT_OUT = " | ".join(
@@ -217,6 +217,15 @@ def test_a_text_without_its_slots_still_says_which_fact_its_numbers_are_of(tiny:
     ((start, end),) = binding.worked_out
     assert binding.text[start:end] == "2.5 times"
     assert texts.binding(briefing.bullets[1].text, facts) is binding
+
+
+def test_braces_that_are_no_slot_are_text_like_any_other(tiny: Content) -> None:
+    (id, briefing), *_ = tiny.briefings.items()
+    spoilt = dataclasses.replace(briefing, headline="A {brace} and {: x }", gaps=())
+    texts = Texts(dataclasses.replace(tiny, briefings={id: spoilt}))
+    assert texts.content.briefings[id].headline == "A {brace} and {: x }"
+    words = Catalogue(dataclasses.replace(tiny, briefings={id: spoilt}), TODAY).words("A {brace} and {: x }", ())
+    assert words.text == "A {brace} and {: x }"
 
 
 @pytest.fixture(scope="module")
