@@ -76,6 +76,10 @@ class Speakers:
         lead = _folded(first)
         if known := self._by_name.get(whole) or self._by_name.get(lead):
             return Voice(known.id, tuple(self._chain(known)), is_named=True)
+        # "Vice Mayor Chen Yin": a person whose office stands before the name.
+        named = (self._by_name[run] for _, run in _runs(lead) if run in self._by_name)
+        if person := next((one for one in named if one.kind == "person"), None):
+            return Voice(person.id, tuple(self._chain(person)), is_named=True)
         # "Wu Wei, spokesman of MIIT": nobody that the registry knows, of a body that it knows.
         where = [first, *rest] if _OFFICE.search(first) else rest
         body = next((body for part in where if (body := self._spoken_for(part))), None)
