@@ -71,6 +71,7 @@ class _Known:
         record = content.record_of[fact.id]
         publisher = content.publishers[record.source.publisher]
         self.fact = fact
+        self._said: dict[str, frozenset[str]] = {}
         self.is_english = record.source.language == "en"
         own = () if is_own else (fact.text,)
         own = (*own, fact.note or "", fact.odd.why if fact.odd else "")
@@ -112,6 +113,18 @@ class _Known:
         # A date of the fact's own text is what is asked about.
         dated = " ".join(filter(None, (None if is_own else fact.text, fact.note)))
         self.text_dates = [quantity.when for quantity in binder.reader.read(dated) if quantity.when]
+
+
+    def said(self, kind: str, pattern: re.Pattern[str]) -> frozenset[str]:
+        """The words of a kind that license a sentence."""
+        found = self._said.get(kind)
+        if found is None:
+            found = self._said[kind] = words.said(pattern, self.all_words)
+        return found
+
+    @cached_property
+    def plans(self) -> frozenset[str]:
+        return words.said(words.PLAN, self.claim)
 
 
 class Sentences:
@@ -467,12 +480,11 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
             found = [] if _OURS.search(sentence) else text.words_near(words.PLAN, bound)
             if not found and (governed := _INFINITIVE.search(text.text[: bound.start])):
                 found = [governed]
-            said = frozenset().union(*(words.said(words.PLAN, known.claim) for known in text.known))
-            if found and words.stem(found[0][0]) in said:
+            if found and any(words.stem(found[0][0]) in known.plans for known in text.known):
                 continue
             if (
                 found
-                and not words.PLAN.search(one.claim)
+                and not one.plans
                 and not _has_plan(text, bound)
                 and not _in_chinese("plan", one)
             ):
@@ -533,7 +545,7 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
             facts = [text.by_id[bound.fact.id] for bound in near] if near_numbers else text.known
             if kind == "per" and any(bound.figure.per for bound in near or text.bound):
                 continue
-            said = frozenset().union(*(words.said(pattern, one.all_words) for one in facts)) if facts else frozenset()
+            said = frozenset().union(*(one.said(kind, pattern) for one in facts)) if facts else frozenset()
             if words.stem(found[0]) in said or (said and near_numbers):
                 continue
             if any(_in_chinese(kind, one) for one in facts):

@@ -7,6 +7,7 @@ another word, one that is missing lets a wrong sentence through.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 # Words in -est that are no superlatives, alone or at the end of another.
 _PLAIN_EST = (
@@ -16,9 +17,31 @@ _PLAIN_EST = (
 )
 
 
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern that stand in no bracket."""
+    found, depth = [""], 0
+    for sign in pattern:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
 def _words(patterns: str) -> re.Pattern[str]:
+    """A pattern of words and phrases, each written as a pattern without spaces: ``_`` is a space or a hyphen.
+
+    Those that begin with one letter stand together: a word of a text is then tried against few of some hundred.
+    """
     patterns = patterns.replace("_PLAIN_EST_", rf"(?:{_PLAIN_EST})s?\b")
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(patterns.split())})(?![A-Za-z])".replace("_", "[ -]"), re.IGNORECASE)
+    rests: dict[str, list[str]] = defaultdict(list)
+    others: list[str] = []
+    for one in (part for whole in patterns.split() for part in _alternatives(whole.replace("_", "[ -]"))):
+        is_plain = one[0].isalpha() and one[1:2] not in ("?", "*", "|")
+        (rests[one[0]] if is_plain else others).append(one[1:] if is_plain else one)
+    grouped = [f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items()]
+    return re.compile(rf"\b(?<![A-Za-z])(?:{'|'.join((*grouped, *others))})(?![A-Za-z])", re.IGNORECASE)
 
 
 # What says that something is meant to be, is expected or promised, and is not there yet.

@@ -172,8 +172,12 @@ def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:
         return ()
     if not context.sentences or not is_read(fact.text):
         return ()
+    if (known := context.own_faults.get(fact.id)) and known[0] is fact:
+        return known[1]
     binding = context.binder.bind(fact.text, [fact], ())
-    return tuple(context.sentences.faults(binding, [fact], Surroundings(frozenset((fact.about,))), is_own=True))
+    found = tuple(context.sentences.faults(binding, [fact], Surroundings(frozenset((fact.about,))), is_own=True))
+    context.own_faults[fact.id] = fact, found
+    return found
 
 
 def _elsewhere(fact: Fact, index: int, context: Context) -> Findings:

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
-from generator.bind.passage import Binder
+from generator.bind.passage import Binder, Fault
 from generator.bind.sentence import Sentences
 from generator.bind.vocabulary import claims, used_names, vocabulary
 from generator.check.measures import MeasureWords
@@ -69,6 +69,8 @@ class Context:
         self.content: Content = loaded.content
         self.today = today
         self.unread = loaded.unread
+        # What two rules ask for, of each fact by its id.
+        self.own_faults: dict[str, tuple[Fact, tuple[Fault, ...]]] = {}
         self._complete = not loaded.problems
         self.entries = (*loaded.entries, *_fact_entries(loaded.entries))
 
