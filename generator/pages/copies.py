@@ -87,7 +87,7 @@ def _copy(environment: Environment, page: Page) -> File:
     def leads(piece: Piece) -> str:
         return f"[{plain_words(piece.text)}]({to(f'facts/{piece.fact}.md')})"
 
-    def told(words: Words) -> Markdown:
+    def told(words: Words, *claims: Claim) -> Markdown:
         return plain_text(words.text)
 
     def anchored(words: Words, id: str) -> Markdown:
@@ -115,6 +115,8 @@ def _copy(environment: Environment, page: Page) -> File:
         cite_inline=cite_inline,
         tapped=tapped,
         told=told,
+        # A title is read by programs, which may not expect a link in it.
+        titled=told,
         anchored=anchored,
         figure=figure,
         note=note,

@@ -136,6 +136,7 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         column=printed.column,
         cite_inline=printed.cite_inline,
         tapped=printed.tapped,
+        titled=printed.tapped,
         told=printed.told,
         anchored=printed.anchored,
         figure=printed.figure,
