@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from generator.quantities.numerals import words_of
@@ -184,9 +184,16 @@ def _may_count(character: str) -> bool:
 
 def _words(text: str) -> Iterator[Sign]:
     for word in _WORD.finditer(text):
-        folded = _plain(word[0])
-        if _NUMBER_WORD.fullmatch(folded) or _is_foreign(word[0], folded) or _is_slip(folded):
+        if _counts(word[0]):
             yield Sign(*word.span())
+
+
+# The same few thousand words come again and again.
+@lru_cache(maxsize=2**14)
+def _counts(word: str) -> bool:
+    """Whether a word is a number word, of any language that we know, be it with a slip of the pen."""
+    folded = _plain(word)
+    return bool(_NUMBER_WORD.fullmatch(folded)) or _is_foreign(word, folded) or _is_slip(folded)
 
 
 def _is_foreign(word: str, folded: str) -> bool:
@@ -195,7 +202,6 @@ def _is_foreign(word: str, folded: str) -> bool:
     return (folded in _FOREIGN or word.lower() in _FOREIGN) and folded not in _NOT_FOREIGN
 
 
-@cache
 def _is_slip(word: str) -> bool:
     """Whether a word is a number word but for one letter that is missing, added, another, or out of its place."""
     if len(word) < 5 or word in _NO_SLIP or word in _LONG:

@@ -47,10 +47,30 @@ def places_of(words: str, whole: str) -> Iterator[tuple[int, int]]:
     gap, part = (" ?", folded(words).replace(" ", "")) if _HAN.search(whole) else ("", folded(words))
     if not part:
         return
+    if not gap:
+        # Most quotes are of spaced words: a pattern of its own for each would cost more than the rest.
+        at = whole.find(part)
+        while at >= 0:
+            if _stands_alone(whole, at, at + len(part)):
+                yield at, at + len(part)
+            at = whole.find(part, at + 1)
+        return
     before = r"(?<!\d)(?<!\d[.,])" if part[0].isdigit() else "(?<![A-Za-z])" if _LETTER.match(part[0]) else ""
     after = r"(?!\d|[.,]\d)" if part[-1].isdigit() else "(?![A-Za-z])" if _LETTER.match(part[-1]) else ""
     for found in re.finditer(before + gap.join(map(re.escape, part)) + after, whole):
         yield found.span()
+
+
+def _stands_alone(whole: str, start: int, end: int) -> bool:
+    """Whether what stands between two places is no part of a longer number or word."""
+    first, last = whole[start], whole[end - 1]
+    before, after = whole[max(0, start - 2) : start], whole[end : end + 2]
+    if first.isdigit() and (before[-1:].isdigit() or (before[-1:] in (".", ",") and before[:1].isdigit())):
+        return False
+    if last.isdigit() and (after[:1].isdigit() or (after[:1] in (".", ",") and after[1:2].isdigit())):
+        return False
+    starts_in_word = bool(_LETTER.match(first) and _LETTER.match(before[-1:]))
+    return not (starts_in_word or (_LETTER.match(last) and _LETTER.match(after[:1])))
 
 
 def parts(text: str) -> list[str]:
