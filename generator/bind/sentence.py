@@ -103,17 +103,24 @@ class _Known:
             governs for id in chain if id in content.speakers and (governs := content.speakers[id].governs)
         )
         self.published = record.source.published
-        # The words that say on which side of a date something lies: by 2025, since May.
-        self.bounds = frozenset(
+        self._reader = binder.reader
+        self._dated = tuple(filter(None, (*own, *stated)))
+        # A date of the fact's own text is what is asked about.
+        self._own_dated = " ".join(filter(None, (None if is_own else fact.text, fact.note)))
+
+    @cached_property
+    def bounds(self) -> frozenset[str]:
+        """The words that say on which side of a date something lies: by 2025, since May."""
+        return frozenset(
             before[1].lower()
-            for said in (*own, *stated)
-            for date in binder.reader.read(said)
+            for said in self._dated
+            for date in self._reader.read(said)
             if date.kind == "date" and (before := words.BOUNDED.search(said[: date.start]))
         )
-        # A date of the fact's own text is what is asked about.
-        dated = " ".join(filter(None, (None if is_own else fact.text, fact.note)))
-        self.text_dates = [quantity.when for quantity in binder.reader.read(dated) if quantity.when]
 
+    @cached_property
+    def text_dates(self) -> list[When]:
+        return [quantity.when for quantity in self._reader.read(self._own_dated) if quantity.when]
 
     def said(self, kind: str, pattern: re.Pattern[str]) -> frozenset[str]:
         """The words of a kind that license a sentence."""
@@ -198,6 +205,7 @@ class _Text:
     def __init__(self, binding: Binding, mentions: list[Mention], known: list[_Known], sentences: Sentences) -> None:
         self._sentences = sentences
         self.text = binding.text
+        self.beginnings = words.beginnings(binding.text)
         self.bound = binding.bound
         self.dates = binding.dates
         # Where something is wrong already: what only follows from it is not said.
@@ -306,8 +314,14 @@ class _Text:
         start = max((end + 1 for end in ends if end < at), default=0)
         return start, min((end for end in ends if end >= at), default=len(self.text))
 
+    def found(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The words of a kind, if any word of the text begins like one of them."""
+        return pattern.finditer(self.text) if words.may_have(pattern, self.beginnings) else iter(())
+
     def words_near(self, pattern: re.Pattern[str], part: _Span, reach: float = 1.0) -> list[re.Match[str]]:
         """The words of a kind in a part's clause, but for those within names, numbers and dates."""
+        if not words.may_have(pattern, self.beginnings):
+            return []
         start, end = self.clause_span(part, reach)
         return [found for found in pattern.finditer(self.text, start, end) if not self.is_within(found.start())]
 
@@ -482,12 +496,7 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 found = [governed]
             if found and any(words.stem(found[0][0]) in known.plans for known in text.known):
                 continue
-            if (
-                found
-                and not one.plans
-                and not _has_plan(text, bound)
-                and not _in_chinese("plan", one)
-            ):
+            if found and not one.plans and not _has_plan(text, bound) and not _in_chinese("plan", one):
                 yield Fault(
                     "outcome",
                     f"{text.shown(bound)} was found, not planned ({one.fact.id}), and {found[0][0]!r} stands beside "
@@ -531,7 +540,7 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
     """A rule that words of a kind stand only where a fact cited says them too."""
 
     def rule(text: _Text, around: Surroundings) -> Iterator[Fault]:
-        for found in pattern.finditer(text.text):
+        for found in text.found(pattern):
             if text.is_within(found.start()):
                 continue
             word = Quantity(found.start(), found.end(), "label", found[0])
@@ -558,7 +567,7 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
 
 def hedge_unread(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """No hedge stands beside a number that the reader of numbers does not read into it."""
-    for found in words.HEDGE.finditer(text.text):
+    for found in text.found(words.HEDGE):
         # "And more than 40": the end belongs to the next number.
         if text.is_within(found.start()) or text.is_within(found.end() - 1) or text.is_within(found.end() + 1):
             continue
@@ -691,7 +700,7 @@ def of_ours(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 def emphasis_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """Nothing makes much or little of a number that its fact does not."""
-    for found in words.EMPHASIS.finditer(text.text):
+    for found in text.found(words.EMPHASIS):
         near = [bound for bound in text.bound if 0 <= bound.start - found.end() <= 2]
         if not near or text.is_within(found.start()):
             continue
@@ -708,7 +717,7 @@ def emphasis_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
 def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """That one place has more than another, or as much, holds by the figures cited, or a fact says so."""
     for pattern, sign in ((words.MORE, 1), (words.LESS, -1), (words.EQUAL, 0)):
-        for found in pattern.finditer(text.text):
+        for found in text.found(pattern):
             if text.is_within(found.start()):
                 continue
             start, end = text.sentence(found.start())

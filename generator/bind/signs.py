@@ -136,10 +136,11 @@ class Sign(NamedTuple):
 def signs(text: str, taken: Iterable[tuple[int, int]]) -> list[Sign]:
     """What may be a number in a text beyond the spans that are taken, in order; what touches is one."""
     rest = _without(text, taken)
-    rest = _HARMLESS.sub(lambda found: "·" * len(found[0]), rest)
-    rest = _without(rest, (found.span(1) for found in _OUR_ORDER.finditer(rest)))
-    found = sorted({*_numeric(rest), *_words(rest), *(Sign(*one.span()) for one in _PHRASE.finditer(rest))})
-    found = sorted({*found, *(Sign(*one.span()) for one in _ROMAN.finditer(rest) if one[0])})
+    found = _candidates(rest)
+    if found:  # most texts have none
+        rest = _HARMLESS.sub(lambda found: "·" * len(found[0]), rest)
+        rest = _without(rest, (found.span(1) for found in _OUR_ORDER.finditer(rest)))
+        found = _candidates(rest)
     merged: list[Sign] = []
     for sign in found:
         if merged and sign.start <= merged[-1].end:
@@ -147,6 +148,11 @@ def signs(text: str, taken: Iterable[tuple[int, int]]) -> list[Sign]:
         else:
             merged.append(sign)
     return merged
+
+
+def _candidates(text: str) -> list[Sign]:
+    matches = (*_PHRASE.finditer(text), *(one for one in _ROMAN.finditer(text) if one[0]))
+    return sorted({*_numeric(text), *_words(text), *(Sign(*one.span()) for one in matches)})
 
 
 def _without(text: str, taken: Iterable[tuple[int, int]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 # Words in -est that are no superlatives, alone or at the end of another.
 _PLAIN_EST = (
@@ -15,6 +16,27 @@ _PLAIN_EST = (
     "contest|latest|manifest|earnest|arrest|chest|crest|guest|priest|tempest|budapest|infest|attest|congest|divest|quest|"
     "jest|nest|pest|best"
 )
+
+
+# How many letters of a word tell that it may be one of a kind, and of each kind how its words begin; of one with words
+# that begin with no letter of their own nothing is known.
+_BEGINNING = 3
+_BEGINNINGS: dict[re.Pattern[str], frozenset[str] | None] = {}
+# The letters with which a pattern begins for sure: none before a sign that makes one optional.
+_LITERAL = re.compile(r"(?:[a-z](?![?*|{]))*")
+_WORD = re.compile(r"[a-z]+")
+
+
+def beginnings(text: str) -> frozenset[str]:
+    """How the words of a text begin: their first letter, two and three."""
+    found = set(_WORD.findall(text.lower()))
+    return frozenset(word[:length] for word in found for length in range(1, _BEGINNING + 1))
+
+
+def may_have(pattern: re.Pattern[str], of_text: frozenset[str]) -> bool:
+    """Whether a text, by how its words begin, may have a word of a kind."""
+    known = _BEGINNINGS[pattern]
+    return known is None or not known.isdisjoint(of_text)
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -40,6 +62,20 @@ def _words(patterns: str) -> re.Pattern[str]:
     for one in (part for whole in patterns.split() for part in _alternatives(whole.replace("_", "[ -]"))):
         is_plain = one[0].isalpha() and one[1:2] not in ("?", "*", "|")
         (rests[one[0]] if is_plain else others).append(one[1:] if is_plain else one)
+    made = _compiled(rests, others)
+    _BEGINNINGS[made] = (
+        None
+        if others
+        else frozenset(
+            letter + (_LITERAL.match(rest) or [""])[0][: _BEGINNING - 1]
+            for letter, some in rests.items()
+            for rest in some
+        )
+    )
+    return made
+
+
+def _compiled(rests: Mapping[str, Sequence[str]], others: Sequence[str]) -> re.Pattern[str]:
     grouped = [f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items()]
     return re.compile(rf"\b(?<![A-Za-z])(?:{'|'.join((*grouped, *others))})(?![A-Za-z])", re.IGNORECASE)
 
