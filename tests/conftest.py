@@ -65,7 +65,7 @@ def builds(request: pytest.FixtureRequest, shared: Path) -> Iterator[dict[str, S
         ),
         "hostile": SharedBuild(
             spoilt, folder / "hostile", "--site-url", url_of("hostile"), "--today", TODAY,
-            first=partial(spoil, TINY, spoilt),
+            first=partial(spoil, TINY, spoilt), program="tests.unchecked",
         ),
     }  # fmt: skip
     if any("sites" in getattr(item, "fixturenames", ()) for item in request.session.items):

@@ -89,14 +89,16 @@ def spoil(content: Path, into: Path) -> Path:
 
 def _spoilt(thing: Any, payloads: Iterator[str], words: Iterator[str], name: str = "") -> Any:
     if isinstance(thing, dict):
-        return {key: _spoilt(value, payloads, words, key) for key, value in thing.items()}
+        # A figure's name is an id.
+        ids = {"name"} if name == "figures" else set()
+        return {k: value if k in ids else _spoilt(value, payloads, words, k) for k, value in thing.items()}
     if isinstance(thing, tuple):
         # The names of a list's things are that of the list: aliases are names.
         return tuple(_spoilt(item, payloads, words, "name" if name == "aliases" else name) for item in thing)
     if name not in LONGEST or not isinstance(thing, str):
         return thing
-    if name == "as_stated":
-        # It must still say the figure.
+    if name in ("as_stated", "quote"):
+        # They must still say the figure.
         return f"{thing} {BREAKOUT}"
     if name in COUNTED:
         payloads = (payload for payload in payloads if payload in NUMBERLESS)

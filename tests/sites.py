@@ -66,6 +66,7 @@ def command(
     environment: Mapping[str, str] | None = None,
     said: IO[str] | int = subprocess.PIPE,
     keeps: Collection[int] = (),
+    program: str = "generator",
 ) -> subprocess.Popen[str]:
     """The generator, running as a program of its own.
 
@@ -73,7 +74,7 @@ def command(
     as MkDocs is ``tests/plain/mkdocs.py``.
     """
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [sys.executable, "-m", program, *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(PROJECT), "GITHUB_ACTIONS": "", **(environment or {})},
         stdout=said,
@@ -111,8 +112,10 @@ class SharedBuild:
         *arguments: object,
         environment: Mapping[str, str] | None = None,
         first: Callable[[], object] = lambda: None,
+        program: str = "generator",
     ) -> None:
         self.content, self.out = content, out
+        self._program = program
         self._arguments, self._environment, self._first = arguments, environment, first
         self._lock, self._said = out.with_name(f"{out.name}.lock"), out.with_name(f"{out.name}.log")
         self._process: subprocess.Popen[str] | None = None
@@ -130,7 +133,13 @@ class SharedBuild:
             self._first()
             arguments = ("build", "--content", self.content, "--out", self.out, *self._arguments)
             with self._said.open("w", encoding="utf-8") as said:
-                self._process = command(*arguments, environment=self._environment, said=said, keeps=(lock.fileno(),))
+                self._process = command(
+                    *arguments,
+                    environment=self._environment,
+                    said=said,
+                    keeps=(lock.fileno(),),
+                    program=self._program,
+                )
 
     def wait(self) -> Path:
         """The output folder, when the build has ended well."""

@@ -154,7 +154,7 @@ def test_an_edit_is_built_and_the_open_page_told(preview: Preview) -> None:
 
 def test_a_mistake_is_shown_in_terminal_and_page_over_the_last_good_site(preview: Preview) -> None:
     preview.ready()
-    preview.edit("two halls by", "two <b>fine</b> halls by")
+    preview.edit("two halls by", "two halls & a quay by")
     preview.next_build(1)
     preview.edit("about: northland", 'about: "<script>nortland</script>"')
     preview.hears(r"plain-paper-2026\.yml:12:12: malformed-id: '<script>nortland")
@@ -165,7 +165,7 @@ def test_a_mistake_is_shown_in_terminal_and_page_over_the_last_good_site(preview
     assert "plain-paper-2026.yml:12:12: malformed-id" in panel
     assert "&lt;script&gt;nortland" in panel
     assert "<script>nortland" not in page
-    assert "two &#60;b&#62;fine&#60;/b&#62; halls" in page
+    assert "two halls &amp; a quay by" in page
     preview.edit('about: "<script>nortland</script>"', "about: northland")
     preview.hears(r": no problem, \d")
     preview.next_build(3)
