@@ -97,6 +97,9 @@ def _with_slots_filled(content: Content) -> Content:
     def passages(of: Iterable[_Passage]) -> tuple[_Passage, ...]:
         return tuple(_filled(one, content) for one in of)
 
+    about: dict[str, list[Fact]] = {}
+    for fact in content.facts.values():
+        about.setdefault(fact.about, []).append(fact)
     return replace(
         content,
         briefings={
@@ -112,6 +115,10 @@ def _with_slots_filled(content: Content) -> Content:
         places={
             id: replace(one, summary=passages(one.summary), gaps=passages(one.gaps))
             for id, one in content.places.items()
+        },
+        disagreements={
+            id: replace(one, why=expanded(one.why, about.get(one.about, []), content).text)
+            for id, one in content.disagreements.items()
         },
     )
 

@@ -263,7 +263,7 @@ def a_definition_and_a_site_description(tree: Tree) -> None:
     tree["site.yml"]["description"] = "Still invented."
 
 
-@step("completed pages/about")
+@step("editorial pages/about")
 def a_line_more_on_a_page(tree: Tree) -> None:
     tree["pages/about.md"] += "\nMore about us.\n"
 
