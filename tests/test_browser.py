@@ -234,7 +234,9 @@ def test_hostile_texts_add_no_element_or_handler_to_any_page(sites: dict[str, Si
         assert [found for element in made.iter("*") if (found := _runs(element))] == [], path
         # Chinese is marked by a span, and what editors wrote in Markdown has elements of its own.
         if not path.startswith(("about", "methodology")):
-            assert _elements(made) == _elements(plain), path
+            # A spoilt sentence has no number that leads to its fact, so it has the note of that fact, and an edited one
+            # the words that went and came.
+            assert set(_elements(made) - _elements(plain)) <= {"sup", "del", "ins"}, path
 
 
 def _elements(root: Any) -> Counter[str]:
