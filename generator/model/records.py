@@ -584,7 +584,7 @@ class Disagreement:
 @record_type
 class Planted:
     """How many planted errors of a group the checks caught; ``python -m tests.measured --write`` writes it. Of the
-    entry ``look-alikes``, which are no errors, those that were caught are false alarms."""
+    tier ``honest``, which holds no errors, those that were caught are false alarms."""
 
     id: Editorial[Id]
     name: Editorial[Name]

@@ -33,10 +33,6 @@ class ProsePage(Page):
     planted: tuple[PlantedRow, ...] = ()
 
 
-# The entry of miss-rate.yml that holds what is no error.
-LOOKALIKES = "look-alikes"
-
-
 def prose_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The pages that editors write in Markdown."""
     content = catalogue.content
@@ -80,7 +76,7 @@ def _planted(content: Content) -> tuple[PlantedRow, ...]:
             caught=found.caught,
             rate=f"{100 * found.caught / found.planted:.1f} %",
             interval=_interval(found.caught, found.planted),
-            is_lookalike=found.id == LOOKALIKES,
+            is_lookalike=found.tier == "honest",
         )
         for found in content.miss_rate.values()
     )

@@ -23,7 +23,9 @@ GROUPS: Mapping[str, str] = {
     "forms": "Numbers in unusual forms, and in every field",
     "sentence": "Words that change what a number says",
     "record": "Records that do not fit their text or source",
-    "second": "All of these kinds again, written after the rules by somebody else",
+    "second": "New: all of these kinds again, that the rules' authors had not seen",
+    "honest": "Correct sentences, as editors write them",
+    "second-honest": "New: correct sentences that the rules' authors had not seen",
 }
 
 
@@ -52,22 +54,17 @@ def by_class(outcomes: Iterable[Outcome]) -> Iterable[str]:
         count[0] += 1
         count[1] += bool(outcome.reports)
     for (group, tier, name), (of, caught) in sorted(counts.items()):
-        if caught < of or group == "honest":
+        if caught < of or not tier:
             yield f"{group:10} {tier:8} {name:44} {caught:3} of {of}"
 
 
 def entries(outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """The counts as the entries of ``miss-rate.yml``: by group and tier, and the honest sentences."""
+    """The counts as the entries of ``miss-rate.yml``: by group and tier, and the honest sentences by set."""
     found: dict[str, Any] = {}
     for outcome in outcomes:
-        is_second = outcome.name.startswith("second_")
-        id = f"{'second' if is_second else outcome.group}-{outcome.tier}" if outcome.tier else "look-alikes"
-        name = (
-            "Correct sentences, as editors write them"
-            if outcome.group == "honest"
-            else GROUPS["second" if is_second else outcome.group]
-        )
-        one = found.setdefault(id, {"name": name, "tier": outcome.tier or "honest", "planted": 0, "caught": 0})
+        set_ = "second" if outcome.name.startswith("second_") else outcome.group
+        id = f"{set_}-{outcome.tier}" if outcome.tier else outcome.group
+        one = found.setdefault(id, {"name": GROUPS[set_], "tier": outcome.tier or "honest", "planted": 0, "caught": 0})
         one["planted"] += 1
         one["caught"] += bool(outcome.reports)
     return found

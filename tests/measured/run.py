@@ -15,7 +15,7 @@ import yaml
 from generator.check import check
 from generator.read.load import Memory, load
 from tests.measured.outside.operators import cases
-from tests.measured.outside.world import Edit, World
+from tests.measured.world import Edit, World
 
 # What a set of errors is: of a world, for a seed, at most so many of a class.
 Cases = Callable[[Any, int, int], Iterable[Any]]
@@ -106,7 +106,8 @@ def honest(bench: Bench, every: int = 1, of: str = "outside") -> Iterator[Outcom
         reports = (
             report for report in bench.reports(edits, everywhere=False) if not report.startswith(_OF_ANOTHER_DAY)
         )
-        yield Outcome("honest", "honest", "", detail, tuple(reports))
+        group = "honest" if of == "outside" else f"{of}-honest"
+        yield Outcome("honest", group, "", detail, tuple(reports))
 
 
 def _names(bench: Bench, names: Mapping[str, Any]) -> Iterator[Edit]:

@@ -11,7 +11,7 @@ import yaml
 
 from .mentions import HEDGES, MONTHS, Mention, mentions, renumbered, replaced, values, write, years_of
 from .registry import Draft, capital, operator, register, retext, shuffled
-from .world import Edit, Fact, Passage, World
+from tests.measured.world import Edit, Fact, Passage, World
 
 Change = Callable[[Random, Mention], Iterator[str]]
 LOWER, UPPER = ('more than', 'over', 'at least'), ('nearly', 'up to')

@@ -19,7 +19,7 @@ from .mentions import (
     years_of,
 )
 from .registry import Draft, capital, operator, register, retext, shuffled
-from .world import Edit, Fact, Passage, World
+from tests.measured.world import Edit, Fact, Passage, World
 
 Kind = Callable[[Mention, Mention], bool]
 LOWER = ('more than', 'over', 'at least')

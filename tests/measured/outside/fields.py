@@ -8,7 +8,7 @@ from random import Random
 
 from .forms import Form, chinese, digits, words
 from .registry import Draft, operator, register, shuffled
-from .world import Edit, Keys, World
+from tests.measured.world import Edit, Keys, World
 
 Spot = tuple[str, Keys]
 SENTENCES = (

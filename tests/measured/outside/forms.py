@@ -8,7 +8,7 @@ from random import Random
 
 from .mentions import mentions, replaced, values
 from .registry import Draft, capital, operator, register, retext, shuffled
-from .world import Passage, World
+from tests.measured.world import Passage, World
 
 Form = Callable[[Random], str]
 

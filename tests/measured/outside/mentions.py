@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .world import Fact, Passage, World
+from tests.measured.world import Fact, Passage, World
 
 HEDGES = ('more than', 'over', 'about', 'nearly', 'around', 'some', 'up to', 'at least')
 _SIGNS = {'USD': 'US$', 'SGD': 'S$', 'EUR': '€', 'CAD': 'C$', 'HKD': 'HK$'}

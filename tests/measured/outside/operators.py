@@ -7,7 +7,7 @@ from random import Random
 
 from . import claimed, exchanges, fields, forms, records, sentences, tenses  # noqa: F401
 from .registry import OPERATORS
-from .world import Case, World
+from tests.measured.world import Case, World
 
 
 def cases(world: World, seed: int, most_per_class: int = 50) -> Iterator[Case]:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from .mentions import MONTHS, mentions, place_spans, renumbered
 from .registry import Draft, operator, register, shuffled
-from .world import Edit, Fact, Keys, World
+from tests.measured.world import Edit, Fact, Keys, World
 
 SAME = {
     'more than': ('at least', 'over', 'no less than'), 'over': ('more than', 'at least'), 'at least': ('more than',

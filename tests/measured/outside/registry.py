@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
-from .world import Case, Edit, Passage, World
+from tests.measured.world import Case, Edit, Passage, World
 
 Draft = tuple[str, tuple[Edit, ...]]
 Function = Callable[[World, Random], Iterator[Draft]]

@@ -9,7 +9,7 @@ from random import Random
 
 from .mentions import Mention, mentions, place_name, place_spans, replaced, sentence_of
 from .registry import Draft, capital, operator, register, retext, shuffled
-from .world import Passage, World
+from tests.measured.world import Passage, World
 
 NOT_TOTALS = ('yearly', 'growth', 'share', 'rank', 'capacity', 'adoption', 'cap')
 

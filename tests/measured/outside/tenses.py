@@ -10,7 +10,7 @@ from typing import Any
 
 from .mentions import Mention, mentions, place_name, sentence_of
 from .registry import Draft, capital, operator, register, retext, shuffled
-from .world import Fact, World
+from tests.measured.world import Fact, World
 
 OUTCOMES = (
     'came to', 'hit', 'stood at', 'climbed to', 'arrived at', 'amounted to', 'totalled', 'turned out at',

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from .registry import OPERATORS, Draft, capital, operator, retext, shuffled
-from .world import Case, Edit, Fact, Passage, World
+from tests.measured.world import Case, Edit, Fact, Passage, World
 
 # ---------------------------------------------------------------- reading the texts
 

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 Keys = tuple[str | int, ...]
-SECTIONS = ('bullets', 'analysis', 'items', 'gaps', 'summary')
+SECTIONS = ("bullets", "analysis", "items", "gaps", "summary")
 
 
 class _Loader(yaml.SafeLoader):
@@ -21,10 +21,10 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != 'tag:yaml.org,2002:bool']
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver('tag:yaml.org,2002:bool', re.compile('^(?:true|false)$'), list('tf'))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 @dataclass(frozen=True)
@@ -70,16 +70,16 @@ class Fact:
     @property
     def figures(self) -> list[dict[str, Any]]:
         """The figures of the fact."""
-        return list(self.data.get('figures', ()))
+        return list(self.data.get("figures", ()))
 
     @property
     def about(self) -> str:
         """What the fact is about."""
-        return str(self.data['about'])
+        return str(self.data["about"])
 
-    def passage(self, field: str = 'text') -> Passage:
+    def passage(self, field: str = "text") -> Passage:
         """The fact's own text, or another of its fields, as a passage."""
-        return Passage(self.path, ('facts', self.index, field), self.data[field], (self.id,))
+        return Passage(self.path, ("facts", self.index, field), self.data[field], (self.id,))
 
 
 class World:
@@ -88,48 +88,48 @@ class World:
     def __init__(self, root: Path) -> None:
         """Read all documents and pages of a folder."""
         self.docs: dict[str, Any] = {}
-        for path in sorted(root.rglob('*.yml')):
-            self.docs[path.relative_to(root).as_posix()] = yaml.load(path.read_text('utf-8'), _Loader)
-        for path in sorted(root.rglob('*.md')):
-            self.docs[path.relative_to(root).as_posix()] = path.read_text('utf-8')
+        for path in sorted(root.rglob("*.yml")):
+            self.docs[path.relative_to(root).as_posix()] = yaml.load(path.read_text("utf-8"), _Loader)
+        for path in sorted(root.rglob("*.md")):
+            self.docs[path.relative_to(root).as_posix()] = path.read_text("utf-8")
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """All facts by id."""
         return {
-            fact['id']: Fact(fact['id'], path, index, fact, doc['source'])
+            fact["id"]: Fact(fact["id"], path, index, fact, doc["source"])
             for path, doc in self.docs.items()
-            if path.startswith('records/')
-            for index, fact in enumerate(doc['facts'])
+            if path.startswith("records/")
+            for index, fact in enumerate(doc["facts"])
         }
 
     @cached_property
     def places(self) -> dict[str, dict[str, Any]]:
         """All places by id."""
-        return {Path(path).stem: doc for path, doc in self.docs.items() if path.startswith('places/')}
+        return {Path(path).stem: doc for path, doc in self.docs.items() if path.startswith("places/")}
 
     @cached_property
     def organisations(self) -> dict[str, dict[str, Any]]:
         """All organisations by id."""
-        return dict(self.docs['organisations.yml'])
+        return dict(self.docs["organisations.yml"])
 
     @cached_property
     def publishers(self) -> dict[str, dict[str, Any]]:
         """All publishers by id."""
-        return dict(self.docs['publishers.yml'])
+        return dict(self.docs["publishers.yml"])
 
     @cached_property
     def measures(self) -> dict[str, dict[str, Any]]:
         """All measures by id."""
-        return dict(self.docs['measures.yml'])
+        return dict(self.docs["measures.yml"])
 
     def names(self, subject: str) -> list[str]:
         """What prose calls a place or an organisation, the longest name first."""
         entry = self.places.get(subject) or self.organisations.get(subject) or {}
-        names = {entry.get('name', subject), *entry.get('aliases', [])}
-        names |= {name.removesuffix(' New Area').removesuffix(' District') for name in names}
-        if subject == 'united-states':
-            names |= {'US'}
+        names = {entry.get("name", subject), *entry.get("aliases", [])}
+        names |= {name.removesuffix(" New Area").removesuffix(" District") for name in names}
+        if subject == "united-states":
+            names |= {"US"}
         return sorted(names, key=len, reverse=True)
 
     def line(self, place: str) -> list[str]:
@@ -137,7 +137,7 @@ class World:
         line = []
         while place in self.places and place not in line:
             line.append(place)
-            place = self.places[place].get('parent', '')
+            place = self.places[place].get("parent", "")
         return line
 
     def akin(self, one: str, other: str) -> bool:
@@ -147,11 +147,11 @@ class World:
     def passages(self) -> Iterator[Passage]:
         """All passages of briefings and places."""
         for path, doc in self.docs.items():
-            if not path.startswith(('briefings/', 'places/')):
+            if not path.startswith(("briefings/", "places/")):
                 continue
             for section in SECTIONS:
                 for index, entry in enumerate(doc.get(section) or []):
-                    yield Passage(path, (section, index, 'text'), entry['text'], tuple(entry.get('facts', ())))
+                    yield Passage(path, (section, index, "text"), entry["text"], tuple(entry.get("facts", ())))
 
     def fact_texts(self) -> Iterator[Passage]:
         """The texts of all facts."""
