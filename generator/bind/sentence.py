@@ -1,7 +1,7 @@
 """Whether the sentence around a bound number fits its fact: subject, date, speaker, plan, direction, and what is added.
 
 The rules ask for words rather than forbid them: a target's clause has a word of plan, a change has a word of its
-direction, a date beside a number is one of its fact's. A word that changes what a number says (a negation, a rank, "so
+direction, a date next to a number is one of its fact's. A word that changes what a number says (a negation, a rank, "so
 far") may stand where the fact says it too.
 """
 
@@ -244,7 +244,7 @@ class _Text:
 
     @cached_property
     def places(self) -> list[Mention]:
-        """What it names beside those who only speak: a newspaper is a subject where a fact cited is about it."""
+        """What it names besides those who only speak: a newspaper is a subject where a fact cited is about it."""
         about = frozenset(id for one in self.known for id in one.subject)
         return [
             one
@@ -264,7 +264,7 @@ class _Text:
         return [*self.mentions, *self.bound, *self.dates]
 
     def in_order(self, date: Quantity) -> bool:
-        """Whether a date is in a row that "respectively" puts beside a row of numbers, at the place of its own."""
+        """Whether a date is in a row that "respectively" puts next to a row of numbers, at the place of its own."""
         start, end = self.sentence(date.start)
         if "respectively" not in self.text[start:end]:
             return False
@@ -381,7 +381,7 @@ def name_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
         yield Fault(
             "name",
             f"{text.shown(bound)} is a figure of {one.fact.about} ({one.fact.id}), and the name nearest to it is "
-            f"{text.shown(near[0])}; name what it is of beside it",
+            f"{text.shown(near[0])}; name what it is of next to it",
             bound.start,
         )
 
@@ -433,7 +433,7 @@ def date_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
         own = ", ".join(dict.fromkeys(str(when) for when in (near[0].figure.when, fact.when) if when))
         yield Fault(
             "date",
-            f"{text.shown(date)} stands beside {text.shown(near[0])}, which is of {own} ({fact.id}); write its own "
+            f"{text.shown(date)} stands next to {text.shown(near[0])}, which is of {own} ({fact.id}); write its own "
             "date there",
             date.start,
         )
@@ -470,7 +470,7 @@ def speaker_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
             continue
         yield Fault(
             "speaker",
-            f"{text.shown(mention)} stands beside {text.shown(near[0])}, which others say ({near[0].fact.id}); name "
+            f"{text.shown(mention)} stands next to {text.shown(near[0])}, which others say ({near[0].fact.id}); name "
             "its own speaker",
             mention.start,
         )
@@ -499,7 +499,7 @@ def plan_or_outcome(text: _Text, around: Surroundings) -> Iterator[Fault]:
             if found and not one.plans and not _has_plan(text, bound) and not _in_chinese("plan", one):
                 yield Fault(
                     "outcome",
-                    f"{text.shown(bound)} was found, not planned ({one.fact.id}), and {found[0][0]!r} stands beside "
+                    f"{text.shown(bound)} was found, not planned ({one.fact.id}), and {found[0][0]!r} stands next to "
                     "it; say it as it is",
                     bound.start,
                 )
@@ -520,7 +520,7 @@ def _has_plan(text: _Text, bound: Bound) -> bool:
 
 
 def direction_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """A change has a word of its direction beside it, and none of the other nearer."""
+    """A change has a word of its direction next to it, and none of the other nearer."""
     for bound in text.bound:
         if not _is_change(bound):
             continue
@@ -566,7 +566,7 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
 
 
 def hedge_unread(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """No hedge stands beside a number that the reader of numbers does not read into it."""
+    """No hedge stands next to a number that the reader of numbers does not read into it."""
     for found in text.found(words.HEDGE):
         # "And more than 40": the end belongs to the next number.
         if text.is_within(found.start()) or text.is_within(found.end() - 1) or text.is_within(found.end() + 1):
@@ -585,7 +585,7 @@ def hedge_unread(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 
 def met_or_missed(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """That a target was met or missed is said beside the outcome."""
+    """That a target was met or missed is said next to the outcome."""
     for bound in text.bound:
         if bound.fact.kind != "target":
             continue
@@ -635,7 +635,7 @@ def direction_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
         changes = [other for other in text.bound if _is_change(other)]
         for pattern, sign in ((words.FELL, -1), (words.ROSE, 1)):
             found = pattern.search(clause)
-            # A change beside it says so, and a plan may be to grow.
+            # A change next to it says so, and a plan may be to grow.
             if any(other.figure.value * sign > 0 for other in changes) or (sign > 0 and bound.fact.kind == "target"):
                 continue
             if found is None or pattern.search(one.all_words) or _went(text, bound, sign):
@@ -648,7 +648,7 @@ def direction_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 continue
             yield Fault(
                 "movement",
-                f"{found[0]!r} beside {text.shown(bound)} is not said by {bound.fact.id}; cite both figures, or say "
+                f"{found[0]!r} next to {text.shown(bound)} is not said by {bound.fact.id}; cite both figures, or say "
                 "how much it was",
                 bound.start,
             )
@@ -900,7 +900,7 @@ def exchanged(text: _Text, around: Surroundings) -> Iterator[Fault]:
             yield Fault(
                 "exchanged",
                 f"the words around {text.shown(one)} fit {two.fact.id} better, and those around {text.shown(two)} fit "
-                f"{one.fact.id}; look whether they are exchanged, or put each beside its own name and date",
+                f"{one.fact.id}; look whether they are exchanged, or put each next to its own name and date",
                 one.start,
             )
 

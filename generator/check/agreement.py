@@ -34,7 +34,7 @@ def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
 
 @rule(Fact)
 def does_not_add_up(fact: Fact, context: Context) -> Findings:
-    """Figures of several times, places or measures that cannot all be right are mended, or an editor says why both
+    """Figures of several times, places or measures that cannot all be right are corrected, or an editor says why both
     stand: growth and its levels, a place or a part of a time and what it is part of, a count that only grows, a level
     that halves and comes back."""
     statements = context.statements
@@ -44,7 +44,7 @@ def does_not_add_up(fact: Fact, context: Context) -> Findings:
         key, figure = found.key, found.facts[0].figure
         others = ", ".join(f"{other.id} ({_as_stated(other)})" for other in found.facts[1:])
         yield Finding(
-            f"{found.words[0].lower()}{found.words[1:]}; see {others}. Mend what is wrong, write odd: with why at the "
+            f"{found.words[0].lower()}{found.words[1:]}; see {others}. Fix what is wrong, write odd: with why at the "
             f"figure that does not fit or, if all stand, "
             f"content/disagreements/{key.about}-{key.measure.replace('_', '-')}-{found.when.first.year}.yml with "
             f"about: {key.about}, measure: {key.measure}, when: {found.when}, leads and why",

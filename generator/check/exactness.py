@@ -181,7 +181,7 @@ def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:
 
 
 def _elsewhere(fact: Fact, index: int, context: Context) -> Findings:
-    """What is wrong with the numbers of a fact beside its sentences."""
+    """What is wrong with the numbers of a fact outside its sentences."""
     if is_read(fact.where):
         rest = _LOCATOR_THERE.sub("·", _LOCATOR.sub("·", _QUOTED.sub("·", fact.where)))
         yield from _numbers_of(rest, [fact], ("facts", index, "where"), context)

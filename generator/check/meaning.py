@@ -15,7 +15,7 @@ from generator.model.when import When
 from generator.quantities import Quantity, bound
 from generator.read.partial import INVALID, InvalidValue
 
-# How a text speaks of its place without its name: only where the source, beside it, has the name.
+# How a text speaks of its place without its name: only where the source, next to it, has the name.
 _KIND_WORDS = {
     "country": r"\bnational|\bcountry\b|\bnationwide\b|\bgovernment\b",
     "province": r"\bprovinc|\bstate\b",

@@ -107,7 +107,7 @@ def _may_be_in(language: str, quote: str) -> bool:
     latin = len(_LATIN.findall(quote))
     for letters, languages in ((_HAN, ("zh", "ja")), (_CYRILLIC, ("ru", "uk", "bg", "sr"))):
         found = len(letters.findall(quote))
-        # A page in English may give a name in Chinese beside it.
+        # A page in English may give a name in Chinese next to it.
         if found == 0 if language in languages else found > latin:
             return False
     # Words that nearly every English sentence has, and no other language.

@@ -144,7 +144,7 @@ def _passages(briefing: Briefing) -> tuple[Passage | Item, ...]:
 
 
 def later_note(catalogue: Catalogue, note: DatedNote, cited: Iterable[Fact]) -> LaterNote:
-    """A note, which cites what its briefing does, with the old words struck and the new ones beside them."""
+    """A note, which cites what its briefing does, with the old words struck and the new ones next to them."""
     changed = (
         Rewritten(name=one.name, was=one.was, now=one.now, parts=tuple(_struck(one)))
         for one in changed_in_words(note.changed)

@@ -23,7 +23,7 @@ Levels = tuple[Level[_Row], Level[_Row]]
 
 # A list of more rows than these is parted.
 MOST_ROWS = 300
-# So many rows of a list stand beside other things on a page.
+# So many rows of a list stand next to other things on a page.
 MOST_BESIDE = 50
 
 
@@ -100,7 +100,7 @@ def is_long(rows: int) -> bool:
 
 
 def first_of(rows: Sequence[_Row], path: str, one: str, most: int | None = None) -> tuple[Sequence[_Row], Link | None]:
-    """The first rows of a list that stands beside other things on a page and, where there are more, a link to the page
+    """The first rows of a list that stands next to other things on a page and, where there are more, a link to the page
     with all, which says how many more. ``most`` is for rows that are long themselves."""
     shown = MOST_BESIDE if most is None else min(most, MOST_BESIDE)
     rest = len(rows) - shown

@@ -30,7 +30,7 @@ def digest(*parts: str | bytes) -> str:
 
 
 def code_key(project: Path) -> str:
-    """Names the program: its code, templates and configuration, Python, and the libraries beside it."""
+    """Names the program: its code, templates and configuration, Python, and the libraries that it uses."""
     files = [*_files(project / "generator"), *_files(project / "templates"), project / "mkdocs.yml"]
     files += [path for path in (project / "requirements.lock",) if path.exists()]
     folders = (Path(folder) for folder in sys.path if Path(folder).is_dir())
