@@ -184,7 +184,7 @@ class Statements:
             when=when,
             facts=ordered,
             latest=latest,
-            origins=self._origins(latest),
+            origins=self.origins(latest),
             spread=self._spread(latest, Fraction(measure.tolerance, 100)),
         )
 
@@ -246,17 +246,33 @@ class Statements:
                 return FactStatus("Replaced", f"The same source gives another figure since {self.said_on(newer)}.")
             if group.disagrees:
                 return FactStatus("Disputed", "Sources give different figures for the same time.")
-            if (origins := self._origins(self._confirming(fact, group))) >= 2:
+            if (origins := self.origins(self.confirming(fact))) >= 2:
                 return FactStatus("Confirmed", f"{origins} independent origins agree.")
         if self.speakers.is_official(fact):
             return FactStatus("Official claim", "Said by an office that reports on itself or on what it governs.")
-        return FactStatus("Single source", "No second, independent source is on file.")
+        return FactStatus("Single source", "We found no second, independent source.")
 
-    def _confirming(self, fact: Fact, group: Group) -> list[Fact]:
+    def confirming(self, fact: Fact) -> list[Fact]:
         """The fact itself and those of its group that lie near it: 2,000 is no contradiction of "at least 1,000",
         and no confirmation."""
+        group = self.group(fact)
+        if group is None:
+            return [fact]
         tolerance = Fraction(group.measure.tolerance, 100)
         return [one for one in group.latest if not self._are_apart(fact, one, tolerance, limits=False)]
+
+    def rivals(self, fact: Fact) -> tuple[Fact, ...]:
+        """The figures that a disputed figure differs from or, where only others of its time differ from each other,
+        those: first the one that an editor would quote first, then by the dates of their sources. None of a figure
+        that nobody disputes."""
+        group = self.group(fact)
+        if group is None or not group.disagrees or self.replaced_by(fact, group.facts):
+            return ()
+        tolerance = Fraction(group.measure.tolerance, 100)
+        others = [one for one in group.latest if one.key != fact.key]
+        apart = [one for one in others if self._are_apart(fact, one, tolerance)] or others
+        leads = self.leading(fact).key
+        return tuple(sorted(apart, key=lambda one: one.key != leads))
 
     def verdict(self, group: Differing) -> Disagreement | None:
         """What an editor says of a group that disagrees, or of what does not add up; a check asks for it."""
@@ -400,7 +416,7 @@ class Statements:
                 return rate
         return None
 
-    def _origins(self, facts: Sequence[Fact]) -> int:
+    def origins(self, facts: Sequence[Fact]) -> int:
         """How many independent origins stand behind facts."""
         origins: list[list[Fact]] = []
         for fact in facts:

@@ -175,9 +175,12 @@ class Index:
         or the id of the one that replaced it."""
         found: dict[str, str] = {}
         for series in self.statements.series.values():
-            fitting = [fact for fact in series.figures if not fact.odd] or series.figures
-            # Of several the original before its reprints.
+            latest = [fact for fact in series.figures if not self._is_replaced(fact)]
+            fitting = [fact for fact in latest if not fact.odd] or latest
+            # Of several the original before its reprints; where sources differ the one that an editor would quote.
             newest = max(fitting, key=lambda fact: (*self.recency(fact), not self._is_reprint(fact)), default=None)
+            if newest and self.statements.is_disputed(newest):
+                newest = self.statements.leading(newest)
             for fact in series.figures:
                 # Of several figures the first, by which the fact is listed.
                 if fact.figure is not self.content.facts[fact.id].figure:
@@ -188,6 +191,10 @@ class Index:
                 elif group and (later := self.statements.replaced_by(fact, group.facts)):
                     found[fact.id] = later.id
         return found
+
+    def _is_replaced(self, fact: Fact) -> bool:
+        group = self.statements.group(fact)
+        return group is not None and self.statements.replaced_by(fact, group.facts) is not None
 
     def _is_reprint(self, fact: Fact) -> bool:
         return self.content.record_of[fact.id].source.derived_from is not None

@@ -30,7 +30,8 @@ from generator.model.records import (
     PlaceKind,
     Record,
 )
-from generator.model.series import SeriesKey
+from generator.model.series import SeriesKey, figure_of
+from generator.model.states import State, StateName, Verdict, state
 from generator.model.timeline import KINDS
 from generator.model.when import When
 from generator.model.words import (
@@ -149,6 +150,15 @@ class Quoted:
 
 
 @view
+class StateView:
+    """Whether a fact still stands: its first words, and what follows in the same line."""
+
+    name: StateName
+    lead: Words
+    rest: Words
+
+
+@view
 class Claim:
     """A fact as it stands in a list: its words, when, who said it, how sure it is, and where to check it."""
 
@@ -173,6 +183,7 @@ class Claim:
     dollars: Exchanged | None
     status: str
     why: str
+    state: StateView
     # Said once a figure is older than its measure's review horizon.
     age: str | None
     # Said of what is older than two years: 3 years old.
@@ -433,6 +444,7 @@ class Catalogue(Index):
             dollars=self.dollars(fact),
             status=status.status,
             why=status.reason,
+            state=state_view(self, fact),
             age=self.age(fact),
             old=age_in_words(when, self.today) if when else None,
             checked=day_in_words(self.statements.last_checked(fact)),
@@ -445,7 +457,7 @@ class Catalogue(Index):
         )
 
     def quoted(self, fact: Fact) -> Quoted | None:
-        """The source's words for a fact; None where they are not on file."""
+        """The source's words for a fact; None where it has none."""
         if not fact.quote:
             return None
         source = self.content.record_of[fact.id].source
@@ -623,3 +635,166 @@ def changed(fact: Fact) -> str | None:
     if fact.corrections:
         return f"Corrected {day_in_words(max(correction.on for correction in fact.corrections))}"
     return None
+
+
+# --- whether a fact still stands, in words ---
+
+# How many rivals of a figure, or results of a target, a sentence names.
+NAMED = 2
+_VERDICTS: Mapping[Verdict, str] = {
+    "met": "Met:",
+    "not met": "Not met:",
+    "mixed": "Sources differ on the result:",
+    "open": "Result:",
+}
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+class _Sentences:
+    """Sentences about a fact, in which figures lead to the pages of their facts."""
+
+    def __init__(self, catalogue: Catalogue, fact: Fact, found: State) -> None:
+        self._catalogue, self._fact, self._found = catalogue, fact, found
+
+    def all(self) -> Iterator[Words]:
+        """The state, and then what it rests on: the rival, the newer figure, the result, how sure it is."""
+        found = self._found
+        match found.name:
+            case "withdrawn" | "corrected":
+                yield _joined(f"{found.name.capitalize()} on ", found.on, ".")
+            case "target":
+                yield from self._result()
+            case "newer":
+                yield from self._newer()
+            case "stands" if found.newest_of and found.newest_of.is_over_time:
+                is_of_a_year = found.newest_of.measure.kind == "flow" and figure_of(self._fact).when.months == 12
+                yield plain(f"Still stands: the newest {'full-year ' if is_of_a_year else ''}figure.")
+            case "confirmed" | "stands":
+                yield plain("Stands.")
+            case _:
+                yield plain(f"{found.name.capitalize()}.")
+        if found.name == "replaced" and found.later:
+            said_on = self._catalogue.statements.said_on(found.later)
+            on = "on" if said_on.precision == "day" else "in"
+            yield _joined("The same source gave ", self._figure(found.later), f" {on} ", said_on, ".")
+        if found.rivals and found.rivalled:
+            yield self._rivals(found.rivalled)
+        if found.odd:
+            yield plain("It does not fit the other figures.")
+            yield self._catalogue.words(found.odd, [self._fact])
+        if found.on and found.name not in ("withdrawn", "corrected"):
+            yield _joined("Corrected on ", found.on, ".")
+        if found.why:
+            yield self._catalogue.words(found.why, [self._fact])
+        if found.name in ("withdrawn", "replaced"):
+            return
+        if found.later and found.name != "newer":
+            yield from self._newer()
+        if found.outcome and found.name != "target":
+            yield from self._result()
+        yield self._how_sure()
+        if found.is_due:
+            when = figure_of(self._fact).when
+            is_of_a_year = when.precision == "year" and not when.is_span
+            next_one = (" for ", When.parse(str(when.last.year + 1))) if is_of_a_year else ()
+            yield _joined(
+                "A newer figure" if not next_one else "A figure", *next_one, " should exist by now; we found none."
+            )
+
+    def _figure(self, fact: Fact) -> Piece:
+        figure = self._catalogue.figure(figure_of(fact))
+        return Piece(text=figure.words, fact=fact.id, figure=figure.name, is_target=fact.kind == "target")
+
+    def _rivals(self, fact: Fact) -> Words:
+        """For 2021 Shanghai Daily gives 280 billion yuan; of a further figure, with what it measures."""
+        figure, is_first = figure_of(fact), fact.figure is self._fact.figure
+        lead = "For " if is_first else f"{self._catalogue.content.measures[figure.measure].name}, "
+        said: list[str | Piece | When] = [lead, figure.when, " " if is_first else ": "]
+        for number, rival in enumerate(self._found.rivals[:NAMED]):
+            said += [", " if number else "", self._label(rival), " " if number else " gives ", self._figure(rival)]
+        more = len(self._found.rivals) - NAMED
+        return _joined(*said, f"; {counted(more, 'more differs', 'more differ')}." if more > 0 else ".")
+
+    def _newer(self) -> Iterator[Words]:
+        later = self._found.later
+        if later is None:
+            return
+        speakers = self._catalogue.statements.speakers
+        is_of_another = not speakers.voice(later).is_same_as(speakers.voice(self._fact))
+        yield plain("Newer figure:")
+        by = f", {self._label(later)}." if is_of_another else "."
+        yield _joined(self._figure(later), ", ", figure_of(later).when, by)
+
+    def _result(self) -> Iterator[Words]:
+        """What came of a target."""
+        outcome = self._found.outcome
+        if outcome is None:
+            return
+        due = outcome.due
+        match outcome.answered_by:
+            case "figures of its time":
+                yield plain(_VERDICTS[outcome.verdict])
+                said: list[str | Piece] = []
+                for answer in outcome.answers[:NAMED]:
+                    said += ["; " if said else "", self._figure(answer), f", {self._label(answer)}"]
+                more = len(outcome.answers) - NAMED
+                yield _joined(*said, f"; {more} more." if more > 0 else ".")
+            case "a later figure":
+                (later,) = outcome.answers
+                yield _joined("No result found for ", due, ".")
+                yield _joined("The next figure is ", self._figure(later), ", ", figure_of(later).when, ".")
+            case _ if due is None:
+                yield plain("No date named; we found no result.")
+            case _ if not outcome.is_past:
+                yield _joined("Due ", due, "; no result yet.")
+            case _:
+                is_of_a_year = due.precision == "year"
+                ended = When.parse(str(due.last.year)) if is_of_a_year else due.last
+                yield _joined(
+                    f"No result found since it fell due {'at the end of' if is_of_a_year else 'on'} ", ended, "."
+                )
+
+    def _how_sure(self) -> Words:
+        found = self._found
+        # Where another figure is named before, it is told which of them this is about.
+        this = " gives this figure" if found.rivals or found.later else ""
+        these = " give this figure" if this else " agree"
+        which = " on its first figure" if len(self._fact.figures) > 1 else ""
+        if found.origins > 1:
+            return _joined(_count(found.origins), f" independent sources{these}{which}.")
+        if found.sources > 1:
+            return _joined(_count(found.sources), " sources give this figure, which go back to one; we found no other.")
+        return plain(f"One {'official ' if found.is_official else ''}source{this}; we found no second.")
+
+    def _label(self, fact: Fact) -> str:
+        return self._catalogue.statements.speakers.label(fact)
+
+
+def state_view(catalogue: Catalogue, fact: Fact) -> StateView:
+    """Whether a fact, as editors wrote it, still stands: the state in its first words, and what it rests on."""
+    fact = catalogue.content.facts[fact.id]
+    found = state(catalogue, fact)
+    lead, *rest = _Sentences(catalogue, fact, found).all()
+    said = [piece for sentence in rest for piece in (Piece(text=" "), *sentence.pieces)]
+    return StateView(name=found.name, lead=lead, rest=Words(pieces=tuple(said[1:])))
+
+
+def _joined(*parts: str | Piece | When | date | None) -> Words:
+    """A sentence of plain words, pieces and times, without those that are empty."""
+    return Words(pieces=tuple(_piece(part) for part in parts if part))
+
+
+def _piece(part: str | Piece | When | date) -> Piece:
+    match part:
+        case Piece():
+            return part
+        case When():
+            return Piece(text=when_in_words(part), when=str(part))
+        case date():
+            return Piece(text=day_in_words(part), when=part.isoformat())
+        case _:
+            return Piece(text=part)
+
+
+def _count(number: int) -> Piece:
+    return Piece(text=_COUNTS[number] if number < len(_COUNTS) else str(number), is_count=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal
 
 from generator.model.records import Fact
+from generator.model.states import AnsweredBy, outcome
 from generator.model.words import counted, when_in_words
 from generator.pages.long_lists import Level, Levels, Listed, ListPage, by_name, by_time, listed
 from generator.pages.notes import FEWEST_MORE, ROWS, Notes
@@ -21,9 +21,6 @@ class Answer:
 
     claim: Claim
     against: str
-
-
-AnsweredBy = Literal["figures of its time", "a later figure", "nothing"]
 
 
 @view
@@ -63,32 +60,29 @@ AGAINST = {"above": "at or above the plan", "below": "below the plan"}
 
 def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
     """A target with what came of it, once its time has passed."""
-    for_when = fact.own_when
+    found = outcome(catalogue, fact)
     said = catalogue.content.record_of[fact.id].source.published
-    has_come = for_when is not None and for_when.last < catalogue.today
-    answers = catalogue.statements.outcome(fact)
-    answered_by: AnsweredBy = "nothing"
-    if answers:
-        outcome, answered_by = "Reported since:", "figures of its time"
-    elif has_come and (later := catalogue.statements.next_figure(fact)):
-        outcome, answers = f"No figure of that time is on file. The next is of {catalogue.claim(later).when}:", (later,)
-        answered_by = "a later figure"
-    else:
-        outcome = "No outcome on file." if has_come else ""
+    match found.answered_by:
+        case "figures of its time":
+            words = "Reported since:"
+        case "a later figure":
+            words = f"We found no figure of that time. The next is of {catalogue.claim(found.answers[0]).when}:"
+        case _:
+            words = "We found no result." if found.is_past else ""
     against = catalogue.statements.against
     return Plan(
         claim=notes.claim(fact),
         said=when_in_words(said) if said else NO_DATE,
-        due=when_in_words(for_when) if for_when else "no date named",
-        answered_by=answered_by,
-        outcome=outcome,
+        due=when_in_words(found.due) if found.due else "no date named",
+        answered_by=found.answered_by,
+        outcome=words,
         answers=tuple(
             # A later figure is of another time, so that it is no verdict on the plan.
             Answer(
                 claim=notes.claim(answer),
-                against=AGAINST.get(against(fact, answer), "") if answered_by == "figures of its time" else "",
+                against=AGAINST.get(against(fact, answer), "") if found.answered_by == "figures of its time" else "",
             )
-            for answer in answers
+            for answer in found.answers
         ),
     )
 
