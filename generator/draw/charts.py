@@ -83,6 +83,8 @@ class Chart:
     description: str
     marks: tuple[Mark, ...]
     joins: tuple[Join, ...]
+    # The mark of the figure that the page is about.
+    own: int | None = None
     # The marks of one time that differ.
     disputes: tuple[tuple[int, ...], ...]
     # The heights of the lines across, in words, from the lowest up.
@@ -94,6 +96,8 @@ SIZES: tuple[Size, ...] = get_args(Size)
 _FRAMES: dict[Size, tuple[float, float]] = {"wide": (680, 300), "narrow": (340, 320)}
 # Half of a mark's width, and of what is kept free around it.
 _RADIUS, _ROOM = 5.0, 6.5
+# The ring around the mark of the page's own figure.
+_RING = 9.5
 _TOP, _BOTTOM, _SIDE = 40.0, 26.0, 10.0
 # Shapes that stay apart in print and at 10 px; whatever comes after the last shares it.
 _SHAPES = (
@@ -207,6 +211,10 @@ def _drawn(chart: Chart, size: Size, *, stacked: bool) -> tuple[Drawing, list[Po
         _line(points[join.start], points[join.end], drawing, kind)
     for dispute in chart.disputes:
         _bracket([points[number] for number in dispute], drawing)
+    if chart.own is not None:
+        x, y = points[chart.own]
+        ring = f'cx="{format_coordinate(x)}" cy="{format_coordinate(y)}" r="{_RING:g}"'
+        drawing.marks.append(f'<circle class="own" {ring} fill="none" stroke="currentColor" stroke-width="2"/>')
     for mark, point in zip(chart.marks, points, strict=True):
         _hedge(mark, point, drawing)
         drawing.marks.append(_symbol(mark.voice, point, is_target=mark.is_target))

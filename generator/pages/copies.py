@@ -19,7 +19,7 @@ from generator.pages.fact import FactPage, MovedPage
 from generator.pages.page import Page, relative
 from generator.pages.parts import Claim, Piece, Words
 from generator.pages.place import PlacePage
-from generator.pages.render import cited
+from generator.pages.render import cited, links_to_words
 from generator.pages.source import SourcePage
 from generator.pages.topic import TopicPage
 from generator.text.escape import Markdown, plain_code, plain_start, plain_text, plain_within, plain_words, web_address
@@ -33,7 +33,8 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
     template is at fault."""
     environment = plain_environment(templates / "pages")
     environment.globals["status"] = lambda claim: Markdown(f"*{plain_text(claim.status)}*")
-    environment.filters.update(cited=cited, sections=_sections, quoted=lambda quote: quote.shown)
+    environment.filters.update(cited=cited, sections=_sections, quoted=lambda quote, is_block=False: quote.shown)
+    environment.filters["ways"] = _ways
     environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
 
     def printed(page: Page) -> File:
@@ -41,6 +42,11 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
             return _copy(environment, page)
 
     return printed
+
+
+def _ways(claim: Claim) -> Markdown:
+    """The links to a claim's source."""
+    return Markdown(", ".join(f"[{words}]({web_address(address)})" for words, address in links_to_words(claim)))
 
 
 def list_of_copies(pages: Iterable[Page], site: Site) -> File:

@@ -14,13 +14,13 @@ from generator.pages.long_lists import Level, Listed, ListPage, Part, by_name, b
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import KIND_HEADINGS, BriefingRow, Catalogue, Claim, SourceView
-from generator.pages.series import SeriesView, series_lists, series_view
+from generator.pages.series import SeriesView, other_times, series_lists, series_view
 from generator.pages.targets import Plan, plan
 
 
 @view
 class FactPage(CitablePage):
-    """A fact: its claim, what it counts, where it is used, what others say of the same, and how it changed."""
+    """A fact: whether it still stands, its figure, the source's words, what others say of the same, and its history."""
 
     claim: Claim
     # Its further figures, each with its own status.
@@ -32,9 +32,9 @@ class FactPage(CitablePage):
     topics: tuple[Link, ...]
     used_in: tuple[Link, ...]
     plan: Plan | None
-    # What other sources say of the same time, and the same measure at other times.
+    # What other sources say of the same time, and the same measures at other times.
     others: tuple[Claim, ...]
-    series: tuple[Claim, ...]
+    series: tuple[SeriesView, ...]
     changes: tuple[Change, ...]
 
 
@@ -96,8 +96,8 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         path=claim.path,
         template="fact",
         record=claim.record,
-        title=fact.text,
-        description=f"{claim.speaker}, {claim.when}. Source: {claim.source.publisher}.",
+        title=claim.title,
+        description=fact.text,
         feed=catalogue.feed_link(claim.about.path.removesuffix(".md")),
         in_search=False,
         claim=claim,
@@ -110,20 +110,12 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
         plan=plan(catalogue, fact, notes) if fact.kind == "target" else None,
         others=notes.claims(other for group in groups for other in group.facts if other.id != fact.id),
-        series=notes.claims(other for one in led for other in _other_times(catalogue, one)),
+        series=tuple(view for one in led if (view := other_times(catalogue, one, notes))),
         changes=changes(catalogue, [fact]),
         cite=cite(catalogue, fact.text, claim.path, [fact]),
         changed_on=changed_on(catalogue, [fact]),
         history=history(catalogue, [fact]),
     )
-
-
-def _other_times(catalogue: Catalogue, fact: Fact) -> list[Fact]:
-    """The figures of others in the series of the figure that leads a fact, at other times, newest first."""
-    series, group = catalogue.statements.series_of(fact), catalogue.statements.group(fact)
-    of_its_time = {other.key for other in group.facts} if group else set()
-    found = reversed(series.figures) if series else ()
-    return [other for other in found if other.key not in of_its_time and other.id != fact.id]
 
 
 def facts_path(about: str) -> str:

@@ -205,6 +205,18 @@ class Claim:
         """Its words without marks, for titles and data."""
         return self.words.text
 
+    @property
+    def title(self) -> str:
+        """What its figure counts, of what and when: AI industry output, Shanghai, 2024; of one without, its words."""
+        if self.figure is None:
+            return self.words.text
+        return f"{self.figure.measure}, {self.about.name}, {self.figure.when}"
+
+    @property
+    def who(self) -> str:
+        """Who said it, before the source that prints it; "" where the source itself says it."""
+        return "" if self.speaker in (self.source.publisher, self.source.author) else f"{self.speaker}, in "
+
 
 @view
 class Ledger:

@@ -56,7 +56,7 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
     """What makes the file of a page; it raises ``CannotGoOn`` where a template is at fault."""
     environment = page_environment(templates / "pages")
     environment.globals["status"] = _status
-    environment.filters.update(cited=cited, sections=sections, quoted=_quoted, leads=_leads)
+    environment.filters.update(cited=cited, sections=sections, quoted=_quoted, ways=_ways)
     environment.filters.update(drawn=_drawn, located=_located, shape=_shape, bar=_bar)
 
     def printed(page: Page) -> File:
@@ -66,10 +66,14 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
     return printed
 
 
+# What most facts are; a box around each of them would be all that one sees.
+_USUAL = ("Official claim", "Single source")
+
+
 def _status(claim: Claim) -> Markdown:
-    """A fact's status as a chip: a word and a colour."""
-    kind = claim.status.lower().replace(" ", "-")
-    return Markdown(f'<span class="chip {kind}" data-search-exclude>{markdown_text(claim.status)}</span>')
+    """A fact's status: a word and, of what is not usual, a box and a colour."""
+    kind = "" if claim.status in _USUAL else f' class="chip {claim.status.lower()}"'
+    return Markdown(f"<span{kind} data-search-exclude>{markdown_text(claim.status)}</span>")
 
 
 def cited(source: SourceView) -> str:
@@ -84,11 +88,24 @@ def _quoted(quote: Quoted, is_block: bool = False) -> Markdown:
     return Markdown(f'<{tag} lang="{quote.lang}">{markdown_text(quote.shown)}</{tag}>')
 
 
-def _leads(quote: Quoted, words: str, is_archived: bool = False) -> Markdown:
-    """The link to a source's words. What the address says in another script stays in it, as the page has it above:
-    a browser encodes it, and a compressing server sends it once."""
-    address = (quote.archived if is_archived else quote.url) or ""
-    return Markdown(f'<a href="{attribute(readable(web_address(address)))}">{words}</a>')
+def links_to_words(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """What leads to a claim's source, as (words, address): at its own words where we have these, and an archived
+    copy."""
+    quote, source = claim.quote, claim.source
+    if quote:
+        opens, copy = ("Open the source at these words", quote.url), quote.archived
+    else:
+        opens, copy = ("Open the source", source.url), source.archived
+    return (opens, ("Archived copy", copy)) if copy else (opens,)
+
+
+def _ways(claim: Claim) -> Markdown:
+    """The links to a claim's source. What an address says in another script stays in it, as the page has it above: a
+    browser encodes it, and a compressing server sends it once."""
+    links = (
+        f'<a href="{attribute(readable(web_address(address)))}">{words}</a>' for words, address in links_to_words(claim)
+    )
+    return Markdown(" ".join(links))
 
 
 def sections(text: str) -> tuple[tuple[str, Markdown], ...]:
@@ -152,7 +169,14 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
             # Cards follow the section whose words they repeat, so that a compressing server sends these once; those of
             # a page in columns stand at the page's end.
             parts[number] += (
-                cards.render(claims=claims, other_words=printed.other_words, at=printed.at, told=printed.told) + "\n"
+                cards.render(
+                    claims=claims,
+                    other_words=printed.other_words,
+                    at=printed.at,
+                    told=printed.told,
+                    tapped=printed.tapped,
+                )
+                + "\n"
             )
     return File(page.path, f"{_front_matter(page, site)}\n\n{folded('## '.join(parts))}".encode())
 
@@ -310,12 +334,12 @@ class _Printed:
             page = self.at(f"facts/{piece.fact}.md")
             return f'<a{_attributes(piece)} href="{page}">{mark_chinese_within(piece.text)}</a>'
         self._note(claim, shows_other_words=shows_other_words)
-        name = attribute(f"{piece.text}{', target' if piece.is_target else ''}: source")
+        name = f"{attribute(piece.text)}{', target' if piece.is_target else ''}: {markdown_text(claim.speaker)}"
         # The button lies over the number, which stays text: to be copied, broken and read aloud. The link is for
         # browsers without popovers.
         opens = (
             f'<button popovertarget="n{claim.label}" aria-label="{name}"></button>'
-            f'<a href="#source-{claim.source.number}" aria-label="source" hidden></a>'
+            f'<a href="{self.at(claim.path)}" aria-label="{name}" hidden></a>'
         )
         # A line may end after a hedge, not within the number.
         hedge = _HEDGE.match(piece.text) if said is None else None
@@ -339,11 +363,13 @@ class _Printed:
 
     def _note_marker(self, claim: Claim, *, shows_other_words: bool) -> str:
         self._note(claim, shows_other_words=shows_other_words)
+        said = f"{claim.figure.words}, " if claim.figure else ""
+        name = markdown_text(f"{claim.label}: {said}{claim.speaker}")
         # The link is for browsers without popovers.
         return (
             f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
-            f'aria-label="Note {claim.label}">{claim.label}</button>'
-            f'<a href="#source-{claim.source.number}">{claim.label}</a></sup>'
+            f'aria-label="{name}">{claim.label}</button>'
+            f'<a href="{self.at(claim.path)}" aria-label="{name}">{claim.label}</a></sup>'
         )
 
 

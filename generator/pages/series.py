@@ -43,7 +43,8 @@ class SeriesView:
     chart: Chart | None
     # Of a chart: whose marks have which shape.
     voices: tuple[ChartVoice, ...]
-    file: Link
+    # Its table to take away; a place has one of each of its measures over time.
+    file: Link | None
 
 
 # A line through fewer would show nothing that a sentence does not say.
@@ -80,6 +81,14 @@ def series_lists(catalogue: Catalogue, subject: str, link: Link, folder: str) ->
     return listed(shown, link.path, link.name, f"{folder}/over-time", measure, size=_size)
 
 
+def other_times(catalogue: Catalogue, fact: Fact, notes: Notes) -> SeriesView | None:
+    """The series that the figure leading a fact belongs to, with its mark told apart; None where it has one time."""
+    series = catalogue.statements.series_of(fact)
+    if series is None or not (is_charted(series) or series.is_over_time):
+        return None
+    return series_view(catalogue, series, notes, fact)
+
+
 def is_charted(series: Series) -> bool:
     """Whether a series is drawn: figures and targets of two times or more, and enough of them. Plans alone are a list
     of plans."""
@@ -100,8 +109,8 @@ def _label(catalogue: Catalogue, series: Series) -> str:
     return series.measure.name if is_alone else f"{series.measure.name}, {catalogue.content.units[key.currency].many}"
 
 
-def series_view(catalogue: Catalogue, series: Series, notes: Notes) -> SeriesView:
-    """A series as a page shows it."""
+def series_view(catalogue: Catalogue, series: Series, notes: Notes, own: Fact | None = None) -> SeriesView:
+    """A series as a page shows it; in the chart the mark of ``own`` is told apart."""
     points = _points(catalogue, series, notes.claim)
     charted = is_charted(series)
     return SeriesView(
@@ -111,9 +120,9 @@ def series_view(catalogue: Catalogue, series: Series, notes: Notes) -> SeriesVie
         rows=tuple(
             (f"target for {point.claim.when}" if point.is_target else point.claim.when, point.claim) for point in points
         ),
-        chart=_chart(catalogue, series, points) if charted else None,
+        chart=_chart(catalogue, series, points, own) if charted else None,
         voices=_voices(point for time in _times(catalogue, points) for point in time.points) if charted else (),
-        file=_file(catalogue, series),
+        file=_file(catalogue, series) if series.key.about in catalogue.content.places else None,
     )
 
 
@@ -163,7 +172,7 @@ def figures_table(link: Link, points: Iterable[Point]) -> Table:
     return Table(link=link, columns=COLUMNS, rows=rows, numbers=NUMBERS)
 
 
-def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point]) -> Chart:
+def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point], own: Fact | None) -> Chart:
     times = _times(catalogue, points)
     drawn = [(time, point) for time in times for point in time.points]
     shape_of = {voice: shape for shape, voice in enumerate(dict.fromkeys(point.voice for _, point in drawn))}
@@ -198,6 +207,7 @@ def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point]) -> Cha
         signs=signs(marks, joins, is_disputed=any(time.disagrees for time in times)),
         description=description(times),
         marks=marks,
+        own=number_of.get(own.key) if own else None,
         joins=joins,
         disputes=tuple(
             tuple(number_of[point.fact.key] for point in time.points)
