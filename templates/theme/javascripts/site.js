@@ -40,7 +40,7 @@
 
   function place(card) {
     if (opener?.popoverTargetElement !== card) opener = document.querySelector(`[popovertarget=${card.id}]`)
-    const block = opener.closest("p, li, td, dd, h1, h2, h3"), top = document.querySelector(".md-header").offsetHeight + 8
+    const block = opener.closest(".other, p, li, td, dd, h1, h2, h3"), top = document.querySelector(".md-header").offsetHeight + 8
     block.classList.add("said")
     card.removeAttribute("style")
     // Of a long text the line of the number is what counts.
