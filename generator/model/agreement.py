@@ -271,8 +271,8 @@ class Statements:
         tolerance = Fraction(group.measure.tolerance, 100)
         others = [one for one in group.latest if one.key != fact.key]
         apart = [one for one in others if self._are_apart(fact, one, tolerance)] or others
-        leads = self.leading(fact).key
-        return tuple(sorted(apart, key=lambda one: one.key != leads))
+        said = self.verdict(group)
+        return tuple(sorted(apart, key=lambda one: said is None or one.id != said.leads))
 
     def verdict(self, group: Differing) -> Disagreement | None:
         """What an editor says of a group that disagrees, or of what does not add up; a check asks for it."""

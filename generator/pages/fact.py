@@ -92,6 +92,9 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
     led = catalogue.content.statements.get(fact.id, (fact,))
     groups = [group for one in led if (group := catalogue.statements.group(one))]
     measure = catalogue.content.measures[figure.measure] if figure else None
+    series = tuple(view for one in led if (view := other_times(catalogue, one, notes)))
+    # A chart says below it what its measure counts.
+    is_defined = measure is not None and any(view.definition == measure.definition for view in series)
     return FactPage(
         path=claim.path,
         template="fact",
@@ -102,15 +105,15 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         in_search=False,
         claim=claim,
         figures=notes.claims(led[1:]),
-        definition=measure.definition if measure else None,
-        excludes=measure.excludes if measure else None,
+        definition=measure.definition if measure and not is_defined else None,
+        excludes=measure.excludes if measure and not is_defined else None,
         added=day_in_words(fact.added),
         subjects=tuple(map(catalogue.subject_link, (fact.about, *fact.also_about))),
         topics=tuple(map(catalogue.topic_link, fact.topics)),
         used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
         plan=plan(catalogue, fact, notes) if fact.kind == "target" else None,
         others=notes.claims(other for group in groups for other in group.facts if other.id != fact.id),
-        series=tuple(view for one in led if (view := other_times(catalogue, one, notes))),
+        series=series,
         changes=changes(catalogue, [fact]),
         cite=cite(catalogue, fact.text, claim.path, [fact]),
         changed_on=changed_on(catalogue, [fact]),

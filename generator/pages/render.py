@@ -77,9 +77,13 @@ def _status(claim: Claim) -> Markdown:
 
 
 def cited(source: SourceView) -> str:
-    """Who published a source and when, in a line."""
+    """Who published a source and when, in a line, without brackets in a row. That who reposts is an aggregator goes
+    without saying."""
     author = f"{source.author}, " if source.author else ""
-    return f"{author}{source.publisher} ({source.publisher_class}), {source.published}"
+    kind = f" ({source.publisher_class})"
+    if source.publisher.endswith(")"):
+        kind = "" if "repost" in source.publisher else f", {source.publisher_class}"
+    return f"{author}{source.publisher}{kind}, {source.published}"
 
 
 def _quoted(quote: Quoted, is_block: bool = False) -> Markdown:
