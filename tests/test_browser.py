@@ -192,7 +192,7 @@ def test_search_leads_to_briefings_and_places_and_never_to_single_facts(search: 
     assert {"", "places/quay-park/", "briefings/hall-act-adopted/", "topics/talent/"} <= pages
     assert not [path for path in pages if re.match("facts/(?!about/)|sources/", path)]
     # A number of a note or a card is no word of its page.
-    assert not [entry for entry in index["docs"] if "Full source entry" in entry["text"] or "Note 1" in entry["text"]]
+    assert not [entry for entry in index["docs"] if "All about this" in entry["text"] or "Close" in entry["text"]]
 
 
 def test_a_missing_page_at_any_depth_says_so_and_leads_home(sites: dict[str, Site], browser: Browser) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import escape
 from urllib.parse import unquote
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, Page, expect
 
 from generator.bind.texts import Texts
 from generator.model.quotes import address_of_words
 from generator.text.escape import web_address
-from tests.browser import NARROW, WIDE, Site
+from tests.browser import ALL, NARROW, WIDE, Site, Window
 
 pytestmark = pytest.mark.browser
 
@@ -52,8 +54,8 @@ def test_enter_opens_the_card_of_its_claim_and_escape_gives_the_focus_back(
     page.keyboard.press("Enter")
     card = page.locator(".card:popover-open")
     assert card.get_attribute("id") == number.get_attribute("popovertarget")
-    for name in ("Said by", "As of", "How sure", "Source"):
-        expect(card.locator("dt", has_text=name)).to_be_visible()
+    for part in (".state strong", ".who", ".ways a"):
+        expect(card.locator(part).first).to_be_visible()
     page.keyboard.press("Tab")
     expect(card.get_by_role("button", name="Close")).to_be_focused()
     page.keyboard.press("Escape")
@@ -71,15 +73,16 @@ def test_a_tap_on_a_number_opens_its_card_whose_link_has_the_words_of_the_source
     assert numbers.count() > 10
     for number in numbers.all()[:10]:
         fact = content.facts[number.get_attribute("data-fact") or ""]
-        number.get_by_role("button", name=re.compile(": source$")).click()
+        speaker = fact.said_by or content.publishers[content.record_of[fact.id].source.publisher].name
+        number.get_by_role("button", name=f": {' '.join(speaker.split())}").click()
         card = plain.locator(f"#{number.locator('button').get_attribute('popovertarget')}")
         expect(card).to_be_visible()
-        expect(card.get_by_role("link", name="Fact page")).to_have_attribute("href", re.compile(f"/{fact.id}/$"))
+        expect(card.get_by_role("link", name="All about this")).to_have_attribute("href", re.compile(f"/{fact.id}/$"))
         assert fact.quote
         quote = card.locator("blockquote")
         assert fact.quote in quote.inner_text()
         assert quote.get_attribute("lang") == content.record_of[fact.id].source.language
-        link = card.get_by_role("link", name="See the words in the source")
+        link = card.get_by_role("link", name="Open the source at these words")
         address = address_of_words(content.record_of[fact.id].source.url, fact.quote)
         # As the browser has it, which encodes what the page has as one reads it.
         assert unquote(link.evaluate("link => link.href")) == unquote(web_address(address))
@@ -147,20 +150,134 @@ def test_the_address_of_words_opens_the_page_at_them(page: Page, quote: str, at:
 
 
 @pytest.mark.parametrize("opens", [NOTE, NUMBER])
-def test_the_card_leads_to_the_fact_and_to_its_source_on_the_page(
-    sites: dict[str, Site], page: Page, opens: str
-) -> None:
+def test_the_card_leads_to_the_page_of_its_fact(sites: dict[str, Site], page: Page, opens: str) -> None:
     site = sites["tiny"]
     page.goto(site.page("place"))
     page.locator(opens).first.click()
     card = page.locator(".card:popover-open")
-    said = card.locator(".claim").inner_text()
-    card.get_by_role("link", name="Full source entry").click()
-    expect(page.locator(":target")).to_be_in_viewport()
-    expect(page.locator("li:has(> :target) a").first).to_be_visible()
-    card.get_by_role("link", name="Fact page").click()
+    state = card.locator(".state").inner_text()
+    card.get_by_role("link", name="All about this").click()
     assert page.url.startswith(f"{site.url}facts/")
-    assert page.locator("h1").inner_text().removesuffix("¶") == said
+    assert page.locator("h1 + .state").inner_text() == state
+
+
+# What is open: the card's box, that of the words it is about, and the window.
+OPEN = """button => {
+    const card = document.querySelector(".card:popover-open"), said = document.querySelector(".said")
+    return card && said && [card, said, button].map(one => one.getBoundingClientRect().toJSON())
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(NARROW, 844), (WIDE, 800)])
+@pytest.mark.parametrize("kind", ["home", "briefing", "place"])
+def test_an_open_card_lies_in_the_window_and_leaves_its_words_in_view(
+    sites: dict[str, Site], page: Page, kind: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(sites["real"].page(kind))
+    seen = 0
+    for button in page.locator(f"{NOTE}, {NUMBER}").all():
+        if not button.is_visible():
+            continue
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".said")
+        card, said, number = button.evaluate(OPEN)
+        seen += 1
+        assert card["top"] >= 0, card
+        assert card["bottom"] <= height + 1, card
+        assert card["left"] >= 0, card
+        assert card["right"] <= width, card
+        if width == NARROW:
+            assert card["height"] <= 0.581 * height, card
+        # Of a text that is taller than what is left the line of the number counts.
+        words = said if said["height"] <= height - card["height"] - 120 else number
+        assert words["bottom"] <= card["top"] + 1 or words["top"] >= card["bottom"] - 1, (card, words)
+        assert words["top"] >= 0, words
+        assert words["bottom"] <= height, words
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".said", state="detached")
+        expect(button).to_be_focused()
+    assert seen > 10
+
+
+def test_on_a_phone_back_closes_the_card_and_leaves_no_trace(sites: dict[str, Site], browser: Browser) -> None:
+    site = sites["tiny"]
+    context = browser.new_context(viewport={"width": NARROW, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(site.url)
+    page.goto(site.page("place"))
+    here = page.url
+    card, number = page.locator(".card:popover-open"), page.locator(NUMBER).first
+    number.tap()
+    expect(card).to_have_count(1)
+    page.go_back()
+    expect(card).to_have_count(0)
+    assert page.url == here
+    # Closed in another way it needs no Back: the next one leaves the page.
+    number.tap()
+    card.get_by_role("button", name="Close").tap()
+    expect(card).to_have_count(0)
+    page.wait_for_function("!history.state?.card")
+    number.tap()
+    expect(card).to_have_count(1)
+    # One card after another is still one step.
+    page.locator(NUMBER).nth(3).focus()
+    page.keyboard.press("Enter")
+    expect(card).to_have_count(1)
+    page.go_back()
+    expect(card).to_have_count(0)
+    assert page.url == here
+    page.go_back()
+    assert page.url == site.url
+    context.close()
+
+
+def test_back_from_the_page_of_a_fact_returns_to_its_open_card(sites: dict[str, Site], browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": NARROW, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(sites["tiny"].page("place"))
+    page.locator(NUMBER).first.tap()
+    card = page.locator(".card:popover-open")
+    id = card.get_attribute("id")
+    card.get_by_role("link", name="All about this").tap()
+    page.wait_for_selector("h1 + .state")
+    page.go_back()
+    expect(card).to_have_attribute("id", str(id))
+    page.go_back()
+    expect(card).to_have_count(0)
+    context.close()
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced"])
+def test_an_open_card_can_be_used_by_all(sites: dict[str, Site], browser: Browser, look: str) -> None:
+    for width in (NARROW, WIDE):
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme="dark" if look == "dark" else "light",
+            forced_colors="active" if look == "forced" else "none",
+        )
+        page = context.new_page()
+        window = Window(page)
+        window.open(sites["real"], "place")
+        page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+        page.locator(NUMBER).first.click()
+        expect(page.locator(".card:popover-open")).to_be_visible()
+        page.evaluate(AXE_SCRIPT)
+        found = AxeResults(page.evaluate(f"axe.run('.card:popover-open, .said', {json.dumps(ALL)})"))
+        assert found.violations_count == 0, found.generate_report()
+        assert window.faults == []
+        context.close()
+
+
+def test_the_figure_is_the_largest_on_the_page_of_a_fact(sites: dict[str, Site], page: Page) -> None:
+    page.goto(f"{sites['tiny'].url}facts/harbour-output-2022/")
+    sizes = page.evaluate(
+        """[...document.querySelectorAll("article *")].map(one => [
+            parseFloat(getComputedStyle(one).fontSize), one.closest(".huge") !== null])"""
+    )
+    assert max(sizes)[1]
+    assert [size for size, of_figure in sizes if not of_figure and size >= max(sizes)[0]] == []
 
 
 @pytest.mark.parametrize("kind", ["home", "briefing", "place"])
@@ -248,7 +365,7 @@ def test_without_script_cards_menu_and_tables_work_and_what_cannot_is_not_there(
 
 
 @pytest.mark.parametrize("opens", [NOTE, NUMBER])
-def test_a_browser_without_popovers_gets_a_link_to_the_source(sites: dict[str, Site], plain: Page, opens: str) -> None:
+def test_a_browser_without_popovers_gets_a_link_to_the_fact(sites: dict[str, Site], plain: Page, opens: str) -> None:
     css = (sites["tiny"].folder / "stylesheets/ledger.css").read_text("utf-8")
     assert re.search(r"@supports not selector\(:popover-open\)", css)
     # As such a browser takes it.
@@ -260,7 +377,7 @@ def test_a_browser_without_popovers_gets_a_link_to_the_source(sites: dict[str, S
     expect(link).to_be_visible()
     expect(plain.locator(opens).first).to_be_hidden()
     link.click()
-    expect(plain.locator(":target")).to_be_in_viewport()
+    expect(plain.locator("h1 + .state")).to_be_visible()
 
 
 # --- on paper ---

@@ -29,7 +29,7 @@ from tests.test_escape import EXTENSIONS, HOSTILE, SIGNS, TEXTS, folded, with_tr
 
 VIEWER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 # A note's number on a page, and the link that takes its place in a copy.
-NOTE = re.compile(r'popovertarget="n(\w+)" aria-label="Note')
+NOTE = re.compile(r'<sup class="note"[^>]*><button popovertarget="n(\w+)"')
 NUMBER = re.compile(r'<span data-fact="([^"]+)"[^>]*>(.*?)</span>')
 CITED = re.compile(r"\[(\d+[a-z]*)\]\((?:\.\./)*(?:facts/)?[a-z0-9-]+\.md\)")
 NOT_PLAIN = {"html_block", "html_inline", "image"}

@@ -75,30 +75,57 @@ def test_each_figure_has_its_value_date_status_and_speaker_in_view(site: Site) -
         assert figure.cssselect("[data-fact] button"), words(card)
 
 
-def test_each_number_opens_a_card_that_names_speaker_date_status_source_and_place_in_it(site: Site) -> None:
-    facts = Texts(site.content).content.facts
+def test_each_number_opens_a_card_with_state_words_speaker_source_and_limits(site: Site) -> None:
+    content = Texts(site.content).content
     seen = 0
     for path, page in pages(site, "**/index.html"):
         cards = {card.get("id"): card for card in page.cssselect("aside.card[popover]")}
         for button in page.cssselect(".note button, [data-fact] button"):
             seen += 1
             card = cards[button.get("popovertarget")]
-            named = dict(zip(map(words, card.cssselect("dt")), map(words, card.cssselect("dd")), strict=True))
-            always = ["Said by", "As of", "How sure", "Source"]
-            assert [name for name in named if name in always] == always, path
-            assert all(named.values()), path
-            fact, source = card.cssselect(".ways a")[-2:]
-            claim = _parsed(site.folder / path).cssselect("article")[0]
-            assert claim.cssselect(str(source.get("href"))), path
-            target = urljoin(site.url + path, str(fact.get("href"))).removeprefix(site.url)
+            *ways, about = card.cssselect(".ways a")
+            target = urljoin(site.url + path, str(about.get("href"))).removeprefix(site.url)
             id = re.fullmatch("facts/([a-z0-9-]+)/", target)
             assert id, target
-            text = " ".join(facts[id[1]].text.split())
-            # A fact's own words are not said twice; behind others the card has them.
-            near = words(next(button.iterancestors("p", "li", "h1", "h3", "td")))
-            assert [words(claim) for claim in card.cssselect(".claim")] == [text] or text in near, path
-            assert named["Source"].endswith(" ".join(site.content.facts[id[1]].where.split())), path
+            fact = content.facts[id[1]]
+            source = content.record_of[fact.id].source
+            speaker = fact.said_by or content.publishers[source.publisher].name
+            assert words(card.cssselect(".state strong")[0]), path
+            who = words(card.cssselect(".who")[0])
+            assert " ".join(speaker.split()) in who, path
+            assert " ".join(content.publishers[source.publisher].name.split()) in who, path
+            assert who.endswith(" ".join(fact.where.split())), path
+            assert re.search(r"\d{4}|date not stated", who), path
+            assert " ".join(speaker.split()) in " ".join(str(button.get("aria-label")).split()), path
+            if fact.quote:
+                (quote,) = card.cssselect("blockquote")
+                assert quote.get("lang") == source.language, path
+                assert " ".join(fact.quote.split()) in words(quote), path
+                assert "#:~:text=" in str(ways[0].get("href")), path
+            if fact.note:
+                assert " ".join(fact.note.split()) in words(card), path
+            if fact.figure:
+                assert words(card.cssselect(".head strong")[0]), path
+            else:
+                # A fact's own words are not said twice; behind others the card has them.
+                text = " ".join(fact.text.split())
+                near = words(next(button.iterancestors("p", "li", "h1", "h3", "td")))
+                assert [words(claim) for claim in card.cssselect(".head")] == [text] or text in near, path
     assert seen > 100
+
+
+def test_a_fact_page_says_first_whether_the_fact_still_stands(site: Site) -> None:
+    states: set[str] = set()
+    for path, page in pages(site, "facts/*/index.html"):
+        if path.startswith("facts/about/"):
+            continue
+        (first,) = page.cssselect("h1 + *")
+        kind, *state = str(first.get("class")).split()
+        assert kind == "state", path
+        states.update(state)
+        assert words(first.cssselect("strong")[0]), path
+        assert "on file" not in words(page.cssselect("article")[0]).partition("Cite and check")[0], path
+    assert states >= {"stands", "newer", "contested", "target"}
 
 
 def test_the_words_of_a_fact_stand_before_its_number_as_they_were_written(site: Site) -> None:
