@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import markdown
 import pytest
@@ -172,12 +173,14 @@ def test_code_is_code_as_it_is(text: str) -> None:
 @given(TEXTS)
 def test_no_text_of_a_record_becomes_markup_in_a_copy(text: str) -> None:
     assume(folded(text))
-    spoilt = fact("a", text=text, said_by=text, note=text, where=text)
-    made = copies(content([record("r", spoilt)], pages={"about": Prose(id="about", title=text, markdown="Words.")}))
+    spoilt: dict[str, Any] = {"text": text, "said_by": text, "note": text, "where": text}
+    # The page of a fact without a figure has its words for a title.
+    facts = fact("a", kind="event", figures=(), **spoilt), fact("b", **spoilt)
+    made = copies(content([record("r", *facts)], pages={"about": Prose(id="about", title=text, markdown="Words.")}))
     page = list(tokens(made["facts/a.md"].decode()))
     title = next(number for number, token in enumerate(page) if token.tag == "h1")
     assert words(page[title + 1].children or []) == folded(text)
-    for path in ("facts/a.md", "places/port.md", "topics/trade.md", "about.md", "llms.txt"):
+    for path in ("facts/a.md", "facts/b.md", "places/port.md", "topics/trade.md", "about.md", "llms.txt"):
         assert not {token.type for token in tokens(made[path].decode())} & NOT_PLAIN, path
 
 

@@ -214,8 +214,8 @@ class Claim:
 
     @property
     def who(self) -> str:
-        """Who said it, before the source that prints it; "" where the source itself says it."""
-        return "" if self.speaker in (self.source.publisher, self.source.author) else f"{self.speaker}, in "
+        """Who said it in the source that prints it; "" where the source itself says it."""
+        return "" if self.speaker in (self.source.publisher, self.source.author) else self.speaker
 
 
 @view
@@ -694,10 +694,10 @@ class _Sentences:
         if found.odd:
             yield plain("It does not fit the other figures.")
             yield self._catalogue.words(found.odd, [self._fact])
-        if found.on and found.name not in ("withdrawn", "corrected"):
-            yield _joined("Corrected on ", found.on, ".")
-        if found.why:
+        if found.name in ("withdrawn", "corrected"):
             yield self._catalogue.words(found.why, [self._fact])
+        elif found.on:
+            yield _joined("Corrected on ", found.on, ".")
         if found.name in ("withdrawn", "replaced"):
             return
         if found.later and found.name != "newer":
