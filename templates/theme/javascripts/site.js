@@ -35,26 +35,34 @@
 // An open card leaves in view what it is about, and on a phone Back closes it. Without script it opens all the same.
 {
   const phone = matchMedia("(max-width: 44.98em)"), open = () => document.querySelector(".card:popover-open")
-  let opener
+  let opener, isLeaving = false
   addEventListener("click", event => opener = event.target.closest("button[popovertarget]:not(.close)") ?? opener, true)
 
   function place(card) {
     if (opener?.popoverTargetElement !== card) opener = document.querySelector(`[popovertarget=${card.id}]`)
-    const block = opener.closest(".other, p, li, td, dd, h1, h2, h3"), top = document.querySelector(".md-header").offsetHeight + 8
+    const block = opener.closest(".other, p, li, td, dd, h1, h2, h3")
     block.classList.add("said")
     card.removeAttribute("style")
+    const top = document.querySelector(".md-header").offsetHeight + 8, height = card.offsetHeight
     // Of a long text the line of the number is what counts.
-    const room = innerHeight - card.offsetHeight - 8, whole = block.getBoundingClientRect()
-    const said = whole.height <= room - top ? whole : opener.getBoundingClientRect()
-    const below = phone.matches ? said.bottom - room : said.bottom + 8 - room
-    const isAbove = !phone.matches && below > 0 && said.top - top > card.offsetHeight
-    const by = said.top < top ? said.top - top : isAbove ? 0 : Math.max(0, Math.min(below, said.top - top))
+    const room = innerHeight - height - 8, whole = block.getBoundingClientRect(), number = opener.getBoundingClientRect()
+    const said = whole.height <= room - top ? whole : number
+    const hidden = Math.max(0, said.bottom + 8 - innerHeight), covered = Math.max(0, said.bottom + 8 - room)
+    const isAbove = !phone.matches && covered > 0 && said.top - hidden - top > height
+    const by = said.top < top ? said.top - top : isAbove ? hidden : Math.min(covered, said.top - top)
     if (!phone.matches) {
-      const down = isAbove ? said.top - card.offsetHeight - 8 : said.bottom + 8
-      const right = Math.min(opener.getBoundingClientRect().left, document.body.clientWidth - card.offsetWidth - 8)
-      card.style = `position: absolute; margin: 0; inset: ${scrollY + down}px auto auto ${Math.max(8, right)}px`
+      const down = isAbove ? said.top - height - 8 : said.bottom + 8
+      const right = Math.max(8, Math.min(number.left, document.body.clientWidth - card.offsetWidth - 8))
+      card.style = `position: absolute; margin: 0; inset: ${scrollY + down}px auto auto ${right}px`
     }
     scrollBy({top: by, behavior: "instant"})
+  }
+
+  // An open card of a phone has an entry in the history, which Back takes away.
+  function remember(card) {
+    if (history.state?.card) return history.replaceState({card: card.id}, "")
+    history.scrollRestoration = "manual"
+    history.pushState({card: card.id}, "")
   }
 
   document.addEventListener("toggle", event => {
@@ -62,24 +70,26 @@
     if (!card.matches(".card")) return
     document.querySelector(".said")?.classList.remove("said")
     if (event.newState === "open") {
-      if (phone.matches && history.state?.card) history.replaceState({card: card.id}, "")
-      else if (phone.matches) {
-        history.scrollRestoration = "manual"
-        history.pushState({card: card.id}, "")
-      }
+      if (phone.matches && !isLeaving) remember(card)
       place(card)
     }
-    // Unless another card opens in its place, the entry that Back would have closed goes too.
-    else setTimeout(() => open() || history.state?.card && history.back(), 100)
+    // Unless another card opens in its place, its entry goes with it.
+    else setTimeout(() => {
+      if (open() || !history.state?.card || isLeaving) return
+      isLeaving = true
+      history.back()
+    }, 100)
   }, true)
 
   addEventListener("popstate", () => {
-    const card = document.getElementById(history.state?.card)
-    if (card) open() === card || card.showPopover()
+    const card = document.getElementById(history.state?.card), shown = open()
+    if (isLeaving && shown) remember(shown)
+    else if (card) shown === card || card.showPopover()
     else {
       history.scrollRestoration = "auto"
-      open()?.hidePopover()
+      shown?.hidePopover()
     }
+    isLeaving = false
   })
   document.getElementById(history.state?.card)?.showPopover()
 }
