@@ -72,6 +72,8 @@ def near_words(wrong: str, known: Iterable[str]) -> tuple[str, ...]:
 def _slips(one: str, other: str) -> int | None:
     """How many slips lie between two words, None where they are too many."""
     ones, others = _parts(one), _parts(other)
+    if not ones or not others:
+        return None
     if "".join(ones) == "".join(others):
         return 0
     if len(ones) != len(others):

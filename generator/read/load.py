@@ -45,7 +45,7 @@ from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, re
 PAGES = ("about", "methodology")
 
 # Registries: one file, one entry a key. Folders: one file a thing, its name the id.
-_REGISTRIES = {
+REGISTRIES = {
     "topics.yml": (Topic, read_id),
     "measures.yml": (Measure, read_measure_id),
     "units.yml": (Unit, read_unit_id),
@@ -57,9 +57,11 @@ _REGISTRIES = {
     "moved.yml": (Moved, read_address_path),
     "miss-rate.yml": (Planted, read_id),
 }
+# What a program makes of the rest, for editors; it is no content.
+SCHEMA_FOLDER = "schema"
 # What a small or young site does without.
 _OPTIONAL = ("speakers.yml", "organisations.yml", "glossary.yml", "names.yml", "moved.yml", "miss-rate.yml")
-_FOLDERS = {
+FOLDERS = {
     "places": Place,
     "briefings": Briefing,
     "records": Record,
@@ -120,8 +122,8 @@ def load(folder: Path, memory: Memory | None = None, *, is_past: bool = False) -
     for path in _files(folder, folder, reading):
         entries.extend(_read_or_remembered(path, path.relative_to(folder), reading, memory))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
-    needed = (name for name in _REGISTRIES if name not in _OPTIONAL)
-    reading.whole.update(_REGISTRIES[name][0] for name in _OPTIONAL if not (folder / name).exists())
+    needed = (name for name in REGISTRIES if name not in _OPTIONAL)
+    reading.whole.update(REGISTRIES[name][0] for name in _OPTIONAL if not (folder / name).exists())
     for wanted in ("site.yml", *needed, *(f"pages/{page}.md" for page in PAGES if page not in have)):
         if not (folder / wanted).exists():
             reading.problems.append(
@@ -137,6 +139,8 @@ def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode) and path == top / SCHEMA_FOLDER:
+            continue
         if stat.S_ISDIR(mode):
             yield from _files(path, top, reading)
         elif stat.S_ISREG(mode):
@@ -172,10 +176,10 @@ def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
     elif str(inner) == "site.yml":
         document = _document(path, reading)
         yield _entry(Site, document.data, document, (), reading)
-    elif str(inner) in _REGISTRIES:
-        yield from _read_registry(_document(path, reading), *_REGISTRIES[str(inner)], reading)
-    elif parts[0] in _FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
-        yield from _read_thing(_document(path, reading), _FOLDERS[parts[0]], inner, reading)
+    elif str(inner) in REGISTRIES:
+        yield from _read_registry(_document(path, reading), *REGISTRIES[str(inner)], reading)
+    elif parts[0] in FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
+        yield from _read_thing(_document(path, reading), FOLDERS[parts[0]], inner, reading)
     else:
         reading.problems.append(
             Problem(Spot(shown), "unknown-file", f"no file of this name belongs here; {_belongs()}")
@@ -185,7 +189,7 @@ def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
 def _belongs() -> str:
     return (
         "content holds site.yml, "
-        + ", ".join(_REGISTRIES)
+        + ", ".join(REGISTRIES)
         + ", places/<id>.yml, briefings/<id>.yml, disagreements/<id>.yml, changes/<id>.yml, watched/<id>.yml, "
         + "records/<year>/<id>.yml, "
         + " and ".join(f"pages/{page}.md" for page in PAGES)
@@ -343,7 +347,7 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
-    unread = {type_ for type_, _ in _REGISTRIES.values()} - reading.whole
+    unread = {type_ for type_, _ in REGISTRIES.values()} - reading.whole
     for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
         if record.facts is INVALID or any(fact is INVALID or fact.id is INVALID for fact in record.facts):
             unread.add(Fact)
