@@ -77,6 +77,19 @@ def schema_files(loaded: Loaded) -> Mapping[str, str]:
     return files
 
 
+def editor_settings() -> str:
+    """The text of ``.vscode/settings.json``: which schema is of which files."""
+    schemas = {f"content/schema/{name}.json": f"content/{glob}" for name, (_, _, glob) in kinds_of_files().items()}
+    settings = {
+        "yaml.schemas": schemas,
+        # Other hosts are asked for nothing.
+        "yaml.schemaStore.enable": False,
+        "files.associations": {"content/**/*.yml": "yaml"},
+        "files.watcherExclude": {"**/build/**": True, "**/build-preview/**": True, "**/.venv/**": True},
+    }
+    return json.dumps(settings, indent=2) + "\n"
+
+
 def example_of(type_: type, name: str) -> Any:
     """The example of a field as plain values: its own or, of a field that holds fields, made of theirs."""
     return _example(get_type_hints(type_, include_extras=True)[_python_name(type_, name)], _described(type_, name))

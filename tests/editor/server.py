@@ -55,28 +55,6 @@ class Server:
 
     def diagnostics(self, path: Path, text: str) -> list[dict[str, Any]]:
         """What the server says is wrong with a file."""
-        self._show(path, text)
-        while True:
-            message = self._read()
-            if message.get("method") == "textDocument/publishDiagnostics" and self._is_of(message, path):
-                found: list[dict[str, Any]] = message["params"]["diagnostics"]
-                return found
-
-    def completion(self, path: Path, text: str) -> dict[str, str]:
-        """What may stand where ``|`` stands in a text: each word with what the editor shows of it."""
-        clean, position = _cursor(text)
-        self._show(path, clean)
-        found = self._ask("textDocument/completion", {"textDocument": {"uri": path.as_uri()}, "position": position})
-        return {item["label"]: _text(item.get("documentation")) for item in found["items"]}
-
-    def hover(self, path: Path, text: str) -> str:
-        """What the editor shows of what stands at ``|``."""
-        clean, position = _cursor(text)
-        self._show(path, clean)
-        found = self._ask("textDocument/hover", {"textDocument": {"uri": path.as_uri()}, "position": position})
-        return _text(found["contents"]) if found else ""
-
-    def _show(self, path: Path, text: str) -> None:
         uri = path.as_uri()
         version = self._versions[path] = self._versions.get(path, 0) + 1
         if version == 1:
@@ -85,10 +63,26 @@ class Server:
         else:
             document = {"uri": uri, "version": version}
             self._tell("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]})
+        while True:
+            message = self._read()
+            if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri:
+                found: list[dict[str, Any]] = message["params"]["diagnostics"]
+                return found
 
-    @staticmethod
-    def _is_of(message: dict[str, Any], path: Path) -> bool:
-        return bool(message["params"]["uri"] == path.as_uri())
+    def completion(self, path: Path, text: str) -> dict[str, str]:
+        """What may stand where ``|`` stands in a text: each word with what the editor shows of it."""
+        clean, position = _cursor(text)
+        self.diagnostics(path, clean)
+        found = self._ask("textDocument/completion", {"textDocument": {"uri": path.as_uri()}, "position": position})
+        # A long label is cut; what is put in is not.
+        return {item.get("insertText", item["label"]): _text(item.get("documentation")) for item in found["items"]}
+
+    def hover(self, path: Path, text: str) -> str:
+        """What the editor shows of what stands at ``|``."""
+        clean, position = _cursor(text)
+        self.diagnostics(path, clean)
+        found = self._ask("textDocument/hover", {"textDocument": {"uri": path.as_uri()}, "position": position})
+        return _text(found["contents"]) if found else ""
 
     def _ask(self, method: str, params: dict[str, Any]) -> Any:
         self._last += 1
