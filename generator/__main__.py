@@ -32,7 +32,8 @@ from generator.model.problems import (
     for_terminal,
     printable,
 )
-from generator.publish.stamp import code_key, glance_key, input_key, last_build
+from generator.publish.stamp import code_key, glance_key, input_key, last_build, put_note
+from generator.read import SCHEMA_FOLDER
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
@@ -134,6 +135,44 @@ def check_command(content: Path, today: date) -> None:
     show_problems(found.problems)
     click.echo(f"{found.tally}: {_verdict(found.problems)}")
     sys.exit(PROBLEMS if found.problems else 0)
+
+
+@main.command("schema")
+@content_option
+@_stops_on_problems
+def schema_command(content: Path) -> None:
+    """Write what editors' programs complete and show, as JSON Schema, into CONTENT/schema.
+
+    Raises ``CannotGoOn`` where the folder cannot be written.
+    """
+    written = _write_schemas(content)
+    click.echo(f"{content / SCHEMA_FOLDER}: {f'{written} written' if written else 'nothing changed'}")
+
+
+def _write_schemas(content: Path, memory: Any = None) -> int:
+    """Write the schemas of a content folder that changed, and say how many did; with problems in the content, too.
+    Raises ``CannotGoOn`` where that cannot be done."""
+    folder, key = content / SCHEMA_FOLDER, input_key(code_key(PROJECT), content, None)
+    stamp = folder / ".made-of"
+    try:
+        if stamp.is_file() and stamp.read_text("utf-8") == key:
+            return 0
+        from generator.describe.schema import schema_files
+        from generator.read.load import load
+
+        files = {folder / name: text.encode() for name, text in schema_files(load(content, memory)).items()}
+        if folder.is_symlink():
+            raise CannotGoOn(f"{folder} is a symbolic link; delete it")
+        folder.mkdir(exist_ok=True)
+        changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
+        for path in changed:
+            put_note(path, files[path])
+        for path in set(folder.glob("*.json")) - files.keys():
+            path.unlink()
+        put_note(stamp, key.encode())
+    except OSError as error:
+        raise CannotGoOn(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+    return len(changed)
 
 
 @main.command("build")
@@ -364,12 +403,13 @@ def serve_command(content: Path, today: date, out: Path, port: int) -> None:
         click.echo(
             f"{built.tally}: {_verdict(built.problems)}, {counted(built.made, 'page')} made in {seconds():.1f} s"
         )
+        _write_schemas(content, memory.read)
         if is_first:
             keep(memory, out)
         return built.problems
 
     watched = (content, PROJECT / "templates", PROJECT / "mkdocs.yml")
-    serve(rebuilt, watched=watched, site=out / "site", port=port, say=click.echo)
+    serve(rebuilt, watched=watched, ignored=content / SCHEMA_FOLDER, site=out / "site", port=port, say=click.echo)
     keep(memory, out)
 
 

@@ -8,14 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import MISSING, fields
 from decimal import Decimal
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 from generator.model.content import Content
-from generator.model.descriptions import DESCRIPTIONS, Described, Named, meaning_of, typed_fields
+from generator.model.descriptions import (
+    DESCRIPTIONS,
+    Described,
+    Named,
+    hint_of,
+    inner_type,
+    is_list,
+    meaning_of,
+    needed_fields,
+    parts_of,
+    typed_fields,
+)
 from generator.model.fields import Line, ReadBy
 from generator.model.records import (
     Correction,
@@ -29,8 +39,8 @@ from generator.model.records import (
     Speaker,
     Topic,
     Unit,
-    yaml_name,
 )
+from generator.read import SCHEMA_FOLDER
 from generator.read.load import FOLDERS, REGISTRIES, Loaded
 from generator.read.partial import InvalidValue, bare, is_optional
 from generator.read.strict_yaml import read_yaml
@@ -79,7 +89,9 @@ def schema_files(loaded: Loaded) -> Mapping[str, str]:
 
 def editor_settings() -> str:
     """The text of ``.vscode/settings.json``: which schema is of which files."""
-    schemas = {f"content/schema/{name}.json": f"content/{glob}" for name, (_, _, glob) in kinds_of_files().items()}
+    schemas = {
+        f"content/{SCHEMA_FOLDER}/{name}.json": f"content/{glob}" for name, (_, _, glob) in kinds_of_files().items()
+    }
     settings = {
         "yaml.schemas": schemas,
         # Other hosts are asked for nothing.
@@ -92,65 +104,23 @@ def editor_settings() -> str:
 
 def example_of(type_: type, name: str) -> Any:
     """The example of a field as plain values: its own or, of a field that holds fields, made of theirs."""
-    return _example(get_type_hints(type_, include_extras=True)[_python_name(type_, name)], _described(type_, name))
-
-
-def example_text(type_: type, name: str) -> str:
-    """The example of a field as an editor types it, behind its name."""
-    hint, described = get_type_hints(type_, include_extras=True)[_python_name(type_, name)], _described(type_, name)
-    if described.example:
-        return f"{name}: {described.example}"
-    inner, is_list = inner_type(hint)
-    lines = [example_text(inner, one) for one in needed_fields(inner)]
-    lines = [line for text in lines for line in text.split("\n")]
-    indented = [f"{'- ' if is_list and not index else '  '}{line}" for index, line in enumerate(lines)]
-    return "\n".join((f"{name}:", *(f"  {line}" if is_list else line for line in indented)))
-
-
-def inner_type(hint: Any) -> tuple[Any, bool]:
-    """The type of what a field holds, or of one of its list, and whether it is a list."""
-    type_ = bare(hint)
-    is_list = get_origin(type_) is tuple
-    return (bare(get_args(type_)[0]) if is_list else type_), is_list
-
-
-def needed_fields(type_: Any) -> tuple[str, ...]:
-    """The fields that an editor must write."""
-    optional = {yaml_name(one.name) for one in fields(type_) if one.default is not MISSING}
-    return tuple(name for name in typed_fields(type_) if name not in optional)
+    if example := _described(type_, name).example:
+        return plain(read_yaml("", f"- {example}\n".encode()).data[0])
+    inner = inner_type(type_, name)
+    made = {one: example_of(inner, one) for one in needed_fields(inner)}
+    return [made] if is_list(type_, name) else made
 
 
 def reader_of(hint: Any) -> ReadBy | None:
     """What reads the text or number of a field, or of one of its list; None of what holds fields or listed words."""
-    for inner in _unwrapped(hint):
+    for inner in parts_of(hint):
         if isinstance(inner, ReadBy):
             return inner
     return None
 
 
-def _unwrapped(hint: Any) -> Iterable[Any]:
-    """A type and all that it is made of."""
-    yield hint
-    for inner in get_args(hint) if get_origin(hint) is not Literal else ():
-        yield from _unwrapped(inner)
-    for inner in getattr(hint, "__metadata__", ()):
-        yield inner
-
-
 def _described(type_: type, name: str) -> Described:
     return DESCRIPTIONS[type_].fields[name]
-
-
-def _python_name(type_: type, name: str) -> str:
-    return next(one.name for one in fields(type_) if yaml_name(one.name) == name)
-
-
-def _example(hint: Any, described: Described) -> Any:
-    if described.example:
-        return plain(read_yaml("", f"- {described.example}\n".encode()).data[0])
-    inner, is_list = inner_type(hint)
-    made = {name: example_of(inner, name) for name in needed_fields(inner)}
-    return [made] if is_list else made
 
 
 def plain(value: Any) -> Any:
@@ -251,9 +221,8 @@ class _Schemas:
         return {"$ref": f"#/$defs/{name}"}
 
     def _properties(self, type_: Any) -> dict[str, Any]:
-        hints = get_type_hints(type_, include_extras=True)
         described = DESCRIPTIONS[type_]
-        properties = {name: self._field(type_, name, hints[_python_name(type_, name)]) for name in typed_fields(type_)}
+        properties = {name: self._field(type_, name, hint_of(type_, name)) for name in typed_fields(type_)}
         return {
             "type": "object",
             "description": described.sentence,
@@ -271,7 +240,7 @@ class _Schemas:
         if is_optional(hint):
             schema = {"anyOf": [schema, {"type": "null"}]} if "type" not in schema else _or_null(schema)
         # An id or a name of the example may be none of this content.
-        examples = {} if described.names or described.suggests else {"examples": [_example(hint, described)]}
+        examples = {} if described.names or described.suggests else {"examples": [example_of(type_, name)]}
         return {"title": name, "description": described.sentence, **schema, **examples}
 
     def _value(self, hint: Any, described: Described) -> dict[str, Any]:
@@ -306,7 +275,7 @@ class _Schemas:
 
 def hint_of_list(hint: Any) -> Any:
     """The tuple type of a field that holds a list, without what the field promises."""
-    return next(inner for inner in _unwrapped(hint) if get_origin(inner) is tuple)
+    return next(inner for inner in parts_of(hint) if get_origin(inner) is tuple)
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:

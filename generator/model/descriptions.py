@@ -7,8 +7,9 @@ field without its entry, an entry without its field, and an example that the fie
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal, get_args
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from generator.model.records import (
     Allowance,
@@ -497,6 +498,53 @@ def typed_fields(type_: Any) -> Iterator[str]:
     yield from (name for one in fields(type_) if is_typed(type_, name := yaml_name(one.name)))
 
 
+def needed_fields(type_: Any) -> tuple[str, ...]:
+    """The fields that an editor must write, as he types them."""
+    optional = {yaml_name(one.name) for one in fields(type_) if one.default is not MISSING}
+    return tuple(name for name in typed_fields(type_) if name not in optional)
+
+
+def hint_of(type_: type, name: str) -> Any:
+    """The whole type of a field, by its name as editors type it, with all that is annotated to it."""
+    return _hints(type_)[name]
+
+
+@cache
+def _hints(type_: type) -> Mapping[str, Any]:
+    return {yaml_name(name): hint for name, hint in get_type_hints(type_, include_extras=True).items()}
+
+
+def parts_of(hint: Any) -> Iterator[Any]:
+    """A type, all types that it is made of, and all that is annotated to them."""
+    yield hint
+    for inner in get_args(hint) if get_origin(hint) is not Literal else ():
+        yield from parts_of(inner)
+    yield from getattr(hint, "__metadata__", ())
+
+
+def inner_type(type_: type, name: str) -> Any:
+    """The described type that a field holds, one or a list of it; None of a field that holds no fields."""
+    return next((part for part in parts_of(hint_of(type_, name)) if part in DESCRIPTIONS), None)
+
+
+def is_list(type_: type, name: str) -> bool:
+    """Whether a field holds a list."""
+    return any(get_origin(part) is tuple for part in parts_of(hint_of(type_, name)))
+
+
+def how_to_write(type_: type, name: str) -> str:
+    """What an editor writes for a field that is missing, and what it means."""
+    described = DESCRIPTIONS[type_].fields[name]
+    sentence = described.sentence[0].lower() + described.sentence[1:].removesuffix(".")
+    if inner := inner_type(type_, name):
+        *most, last = needed_fields(inner) or typed_fields(inner)
+        below = f"{', '.join(most)} and {last}" if most else last
+        written = f"{name}: and below it {'a list of parts with ' if is_list(type_, name) else ''}{below}"
+    else:
+        written = f"{name}: {described.example}"
+    return f"write {written} ({sentence})"
+
+
 def meaning_of(thing: object) -> tuple[str, str]:
     """What a thing with an id is called, and what it is, in a line."""
     match thing:
@@ -528,6 +576,13 @@ def meaning_of(thing: object) -> tuple[str, str]:
         case DeclaredName():
             return thing.name, _with_names("name that holds a number", *thing.names)
     return "", ""
+
+
+def in_a_line(thing: object) -> str:
+    """The same in one line of at most 120 characters."""
+    name, meaning = meaning_of(thing)
+    line = f"{name}: {meaning}" if meaning else name
+    return line if len(line) <= 120 else f"{line[:119].rstrip()}…"
 
 
 def _with_names(what: str, *names: str | None) -> str:

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from generator.model.content import Content
+from generator.model.descriptions import DESCRIPTIONS, how_to_write, typed_fields
 from generator.model.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
 from generator.model.problems import CannotGoOn, Problem, Spot, did_you_mean
 from generator.model.records import (
@@ -37,8 +38,8 @@ from generator.model.records import (
     Topic,
     Unit,
     Watched,
-    WatchedFact,
 )
+from generator.read import SCHEMA_FOLDER
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
 
@@ -57,8 +58,6 @@ REGISTRIES = {
     "moved.yml": (Moved, read_address_path),
     "miss-rate.yml": (Planted, read_id),
 }
-# What a program makes of the rest, for editors; it is no content.
-SCHEMA_FOLDER = "schema"
 # What a small or young site does without.
 _OPTIONAL = ("speakers.yml", "organisations.yml", "glossary.yml", "names.yml", "moved.yml", "miss-rate.yml")
 FOLDERS = {
@@ -324,12 +323,17 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
     kind, value, name = detail["type"], detail["input"], str(location[-1])
     match kind:
         case "missing":
-            return entry.problem("missing-field", f"the field {name!r} is missing; add it", *location)
+            inner = type_at(type_, location[:-1])
+            return entry.problem(
+                "missing-field", f"the field {name!r} is missing; {how_to_write(inner, name)}", *location
+            )
         case "unexpected_keyword_argument":
             # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
             inner = type_at(type_, location[:-1])
-            known = [field for field in yaml_names(inner) if field != "id" or inner in (Fact, WatchedFact)]
-            hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
+            known = list(typed_fields(inner))
+            described = DESCRIPTIONS[inner].fields
+            hint = did_you_mean(name, known, lambda field: described[field].sentence.removesuffix("."))
+            hint = hint or f"; the fields here are {', '.join(sorted(known))}"
             return entry.problem("unknown-field", f"no field is called {name!r}{hint}", *location, of_key=True)
         case "literal_error":
             words = [str(word) for word in get_args(bare(type_at(type_, location)))]
