@@ -542,7 +542,7 @@ def how_to_write(type_: type, name: str) -> str:
         written = f"{name}: and below it {'a list of parts with ' if is_list(type_, name) else ''}{below}"
     else:
         written = f"{name}: {described.example}"
-    return f"write {written} ({sentence})"
+    return f"write it as {written} ({sentence})"
 
 
 def meaning_of(thing: object) -> tuple[str, str]:

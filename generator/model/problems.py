@@ -84,7 +84,8 @@ def _slips(one: str, other: str) -> int | None:
             if this[0] != that[0] or re.findall(r"\d+", this) != re.findall(r"\d+", that) or not _one_slip(this, that):
                 return None
             total += 1
-    return total if total <= 2 and 4 * total <= sum(map(len, others)) else None
+    longest = max(sum(map(len, ones)), sum(map(len, others)))
+    return total if total <= 2 and 4 * total <= longest else None
 
 
 def _parts(text: str) -> list[str]:
