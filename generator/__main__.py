@@ -1,4 +1,4 @@
-"""The commands: check, build, changes, watch and serve. Only here is the clock read, the environment seen, and printed.
+"""The commands, each of which says what it does. Only here is the clock read, the environment seen, and printed.
 
 Each command imports what it needs when it runs: a build with nothing to do takes less time than the imports.
 """
@@ -135,6 +135,22 @@ def check_command(content: Path, today: date) -> None:
     show_problems(found.problems)
     click.echo(f"{found.tally}: {_verdict(found.problems)}")
     sys.exit(PROBLEMS if found.problems else 0)
+
+
+@main.command("explain")
+@click.argument("word")
+@content_option
+@_stops_on_problems
+def explain_command(word: str, content: Path) -> None:
+    """Say what WORD means: a rule as missing-field, a field as fact.as_stated, a kind of file as record, or an id.
+
+    Raises ``CannotGoOn`` where it means nothing.
+    """
+    from generator.describe.explain import explain
+    from generator.read.load import load
+
+    for line in explain(word, load(content).content):
+        click.echo(printable(line))
 
 
 @main.command("schema")

@@ -7,7 +7,6 @@ Whatever ``read`` accepts, a schema accepts too.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
@@ -24,6 +23,7 @@ from generator.model.descriptions import (
     meaning_of,
     needed_fields,
     parts_of,
+    type_name,
     typed_fields,
 )
 from generator.model.fields import Line, ReadBy
@@ -60,18 +60,13 @@ _TYPES: Mapping[Named, type] = {
 }
 
 
-def file_type_name(type_: type) -> str:
-    """What the schema of a type is called: record, declared-name."""
-    return re.sub(r"(?<=.)(?=[A-Z])", "-", type_.__name__).lower()
-
-
 def kinds_of_files() -> Mapping[str, tuple[type, bool, str]]:
     """For each schema, by its name: the type, whether a file holds many of it under their ids, and the glob of the
     files below ``content/``."""
-    found: dict[str, tuple[type, bool, str]] = {file_type_name(Site): (Site, False, "site.yml")}
-    found |= {file_type_name(type_): (type_, True, name) for name, (type_, _) in REGISTRIES.items()}
+    found: dict[str, tuple[type, bool, str]] = {type_name(Site): (Site, False, "site.yml")}
+    found |= {type_name(type_): (type_, True, name) for name, (type_, _) in REGISTRIES.items()}
     for name, type_ in FOLDERS.items():
-        found[file_type_name(type_)] = (type_, False, f"{name}/*/*.yml" if type_ is Record else f"{name}/*.yml")
+        found[type_name(type_)] = (type_, False, f"{name}/*/*.yml" if type_ is Record else f"{name}/*.yml")
     return dict(sorted(found.items()))
 
 
@@ -113,10 +108,7 @@ def example_of(type_: type, name: str) -> Any:
 
 def reader_of(hint: Any) -> ReadBy | None:
     """What reads the text or number of a field, or of one of its list; None of what holds fields or listed words."""
-    for inner in parts_of(hint):
-        if isinstance(inner, ReadBy):
-            return inner
-    return None
+    return next((part for part in parts_of(hint) if isinstance(part, ReadBy)), None)
 
 
 def _described(type_: type, name: str) -> Described:
@@ -158,7 +150,7 @@ class _Named:
         return [{"const": one["title"], "description": one["description"]} for one in said if one]
 
 
-def things_named(content: Content, kind: Named) -> Mapping[str, Any]:
+def things_named(content: Content, kind: str) -> Mapping[str, Any]:
     """The things of a kind by their ids, in the order of ids."""
     things: dict[str, Any] = {}
     if kind == "facts":
@@ -181,10 +173,15 @@ def _is_read(fact: Any) -> bool:
     return False
 
 
+def said_of(thing: Any) -> str:
+    """The name of a thing and what it is; nothing of what could not be read."""
+    return _said(thing).get("description", "")
+
+
 def _said(thing: Any) -> dict[str, str]:
     with suppress(InvalidValue):
         name, meaning = meaning_of(thing)
-        return {"title": name, "description": f"{name}: {meaning}"} if name else {}
+        return {"title": name, "description": f"{name}: {meaning}" if meaning else name} if name else {}
     return {}
 
 
@@ -208,7 +205,7 @@ class _Schemas:
 
     def of_file(self, type_: type, is_many: bool) -> dict[str, Any]:
         inner = self._record(type_)
-        head = {"$schema": DIALECT, "title": file_type_name(type_), "description": DESCRIPTIONS[type_].sentence}
+        head = {"$schema": DIALECT, "title": type_name(type_), "description": DESCRIPTIONS[type_].sentence}
         body = {"type": "object", "additionalProperties": inner} if is_many else self._definitions.pop(type_.__name__)
         body = {key: value for key, value in body.items() if key not in head}
         return {**head, **body, "$defs": dict(sorted(self._definitions.items()))}

@@ -6,11 +6,13 @@ field without its entry, an entry without its field, and an example that the fie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from generator.model.fields import ReadBy
 from generator.model.records import (
     Allowance,
     Before,
@@ -34,6 +36,7 @@ from generator.model.records import (
     Place,
     Planted,
     Position,
+    Promise,
     Publisher,
     Record,
     Site,
@@ -53,6 +56,14 @@ Named = Literal[
     "facts", "families", "measures", "organisations", "places", "publishers", "records", "speakers", "topics", "units"
 ]
 NAMED: tuple[Named, ...] = get_args(Named)
+
+# What each promise of a field means for somebody who quoted it; see ``records``.
+PROMISES: Mapping[Promise, str] = {
+    "quotable": "it changes only with a word about it: a correction, a note, or a file in content/changes/",
+    "open": "what stands there changes only with a word about it; more may be added without one",
+    "editorial": "nobody quotes it; it may change without a word",
+    "lasting": "it stays as it was published; a list may grow at its end",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,6 +525,29 @@ def _hints(type_: type) -> Mapping[str, Any]:
     return {yaml_name(name): hint for name, hint in get_type_hints(type_, include_extras=True).items()}
 
 
+def promise_of(type_: type, name: str) -> Promise:
+    """What a reader who quoted a field may rely on."""
+    written = hint_of(type_, name).__metadata__
+    return next(promise for promise in PROMISES if promise in written)
+
+
+def form_of(type_: type, name: str) -> str:
+    """What may stand in a field, in a few words."""
+    hint = hint_of(type_, name)
+    if inner := inner_type(type_, name):
+        form = f"fields of {type_name(inner)}"
+    elif words := next((get_args(part) for part in parts_of(hint) if get_origin(part) is Literal), ()):
+        form = f"one of: {', '.join(map(str, words))}"
+    else:
+        form = next(part.form for part in parts_of(hint) if isinstance(part, ReadBy))
+    return f"a list; each {form}" if is_list(type_, name) else form
+
+
+def type_name(type_: type) -> str:
+    """What a type is called where it is explained: record, declared-name."""
+    return re.sub(r"(?<=.)(?=[A-Z])", "-", type_.__name__).lower()
+
+
 def parts_of(hint: Any) -> Iterator[Any]:
     """A type, all types that it is made of, and all that is annotated to them."""
     yield hint
@@ -563,7 +597,7 @@ def meaning_of(thing: object) -> tuple[str, str]:
         case Topic():
             return thing.name, thing.definition
         case Measure():
-            return thing.name, " ".join(filter(None, (thing.definition, thing.excludes)))
+            return thing.name, f"{thing.definition} Not: {thing.excludes}" if thing.excludes else thing.definition
         case Unit():
             return thing.many, f"unit of the family {thing.family}"
         case Publisher():

@@ -71,26 +71,27 @@ def near_words(wrong: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _slips(one: str, other: str) -> int | None:
     """How many slips lie between two words, None where they are too many."""
-    ones, others = _parts(one), _parts(other)
+    ones, others = (re.findall(r"[^\W_]+", text.casefold()) for text in (one, other))
     if not ones or not others:
         return None
-    if "".join(ones) == "".join(others):
+    if "".join(map(_singular, ones)) == "".join(map(_singular, others)):
         return 0
     if len(ones) != len(others):
         ones, others = ["".join(ones)], ["".join(others)]
     total = 0
     for this, that in zip(ones, others, strict=True):
-        if this != that:
-            if this[0] != that[0] or re.findall(r"\d+", this) != re.findall(r"\d+", that) or not _one_slip(this, that):
+        if _singular(this) != _singular(that):
+            if this[0] != that[0] or re.findall(r"\d+", this) != re.findall(r"\d+", that):
+                return None
+            if not _one_slip(this, that):
                 return None
             total += 1
-    longest = max(sum(map(len, ones)), sum(map(len, others)))
-    return total if total <= 2 and 4 * total <= longest else None
+    return total if total <= 2 and 4 * total <= max(sum(map(len, ones)), sum(map(len, others))) else None
 
 
-def _parts(text: str) -> list[str]:
-    """The words of an id or a text, without capitals and plural endings."""
-    return [re.sub(r"(?<=..)(?:ies|ys|y|s)$", "", part) or part for part in re.findall(r"[^\W_]+", text.casefold())]
+def _singular(word: str) -> str:
+    """A word without a plural's ending, for comparing alone."""
+    return re.sub(r"(?<=..)(?:ies|ys|y|s)$", "", word)
 
 
 def _one_slip(one: str, other: str) -> bool:
