@@ -41,7 +41,7 @@ from generator.model.records import (
     Unit,
 )
 from generator.read import SCHEMA_FOLDER
-from generator.read.load import FOLDERS, REGISTRIES, Loaded
+from generator.read.load import FOLDERS, LISTS, Loaded
 from generator.read.partial import InvalidValue, bare, is_optional
 from generator.read.strict_yaml import read_yaml
 
@@ -64,8 +64,8 @@ def kinds_of_files() -> Mapping[str, tuple[type, bool, str]]:
     """For each schema, by its name: the type, whether a file holds many of it under their ids, and the glob of the
     files below ``content/``."""
     found: dict[str, tuple[type, bool, str]] = {type_name(Site): (Site, False, "site.yml")}
-    found |= {type_name(type_): (type_, True, name) for name, (type_, _) in REGISTRIES.items()}
-    for name, type_ in FOLDERS.items():
+    found |= {type_name(type_): (type_, True, f"{name}.yml") for name, (type_, _) in LISTS.items()}
+    for name, (type_, _) in FOLDERS.items():
         found[type_name(type_)] = (type_, False, f"{name}/*/*.yml" if type_ is Record else f"{name}/*.yml")
     return dict(sorted(found.items()))
 
