@@ -153,7 +153,8 @@ def _stale(state: Index) -> list[tuple[date, Fact]]:
 def _steps(week: Week, state: Index) -> list[tuple[Fact, Fact]]:
     """The figures that were added in a week and follow an older one of the same speaker: the most telling first."""
     found = [step for series in state.statements.series.values() for step in _steps_in(week, state, series)]
-    return sorted(found, key=lambda step: (_weight(state, step[1]), step[1].id))
+    # What somebody else has given a newer figure for comes last.
+    return sorted(found, key=lambda step: (step[1].id in state.newer, _weight(state, step[1]), step[1].id))
 
 
 def _steps_in(week: Week, state: Index, series: Series) -> Iterator[tuple[Fact, Fact]]:
@@ -179,11 +180,12 @@ def earlier(state: Index, fact: Fact) -> Fact | None:
 
 
 def _by_speaker(state: Index, series: Series) -> dict[str, list[Fact]]:
-    """The figures of a series that fit the others, oldest first, by who says them; of each fact the leading one alone,
-    for a further figure may be written long after the fact was added."""
+    """The figures of a series that fit the others, oldest first, by who says them, where that is no newsroom; of each
+    fact the leading one alone, for a further figure may be written long after the fact was added."""
     found: dict[str, list[Fact]] = defaultdict(list)
     for fact in series.figures:
-        if not fact.odd and fact.figure is state.content.facts[fact.id].figure:
+        leads = fact.figure is state.content.facts[fact.id].figure
+        if leads and not fact.odd and state.statements.is_counted_by_speaker(fact):
             found[state.statements.speakers.voice(fact).key].append(fact)
     return found
 

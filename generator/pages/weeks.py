@@ -99,7 +99,8 @@ class WeekPage(Page):
     opened: tuple[Difference, ...]
     closed: tuple[Difference, ...]
     changes: tuple[Change, ...]
-    others: tuple[Change, ...]
+    more_changes: tuple[Change, ...]
+    count_of_more_changes: str
     briefings: tuple[BriefingRow, ...]
     due: tuple[Aim, ...]
     stale: tuple[Told, ...]
@@ -129,9 +130,9 @@ class WeekListPage(ListPage):
 
 
 # So many new facts are told one by one; of more it is said how many there are about what, and of that the most.
-FACTS_TOLD, SUBJECTS_TOLD = 24, 12
-# So many figures stand on the page before a fold.
-STEPS = 8
+FACTS_TOLD, SUBJECTS_TOLD = 40, 12
+# So many figures, and so many corrections, stand on the page before a fold.
+STEPS, CORRECTIONS = 8, 6
 # So much of what falls due next is named.
 AHEAD = 4
 # The longest headline.
@@ -199,12 +200,13 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
     link = week_link(week)
     days = Counter(event.what for event in what.events)
     added = [fact for fact in state.newest_first if week.has(fact.added)]
-    corrected = tuple(one for one in changes(state, state.content.facts.values()) if week.has(one.day))
+    corrected = [one for one in changes(state, state.content.facts.values()) if week.has(one.day)]
+    corrected += [one for _, one in changes_of_others(state) if week.has(one.day)]
     name = catalogue.content.site.name
     shown = {fact.id for fact in _shown(what, added if len(added) <= FACTS_TOLD else [])}
     shown |= {event.address.partition("/")[2] for event in what.events if event.what in ("corrected", "withdrawn")}
     now = [fact for fact in catalogue.content.facts.values() if fact.id in shown]
-    steps = tuple(Step(was=_told(state, was), now=_told(state, now)) for was, now in what.steps)
+    steps = tuple(Step(was=told(state, was), now=told(state, now)) for was, now in what.steps)
     subjects = Counter(fact.about for fact in added)
     most = sorted(subjects.items(), key=lambda pair: (-pair[1], pair[0]))
     rest = most[SUBJECTS_TOLD:]
@@ -232,11 +234,12 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
         more_added=f"{counted(sum(number for _, number in rest), 'fact')} about {len(rest)} others" if rest else None,
         opened=tuple(_difference(catalogue, state, one) for one in what.opened),
         closed=tuple(_difference(catalogue, state, one) for one in what.closed),
-        changes=corrected,
-        others=tuple(change for _, change in changes_of_others(state) if week.has(change.day)),
+        changes=tuple(corrected[:CORRECTIONS]),
+        more_changes=tuple(corrected[CORRECTIONS:]),
+        count_of_more_changes=f"{len(corrected[CORRECTIONS:])} more",
         briefings=tuple(state.briefing_row(one) for one in state.briefings if week.has(one.published)),
         due=tuple(_aim(state, fact) for fact in what.due),
-        stale=tuple(_told(state, fact) for fact in what.stale),
+        stale=tuple(told(state, fact) for fact in what.stale),
         next_due=ahead(state, next_due(state), "target"),
         next_stale=ahead(state, next_stale(state), "figure"),
         since=tuple(one for one in changes(catalogue, now) if one.day > week.last),
@@ -269,25 +272,28 @@ def _counts(what: Happened, days: Counter[What]) -> tuple[str, ...]:
 
 def _headline(state: Catalogue, what: Happened, days: Counter[What]) -> Words:
     """The most telling of what happened: a figure that follows an older one, then targets, then disagreements."""
-    if what.steps:
-        now = what.steps[0][1]
-        told = _told(state, now)
-        head: tuple[Piece, ...] = (Piece(text=f"{told.measure}, {told.about.name}: "), *told.figure.pieces)
-    elif what.due:
+    newest = (told(state, now) for _, now in what.steps)
+    heads = (((Piece(text=f"{one.measure}, {one.about.name}: "), *one.figure.pieces)) for one in newest)
+    head: tuple[Piece, ...] | None = next((one for one in heads if _letters(one) <= LETTERS), None)
+    if head is None and what.due:
         head = (Piece(text=f"{counted(len(what.due), 'target')} fallen due", is_count=True),)
-    else:
+    if head is None:
         counts = _counts(what, days)
         first = next((one for one in counts if not one.startswith("0 ")), "") or counts[0]
         return Words(pieces=(Piece(text=first, is_count=True),))
     opened = counted(len(what.opened), "disagreement")
     further = [f"{opened} opened"] if what.opened else []
     further += [counted(days["corrected"], "correction")] if days["corrected"] else []
-    length = sum(len(piece.text) for piece in head)
-    fitting = next((one for one in further if length + 2 + len(one) <= LETTERS), None)
+    fitting = next((one for one in further if _letters(head) + 2 + len(one) <= LETTERS), None)
     return Words(pieces=(*head, *((Piece(text="; "), Piece(text=fitting, is_count=True)) if fitting else ())))
 
 
-def _told(state: Catalogue, fact: Fact) -> Told:
+def _letters(pieces: Iterable[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
+
+
+def told(state: Catalogue, fact: Fact) -> Told:
+    """A fact's figure as a week tells it."""
     figure = state.figure(fact.figure) if fact.figure else None
     when = state.content.when(fact)
     pieces = (Piece(text=figure.words, fact=fact.id, is_target=fact.kind == "target"),) if figure else ()
@@ -307,7 +313,7 @@ def _difference(catalogue: Catalogue, state: Catalogue, one: Group | Mismatch) -
         about=state.subject_link(one.key.about),
         measure=one.measure.name,
         when=when_in_words(one.when),
-        told=tuple(_told(state, fact) for fact in facts),
+        told=tuple(told(state, fact) for fact in facts),
         path="disagreements.md",
     )
 
@@ -322,14 +328,16 @@ def _aim(state: Catalogue, fact: Fact) -> Aim:
         words=state.words(fact.text, [fact]),
         due=when_in_words(due) if due else "",
         outcome=outcome,
-        answers=tuple(_told(state, answer) for answer in answers),
+        answers=tuple(told(state, answer) for answer in answers),
     )
 
 
-def ahead(state: Catalogue, following: tuple[date, tuple[Fact, ...]] | None, one: str) -> Ahead | None:
-    """What falls due next; ``one`` is what one of it is called."""
+def ahead(
+    state: Catalogue, following: tuple[date, tuple[Fact, ...]] | None, one: str, most: int = AHEAD
+) -> Ahead | None:
+    """What falls due next, of which so many are named at ``most``; ``one`` is what one of it is called."""
     if following is None:
         return None
     day, facts = following
-    words = tuple(state.words(fact.text, [fact]) for fact in facts[:AHEAD])
+    words = tuple(state.words(fact.text, [fact]) for fact in facts[:most])
     return Ahead(on=day_in_words(day), count=counted(len(facts), one), words=words)
