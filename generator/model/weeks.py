@@ -67,6 +67,8 @@ class Happened:
     """
 
     events: tuple[Event, ...]
+    # The most telling first.
+    added: tuple[Fact, ...]
     changes: tuple[Change, ...]
     steps: tuple[tuple[Fact, Fact], ...]
     opened: tuple[Group | Mismatch, ...]
@@ -107,6 +109,7 @@ def happened(week: Week, state: Index, before: Index | None) -> Happened:
     were = {(one.key, one.when) for one in before.differences} if before else set()
     are = {(one.key, one.when) for one in state.differences}
     return Happened(
+        added=tuple(_added(week, state)),
         events=tuple(event for event in events(content) if week.has(event.day)),
         changes=tuple(one for one in content.changes.values() if week.has(one.on)),
         steps=tuple(_steps(week, state)),
@@ -114,6 +117,14 @@ def happened(week: Week, state: Index, before: Index | None) -> Happened:
         closed=tuple(one for one in before.differences if (one.key, one.when) not in are) if before else (),
         due=tuple(fact for day, fact in _due(state) if week.has(day) and day < state.today),
         stale=tuple(fact for day, fact in _stale(state) if week.has(day) and day < state.today),
+    )
+
+
+def _added(week: Week, state: Index) -> list[Fact]:
+    """The facts that were added in a week: first figures that nobody has a newer one for, then by what they are of."""
+    return sorted(
+        (fact for fact in state.newest_first if week.has(fact.added)),
+        key=lambda fact: (fact.kind != "figure", fact.id in state.newer, _weight(state, fact)[0]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.model.agreement import Status
 from generator.model.records import Fact, Place
@@ -50,6 +51,8 @@ class ThisWeek:
     is_over: bool
     counts: str
     changes: tuple[Change, ...]
+    # Where few figures follow an older one: what else is new.
+    added: tuple[Claim, ...]
     due: tuple[Claim, ...]
     count_of_due: str
     next_due: Ahead | None
@@ -93,6 +96,8 @@ class HomePage(Page):
     promise: str
     explanation: str
     tried: Claim | None
+    # How sure that is, where a sentence says it.
+    tried_sure: str
     week: ThisWeek | None
     latest: Latest | None
     earlier: tuple[BriefingRow, ...]
@@ -107,7 +112,7 @@ class HomePage(Page):
     updates: int
 
 
-CHANGES, BULLETS, EARLIER, NUMBERS, PLACES, NAMED = 4, 3, 3, 3, 8, 2
+CHANGES, NEWS, BULLETS, EARLIER, NUMBERS, PLACES, NAMED = 4, 3, 3, 3, 3, 8, 1
 # A line through fewer figures shows nothing that a sentence does not say.
 ENOUGH_FOR_A_CHART = 3
 # How sure a figure is, in a sentence; what is not said so has a box, for it is an exception.
@@ -140,6 +145,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
         promise=content.site.promise or content.site.name,
         explanation=content.site.explanation or content.site.description,
         tried=notes.claim(tried) if tried else None,
+        tried_sure=_SURE.get(catalogue.statements.status(tried).status, "") if tried else "",
         week=_week(catalogue, notes),
         latest=_latest(catalogue, notes),
         earlier=tuple(map(catalogue.briefing_row, catalogue.briefings[1 : 1 + EARLIER])),
@@ -168,7 +174,8 @@ def _week(catalogue: Catalogue, notes: Notes) -> ThisWeek | None:
     for was, now in what.steps[:CHANGES]:
         one, two = told(catalogue, was), told(catalogue, now)
         when = two.when if one.when == two.when else f"{one.when} → {two.when}"
-        changes.append(Change(was=one.figure, now=notes.claim(now), speaker=two.speaker, when=when))
+        changes.append(Change(was=one.number, now=notes.claim(now), speaker=two.speaker, when=when))
+    told_already = {fact.id for step in what.steps for fact in step}
     return ThisWeek(
         link=week_link(week),
         address=address(week_link(week).path),
@@ -176,6 +183,7 @@ def _week(catalogue: Catalogue, notes: Notes) -> ThisWeek | None:
         is_over=week.next_day <= catalogue.today,
         counts=", ".join(counted(number, one) for number, one in counts if number),
         changes=tuple(changes),
+        added=notes.claims([fact for fact in what.added if fact.id not in told_already][: max(0, NEWS - len(changes))]),
         due=notes.claims(what.due[:NAMED]),
         count_of_due=str(len(what.due)),
         next_due=ahead(catalogue, next_due(catalogue), "target", NAMED),
@@ -233,7 +241,10 @@ def _chart(catalogue: Catalogue, answered: Sequence[Fact], notes: Notes) -> Seri
     cited = [facts[id] for one in briefings for id in (*one.figures, *sorted(one.cited))]
     series = (catalogue.statements.series_of(fact) for fact in (*cited, *answered))
     found = next((one for one in series if one and is_charted(one) and _has_line(catalogue, one)), None)
-    return series_view(catalogue, found, notes) if found else None
+    if found is None:
+        return None
+    drawn = series_view(catalogue, found, notes)
+    return replace(drawn, label=f"{drawn.label}, {catalogue.subject_link(found.key.about).name}")
 
 
 def _has_line(catalogue: Catalogue, series: Series) -> bool:

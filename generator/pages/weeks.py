@@ -8,7 +8,7 @@ since of what it shows stands below, with the day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.model.agreement import Group
@@ -28,6 +28,8 @@ class Told:
     """A figure as a week tells it: its amount, which leads to the fact, and who says it."""
 
     figure: Words
+    # The same without its unit.
+    number: Words
     measure: str
     about: Link
     when: str
@@ -94,8 +96,10 @@ class WeekPage(Page):
     count_of_more: str
     # Every fact that was added or, of many, how many about what.
     added: tuple[Words, ...]
+    more_added: tuple[Words, ...]
+    count_of_more_added: str
     added_about: tuple[tuple[Link, str], ...]
-    more_added: str | None
+    added_about_others: str | None
     opened: tuple[Difference, ...]
     closed: tuple[Difference, ...]
     changes: tuple[Change, ...]
@@ -131,8 +135,8 @@ class WeekListPage(ListPage):
 
 # So many new facts are told one by one; of more it is said how many there are about what, and of that the most.
 FACTS_TOLD, SUBJECTS_TOLD = 40, 12
-# So many figures, and so many corrections, stand on the page before a fold.
-STEPS, CORRECTIONS = 8, 6
+# So many figures, new facts and corrections stand on the page before a fold.
+STEPS, ADDED, CORRECTIONS = 8, 8, 6
 # So much of what falls due next is named.
 AHEAD = 4
 # The longest headline.
@@ -199,17 +203,18 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
     week, what, state = catalogue.weeks[index]
     link = week_link(week)
     days = Counter(event.what for event in what.events)
-    added = [fact for fact in state.newest_first if week.has(fact.added)]
+    # Of very many no one can be told.
+    added = what.added if len(what.added) <= FACTS_TOLD else ()
+    told_added = tuple(state.words(fact.text, [fact]) for fact in added)
     corrected = [one for one in changes(state, state.content.facts.values()) if week.has(one.day)]
     corrected += [one for _, one in changes_of_others(state) if week.has(one.day)]
     name = catalogue.content.site.name
-    shown = {fact.id for fact in _shown(what, added if len(added) <= FACTS_TOLD else [])}
+    shown = {fact.id for fact in _shown(what, added)}
     shown |= {event.address.partition("/")[2] for event in what.events if event.what in ("corrected", "withdrawn")}
     now = [fact for fact in catalogue.content.facts.values() if fact.id in shown]
     steps = tuple(Step(was=told(state, was), now=told(state, now)) for was, now in what.steps)
-    subjects = Counter(fact.about for fact in added)
+    subjects = Counter(fact.about for fact in what.added if not added)
     most = sorted(subjects.items(), key=lambda pair: (-pair[1], pair[0]))
-    rest = most[SUBJECTS_TOLD:]
     return WeekPage(
         path=link.path,
         template="week",
@@ -227,11 +232,11 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
         steps=steps[:STEPS],
         more_steps=steps[STEPS:],
         count_of_more=f"{len(steps[STEPS:])} more",
-        added=tuple(state.words(fact.text, [fact]) for fact in added) if len(added) <= FACTS_TOLD else (),
-        added_about=tuple((state.subject_link(id), counted(number, "fact")) for id, number in most[:SUBJECTS_TOLD])
-        if len(added) > FACTS_TOLD
-        else (),
-        more_added=f"{counted(sum(number for _, number in rest), 'fact')} about {len(rest)} others" if rest else None,
+        added=told_added[:ADDED],
+        more_added=told_added[ADDED:],
+        count_of_more_added=f"{len(told_added[ADDED:])} more",
+        added_about=tuple((state.subject_link(id), counted(number, "fact")) for id, number in most[:SUBJECTS_TOLD]),
+        added_about_others=_about_others(most[SUBJECTS_TOLD:]),
         opened=tuple(_difference(catalogue, state, one) for one in what.opened),
         closed=tuple(_difference(catalogue, state, one) for one in what.closed),
         changes=tuple(corrected[:CORRECTIONS]),
@@ -245,6 +250,11 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
         since=tuple(one for one in changes(catalogue, now) if one.day > week.last),
         older=week_link(catalogue.weeks[index + 1][0]) if index + 1 < len(catalogue.weeks) else None,
     )
+
+
+def _about_others(rest: Sequence[tuple[str, int]]) -> str | None:
+    facts = counted(sum(number for _, number in rest), "fact")
+    return f"{facts} about {counted(len(rest), 'other subject')}" if rest else None
 
 
 def _shown(what: Happened, added: Iterable[Fact]) -> Iterator[Fact]:
@@ -296,9 +306,14 @@ def told(state: Catalogue, fact: Fact) -> Told:
     """A fact's figure as a week tells it."""
     figure = state.figure(fact.figure) if fact.figure else None
     when = state.content.when(fact)
-    pieces = (Piece(text=figure.words, fact=fact.id, is_target=fact.kind == "target"),) if figure else ()
+    bare = " ".join(filter(None, (figure.qualifier, figure.number))) if figure else ""
+
+    def said(text: str) -> Words:
+        return Words(pieces=(Piece(text=text, fact=fact.id, is_target=fact.kind == "target"),) if text else ())
+
     return Told(
-        figure=Words(pieces=pieces),
+        figure=said(figure.words if figure else ""),
+        number=said(bare),
         measure=figure.measure if figure else "",
         about=state.subject_link(fact.about),
         when=when_in_words(when) if when else "",
