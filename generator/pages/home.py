@@ -112,7 +112,7 @@ class HomePage(Page):
     updates: int
 
 
-CHANGES, NEWS, BULLETS, EARLIER, NUMBERS, PLACES, NAMED = 4, 3, 3, 3, 3, 8, 1
+CHANGES, NEWS, BULLETS, EARLIER, NUMBERS, PLACES, NAMED = 4, 2, 3, 3, 3, 8, 1
 # A line through fewer figures shows nothing that a sentence does not say.
 ENOUGH_FOR_A_CHART = 3
 # How sure a figure is, in a sentence; what is not said so has a box, for it is an exception.
