@@ -128,7 +128,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
     notes = Notes(catalogue)
     answered = _answered(catalogue)
     tried = next((fact for fact in answered if fact.quote and not catalogue.statements.is_disputed(fact)), None)
-    tried = tried or next((fact for fact in catalogue.newest_first if fact.quote and fact.figure), None)
+    tried = tried or next((fact for fact in catalogue.newest_first if fact.kind == "figure" and fact.quote), None)
     totals = (
         counted(len(content.facts), "fact"),
         counted(len(content.records), "source"),
