@@ -443,6 +443,13 @@ class Statements:
     def _class_of(self, fact: Fact) -> str:
         return self.content.publishers[self.speakers.original_record(fact).source.publisher].class_
 
+    def is_counted_by_speaker(self, fact: Fact) -> bool:
+        """Whether its speaker is known, as one who counts or decides itself: not the newsroom that prints it."""
+        voice = self.speakers.voice(fact)
+        if any(body.kind == "newsroom" for body in voice.bodies[:1]):
+            return False
+        return voice.is_named or self._class_of(fact) in _COUNT_THEMSELVES
+
     def _is_of_the_state(self, fact: Fact) -> bool:
         bodies = self.speakers.voice(fact).bodies
         return self._class_of(fact) == "state media" or any(body.kind == "public body" for body in bodies)

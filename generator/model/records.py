@@ -675,7 +675,9 @@ class Speaker:
 
 @record_type
 class Site:
-    """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151)."""
+    """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151). ``promise`` is what
+    the home page says first, in a few words, and ``explanation`` what it says next; without them it has the name and
+    the description."""
 
     name: Quotable[Name]
     description: Quotable[Line]
@@ -684,6 +686,8 @@ class Site:
     language: Quotable[Language]
     licence: Quotable[Name]
     licence_url: Quotable[Address]
+    promise: Editorial[Line | None] = None
+    explanation: Editorial[Line | None] = None
     report_url: Editorial[Address | None] = None
     # Where the records are kept: a repository on GitHub or alike, for links that edit a record or report an error.
     repository: Editorial[Address | None] = None
