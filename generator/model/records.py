@@ -650,7 +650,8 @@ class Moved:
 @record_type
 class Publisher:
     """Who publishes sources. ``house`` is the speaker whose words it prints, where that is another or prints them in
-    several places; ``domains`` are the hosts of its pages."""
+    several places; ``domains`` are the hosts of its pages, and ``feed`` is the address of its own RSS, Atom or JSON
+    Feed, in which ``python -m generator leads`` looks for new articles."""
 
     id: Lasting[Id]
     name: Quotable[Name]
@@ -658,6 +659,7 @@ class Publisher:
     class_: Quotable[PublisherClass]
     house: Quotable[Id | None] = None
     domains: Open[tuple[Domain, ...]] = ()
+    feed: Editorial[Address | None] = None
 
 
 @record_type
