@@ -1,4 +1,6 @@
-"""The commands: check, build, changes, correct, watch, leads and serve. Only here is the clock read, the environment seen, and printed.
+"""The commands: check, build, changes, correct, watch, leads and serve.
+
+Only here is the clock read, the environment seen, and printed.
 
 Each command imports what it needs when it runs: a build with nothing to do takes less time than the imports.
 """

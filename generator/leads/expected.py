@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median_low
 
 from generator.model.agreement import Statements
@@ -76,7 +77,7 @@ def _recent(statements: Statements, series: Series) -> list[tuple[When, list[Fac
 def _step(days: Sequence[date]) -> int | None:
     """How many months lie between days that follow each other evenly, those left out between them counted; None of
     others."""
-    gaps = [(later - earlier).days for earlier, later in zip(days, days[1:], strict=False)]
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     shortest = min(gaps)
     months = round(shortest / _DAYS_OF_MONTH)
     if months < 1:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from generator.bind.texts import Texts
 from generator.check.measures import MeasureWords
@@ -25,7 +25,7 @@ from generator.model.content import Content
 from generator.model.index import Index
 from generator.model.observations import missing_on, source_state
 from generator.model.records import Briefing, Fact, Organisation, Passage, Place
-from generator.model.series import Series, counts_in_series, series_key
+from generator.model.series import Series, counts_in_series
 from generator.model.web_addresses import same_page
 from generator.model.when import months_after
 from generator.model.words import counted, day_in_words, figure_in_words, when_in_words
@@ -41,20 +41,18 @@ MOST, MOST_ARTICLES = 10, 20
 _MOST_NAMES = 4
 NEW_RECORD = "python -m generator new record URL"
 
-# What a text says, and whether others wrote it: then it is shown as letters and nothing else.
-Origin = Literal["ours", "theirs"]
-
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """One thing to look for: what it is about, what is known, what to do and with which command; the page of ours, as
-    facts/the-id, the file to edit, from the root of the repository, and the address of an article elsewhere."""
+    """One thing to look for: what it is about, what is known, what to do and with which command; the pages of ours, as
+    facts/the-id, the file to edit, from the root of the repository, and the address of an article elsewhere. Of an
+    article ``about`` is its title, which others wrote: it is shown as letters and nothing else."""
 
     about: str
     says: str
     do: str
     command: str = ""
-    page: str = ""
+    pages: tuple[str, ...] = ()
     file: str = ""
     article: str = ""
 
@@ -98,34 +96,38 @@ def find_leads(content: Content, today: date, feeds: FeedsRead) -> Leads:
     sections = (
         _section(
             "Corrections that other pages still tell",
-            "A fact was corrected or withdrawn, and a page that cites it was not. A dated note on the briefing ends it.",
+            "A fact was corrected or withdrawn, and a page that cites it was not. A dated note on a briefing ends it.",
             finder.retold(),
         ),
         _section(
             "New articles in the publishers' feeds",
-            f"Not on file, at most {DAYS_OF_NEWS} days old, with a name or a measure of ours. A record with its address "
-            "ends it.",
+            f"Not on file, at most {DAYS_OF_NEWS} days old, with a name or a measure of ours. A record with its "
+            "address ends it.",
             finder.articles(feeds.items),
             MOST_ARTICLES,
         ),
         _section(
             "Values that should be out",
-            "The next value of a series, by the rhythm of the last ones.",
+            "The next value of a series, by the rhythm of the last ones. The value ends it; where it is not out, add "
+            "the day to the `checked` of the fact before.",
             finder.expected(),
         ),
         _section(
             "Figures past their review",
-            "The newest of its series on file is older than its measure's `review_after`. A newer figure ends it.",
+            "The newest of its series on file is older than its measure's `review_after`. A newer figure ends it; "
+            "where there is none, add the day to the fact's `checked`, and it rests for that time again.",
             finder.past_review(),
         ),
         _section(
             "Targets fallen due without an outcome",
-            "The time of a plan has passed, and no figure of that time is on file.",
+            "The time of a plan has passed, and no figure of that time is on file. Where nothing is said of it, add "
+            "the day to the plan's `checked`.",
             finder.targets(),
         ),
         _section(
             "Lead figures with one origin",
-            "Readers see it first, and no independent source agrees yet.",
+            "Readers see it first, and no independent source agrees yet. Where there is none, add the day to the "
+            "fact's `checked`.",
             finder.one_origin(),
         ),
         _section(
@@ -214,9 +216,9 @@ class _Finder:
         hedge = f"{fact.figure.qualifier} " if fact.figure.qualifier else ""
         return f"{hedge}{number} {unit}".rstrip() + f" ({when_in_words(fact.figure.when)})"
 
-    def _of(self, fact: Fact) -> dict[str, str]:
+    def _of(self, fact: Fact) -> dict[str, Any]:
         """Where a fact is: its page and file."""
-        return {"page": f"facts/{fact.id}", "file": self.content.record_of[fact.id].path}
+        return {"pages": (f"facts/{fact.id}",), "file": self.content.record_of[fact.id].path}
 
     def _publisher(self, fact: Fact) -> str:
         return self.content.publishers[self.content.record_of[fact.id].source.publisher].name
@@ -251,7 +253,7 @@ class _Finder:
                 Lead(
                     self._about(lead),
                     f"the value of {value.time} {day_since(value, self.today)}{more}. {value.why}",
-                    f"Look where the last came from ({self._publisher(lead)})",
+                    f"Look for it, first from {self.statements.speakers.label(lead)}",
                     NEW_RECORD,
                     **self._of(lead),
                 ),
@@ -272,7 +274,7 @@ class _Finder:
                 Lead(
                     self._about(lead),
                     f"{self._figure(lead)} was to be looked at again by {day_in_words(due)}.",
-                    "Look for a newer figure; if there is none, add the day to its `checked`",
+                    f"Look for a newer figure, first from {self.statements.speakers.label(lead)}",
                     NEW_RECORD,
                     **self._of(lead),
                 ),
@@ -297,7 +299,7 @@ class _Finder:
                 Lead(
                     self._about(fact),
                     f"{said}{'' if fact.figure else f' ({when_in_words(when)})'}; that time has passed.{answer}",
-                    "Look for what came of it; if nothing is said, add the day to its `checked`",
+                    "Look for what came of it",
                     NEW_RECORD,
                     **self._of(fact),
                 ),
@@ -321,13 +323,13 @@ class _Finder:
                 continue
             if self._rests(fact, fact.added + timedelta(days=1)):
                 continue
-            where = "leads the briefing" if fact.id in leading else f"leads the page of {self._name(fact.about)}"
+            where = "leads the newest briefing" if fact.id in leading else f"leads the page of {self._name(fact.about)}"
             yield (
                 (*self._rank(fact)[:2], fact.about, fact.id),
                 Lead(
                     self._about(fact),
-                    f"{self._figure(fact)} {where} and rests on {self._voice(fact)} alone.",
-                    "Look for a second, independent source; if there is none, add the day to its `checked`",
+                    f"{self._figure(fact)} {where} and rests on {self._voice(fact)}.",
+                    "Look for a second, independent source",
                     NEW_RECORD,
                     **self._of(fact),
                 ),
@@ -338,9 +340,9 @@ class _Finder:
         return place is not None and place.lead == series.key.measure
 
     def _voice(self, fact: Fact) -> str:
-        speaker = self.statements.speakers.label(fact)
-        publisher = self._publisher(fact)
-        return publisher if speaker == publisher else f"{speaker} (in {publisher})"
+        """Who says a fact and, where that is another, who prints it."""
+        speaker, publisher = self.statements.speakers.label(fact), self._publisher(fact)
+        return f"{publisher} alone" if publisher.startswith(speaker) else f"{speaker} alone, as {publisher} has it"
 
     # --- gaps
 
@@ -359,15 +361,15 @@ class _Finder:
                     Lead(
                         briefing.headline,
                         f"“{_cut(gap.text)}” Since then: {self._about(first)}, {self._figure(first)}{others}.",
-                        f"Read facts/{first.id}, and add a note to the briefing or take it up in the next one",
-                        page=f"briefings/{briefing.id}",
+                        f"Read facts/{first.id}; add a note to the briefing, or take it up in the next one",
+                        pages=(f"briefings/{briefing.id}", f"facts/{first.id}"),
                         file=f"content/briefings/{briefing.id}.yml",
                     ),
                 )
 
     def _since(self, briefing: Briefing, gap: Passage) -> list[Fact]:
-        """The facts added after a briefing that may fill a gap, the newest first; not those of which a later briefing or
-        a note on this one may have told."""
+        """The facts added after a briefing that may fill a gap, the newest first; not those of which a note on it may
+        have told."""
         noted = max((note.on for note in briefing.notes), default=briefing.published)
         cited = [self.content.facts[id] for id in gap.facts]
         named = {found.subject for found in self._naming.in_text(gap.text) if found.subject}
@@ -398,7 +400,7 @@ class _Finder:
             if state is None or not facts:
                 continue
             first = min(facts, key=self._rank)
-            where = {"page": f"sources/{record.id}", "file": record.path}
+            page = f"sources/{record.id}"
             watch = f"python -m generator watch --only {record.id}"
             if state.verdict == "gone" and not record.source.archived:
                 says = f"its page is gone since {day_in_words(state.since)}; {counted(len(facts), 'fact')} on it."
@@ -412,16 +414,14 @@ class _Finder:
                     continue
                 first = min(missing, key=self._rank)
                 says = f"the words of {counted(len(missing), 'fact')} are not on its page any more: {first.text}"
-                do, where["page"] = (
-                    "Read the page; correct or withdraw the fact, or add the day to its `checked`",
-                    (f"facts/{first.id}"),
-                )
+                do, page = "Read it; correct or withdraw the fact, or add the day to its `checked`", f"facts/{first.id}"
             else:
                 continue
             order = ("words changed", "gone", "moved").index(state.verdict)
+            tier, *rest = self._rank(first)
             yield (
-                (*self._rank(first)[:1], order, *self._rank(first)[1:], record.id),
-                Lead(record.source.title, says, do, watch, **where),
+                (tier, order, *rest, record.id),
+                Lead(record.source.title, says, do, watch, pages=(page,), file=record.path),
             )
 
     def _is_missing(self, fact: Fact) -> bool:
@@ -431,13 +431,24 @@ class _Finder:
     # --- corrections
 
     def retold(self) -> Iterator[_Ranked]:
-        """Pages that may still tell what a fact does not say any more."""
+        """Pages that may still tell what facts do not say any more, each once with all of these."""
+        of_page: dict[str, list[Retold]] = defaultdict(list)
         for one in retold(self.content):
-            kind, _, id = one.page.partition("/")
-            file = self.content.record_of[id].path if kind == "facts" else f"content/{one.page}.yml"
+            of_page[one.page].append(one)
+        for page, several in of_page.items():
+            several.sort(key=lambda one: (not one.words, not one.is_withdrawn, self._rank(one.fact), one.fact.id))
+            kind, _, id = page.partition("/")
+            first, shown = several[0], several[:_MOST_NAMES]
+            more = f"; {len(several) - len(shown)} more" if len(several) > len(shown) else ""
             yield (
-                (not one.words, *self._rank(one.fact), one.page, one.fact.id),
-                Lead(self._page_name(kind, id), self._retold(kind, one), *_remedy(kind, one), page=one.page, file=file),
+                (not first.words, *self._rank(first.fact), page),
+                Lead(
+                    self._page_name(kind, id),
+                    f"{'; '.join(self._retold(kind, one) for one in shown)}{more}.",
+                    *_remedy(page, first),
+                    pages=(page, *(f"facts/{one.fact.id}" for one in shown)),
+                    file=self.content.record_of[id].path if kind == "facts" else f"content/{page}.yml",
+                ),
             )
 
     def _page_name(self, kind: str, id: str) -> str:
@@ -447,10 +458,10 @@ class _Finder:
 
     def _retold(self, kind: str, one: Retold) -> str:
         happened = f"{'withdrawn' if one.is_withdrawn else 'corrected'} on {day_in_words(one.on)}"
-        what = f"facts/{one.fact.id}, which was {happened}"
+        what = f"facts/{one.fact.id}, {happened}"
         if kind == "facts":
-            return f"says “{one.words}”, as did {what}."
-        return f"says “{one.words}” and cites {what}." if one.words else f"cites {what}."
+            return f"says “{one.words}”, as did {what}"
+        return f"says “{one.words}” and cites {what}" if one.words else f"cites {what}{one.asks}"
 
     # --- feeds
 
@@ -523,13 +534,10 @@ def _cut(text: str, most: int = 160) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
 
 
-def _remedy(kind: str, one: Retold) -> tuple[str, str]:
+def _remedy(page: str, one: Retold) -> tuple[str, str]:
     """What to do with a page that still tells something, and the command."""
-    if kind == "facts":
+    if page.startswith("facts/"):
         return "Read its source again: correct it, or record the disagreement", ""
     if one.words or one.is_withdrawn:
-        return (
-            "Change the passage, then let the program write what stood there",
-            f"python -m generator correct {one.page}",
-        )
+        return "Change the passage, then let the program write what stood there", f"python -m generator correct {page}"
     return "Read whether the passage still holds, and add a note to the briefing", ""

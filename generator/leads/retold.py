@@ -20,13 +20,18 @@ _Amount = tuple[Fraction, str]
 @dataclass(frozen=True, slots=True)
 class Retold:
     """A page that may still tell what a fact does not say any more: the page's address; the fact; the day of its
-    correction or withdrawal; the old words that the page has, and "" where it may tell it in other words."""
+    correction or withdrawal; the old words that the page has and, where it may tell it in others, what changed."""
 
     page: str
     fact: Fact
     on: date
     words: str
     is_withdrawn: bool = False
+    asks: str = ""
+
+
+# What changes what a passage may say of a fact, in words that no program finds.
+_IN_OTHER_WORDS = ("kind", "about", "measure", "unit", "qualifier", "per")
 
 
 def retold(content: Content) -> Iterator[Retold]:
@@ -59,26 +64,26 @@ class _Pages:
 
     def run(self) -> Iterator[Retold]:
         for fact in self.content.facts.values():
+            found: dict[str, Retold] = {}
             if fact.withdrawn:
-                yield from self._told(fact, fact.withdrawn.on, None)
-            elif fact.corrections:
-                last = max(fact.corrections, key=lambda one: one.on)
-                yield from self._told(fact, last.on, last)
-                yield from self._same_elsewhere(fact, last)
+                found = {one.page: one for one in self._told(fact, fact.withdrawn.on, None)}
+            for correction in () if fact.withdrawn else sorted(fact.corrections, key=lambda one: one.on, reverse=True):
+                for one in (*self._told(fact, correction.on, correction), *self._same_elsewhere(fact, correction)):
+                    if one.page not in found or (one.words and not found[one.page].words):
+                        found[one.page] = one
+            yield from found.values()
 
     def _told(self, fact: Fact, on: date, correction: Correction | None) -> Iterator[Retold]:
-        found: dict[str, Retold] = {}
+        changed = [name for name in _IN_OTHER_WORDS if correction and getattr(correction.was, name) is not None]
+        asks = f" (its {' and '.join(changed)})" if changed else ""
         for page, briefing, passage in self._citing.get(fact.id, ()):
             if briefing and any(note.on >= on for note in briefing.notes):
                 continue
             words = self._old_words(fact, correction, passage) if correction else ""
             # What was written after a correction knows of it; a page without a day is asked about only for its words.
             is_older = briefing is not None and briefing.published < on
-            if words or correction is None or is_older:
-                known = found.get(page)
-                if known is None or (words and not known.words):
-                    found[page] = Retold(page, fact, on, words, is_withdrawn=correction is None)
-        yield from found.values()
+            if words or correction is None or (changed and is_older):
+                yield Retold(page, fact, on, words, correction is None, asks)
 
     def _old_words(self, fact: Fact, correction: Correction, passage: Passage) -> str:
         """What a passage says that only the fact as it was before says."""
@@ -116,6 +121,12 @@ class _Pages:
             unit = before.unit or (now.unit if now else None)
             if unit and before.value is not None:
                 found.add(self._amount(before.value, unit))
+        if was.text:
+            # Of what is counted the noun is the text's own, so that its value alone tells it.
+            still = {quantity.value for quantity in self.reader.read(fact.text)}
+            for quantity in self.reader.read(was.text):
+                if quantity.kind == "amount" and quantity.value is not None and quantity.value not in still:
+                    found.add(self._amount(quantity.value, quantity.unit or ""))
         return found - {self._amount(figure.value, figure.unit) for figure in fact.figures}
 
     def _amount(self, value: Fraction, unit: str) -> _Amount:

@@ -32,32 +32,45 @@ def leads_in_markdown(leads: Leads, site: Site) -> str:
 def _text(leads: Leads, site: Site, most: int) -> str:
     sections = [section.cut(min(most, len(section.leads))) for section in leads.sections if section.leads]
     total = sum(section.count for section in sections)
+    links = _Links()
     parts = [
         f"# Leads of {day_in_words(leads.today)}",
-        f"{counted(total, 'lead')}. {plain_words(leads.feeds)}" if total else f"Nothing to look for. {leads.feeds}",
-        *(_section(section, site) for section in sections),
+        f"{counted(total, 'lead') if total else 'Nothing to look for'}. {leads.feeds}",
+        *(_section(section, site, links) for section in sections),
+        *links.lines(),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _section(section: Section, site: Site) -> str:
+class _Links:
+    """Addresses by number, which stand at the end: a line with an address in it is long in a terminal."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def link(self, words: str, address: str) -> str:
+        number = self._numbers.setdefault(address, len(self._numbers) + 1)
+        return f"[{words}][{number}]"
+
+    def lines(self) -> tuple[str, ...]:
+        lines = [f"[{number}]: {address}" for address, number in self._numbers.items()]
+        return ("\n".join(lines),) if lines else ()
+
+
+def _section(section: Section, site: Site, links: _Links) -> str:
     left_out = f"\n\n{counted(section.left_out, 'more lead')} left out." if section.left_out else ""
-    items = "\n".join(_item(lead, site) for lead in section.leads)
+    items = "\n".join(_item(lead, site, links) for lead in section.leads)
     return f"## {section.title} ({section.count})\n\n{section.explained}\n\n{items}{left_out}"
 
 
-def _item(lead: Lead, site: Site) -> str:
-    if lead.article:
-        about = f"[{in_code(lead.about)}]({web_address(lead.article)})"
-    else:
-        about = f"**{_words(lead.about)}**"
+def _item(lead: Lead, site: Site, links: _Links) -> str:
+    about = links.link(in_code(lead.about), web_address(lead.article)) if lead.article else f"**{_words(lead.about)}**"
     do = f"{lead.do}: {in_code(lead.command)}" if lead.command else f"{lead.do}."
-    where = [f"[{lead.page}]({site.url}{lead.page}/)"] if lead.page else []
+    where = [links.link(page, f"{site.url}{page}/") for page in lead.pages]
     if lead.file:
         edit = edit_link(site, lead.file)
-        where.append(f"[{lead.file}]({edit})" if edit else in_code(lead.file))
-    lines = [f"- {about}: {_words(lead.says)}", do, *([", ".join(where)] if where else [])]
-    return "\n  ".join(lines)
+        where.append(links.link(lead.file, edit) if edit else in_code(lead.file))
+    return "\n  ".join([f"- {about}: {_words(lead.says)}", do, *([", ".join(where)] if where else [])])
 
 
 def _words(text: str) -> str:

@@ -77,9 +77,8 @@ class _Reply:
 class Fetcher:
     """Asks for addresses one after the other; see ``Fetch``.
 
-    ``name``, ``site`` and what it ``does`` are said to each host. ``clock`` and ``sleep`` count seconds; ``may_reach``
-    says of a resolved
-    address whether it may be connected to.
+    ``name``, ``site`` and what it ``does`` are said to each host. ``clock`` and ``sleep`` count
+    seconds; ``may_reach`` says of a resolved address whether it may be connected to.
     """
 
     def __init__(
