@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from generator.model.content import Content
-from generator.model.web_addresses import host_of
+from generator.model.web_addresses import host_of, is_home_page
 from generator.text.escape import web_address
 from generator.watch.answer import Answer, Fetch
 from generator.watch.text import decoded
@@ -98,8 +98,7 @@ def items_of(answer: Answer, publisher: str, domains: Iterable[str] = ()) -> tup
         return "its robots.txt asks not to be read" if answer.failed == "robots" else answer.failed
     if answer.status != 200:
         return f"status {answer.status}"
-    # What a page or feed says is read as text once, by its own mark, its server or itself; then as UTF-8.
-    text = decoded(answer.body, _with_declared(answer.body, answer.content_type)).lstrip("\ufeff \t\r\n")
+    text = _text_of(answer).lstrip("\ufeff \t\r\n")
     try:
         raws = _json_items(text, answer.address) if text.startswith("{") else _xml_items(text, answer.address)
     except _NoFeed as fault:
@@ -123,10 +122,14 @@ class _Raw:
     published: str
 
 
-def _with_declared(body: bytes, content_type: str) -> str:
-    """A content type with the encoding that the XML itself declares, which counts where the server names none."""
-    declared = _DECLARED.match(body[:300].decode("ascii", "ignore"))
-    return f"{content_type}; charset={declared[1]}" if declared else content_type
+def _text_of(answer: Answer) -> str:
+    """The text of a feed: an encoding that the XML itself declares counts where the server names none, and none where
+    most of what is no ASCII cannot be read by it."""
+    declared = _DECLARED.match(answer.body[:300].decode("ascii", "ignore"))
+    kind = f"{answer.content_type}; charset={declared[1]}" if declared else answer.content_type
+    text = decoded(answer.body, kind)
+    is_wrong = 2 * text.count("\ufffd") > sum(not sign.isascii() for sign in text)
+    return decoded(answer.body, "") if is_wrong else text
 
 
 def _json_items(text: str, base: str) -> list[_Raw]:
@@ -164,7 +167,7 @@ def _xml_items(text: str, base: str) -> list[_Raw]:
     try:
         root = etree.fromstring(plain.encode("utf-8", "replace"), parser, base_url=base)
     except (etree.LxmlError, ValueError) as error:
-        raise _NoFeed("it cannot be read as XML") from error
+        raise _NoFeed("no feed is at its address") from error
     if root is None or _local(root) not in ("rss", "RDF", "feed"):
         raise _NoFeed("no feed is at its address")
     found = []
@@ -242,14 +245,14 @@ def _item(raw: _Raw, publisher: str, domains: tuple[str, ...]) -> FeedItem | Non
 
 
 def _own_address(address: str, domains: tuple[str, ...]) -> str:
-    """An address in ASCII, if it is one of the web and on one of some domains; "" of any other."""
+    """An address in ASCII, if it is that of a page on one of some domains; "" of any other."""
     with suppress(ValueError):
         parts = urlsplit(address)
         if parts.scheme.lower() in ("http", "https") and parts.hostname and parts.username is None:
             host = host_of(address)
             if not domains or any(host == domain or host.endswith(f".{domain}") for domain in domains):
-                plain_address = web_address(address)
-                return plain_address if len(plain_address) <= _LONGEST_ADDRESS else ""
+                written = web_address(address)
+                return written if len(written) <= _LONGEST_ADDRESS and not is_home_page(written) else ""
     return ""
 
 

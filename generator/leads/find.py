@@ -7,6 +7,7 @@ and the lead rests for as long as the measure's review horizon.
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +26,7 @@ from generator.model.content import Content
 from generator.model.index import Index
 from generator.model.observations import missing_on, source_state
 from generator.model.records import Briefing, Fact, Organisation, Passage, Place
-from generator.model.series import Series, counts_in_series
+from generator.model.series import Series
 from generator.model.web_addresses import same_page
 from generator.model.when import months_after
 from generator.model.words import counted, day_in_words, figure_in_words, when_in_words
@@ -39,6 +40,8 @@ _MONTHS_OF_A_LOOK = 12
 MOST, MOST_ARTICLES = 10, 20
 # So many names that an article has are said.
 _MOST_NAMES = 4
+# How a gap begins that asks for no amount: a figure of what it cites does not fill it.
+_NO_AMOUNT = re.compile(r"(?:who|whose|whom|why|whether|where)\b", re.IGNORECASE)
 NEW_RECORD = "python -m generator new record URL"
 
 
@@ -267,8 +270,6 @@ class _Finder:
             due = self.statements.review_due(lead)
             if due is None or self.today <= due or lead.key in known or self._rests(lead, due):
                 continue
-            if not counts_in_series(self.content.measures[lead.figure.measure], lead) if lead.figure else True:
-                continue
             yield (
                 (*self._rank(lead)[:2], due, lead.about, lead.id),
                 Lead(
@@ -374,8 +375,9 @@ class _Finder:
         cited = [self.content.facts[id] for id in gap.facts]
         named = {found.subject for found in self._naming.in_text(gap.text) if found.subject}
         subjects = named | ({fact.about for fact in cited} if not named else set())
-        measures = {figure.measure for fact in cited for figure in fact.figures}
-        measures |= {id for id in self._words.of if self._words.found(id, gap.text)} if not measures else set()
+        measures = {id for id in self._words.of if self._words.found(id, gap.text)}
+        if not measures and not _NO_AMOUNT.match(gap.text):
+            measures = {figure.measure for fact in cited for figure in fact.figures}
         times = {figure.when for fact in cited for figure in fact.figures}
         found = []
         for fact in self.index.figures_newest_first:
