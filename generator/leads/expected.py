@@ -109,7 +109,9 @@ def _later(when: When, months: int) -> When:
 
 def _time(when: When) -> str:
     """A time in words; a day only as its month, for nobody counts on the same day again."""
-    return month_in_words(when.last) if when.precision == "day" else when_in_words(when)
+    if when.precision == "day":
+        return month_in_words(when.last)
+    return f"{'the ' if when.precision in ('half', 'quarter') else ''}{when_in_words(when)}"
 
 
 def _every(months: int) -> str:

@@ -35,6 +35,8 @@ _DECLARED = re.compile(r"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Names of characters that HTML knows and XML does not; a feed that means one of XML's own keeps it.
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+# A sign that begins no name of a character, as in R&D; a feed writes it so by mistake, or within CDATA.
+_BARE = re.compile(r"&(?!#?\w{1,31};)")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
@@ -85,7 +87,7 @@ def read_feeds(content: Content, fetch: Fetch) -> FeedsRead:
         else:
             items += found
     if answers and all(answer.failed in _NO_NETWORK for answer in answers.values()):
-        return FeedsRead(unread="no server answered; is there a network?")
+        return FeedsRead(unread="no server answered (is there a network?)")
     return FeedsRead(tuple(items), tuple(failed), len(publishers) - len(failed))
 
 
@@ -159,7 +161,8 @@ def _xml_items(text: str, base: str) -> list[_Raw]:
     """
     if "<!ENTITY" in text:
         raise _NoFeed("it declares entities of its own, which may be a trap")
-    plain = _ENTITY.sub(_numeric, _XML_DECLARATION.sub("", text, count=1).replace("\0", ""))
+    plain = _BARE.sub("&amp;", text)
+    plain = _ENTITY.sub(_numeric, _XML_DECLARATION.sub("", plain, count=1).replace("\0", ""))
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -189,7 +192,7 @@ def _raw_of(element: Any, base: str) -> _Raw:
         text = "".join(map(str, child.itertext()))[:_LONGEST_TEXT]
         if name in ("link", "guid", "id", "origLink"):
             is_link = name != "link" or child.get("rel", "alternate") == "alternate"
-            address = (child.get("href") or text).strip() if is_link else ""
+            address = (child.get("href") or text).strip().replace("&amp;", "&") if is_link else ""
             # A guid may be a name of the item in this feed alone, and no address.
             if address and (name == "link" or re.match("https?://", address)):
                 resolved = _resolved(_base(child, base), address)
