@@ -605,6 +605,7 @@ def test_nothing_to_look_for_is_said() -> None:
 # --- whole contents, and the command ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", [TINY, BARE, PROJECT / "content"])
 def test_every_content_has_leads_on_every_day_and_the_same_each_time(folder: Path) -> None:
     content = read(folder) if folder != PROJECT / "content" else real()

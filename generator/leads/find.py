@@ -1,8 +1,8 @@
 """What an editor should look for: content, a day and what feeds told become leads, those that matter most to readers
 first.
 
-A lead goes when what it asks for is on file. Where somebody looked and found nothing, ``checked`` of the fact says so,
-and the lead rests for as long as the measure's review horizon.
+A lead goes when what it asks for is on file. Where somebody looked and found nothing new, and the source still says
+the fact, ``checked`` tells the day, and the lead rests for as long as the measure's review horizon.
 """
 
 from __future__ import annotations
@@ -111,26 +111,22 @@ def find_leads(content: Content, today: date, feeds: FeedsRead) -> Leads:
         ),
         _section(
             "Values that should be out",
-            "The next value of a series, by the rhythm of the last ones. The value ends it; where it is not out, add "
-            "the day to the `checked` of the fact before.",
+            "The next value of a series, by the rhythm of the last ones. The value ends it.",
             finder.expected(),
         ),
         _section(
             "Figures past their review",
-            "The newest of its series on file is older than its measure's `review_after`. A newer figure ends it; "
-            "where there is none, add the day to the fact's `checked`, and it rests for that time again.",
+            "The newest of its series on file is older than its measure's `review_after`. A newer figure ends it.",
             finder.past_review(),
         ),
         _section(
             "Targets fallen due without an outcome",
-            "The time of a plan has passed, and no figure of that time is on file. Where nothing is said of it, add "
-            "the day to the plan's `checked`.",
+            "The time of a plan has passed, and no figure of that time is on file.",
             finder.targets(),
         ),
         _section(
             "Lead figures with one origin",
-            "Readers see it first, and no independent source agrees yet. Where there is none, add the day to the "
-            "fact's `checked`.",
+            "Readers see it first, and no independent source agrees yet.",
             finder.one_origin(),
         ),
         _section(

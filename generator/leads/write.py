@@ -14,6 +14,10 @@ from generator.model.words import counted, day_in_words
 from generator.pages.cite import edit_link
 from generator.text.escape import Markdown, plain_words, web_address
 
+_RESTS = (
+    "Where you find nothing new and the source still says the fact, add the day to its `checked`: what is asked of it "
+    "rests for as long as its measure's `review_after`."
+)
 # GitHub refuses an issue of more than 65,536 letters.
 MOST_LETTERS = 60_000
 # What GitHub makes something of in plain words: mentions, references to issues and commits, addresses, signs, formulas.
@@ -36,6 +40,7 @@ def _text(leads: Leads, site: Site, most: int) -> str:
     parts = [
         f"# Leads of {day_in_words(leads.today)}",
         f"{counted(total, 'lead') if total else 'Nothing to look for'}. {leads.feeds}",
+        *((_RESTS,) if total else ()),
         *(_section(section, site, links) for section in sections),
         *links.lines(),
     ]
