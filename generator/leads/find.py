@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.bind.texts import Texts
-from generator.check.measures import MeasureWords
+from generator.check.measures import MeasureWords, Phrases
 from generator.check.naming import Naming
 from generator.leads.expected import Expected, day_since, expected
 from generator.leads.feeds import FeedItem, FeedsRead
@@ -25,7 +25,7 @@ from generator.leads.retold import Retold, retold
 from generator.model.content import Content
 from generator.model.index import Index
 from generator.model.observations import missing_on, source_state
-from generator.model.records import Briefing, Fact, Organisation, Passage, Place
+from generator.model.records import Briefing, Fact, Measure, Organisation, Passage, Place
 from generator.model.series import Series
 from generator.model.web_addresses import same_page
 from generator.model.when import months_after
@@ -39,7 +39,7 @@ _MONTHS_OF_A_LOOK = 12
 # So many leads of a section are listed, and so many articles.
 MOST, MOST_ARTICLES = 10, 20
 # So many names that an article has are said.
-_MOST_NAMES = 4
+_MOST_NAMES, _MOST_MEASURES = 4, 2
 # How a gap begins that asks for no amount: a figure of what it cites does not fill it.
 _NO_AMOUNT = re.compile(r"(?:who|whose|whom|why|whether|where)\b", re.IGNORECASE)
 NEW_RECORD = "python -m generator new record URL"
@@ -152,7 +152,7 @@ def _of_feeds(content: Content, feeds: FeedsRead) -> str:
     if feeds.unread:
         return f"Feeds were not read: {feeds.unread}."
     if not any(publisher.feed for publisher in content.publishers.values()):
-        return "No feed was read: no publisher has one. Write its address as `feed:` into the publisher's entry."
+        return "No feed was read: no publisher has one. Write the address of one as `feed:` into the publisher's file."
     said = f"{counted(feeds.read, 'feed')} read, {counted(len(feeds.items), 'article')} in them."
     if feeds.failed:
         said += f" Not read: {', '.join(f'{id} ({why})' for id, why in feeds.failed)}."
@@ -494,19 +494,19 @@ class _Finder:
         text = f"{item.title}. {item.summary}"
         found = [one.subject for one in self._naming.in_text(text) if one.subject]
         subjects = [self.content.subjects[id] for id in dict.fromkeys(found)]
-        measures = [self.content.measures[id] for id in self._words.of if self._words.found(id, text)]
+        measures = self._measures_in(text)
         if not subjects and not measures:
             return None
         near = [one for one in subjects if _is_near(one)]
         in_title = any(one.subject for one in self._naming.in_text(item.title))
         names = [one.name for one in (*near, *(one for one in subjects if one not in near))]
         said = [f"names {_listed(names)}"] if names else []
-        said += [f"may tell {_listed([measure.name for measure in measures])}"] if measures else []
+        said += [f"may tell {_listed([measure.name for measure in measures], _MOST_MEASURES)}"] if measures else []
         leads = {place.lead for place in subjects if isinstance(place, Place) and place.lead}
         tells_lead = any(measure.id in leads for measure in measures)
         day = day_in_words(published) if published else "no date"
         rank = (
-            not tells_lead, not (subjects and measures), not near, not in_title,
+            not (tells_lead or self._is_on_field(text)), not tells_lead, not (subjects and measures), not near, not in_title,
             -(published.toordinal() if published else 0), item.publisher, item.address,
         )  # fmt: skip
         return rank, Lead(
@@ -517,15 +517,28 @@ class _Finder:
             article=item.address,
         )
 
+    def _measures_in(self, text: str) -> list[Measure]:
+        """The measures that a text may tell, those first whose words there say most."""
+        found = {id: self._words.found(id, text) for id in self._words.of}
+        told = {id: max(len(phrases.words) for phrases in several) for id, several in found.items() if several}
+        return [self.content.measures[id] for id in sorted(told, key=lambda id: (-told[id], id))]
+
+    def _is_on_field(self, text: str) -> bool:
+        """Whether a text has a word of the site's field: what ``words`` of the site names or, without any, what its
+        name has in capital letters."""
+        site = self.content.site
+        words = site.words or tuple(re.findall(r"\b[A-Z]{2,}\b", site.name))
+        return any(Phrases((word,), frozenset()).stand_in(text) for word in words)
+
 
 def _is_near(subject: Place | Organisation) -> bool:
     """Whether a name is of something that not every article names."""
     return isinstance(subject, Organisation) or subject.kind not in ("world", "region", "country")
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_MOST_NAMES])
-    return f"{shown} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else shown
+def _listed(names: Sequence[str], most: int = _MOST_NAMES) -> str:
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def _cut(text: str, most: int = 160) -> str:

@@ -677,7 +677,8 @@ class Speaker:
 
 @record_type
 class Site:
-    """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151)."""
+    """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151). ``words`` are those
+    by which an article shows that it is on the site's field; without any, what its name has in capital letters."""
 
     name: Quotable[Name]
     description: Quotable[Line]
@@ -689,6 +690,7 @@ class Site:
     report_url: Editorial[Address | None] = None
     # Where the records are kept: a repository on GitHub or alike, for links that edit a record or report an error.
     repository: Editorial[Address | None] = None
+    words: Editorial[tuple[Name, ...]] = ()
 
 
 @record_type
