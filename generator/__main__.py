@@ -360,7 +360,7 @@ def leads_command(content: Path, today: date, offline: bool) -> None:
     site = found.content.site
     does = "reads the feeds of the publishers that the site cites"
     fetch = Fetcher(site.name, site.url, clock=monotonic, sleep=sleep, does=does)
-    feeds = OFFLINE if offline else read_feeds(found.content, fetch)
+    feeds = OFFLINE if offline else read_feeds(found.content, fetch, today)
     click.echo(leads_in_markdown(find_leads(found.content, today, feeds), site), nl=False)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.leads.feeds import OFFLINE, FeedItem, FeedsRead, plain
-from generator.leads.find import DAYS_OF_NEWS, MOST, MOST_ARTICLES, Lead, Leads, Section, find_leads
+from generator.leads.feeds import DAYS_OF_NEWS, OFFLINE, FeedItem, FeedsRead, plain
+from generator.leads.find import MOST, MOST_ARTICLES, Lead, Leads, Section, find_leads
 from generator.leads.write import MOST_LETTERS, in_code, leads_in_markdown
 from generator.model.content import Content
 from generator.model.observations import hash_of_words, words_sought
@@ -152,6 +155,12 @@ def test_the_next_value_is_expected_when_the_last_ones_were_out() -> None:
     # What is expected is not past its review too.
     assert facts_of(found(content, REVIEW)) == []
     assert facts_of(found(yearly(2022, 2023, 2024, 2025), EXPECTED)) == []
+
+
+def test_a_value_that_was_looked_for_rests_until_the_next_could_be_out() -> None:
+    looked = yearly(2022, 2023, 2024, checked=(date(2026, 6, 1),))
+    assert facts_of(found(looked, EXPECTED, date(2027, 6, 1))) == []
+    assert facts_of(found(looked, EXPECTED, date(2027, 6, 2))) == ["of-2024"]
 
 
 def test_a_value_between_may_be_missing_and_several_may_be_since() -> None:
@@ -703,3 +712,52 @@ def test_content_with_problems_has_no_leads(folder: Path) -> None:
     assert code == 2
     assert lines[-1] == "no leads were looked for: 1 problem"
     assert "feed" in "".join(lines) or "http" in "".join(lines)
+
+
+# --- the workflow -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def workflow() -> Any:
+    return yaml.safe_load((PROJECT / ".github/workflows/leads.yml").read_text("utf-8"))
+
+
+def write_issue(workflow: Any, folder: Path, number: str) -> list[list[str]]:
+    """What the last step asks of GitHub where the issue has a number, or where there is none yet: its commands."""
+    (folder / "leads.md").write_text("`$(touch ran)` and `touch ran`\n", "utf-8")
+    gh = folder / "gh"
+    # It writes what it was asked, a line each word, and answers with the number.
+    gh.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" -- >> asked\ncase $3 in GET) echo '{number}';; esac\n", "utf-8")
+    gh.chmod(0o755)
+    step = workflow["jobs"]["issue"]["steps"][-1]
+    environment = {"PATH": f"{folder}:{os.environ['PATH']}", "TITLE": step["env"]["TITLE"]}
+    run = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder, env=environment, check=False)
+    assert run.returncode == 0
+    assert not (folder / "ran").exists()
+    return [words.split("\n")[:-1] for words in (folder / "asked").read_text("utf-8").split("--\n") if words]
+
+
+def test_the_workflow_opens_one_issue_and_then_edits_that(workflow: Any, tmp_path: Path) -> None:
+    for name, number in (("first", ""), ("again", "7")):
+        (tmp_path / name).mkdir()
+        label, look, write = write_issue(workflow, tmp_path / name, number)
+        assert label[:4] == ["label", "create", "leads", "--force"]
+        assert look[:4] == ["api", "--method", "GET", "repos/{owner}/{repo}/issues"]
+        assert {"labels=leads", "state=all", "direction=asc"} <= set(look)
+        if number:
+            assert write[:5] == ["api", "--silent", "--method", "PATCH", "repos/{owner}/{repo}/issues/7"]
+            assert {"body=@leads.md", "state=open"} <= set(write)
+        else:
+            assert write[:2] == ["issue", "create"]
+            assert write[-4:] == ["--label", "leads", "--body-file", "leads.md"]
+
+
+def test_what_reads_feeds_cannot_write_and_what_writes_runs_no_code_of_ours(workflow: Any) -> None:
+    assert workflow["permissions"] == {}
+    look, issue = workflow["jobs"]["look"], workflow["jobs"]["issue"]
+    assert look["permissions"] == {"contents": "read"}
+    assert issue["permissions"] == {"issues": "write"}
+    assert not any("checkout" in step.get("uses", "") for step in issue["steps"])
+    # Nothing that a feed said is put into a script.
+    scripts = [step["run"] for job in (look, issue) for step in job["steps"] if "run" in step]
+    assert not any("${{" in script or "$(cat" in script for script in scripts)

@@ -21,8 +21,9 @@ from generator.watch.fetch import Limits
 from tests import sources
 from tests.made import content as made
 from tests.made import fact, record
-from tests.sources import SMALL, Source, answer, fetcher, packed, redirect
+from tests.sources import SMALL, Source, Visit, answer, fetcher, packed, redirect
 
+DAY = date(2026, 12, 3)
 HERE = "https://paper.example.org/feeds/all"
 DOMAINS = ("paper.example.org",)
 NEWS = FeedItem(
@@ -297,7 +298,7 @@ def test_feeds_are_asked_for_politely_and_one_after_the_other(source: Source) ->
     }
     clock = sources.Clock()
     urls = [f"{source.url}{path}" for path in ("/rss", "/old", "/private/rss", "/rss")]
-    found = read_feeds(publishers(*urls), fetcher(clock, does="reads the feeds"))
+    found = read_feeds(publishers(*urls), fetcher(clock, does="reads the feeds"), DAY)
     assert [(one.publisher, one.address, one.title) for one in found.items] == [
         ("paper-a", f"{source.url}/a", "A"),
         ("paper-b", f"{source.url}/b?x=1", "B"),
@@ -311,11 +312,23 @@ def test_feeds_are_asked_for_politely_and_one_after_the_other(source: Source) ->
     assert all(headers["User-Agent"].endswith("; reads the feeds)") for _, headers in source.asked)
 
 
+def test_a_feed_without_news_need_not_be_sent(source: Source) -> None:
+    def unchanged(visit: Visit) -> None:
+        known = visit.headers.get("If-Modified-Since")
+        (answer("", 304, None) if known else answer(rss(item("Old"))))(visit)
+
+    source.pages |= {"/feed": unchanged, "/good": answer(rss(item("A", "/a")))}
+    found = read_feeds(publishers(f"{source.url}/feed", f"{source.url}/good"), fetcher(), DAY)
+    assert ([one.title for one in found.items], found.read, found.failed) == (["A"], 2, ())
+    asked = {path: headers for path, headers in source.asked}
+    # What is older than four weeks is no news.
+    assert asked["/feed"]["If-Modified-Since"] == asked["/good"]["If-Modified-Since"] == "Thu, 05 Nov 2026 00:00:00 GMT"
+
+
 @pytest.mark.parametrize(
     ("act", "why"),
     [
         (answer("Not here", 404), "status 404"),
-        (answer("", 304, None), "status 304"),
         (answer("Broken", 500), "status 500"),
         (answer(rss(item()), Content_Encoding="br"), "not text"),
         (packed(b"x" * 30_000_000), "too large"),
@@ -329,7 +342,7 @@ def test_feeds_are_asked_for_politely_and_one_after_the_other(source: Source) ->
 )
 def test_a_feed_that_cannot_be_read_is_named_and_the_others_are_read(act: Any, why: str, source: Source) -> None:
     source.pages |= {"/feed": act, "/good": answer(rss(item("A", "/a")))}
-    found = read_feeds(publishers(f"{source.url}/feed", f"{source.url}/good"), fetcher(limits=SMALL))
+    found = read_feeds(publishers(f"{source.url}/feed", f"{source.url}/good"), fetcher(limits=SMALL), DAY)
     assert found.failed == (("paper-a", why),)
     assert ([one.title for one in found.items], found.read) == (["A"], 1)
 
@@ -337,10 +350,10 @@ def test_a_feed_that_cannot_be_read_is_named_and_the_others_are_read(act: Any, w
 def test_a_slow_server_is_left_and_without_any_answer_there_is_no_network(source: Source) -> None:
     source.pages |= {"/feed": sources.dripping, "/robots.txt": answer("User-agent: *")}
     quick = Limits(connect=60, total=0.2, delay=0)
-    found = read_feeds(publishers(f"{source.url}/feed"), fetcher(clock=monotonic, limits=quick))
+    found = read_feeds(publishers(f"{source.url}/feed"), fetcher(clock=monotonic, limits=quick), DAY)
     assert found == FeedsRead(unread="no server answered (is there a network?)")
 
 
 def test_without_a_feed_nobody_is_asked(source: Source) -> None:
-    assert read_feeds(made([record("r", fact("f"))]), fetcher()) == FeedsRead()
+    assert read_feeds(made([record("r", fact("f"))]), fetcher(), DAY) == FeedsRead()
     assert source.asked == []

@@ -28,13 +28,13 @@ MOST_MISSED = 3
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The next value of a series: the newest fact on file, the time of the value, in words; the day from which it is
-    to be expected, how many more are since, and why, in a sentence."""
+    """The next value of a series: its time, in words; the day from which it is to be expected, how many more are
+    since, how many months lie between two, and why, in a sentence."""
 
-    newest: Fact
     time: str
     since: date
     more: int
+    step: int
     why: str
 
 
@@ -46,7 +46,7 @@ def expected(statements: Statements, series: Series, by: date) -> Expected | Non
     lags = sorted(lag for when, facts in times for lag in _lag(statements, when, facts))
     if step is None or not lags:
         return None
-    when, newest = times[-1][0], times[-1][1][-1]
+    when = times[-1][0]
     days, lag = step * _DAYS_OF_MONTH, timedelta(median_low(lags))
     # What came out two steps late is found by chance, and no rhythm.
     if lag.days > 2 * days:
@@ -59,7 +59,7 @@ def expected(statements: Statements, series: Series, by: date) -> Expected | Non
     if since > by or missed >= MOST_MISSED:
         return None
     why = f"The last values are of {_listed([_time(one) for one, _ in times])}: {_every(step)}, {_published(lag.days)}."
-    return Expected(newest, _time(following), since, missed, why)
+    return Expected(_time(following), since, missed, step, why)
 
 
 def _recent(statements: Statements, series: Series) -> list[tuple[When, list[Fact]]]:

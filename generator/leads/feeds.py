@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -23,9 +23,11 @@ from lxml import etree
 from generator.model.content import Content
 from generator.model.web_addresses import host_of, is_home_page
 from generator.text.escape import web_address
-from generator.watch.answer import Answer, Fetch
+from generator.watch.answer import Answer, Fetch, Known
 from generator.watch.text import decoded
 
+# An article older than so many days is no news.
+DAYS_OF_NEWS = 28
 # So much of a feed is looked at, whatever it sends.
 MOST_ITEMS = 300
 _LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_ADDRESS = 160, 1000, 300
@@ -71,15 +73,20 @@ _NO_NETWORK = ("no answer", "no host", "too slow")
 OFFLINE = FeedsRead(unread="--offline was given")
 
 
-def read_feeds(content: Content, fetch: Fetch) -> FeedsRead:
-    """Ask for the feed of each publisher that has one, one after the other; an address that several have, once."""
+def read_feeds(content: Content, fetch: Fetch, today: date) -> FeedsRead:
+    """Ask for the feed of each publisher that has one, one after the other; an address that several have, once.
+
+    What did not change since the oldest news need not be sent (RFC 9110, 13.1.3): no state is kept for that.
+    """
+    oldest = datetime.combine(today - timedelta(days=DAYS_OF_NEWS), time(), UTC)
+    since = format_datetime(oldest, usegmt=True)
     publishers = sorted((one for one in content.publishers.values() if one.feed), key=lambda one: one.id)
     answers: dict[str, Answer] = {}
     items: list[FeedItem] = []
     failed: list[tuple[str, str]] = []
     for publisher in publishers:
         address = publisher.feed or ""
-        answer = answers.get(address) or fetch(address, None)
+        answer = answers.get(address) or fetch(address, Known(address, None, since))
         answers[address] = answer
         found = items_of(answer, publisher.id, publisher.domains)
         if isinstance(found, str):
@@ -98,6 +105,8 @@ def items_of(answer: Answer, publisher: str, domains: Iterable[str] = ()) -> tup
     """
     if answer.failed:
         return "its robots.txt asks not to be read" if answer.failed == "robots" else answer.failed
+    if answer.status == 304:
+        return ()
     if answer.status != 200:
         return f"status {answer.status}"
     text = _text_of(answer).lstrip("\ufeff \t\r\n")

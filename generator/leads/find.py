@@ -20,7 +20,7 @@ from generator.bind.texts import Texts
 from generator.check.measures import MeasureWords, Phrases
 from generator.check.naming import Naming
 from generator.leads.expected import Expected, day_since, expected
-from generator.leads.feeds import FeedItem, FeedsRead
+from generator.leads.feeds import DAYS_OF_NEWS, FeedItem, FeedsRead
 from generator.leads.retold import Retold, retold
 from generator.model.content import Content
 from generator.model.index import Index
@@ -31,11 +31,11 @@ from generator.model.web_addresses import same_page
 from generator.model.when import months_after
 from generator.model.words import counted, day_in_words, figure_in_words, when_in_words
 
-# An article older than so many days is no news; a value expected within a week is one to look for this week.
-DAYS_OF_NEWS = 28
+# A value expected within a week is one to look for this week.
 _WEEK = timedelta(days=7)
 # Of what has no measure, how many months a look keeps.
 _MONTHS_OF_A_LOOK = 12
+_LONGEST_REST = 120
 # So many leads of a section are listed, and so many articles.
 MOST, MOST_ARTICLES = 10, 20
 # So many names that an article has are said.
@@ -188,13 +188,14 @@ class _Finder:
             told |= briefing.cited
         return frozenset(told)
 
-    def _rests(self, fact: Fact, since: date) -> bool:
-        """Whether somebody looked after the day on which a lead came up, not long ago."""
+    def _rests(self, fact: Fact, since: date, most: int = _LONGEST_REST) -> bool:
+        """Whether somebody looked after the day on which a lead came up, not longer ago than the review horizon, and
+        than so many months."""
         looked = max((day for day in fact.checked if day >= since), default=None)
         if looked is None:
             return False
         months = self.content.measures[fact.figure.measure].review_after if fact.figure else _MONTHS_OF_A_LOOK
-        return self.today <= months_after(looked, months)
+        return self.today <= months_after(looked, min(months, most))
 
     # --- words and places
 
@@ -239,7 +240,7 @@ class _Finder:
         found = []
         for series, lead in self._series:
             value = expected(self.statements, series, self.today + _WEEK)
-            if value and not self._rests(lead, value.since):
+            if value and not self._rests(lead, value.since, value.step):
                 found.append((lead, value))
         return found
 
@@ -506,7 +507,8 @@ class _Finder:
         tells_lead = any(measure.id in leads for measure in measures)
         day = day_in_words(published) if published else "no date"
         rank = (
-            not (tells_lead or self._is_on_field(text)), not tells_lead, not (subjects and measures), not near, not in_title,
+            not (tells_lead or self._is_on_field(text)), not tells_lead, not (subjects and measures), not near,
+            not in_title,
             -(published.toordinal() if published else 0), item.publisher, item.address,
         )  # fmt: skip
         return rank, Lead(
