@@ -350,6 +350,7 @@ def leads_command(content: Path, today: date, offline: bool) -> None:
     from generator.leads.find import find_leads
     from generator.leads.write import leads_in_markdown
     from generator.publish.build import checked
+    from generator.watch.answer import Answer, Known
     from generator.watch.fetch import Fetcher
 
     found = checked(content, today)
@@ -359,7 +360,12 @@ def leads_command(content: Path, today: date, offline: bool) -> None:
         sys.exit(UNREADABLE)
     site = found.content.site
     does = "reads the feeds of the publishers that the site cites"
-    fetch = Fetcher(site.name, site.url, clock=monotonic, sleep=sleep, does=does)
+    fetcher = Fetcher(site.name, site.url, clock=monotonic, sleep=sleep, does=does)
+
+    def fetch(address: str, known: Known | None) -> Answer:
+        _progress(f"reading {printable(address)}")
+        return fetcher(address, known)
+
     feeds = OFFLINE if offline else read_feeds(found.content, fetch, today)
     click.echo(leads_in_markdown(find_leads(found.content, today, feeds), site), nl=False)
 

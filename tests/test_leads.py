@@ -292,6 +292,8 @@ def gap(text: str, *facts: str, **more: Any) -> dict[str, Any]:
         ("How many Port had after that.", ("known",), True),
         ("How many Haven had after that.", ("known",), True),
         ("How many Quay had after that.", ("known",), False),
+        ("How many it had in 2026.", ("known",), True),
+        ("How many it had in 2027.", ("known",), False),
         ("Who counted them.", ("known",), False),
         ("What it was.", (), False),
     ],
@@ -606,6 +608,8 @@ def test_words_of_ours_that_github_would_make_something_of_are_code() -> None:
     text = shown(lead)
     assert "- **Port**: `@port has #1 of 40.`\n  Look.\n  [facts/f][1], `content/records/2026/r.yml`\n" in text
     assert text.endswith("\n\n[1]: https://example.org/facts/f/\n")
+    assert "- **Port**: It cost $5 of $9." not in shown(replace(lead, says="It cost $5 of $9."))
+    assert "- **Port**: It cost $5." in shown(replace(lead, says="It cost $5."))
     assert "*[x](y)*" not in shown(replace(lead, about="*[x](y)*"))
 
 
@@ -684,7 +688,7 @@ def test_the_command_lists_new_articles_and_ends_well(folder: Path, source: Sour
     feed_at(folder, f"{source.url}/feed")
     run = partial(ended, cwd=folder.parent)
     code, lines, stderr = run("leads", "--today", "2026-12-03")
-    assert (code, stderr) == (0, "")
+    assert (code, stderr) == (0, f"  reading {source.url}/feed …\n")
     assert "1 feed read, 2 articles in them." in lines[2]
     assert next(line for line in lines if "`" in line and "Northland" in line).startswith(
         "- [`Halls of Northland`][1]: "

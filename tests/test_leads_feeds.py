@@ -320,7 +320,7 @@ def test_a_feed_without_news_need_not_be_sent(source: Source) -> None:
     source.pages |= {"/feed": unchanged, "/good": answer(rss(item("A", "/a")))}
     found = read_feeds(publishers(f"{source.url}/feed", f"{source.url}/good"), fetcher(), DAY)
     assert ([one.title for one in found.items], found.read, found.failed) == (["A"], 2, ())
-    asked = {path: headers for path, headers in source.asked}
+    asked = dict(source.asked)
     # What is older than four weeks is no news.
     assert asked["/feed"]["If-Modified-Since"] == asked["/good"]["If-Modified-Since"] == "Thu, 05 Nov 2026 00:00:00 GMT"
 

@@ -35,13 +35,13 @@ from generator.model.words import counted, day_in_words, figure_in_words, when_i
 _WEEK = timedelta(days=7)
 # Of what has no measure, how many months a look keeps.
 _MONTHS_OF_A_LOOK = 12
-_LONGEST_REST = 120
 # So many leads of a section are listed, and so many articles.
 MOST, MOST_ARTICLES = 10, 20
 # So many names that an article has are said.
 _MOST_NAMES, _MOST_MEASURES = 4, 2
 # How a gap begins that asks for no amount: a figure of what it cites does not fill it.
 _NO_AMOUNT = re.compile(r"(?:who|whose|whom|why|whether|where)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NEW_RECORD = "python -m generator new record URL"
 
 
@@ -188,14 +188,14 @@ class _Finder:
             told |= briefing.cited
         return frozenset(told)
 
-    def _rests(self, fact: Fact, since: date, most: int = _LONGEST_REST) -> bool:
+    def _rests(self, fact: Fact, since: date, most: int | None = None) -> bool:
         """Whether somebody looked after the day on which a lead came up, not longer ago than the review horizon, and
         than so many months."""
         looked = max((day for day in fact.checked if day >= since), default=None)
         if looked is None:
             return False
         months = self.content.measures[fact.figure.measure].review_after if fact.figure else _MONTHS_OF_A_LOOK
-        return self.today <= months_after(looked, min(months, most))
+        return self.today <= months_after(looked, min(months, most or months))
 
     # --- words and places
 
@@ -376,6 +376,7 @@ class _Finder:
         if not measures and not _NO_AMOUNT.match(gap.text):
             measures = {figure.measure for fact in cited for figure in fact.figures}
         times = {figure.when for fact in cited for figure in fact.figures}
+        first_year = min(map(int, _YEAR.findall(gap.text)), default=0)
         found = []
         for fact in self.index.figures_newest_first:
             figure = fact.figure
@@ -384,7 +385,7 @@ class _Finder:
             # A plan is no answer to what came of a plan.
             if fact.kind == "target" or figure.measure not in measures or figure.when in times:
                 continue
-            if subjects.isdisjoint((fact.about, *fact.also_about)):
+            if figure.when.last.year < first_year or subjects.isdisjoint((fact.about, *fact.also_about)):
                 continue
             found.append(fact)
         return list({fact.id: fact for fact in found}.values())

@@ -21,7 +21,7 @@ _RESTS = (
 # GitHub refuses an issue of more than 65,536 letters.
 MOST_LETTERS = 60_000
 # What GitHub makes something of in plain words: mentions, references to issues and commits, addresses, signs, formulas.
-_TELLING = re.compile(r"[@#$:]\S|\bGH-\d|\b[0-9a-f]{7,}\b|www\.", re.IGNORECASE)
+_TELLING = re.compile(r"[@#:]\S|\$.*\$|\bGH-\d|\b[0-9a-f]{7,}\b|www\.", re.IGNORECASE)
 
 
 def leads_in_markdown(leads: Leads, site: Site) -> str:
