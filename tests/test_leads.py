@@ -310,6 +310,22 @@ def test_a_gap_may_be_filled_by_a_newer_fact_of_its_place_and_measure(
         assert section.leads[0].says == f"“{text}” Since then: Port: Companies, 50 companies (2026)."
 
 
+def test_a_gap_in_money_is_not_filled_by_a_count() -> None:
+    records = [record("r", fact("known", figure(5, "2024", "output")), fact("new", figure(50, "2026"), added=ADDED))]
+    assert facts_of(found(made(records, briefings=gap("How large the companies were.", "known")), GAPS)) == []
+    measures = {**MEASURES, "companies": replace(MEASURES["companies"], words=("companies",))}
+    content = made(records, briefings=gap("How large the companies of Port were.", "known"), measures=measures)
+    assert facts_of(found(content, GAPS)) == []
+    content = made(
+        records,
+        briefings=gap(
+            "How many companies Port had.",
+        ),
+        measures=measures,
+    )
+    assert facts_of(found(content, GAPS)) == ["new"]
+
+
 def test_what_was_known_or_is_told_in_a_note_or_planned_fills_no_gap() -> None:
     text, known = "How many it had after that.", fact("known")
     new = fact("new", figure(50, "2026"), added=ADDED)

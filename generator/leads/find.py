@@ -372,9 +372,16 @@ class _Finder:
         cited = [self.content.facts[id] for id in gap.facts]
         named = {found.subject for found in self._naming.in_text(gap.text) if found.subject}
         subjects = named | ({fact.about for fact in cited} if not named else set())
-        measures = {id for id in self._words.of if self._words.found(id, gap.text)}
+        own = {figure.measure for fact in cited for figure in fact.figures}
+        # What is asked for is counted as what is known: money in money.
+        families = {self.content.measures[id].unit for id in own}
+        measures = {
+            id
+            for id in self._words.of
+            if self._words.found(id, gap.text) and (not own or self.content.measures[id].unit in families)
+        }
         if not measures and not _NO_AMOUNT.match(gap.text):
-            measures = {figure.measure for fact in cited for figure in fact.figures}
+            measures = own
         times = {figure.when for fact in cited for figure in fact.figures}
         first_year = min(map(int, _YEAR.findall(gap.text)), default=0)
         found = []
