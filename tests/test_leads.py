@@ -182,17 +182,14 @@ def test_without_a_rhythm_nothing_is_expected(years: tuple[int, ...]) -> None:
 
 
 def test_a_value_found_years_later_tells_no_lag() -> None:
-    late = made(
-        [
-            record(f"r{year}", fact(f"of-{year}", figure(year, str(year))), on="2026-05-01")
-            for year in (2015, 2016, 2017)
-        ]
-    )
-    assert facts_of(found(late, EXPECTED)) == []
-    undated = made(
-        [record(f"r{year}", fact(f"of-{year}", figure(year, str(year))), on=None) for year in (2022, 2023, 2024)]
-    )
-    assert facts_of(found(undated, EXPECTED)) == []
+    def of(on: str | None) -> Content:
+        years = (2022, 2023, 2024)
+        return made([record(f"r{year}", fact(f"of-{year}", figure(year, str(year))), on=on) for year in years])
+
+    # These came out about three years after 2023, and that of 2025 would be due at the end of 2028.
+    assert facts_of(found(of("2026-11-01"), EXPECTED, date(2029, 1, 1))) == []
+    assert facts_of(found(of("2025-06-01"), EXPECTED, date(2029, 1, 1))) == ["of-2024"]
+    assert facts_of(found(of(None), EXPECTED, date(2029, 1, 1))) == []
 
 
 def test_days_count_as_evenly_spaced_though_months_are_not_equally_long() -> None:

@@ -163,6 +163,7 @@ def test_entities_of_html_and_tags_become_text_and_what_cannot_be_seen_goes() ->
         "A&nbsp;B &eacute;&lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;img src=x&amp;gt; \u202e\u200bC\u00ad\ue000D"
     )
     assert titles(rss(item(title))) == ["A B é C D"]
+    assert titles(rss(item("Sh\u00adang\u200bhai"))) == ["Shanghai"]
     assert titles(rss(item("<![CDATA[<b>A</b> & B]]>"))) == ["A & B"]
     (found,) = read(json.dumps({"items": [{"title": "A\u001b[31m\ud800\nB", "url": "/1"}]}))
     assert found.title == "A [31m B"
