@@ -70,7 +70,7 @@ def state(index: Index, fact: Fact) -> State:
     group = statements.group(fact)
     replacing = statements.replaced_by(fact, group.facts) if group else None
     confirming = statements.confirming(fact)
-    origins = statements.origins(confirming)
+    origins = statements.origins(fact)
     series = statements.series_of(fact)
     counts = series is not None and counts_in_series(series.measure, fact)
     name: StateName = "stands"

@@ -17,7 +17,7 @@ from generator.model.records import Site
 from generator.pages.briefing import BriefingPage
 from generator.pages.fact import FactPage, MovedPage
 from generator.pages.page import Page, relative
-from generator.pages.parts import Claim, Piece, Words
+from generator.pages.parts import Claim, Piece, Quoted, Words
 from generator.pages.place import PlacePage
 from generator.pages.render import cited, links_to_words
 from generator.pages.source import SourcePage
@@ -33,8 +33,7 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
     template is at fault."""
     environment = plain_environment(templates / "pages")
     environment.globals["status"] = lambda claim: Markdown(f"*{plain_text(claim.status)}*")
-    environment.filters.update(cited=cited, sections=_sections, quoted=lambda quote, is_block=False: quote.shown)
-    environment.filters["ways"] = _ways
+    environment.filters.update(cited=cited, sections=_sections, quoted=_quoted, ways=_ways)
     environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
 
     def printed(page: Page) -> File:
@@ -42,6 +41,11 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
             return _copy(environment, page)
 
     return printed
+
+
+def _quoted(quote: Quoted, is_block: bool = False) -> str:
+    """A source's words, within a line or as a paragraph."""
+    return quote.shown
 
 
 def _ways(claim: Claim) -> Markdown:

@@ -172,16 +172,14 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         if claims:
             # Cards follow the section whose words they repeat, so that a compressing server sends these once; those of
             # a page in columns stand at the page's end.
-            parts[number] += (
-                cards.render(
-                    claims=claims,
-                    other_words=printed.other_words,
-                    at=printed.at,
-                    told=printed.told,
-                    tapped=printed.tapped,
-                )
-                + "\n"
+            made = cards.render(
+                claims=claims,
+                other_words=printed.other_words,
+                at=printed.at,
+                told=printed.told,
+                tapped=printed.tapped,
             )
+            parts[number] += f"{made}\n"
     return File(page.path, f"{_front_matter(page, site)}\n\n{folded('## '.join(parts))}".encode())
 
 
