@@ -94,7 +94,7 @@ def test_each_number_opens_a_card_with_state_words_speaker_source_and_limits(sit
             who = words(card.cssselect(".who")[0])
             assert " ".join(speaker.split()) in who, path
             assert " ".join(content.publishers[source.publisher].name.split()) in who, path
-            assert who.endswith(" ".join(fact.where.split())), path
+            assert f"; {' '.join(fact.where.split())}" in who, path
             assert re.search(r"\d{4}|date not stated", who), path
             assert " ".join(speaker.split()) in " ".join(str(button.get("aria-label")).split()), path
             if fact.quote:
