@@ -51,7 +51,7 @@ FORMS = {
     "what": ('<span class="what">{}</span>', "{}"),
     "meta": ('<span class="meta">{}</span>', "{}"),
     "chip": ('<span class="chip">{}</span>', "({})"),
-    "old": ('<span class="chip old">{}</span>', "({})"),
+    "old": ('<span class="old">· {}</span>', "({})"),
     "strong": ("<strong>{}</strong>", "**{}**"),
     "struck": ("<del>{}</del>", "~~{}~~"),
     "put": ("<ins>{}</ins>", "{}"),
