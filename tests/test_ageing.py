@@ -190,7 +190,12 @@ def test_only_pages_that_show_a_fact_that_fell_due_change(one: date, two: date) 
 
 
 def test_feeds_do_not_age() -> None:
-    every = [tuple(feed_files(feeds(Catalogue(made(), day)), made().site, TEMPLATES)) for day in DAYS]
+    """But the feed of weeks, which has an item more for each."""
+    every = [
+        [file for file in feed_files(feeds(Catalogue(made(), day)), made().site, TEMPLATES) if "weeks" not in file.path]
+        for day in DAYS
+    ]
+    assert len(every[0]) > 3
     assert all(feeds == every[0] for feeds in every)
 
 
