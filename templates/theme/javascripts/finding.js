@@ -1,0 +1,153 @@
+// What a question finds among the rows: MiniSearch weighs words by field and rarity; what is here says which fields
+// there are, what a slip is, and what comes first. It knows no page: search.js shows what it finds.
+import MiniSearch from "./minisearch.js"
+import {read} from "./words.js"
+
+const BOOST = {name: 10, alias: 8, amount: 6, place: 4, measure: 3, date: 3, speaker: 2, id: 2, other: 1.5, text: 1.5}
+const OF_KIND = {
+  world: 1.5, region: 1.5, country: 1.5, province: 1.5, "city hub": 1.5, district: 1.5, cluster: 1.5,
+  company: 1.3, "research institute": 1.3, "public body": 1.3, publication: 1.3, topic: 1.3, term: 1.1, page: 0.8,
+}
+const KINDS = {f: "figure", e: "event", p: "policy", t: "target"}
+const ASKS_SIZE = /\bhow (?:big|large|much|many)\b|\bsize\b|多大|多少|规模|規模/i
+const ASKS_PLAN = /\b(?:targets?|plan(?:s|ned)?|goals?|by 20\d\d)\b|目标|目標|计划|計劃|规划/i
+const YEAR = /\b(?:19|20)\d\d\b/
+const ADDRESS = /(?:facts|places|organisations|topics|briefings)\/[a-z0-9-]+/
+// A question of which less than this share is found, by the rarity of its words, finds nothing.
+const LEAST_FOUND = 0.45
+
+// Things and facts as rows have them, each as one object; `facts` may be some of all.
+export class Finder {
+  constructor(rows, facts = rows.facts) {
+    const {things} = rows
+    this.things = things.address.map((address, at) => ({
+      address, kind: things.kind[at], name: things.name[at], others: things.others[at], line: things.line[at], lead: things.fact[at],
+    }))
+    this.facts = facts.id.map((id, at) => {
+      const fact = {address: `facts/${id}/`, kind: KINDS[facts.kind[at]] ?? "background"}
+      for (const name of ["hedge", "number", "newer", "lead", "text"]) fact[name] = facts[name][at]
+      fact.about = this.things[facts.about[at]]
+      fact.also = (facts.also[at] || []).map(thing => this.things[thing])
+      fact.measure = rows.measures[facts.measure[at]] ?? ["", ""]
+      fact.unit = rows.units[facts.unit[at]] ?? ["", ""]
+      fact.when = rows.whens[facts.when[at]]
+      fact.speaker = rows.speakers[facts.speaker[at]]
+      fact.state = rows.states[facts.state[at]]
+      fact.more = facts.more[at]
+      fact.at = facts.at?.[at] ?? at
+      return fact
+    })
+    this.carried = Object.entries(rows.carried).map(([id, numbers]) => [`briefings/${id}/`, new Set(numbers)])
+    this.whole = new Map()
+    this.common = new Map()
+    this.all = [...this.things, ...this.facts]
+    this.index = new MiniSearch({
+      fields: Object.keys(BOOST), idField: "at", tokenize: text => text.split(" "), processTerm: word => word || null,
+      searchOptions: {boost: BOOST, weights: {prefix: 0.3, fuzzy: 0}},
+    })
+    this.all.forEach((one, id) => this.add(one, id))
+  }
+
+  add(one, id) {
+    const document = {at: id}
+    const seen = new Set()
+    for (const [field, texts] of Object.entries(one.text === undefined ? ofThing(one) : ofFact(one))) {
+      const words = texts.flatMap(read)
+      document[field] = words.join(" ")
+      words.forEach(word => seen.add(word))
+    }
+    for (const name of one.text === undefined ? [one.name, ...one.others] : []) {
+      const whole = read(name).join("")
+      this.whole.set(whole, [...this.whole.get(whole) ?? [], one])
+      document[name === one.name ? "name" : "alias"] += ` ${whole}`
+      seen.add(whole)
+    }
+    seen.forEach(word => this.common.set(word, (this.common.get(word) ?? 0) + 1))
+    this.index.add(document)
+  }
+
+  // The results of a question, the best first, and what was read for a word that nothing has.
+  find(question) {
+    const address = question.match(ADDRESS)?.[0] ?? question.trim()
+    const named = this.all.filter(one => one.address === `${address}/` || one.address === `facts/${address}/`)
+    const asked = this.joined(read(question)), slips = []
+    const words = asked.map((word, at) => {
+      if (this.common.has(word) || at === asked.length - 1 && this.begins(word)) return word
+      const meant = this.meant(word)
+      if (meant) slips.push([word, meant])
+      return meant ?? word
+    })
+    const whole = this.whole.get(words.join("")) ?? []
+    const weight = word => Math.log(1 + this.all.length / (this.common.get(word) ?? 0.5))
+    const sum = [...new Set(words)].reduce((total, word) => total + weight(word), 0)
+    const last = words.at(-1)
+    const found = !sum ? [] : this.index.search(words.join(" "), {
+      prefix: (word, at, all) => !/^\d/.test(word) && word.length > 1 && (word === last || !this.common.has(word)),
+    }).map(({id, score, queryTerms}) => {
+      const one = this.all[id]
+      const share = [...new Set(queryTerms)].reduce((total, word) => total + weight(word), 0) / sum
+      return {one, share, score: score * share ** 3 * this.rank(one, question)}
+    }).filter(({share}) => share >= LEAST_FOUND).sort((a, b) => b.score - a.score)
+    const first = [...named, ...whole]
+    return {results: [...new Set([...first, ...found.map(({one}) => one)])], slips}
+  }
+
+  // The briefings that carry a fact.
+  carrying(fact) {
+    const addresses = this.carried.filter(([, numbers]) => numbers.has(fact.at)).map(([address]) => address)
+    return this.things.filter(thing => addresses.includes(thing.address))
+  }
+
+  // How much more than its words a result counts: without a year in the question the newest leading figure comes first.
+  rank(one, question) {
+    if (one.text === undefined) return OF_KIND[one.kind] ?? 1
+    if (YEAR.test(question)) return 1
+    const size = ASKS_SIZE.test(question)
+    const plan = one.kind === "target" && !ASKS_PLAN.test(question) ? (size ? 0.5 : 0.8) : 1
+    const leads = one.about.lead === one.at ? (size ? 3 : 1.3) : one.lead ? (size ? 1.6 : 1.15) : 1
+    return plan * leads * (one.newer < 0 ? 1 : 0.75)
+  }
+
+  // "Open AI" as one word, where rows have that.
+  joined(words) {
+    return words.flatMap((word, at) => {
+      if (at && this.common.has(words[at - 1] + word)) return []
+      const both = word + words[at + 1]
+      return this.common.has(both) ? both : word
+    })
+  }
+
+  begins(word) {
+    return word.length > 1 && [...this.common.keys()].some(known => known.startsWith(word))
+  }
+
+  // The word that was meant, if it is one letter more, less or other, or two changed places; a name before others.
+  meant(word) {
+    if (word.length < 4 || !/^[a-z]+$/.test(word)) return
+    const near = [...this.common].filter(([known]) => known.length > 3 && isSlip(word, known))
+    const value = ([known, count]) => (this.whole.has(known) ? 1e6 : 0) + (known[0] === word[0] ? 1e5 : 0) + count
+    return near.sort((a, b) => value(b) - value(a))[0]?.[0]
+  }
+}
+
+const ofThing = one => ({
+  name: [one.name], alias: one.others, text: [one.line], other: [one.kind], id: [one.address.replace(/^\w*\//, "")],
+})
+const ofFact = one => ({
+  amount: [figure(one)], measure: one.measure, date: [one.when], speaker: [one.speaker], text: [one.text],
+  place: [one.about.name, one.about.others.find(name => /[\u3400-\u9fff]/.test(name)) ?? ""],
+  other: [...one.about.others, ...one.also.flatMap(thing => [thing.name, ...thing.others]), one.unit[1], one.more, one.kind],
+  id: [one.address.replace(/^\w*\//, "")],
+})
+
+// A figure as it is read: more than 500 billion yuan.
+export const figure = ({hedge, number, unit}) => [hedge, number, unit[0]].filter(Boolean).join(" ")
+
+function isSlip(one, other) {
+  if (Math.abs(one.length - other.length) > 1 || one === other) return false
+  let at = 0
+  while (one[at] === other[at]) at++
+  const rest = (text, from) => text.slice(at + from)
+  return rest(one, 1) === rest(other, 1) || rest(one, 1) === rest(other, 0) || rest(one, 0) === rest(other, 1)
+    || one[at] === other[at + 1] && one[at + 1] === other[at] && rest(one, 2) === rest(other, 2)
+}
