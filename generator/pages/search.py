@@ -10,8 +10,7 @@ from generator.pages.parts import Catalogue
 
 # What readers also call the pages that stand for no one thing. What is not named here is not found by a name.
 FIND_AS: Mapping[str, tuple[str, ...]] = {
-    "index.md": ("latest news", "home", "newest briefing", "this week", "最新"),
-    "briefings/index.md": ("all briefings", "issues", "archive", "简报"),
+    "briefings/index.md": ("latest news", "newest briefing", "all briefings", "issues", "archive", "简报"),
     "places/index.md": ("all places", "hubs", "cities", "countries", "clusters", "map", "地点"),
     "topics/index.md": ("all topics", "themes", "主题"),
     "compare/index.md": ("compare places", "comparison", "versus", "比较", "对比"),

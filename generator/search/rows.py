@@ -135,7 +135,7 @@ class Rows:
         Places and organisations come first, in the order in which facts name them by number."""
         catalogue, content = self._catalogue, self._catalogue.content
         for place in content.places.values():
-            others = [*([place.name_zh] if place.name_zh else []), *place.aliases]
+            others = [*([place.name_zh] if place.name_zh else []), *place.aliases, *place.adjectives]
             within = content.places[place.parent].name if place.parent else ""
             lead = self._lead_of(place.id, place.lead)
             yield f"places/{place.id}/", PLACE_KINDS[place.kind].lower(), place.name, others, within, lead

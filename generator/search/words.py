@@ -47,7 +47,7 @@ _CHINESE = re.compile("([\u3040-\u30ff\u3400-\u9fff]+)")
 _ENDING = re.compile("(?:ing|ed|er|e)$")
 STOP = frozenset(
     "a an the of in on at by for from to with and or is are was were be it its as how big large much many does do did "
-    "what which who whom whose where when why there has have had me show about".split()
+    "what which who whom whose where when why there has have had me show about still true any all tell find give list can i you we most than".split()
 )
 
 
@@ -62,7 +62,7 @@ def read(text: str) -> list[str]:
     text = _SPELLED.sub(lambda found: str((_COUNTS.index(found[1]) + 1) * (100 if found[2] else 1)), text)
     text = _HAN.sub(_han_number, text)
     text = _AMOUNT.sub(_amount, text)
-    return [word for run in _WORD.findall(text) for word in _words(run) if word not in STOP]
+    return [_cut(word) for run in _WORD.findall(text) for word in _words(run) if word not in STOP]
 
 
 def _han_number(found: re.Match[str]) -> str:
@@ -92,7 +92,7 @@ def _words(run: str) -> list[str]:
         if _CHINESE.match(part):
             words += [part[at : at + 2] for at in range(max(1, len(part) - 1))]
         else:
-            words.append(_cut(part))
+            words.append(part)
     return words
 
 

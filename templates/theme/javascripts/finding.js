@@ -1,12 +1,12 @@
 // What a question finds among the rows: MiniSearch weighs words by field and rarity; what is here says which fields
 // there are, what a slip is, and what comes first. It knows no page: search.js shows what it finds.
 import MiniSearch from "./minisearch.js"
-import {read} from "./words.js"
+import {cut, plain, typed} from "./words.js"
 
 const BOOST = {name: 10, alias: 8, amount: 6, place: 4, measure: 3, date: 3, speaker: 2, id: 2, other: 1.5, text: 1.5}
 const OF_KIND = {
   world: 1.5, region: 1.5, country: 1.5, province: 1.5, "city hub": 1.5, district: 1.5, cluster: 1.5,
-  company: 1.3, "research institute": 1.3, "public body": 1.3, publication: 1.3, topic: 1.3, term: 1.1, page: 0.8,
+  company: 1.3, "research institute": 1.3, "public body": 1.3, publication: 1.3, topic: 1.3, term: 1.1, page: 0.6,
 }
 const KINDS = {f: "figure", e: "event", p: "policy", t: "target"}
 const ASKS_SIZE = /\bhow (?:big|large|much|many)\b|\bsize\b|多大|多少|规模|規模/i
@@ -40,6 +40,8 @@ export class Finder {
     this.carried = Object.entries(rows.carried).map(([id, numbers]) => [`briefings/${id}/`, new Set(numbers)])
     this.whole = new Map()
     this.common = new Map()
+    this.known = new Map()
+    this.typed = new Map()
     this.all = [...this.things, ...this.facts]
     this.index = new MiniSearch({
       fields: Object.keys(BOOST), idField: "at", tokenize: text => text.split(" "), processTerm: word => word || null,
@@ -52,44 +54,60 @@ export class Finder {
     const document = {at: id}
     const seen = new Set()
     for (const [field, texts] of Object.entries(one.text === undefined ? ofThing(one) : ofFact(one))) {
-      const words = texts.flatMap(read)
+      const words = texts.flatMap(text => this.read(text))
       document[field] = words.join(" ")
       words.forEach(word => seen.add(word))
     }
     for (const name of one.text === undefined ? [one.name, ...one.others] : []) {
-      const whole = read(name).join("")
+      const whole = squashed(name)
       this.whole.set(whole, [...this.whole.get(whole) ?? [], one])
-      document[name === one.name ? "name" : "alias"] += ` ${whole}`
-      seen.add(whole)
+      document[name === one.name ? "name" : "alias"] += ` ${cut(whole)}`
+      seen.add(cut(whole))
+      this.typed.set(whole, cut(whole))
     }
     seen.forEach(word => this.common.set(word, (this.common.get(word) ?? 0) + 1))
     this.index.add(document)
+  }
+
+  // As `read`, once for what many rows share.
+  read(text) {
+    if (!this.known.has(text)) {
+      this.known.set(text, typed(text).map(word => {
+        if (!this.typed.has(word)) this.typed.set(word, cut(word))
+        return this.typed.get(word)
+      }))
+    }
+    return this.known.get(text)
   }
 
   // The results of a question, the best first, and what was read for a word that nothing has.
   find(question) {
     const address = question.match(ADDRESS)?.[0] ?? question.trim()
     const named = this.all.filter(one => one.address === `${address}/` || one.address === `facts/${address}/`)
-    const asked = this.joined(read(question)), slips = []
+    const asked = typed(finished(question)), slips = []
     const words = asked.map((word, at) => {
-      if (this.common.has(word) || at === asked.length - 1 && this.begins(word)) return word
+      if (this.common.has(cut(word)) || at === asked.length - 1 && this.begins(word)) return cut(word)
       const meant = this.meant(word)
       if (meant) slips.push([word, meant])
-      return meant ?? word
+      return this.typed.get(meant) ?? cut(word)
     })
-    const whole = this.whole.get(words.join("")) ?? []
+    const name = squashed(question)
+    const whole = this.whole.get(name) ?? this.whole.get(near(name, this.whole.keys())) ?? []
+    // "Open AI" is looked for as one word too, where rows have that.
+    const pairs = words.slice(1).map((word, at) => [cut(asked[at] + asked[at + 1]), words[at], word]).filter(([both]) => this.common.has(both))
     const weight = word => Math.log(1 + this.all.length / (this.common.get(word) ?? 0.5))
     const sum = [...new Set(words)].reduce((total, word) => total + weight(word), 0)
-    const last = words.at(-1)
-    const found = !sum ? [] : this.index.search(words.join(" "), {
-      prefix: (word, at, all) => !/^\d/.test(word) && word.length > 1 && (word === last || !this.common.has(word)),
-    }).map(({id, score, queryTerms}) => {
+    const found = !sum ? [] : this.index.search([...words, ...pairs.map(([both]) => both)].join(" "), {
+      prefix: word => !/^\d/.test(word) && word.length > 1 && (word === words.at(-1) || !this.common.has(word)),
+    }).map(({id, score, queryTerms, match}) => {
       const one = this.all[id]
-      const share = [...new Set(queryTerms)].reduce((total, word) => total + weight(word), 0) / sum
-      return {one, share, score: score * share ** 3 * this.rank(one, question)}
-    }).filter(({share}) => share >= LEAST_FOUND).sort((a, b) => b.score - a.score)
-    const first = [...named, ...whole]
-    return {results: [...new Set([...first, ...found.map(({one}) => one)])], slips}
+      const has = new Set([...queryTerms, ...pairs.filter(([both]) => queryTerms.includes(both)).flat()])
+      const share = [...new Set(words)].filter(word => has.has(word)).reduce((total, word) => total + weight(word), 0) / sum
+      return {one, share, score: score * share ** 3 * this.rank(one, question, words, Object.values(match).flat())}
+    }).filter(({share}) => share >= LEAST_FOUND).sort((a, b) => b.score - a.score).map(({one}) => one)
+    // Who asks how big a place is sees its page next to the figure.
+    if (ASKS_SIZE.test(question) && found[0]?.about) found.splice(1, 0, found[0].about)
+    return {results: [...new Set([...named, ...whole, ...found])], slips}
   }
 
   // The briefings that carry a fact.
@@ -99,22 +117,15 @@ export class Finder {
   }
 
   // How much more than its words a result counts: without a year in the question the newest leading figure comes first.
-  rank(one, question) {
-    if (one.text === undefined) return OF_KIND[one.kind] ?? 1
-    if (YEAR.test(question)) return 1
+  rank(one, question, words, fields) {
     const size = ASKS_SIZE.test(question)
+    if (one.text === undefined) return (OF_KIND[one.kind] ?? 1) * (size && one.lead >= 0 ? 2 : 1)
+    const measured = this.read(one.measure[0])
+    const named = measured.length && measured.every(word => words.includes(word)) ? 1.8 : 1
+    if (YEAR.test(question)) return named
     const plan = one.kind === "target" && !ASKS_PLAN.test(question) ? (size ? 0.5 : 0.8) : 1
-    const leads = one.about.lead === one.at ? (size ? 3 : 1.3) : one.lead ? (size ? 1.6 : 1.15) : 1
-    return plan * leads * (one.newer < 0 ? 1 : 0.75)
-  }
-
-  // "Open AI" as one word, where rows have that.
-  joined(words) {
-    return words.flatMap((word, at) => {
-      if (at && this.common.has(words[at - 1] + word)) return []
-      const both = word + words[at + 1]
-      return this.common.has(both) ? both : word
-    })
+    const leads = !fields.includes("place") ? 1 : one.about.lead === one.at ? (size ? 3 : 1.3) : one.lead ? (size ? 1.6 : 1.15) : 1
+    return named * plan * leads * (one.newer < 0 ? 1 : 0.75)
   }
 
   begins(word) {
@@ -124,14 +135,17 @@ export class Finder {
   // The word that was meant, if it is one letter more, less or other, or two changed places; a name before others.
   meant(word) {
     if (word.length < 4 || !/^[a-z]+$/.test(word)) return
-    const near = [...this.common].filter(([known]) => known.length > 3 && isSlip(word, known))
-    const value = ([known, count]) => (this.whole.has(known) ? 1e6 : 0) + (known[0] === word[0] ? 1e5 : 0) + count
-    return near.sort((a, b) => value(b) - value(a))[0]?.[0]
+    const value = known => (this.whole.has(known) ? 1e6 : 0) + (known[0] === word[0] ? 1e5 : 0) + this.common.get(this.typed.get(known))
+    return [...this.typed.keys()].filter(known => isSlip(word, known)).sort((a, b) => value(b) - value(a))[0]
   }
 }
 
+// A name without what stands between its words.
+const squashed = name => plain(name).replace(/[^\p{L}\p{N}]/gu, "")
+const near = (name, names) => name.length > 5 ? [...names].find(known => isSlip(name, known)) : undefined
+
 const ofThing = one => ({
-  name: [one.name], alias: one.others, text: [one.line], other: [one.kind], id: [one.address.replace(/^\w*\//, "")],
+  name: [one.name], alias: one.others, text: [one.line], id: [one.address.replace(/^\w*\//, "")],
 })
 const ofFact = one => ({
   amount: [figure(one)], measure: one.measure, date: [one.when], speaker: [one.speaker], text: [one.text],
@@ -143,8 +157,14 @@ const ofFact = one => ({
 // A figure as it is read: more than 500 billion yuan.
 export const figure = ({hedge, number, unit}) => [hedge, number, unit[0]].filter(Boolean).join(" ")
 
+// A scale that is still being typed: 500 bil is 500 billion.
+const finished = question => question.replace(/(\d ?)([mbt][a-z]+)$/i, (whole, number, begun) => {
+  const scale = ["million", "billion", "trillion"].find(word => word.startsWith(begun.toLowerCase()))
+  return scale ? number + scale : whole
+})
+
 function isSlip(one, other) {
-  if (Math.abs(one.length - other.length) > 1 || one === other) return false
+  if (other.length < 4 || Math.abs(one.length - other.length) > 1 || one === other) return false
   let at = 0
   while (one[at] === other[at]) at++
   const rest = (text, from) => text.slice(at + from)

@@ -49,7 +49,10 @@ const list = results => made("ul", {className: "finds"}, ...results.map(row))
 function said(question, {results, slips}) {
   if (!results.length) return `We have nothing on “${question}”.`
   const counts = new Map()
-  for (const {kind} of results) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  for (const {address, kind} of results) {
+    const named = {places: "place", organisations: "organisation"}[address.split("/")[0]] ?? kind
+    counts.set(named, (counts.get(named) ?? 0) + 1)
+  }
   const total = [...counts].map(([kind, count]) => counted(count, kind)).join(", ")
   const meant = slips.map(([word, known]) => `Showing “${known}”: nothing has “${word}”. `).join("")
   return `${meant}${total}.`

@@ -6,6 +6,10 @@
   // The search comes when somebody goes to its field, or to its page.
   const script = new URL("search.js", document.currentScript.src)
   const field = document.querySelector(".find input")
-  if (document.querySelector("#found")) import(script)
+  if (document.querySelector("#found")) {
+    // What stands there without script is not shown while results are on their way.
+    document.documentElement.classList.toggle("has-found", location.search.includes("q="))
+    import(script)
+  }
   else field.addEventListener("focus", () => import(script), {once: true})
 }

@@ -33,12 +33,18 @@ const WORD = /[0-9]+(?:\.[0-9]+)?(?![\p{L}\p{N}])|[\p{L}\p{N}]+/gu
 const CHINESE = /([\u3040-\u30ff\u3400-\u9fff]+)/
 const STOP = new Set((
   "a an the of in on at by for from to with and or is are was were be it its as how big large much many does do did " +
-  "what which who whom whose where when why there has have had me show about").split(" "))
+  "what which who whom whose where when why there has have had me show about still true any all tell find give list can i you we most than").split(" "))
+
+// Small letters without accents, Chinese in simplified signs.
+export const plain = text => /^[ -@[-~]*$/.test(text) ? text : text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
+  .replace(/[\u3400-\u9fff]/g, sign => SIMPLE.get(sign) ?? sign)
 
 // The words of a text as the search compares them, amounts as whole numbers: 5,000亿 is 500000000000.
-export function read(text) {
-  text = text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[\u3400-\u9fff]/g, sign => SIMPLE.get(sign) ?? sign)
-  text = text.replaceAll("两", "二")
+export const read = text => typed(text).map(cut)
+
+// The same with their endings.
+export function typed(text) {
+  text = plain(text).replaceAll("两", "二")
   for (const [pattern, word] of SAME) text = text.replace(pattern, word)
   text = text.replace(HALF, "0.5 ")
   text = text.replace(SPELLED, (_, count, hundred) => (COUNTS.indexOf(count) + 1) * (hundred ? 100 : 1))
@@ -66,10 +72,10 @@ function amount(found, whole, part, scale, han, eflops) {
 
 const words = run => run.split(CHINESE).filter(Boolean).flatMap(part => CHINESE.test(part)
   ? Array.from({length: Math.max(1, part.length - 1)}, (_, at) => part.slice(at, at + 2))
-  : cut(part))
+  : part)
 
 // A word without its ending, never shorter than five letters where more than the plural's s goes.
-function cut(word) {
+export function cut(word) {
   if (!/^[a-z]+$/.test(word)) return word
   if (word.length > 4 && /[^su]s$/.test(word)) word = word.endsWith("ies") ? word.slice(0, -3) + "y" : word.slice(0, -1)
   const rest = word.replace(/(?:ing|ed|er|e)$/, "")
