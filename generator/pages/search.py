@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.pages.glossary import glossary_links
-from generator.pages.page import Link, Page, view
+from generator.pages.page import DATA_PAGE, Link, Page, view
 from generator.pages.parts import Catalogue
 
 # What readers also call the pages that stand for no one thing. What is not named here is not found by a name.
@@ -13,16 +14,18 @@ FIND_AS: Mapping[str, tuple[str, ...]] = {
     "briefings/index.md": ("latest news", "newest briefing", "all briefings", "issues", "archive", "简报"),
     "places/index.md": ("all places", "hubs", "cities", "countries", "clusters", "map", "地点"),
     "topics/index.md": ("all topics", "themes", "主题"),
-    "compare/index.md": ("compare places", "comparison", "versus", "比较", "对比"),
+    "compare/index.md": ("compare places", "hubs compared", "comparison", "versus", "比较", "对比"),
     "disagreements.md": ("where sources disagree", "contested figures", "disputed", "分歧"),
     "targets.md": ("plans", "goals", "deadlines", "which targets were met", "outcomes", "目标"),
-    "data/index.md": ("download the data", "csv", "json", "spreadsheet", "excel", "api", "dataset", "数据", "下载"),
+    "data/index.md": ("download the data", "csv", "json", "spreadsheet", "excel", "api", "dataset", "licence", "数据", "下载"),
     "subscribe.md": ("follow", "rss", "atom feed", "feeds", "newsletter", "email", "calendar", "ics", "订阅"),
     "organisations/index.md": ("all organisations", "companies", "institutes", "public bodies", "机构"),
     "facts/index.md": ("all facts", "all figures", "table of figures", "数字"),
     "sources/index.md": ("all sources", "publishers", "government sources", "references", "来源"),
     "glossary.md": ("terms", "definitions", "meaning of words", "术语"),
     "corrections.md": ("errors", "what was wrong", "report an error", "mistakes", "更正"),
+    "about.md": ("who is behind this site", "who we are", "contact", "licence", "关于"),
+    "methodology.md": ("how facts are checked", "how we work", "how sure", "方法"),
     "cite.md": ("how to cite", "citation", "check a citation", "bibtex", "reference", "引用"),
 }
 
@@ -54,12 +57,18 @@ def search_page(catalogue: Catalogue, pages: Iterable[Page]) -> SearchPage:
 
 
 def found_pages(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[tuple[Page, tuple[str, ...]]]:
-    """The pages that the search finds by a name, with what readers also call them: of editors' prose its headings."""
-    prose = catalogue.content.pages
+    """The pages that the search finds by a name, with what readers also call them: also the headings of editors' prose,
+    the licence, and of the sources who publishes them."""
+    content = catalogue.content
     for page in pages:
-        id = page.path.removesuffix(".md")
-        if id in prose:
-            lines = prose[id].markdown.splitlines()
-            yield page, tuple(line.lstrip("# ") for line in lines if line.startswith("## "))
-        elif page.path in FIND_AS:
-            yield page, FIND_AS[page.path]
+        names, prose = list(FIND_AS.get(page.path, ())), content.pages.get(page.path.removesuffix(".md"))
+        if prose:
+            names += [line.lstrip("# ") for line in prose.markdown.splitlines() if line.startswith("## ")]
+        if page.path == DATA_PAGE:
+            names.append(content.site.licence)
+        if page.path == "sources/index.md":
+            # SHINE (Shanghai Daily) is looked for by either name, Xinhua (via China Daily) as both houses.
+            publishers = (re.split(r" \((?:via )?|\)", one.name) for one in content.publishers.values())
+            names += sorted({name for parts in publishers for name in parts if name})
+        if names:
+            yield page, tuple(names)

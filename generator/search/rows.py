@@ -151,7 +151,7 @@ class Rows:
             yield f"briefings/{briefing.id}/", "briefing", briefing.headline, [said], line, -1
         for term in content.glossary.values():
             others = [*([term.name_zh] if term.name_zh else []), *self._other_forms(term.name)]
-            yield f"glossary/#{term.id}", "term", term.name, others, term.meaning, -1
+            yield f"glossary/#{term.id}", "term", term.name, others, _begun(term.meaning), -1
         for page, names in found_pages(catalogue, self._pages):
             yield address(page.path), "page", page.title, list(names), page.description, -1
 
@@ -160,6 +160,12 @@ class Rows:
         """What a declared name is also called: the World Artificial Intelligence Conference is WAIC."""
         declared = ((one.name, *one.names) for one in self._catalogue.content.names.values())
         return [form for forms in declared if name in forms for form in forms if form != name]
+
+
+def _begun(sentence: str, most: int = 12) -> str:
+    """A sentence, or its first words where it has more than ``most``."""
+    words = sentence.split()
+    return sentence if len(words) <= most else f"{' '.join(words[:most]).rstrip(',;:')} …"
 
 
 def _chinese_words(words: Iterable[str]) -> str:

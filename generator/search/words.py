@@ -47,7 +47,7 @@ _CHINESE = re.compile("([\u3040-\u30ff\u3400-\u9fff]+)")
 _ENDING = re.compile("(?:ing|ed|er|e)$")
 STOP = frozenset(
     "a an the of in on at by for from to with and or is are was were be it its as how big large much many does do did "
-    "what which who whom whose where when why there has have had me show about still true any all tell find give list can i you we most than".split()
+    "what which who whom whose where when why there has have had me show about still true any all tell find give list can i you we most than this".split()
 )
 
 

@@ -6,15 +6,18 @@ import {cut, plain, typed} from "./words.js"
 const BOOST = {name: 10, alias: 8, amount: 6, place: 4, measure: 3, date: 3, speaker: 2, id: 2, other: 1.5, text: 1.5}
 const OF_KIND = {
   world: 1.5, region: 1.5, country: 1.5, province: 1.5, "city hub": 1.5, district: 1.5, cluster: 1.5,
-  company: 1.3, "research institute": 1.3, "public body": 1.3, publication: 1.3, topic: 1.3, term: 1.1, page: 0.6,
+  company: 1.3, "research institute": 1.3, "public body": 1.3, publication: 1.3, topic: 1.5, term: 1.1, page: 0.6,
 }
 const KINDS = {f: "figure", e: "event", p: "policy", t: "target"}
 const ASKS_SIZE = /\bhow (?:big|large|much|many)\b|\bsize\b|多大|多少|规模|規模/i
 const ASKS_PLAN = /\b(?:targets?|plan(?:s|ned)?|goals?|by 20\d\d)\b|目标|目標|计划|計劃|规划/i
+const ASKS_COMPARISON = /\b(?:most|largest|biggest|rank\w*|compare\w*|comparison|vs|versus)\b|最大|最多|排名|对比|比较/i
 const YEAR = /\b(?:19|20)\d\d\b/
 const ADDRESS = /(?:facts|places|organisations|topics|briefings)\/[a-z0-9-]+/
 // A question of which less than this share is found, by the rarity of its words, finds nothing.
-const LEAST_FOUND = 0.45
+const LEAST_FOUND = 0.38
+// What a word that no row has weighs, next to words that few rows have: it may be small talk.
+const UNKNOWN = 3
 
 // Things and facts as rows have them, each as one object; `facts` may be some of all.
 export class Finder {
@@ -95,19 +98,28 @@ export class Finder {
     const whole = this.whole.get(name) ?? this.whole.get(near(name, this.whole.keys())) ?? []
     // "Open AI" is looked for as one word too, where rows have that.
     const pairs = words.slice(1).map((word, at) => [cut(asked[at] + asked[at + 1]), words[at], word]).filter(([both]) => this.common.has(both))
-    const weight = word => Math.log(1 + this.all.length / (this.common.get(word) ?? 0.5))
+    const told = this.told(asked)
+    const weight = word => this.common.has(word) ? Math.log(1 + this.all.length / this.common.get(word)) : UNKNOWN
     const sum = [...new Set(words)].reduce((total, word) => total + weight(word), 0)
     const found = !sum ? [] : this.index.search([...words, ...pairs.map(([both]) => both)].join(" "), {
       prefix: word => !/^\d/.test(word) && word.length > 1 && (word === words.at(-1) || !this.common.has(word)),
     }).map(({id, score, queryTerms, match}) => {
       const one = this.all[id]
       const has = new Set([...queryTerms, ...pairs.filter(([both]) => queryTerms.includes(both)).flat()])
-      const share = [...new Set(words)].filter(word => has.has(word)).reduce((total, word) => total + weight(word), 0) / sum
-      return {one, share, score: score * share ** 3 * this.rank(one, question, words, Object.values(match).flat())}
+      const found = [...new Set(words)].filter(word => has.has(word)).reduce((total, word) => total + weight(word), 0) / sum
+      // What the question names by its whole name belongs to the answer, and so do facts about it.
+      const share = told.has(one) ? Math.max(found, 0.78) : found
+      const about = told.has(one.about) ? 1.6 : one.also?.some(thing => told.has(thing)) ? 1.2 : 1
+      return {one, share, score: about * score * share ** 3 * this.rank(one, question, words, Object.values(match).flat())}
     }).filter(({share}) => share >= LEAST_FOUND).sort((a, b) => b.score - a.score).map(({one}) => one)
     // Who asks how big a place is sees its page next to the figure.
     if (ASKS_SIZE.test(question) && found[0]?.about) found.splice(1, 0, found[0].about)
-    return {results: [...new Set([...named, ...whole, ...found])], slips}
+    // Who names two places, or asks which is first, compares.
+    const places = [...told].filter(one => one.address.startsWith("places/") && one.kind !== "page")
+    const compare = this.things.find(one => one.address === "compare/")
+    if (compare && (places.length > 1 || ASKS_COMPARISON.test(question))) found.splice(2, 0, compare)
+    const unknown = asked.filter((word, at) => !this.common.has(words[at]) && !this.begins(word))
+    return {results: [...new Set([...named, ...whole, ...found])], slips, unknown}
   }
 
   // The briefings that carry a fact.
@@ -128,6 +140,17 @@ export class Finder {
     return named * plan * leads * (one.newer < 0 ? 1 : 0.75)
   }
 
+  // The things whose whole name or other name stands in a question.
+  told(words) {
+    const told = new Set()
+    for (let start = 0; start < words.length; start++) {
+      for (let end = start + 1; end <= Math.min(words.length, start + 6); end++) {
+        for (const one of this.whole.get(words.slice(start, end).join("")) ?? []) told.add(one)
+      }
+    }
+    return told
+  }
+
   begins(word) {
     return word.length > 1 && [...this.common.keys()].some(known => known.startsWith(word))
   }
@@ -136,7 +159,11 @@ export class Finder {
   meant(word) {
     if (word.length < 4 || !/^[a-z]+$/.test(word)) return
     const value = known => (this.whole.has(known) ? 1e6 : 0) + (known[0] === word[0] ? 1e5 : 0) + this.common.get(this.typed.get(known))
-    return [...this.typed.keys()].filter(known => isSlip(word, known)).sort((a, b) => value(b) - value(a))[0]
+    const known = [...this.typed.keys()].filter(one => word.length > 4 || this.whole.has(one))
+    const whole = known.filter(one => isSlip(word, one))
+    // Else one slip in a word that goes on: singapur, of singapore.
+    const near = whole.length || word.length < 6 ? whole : known.filter(one => isSlip(word, one.slice(0, word.length)))
+    return near.sort((a, b) => value(b) - value(a))[0]
   }
 }
 

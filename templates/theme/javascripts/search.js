@@ -46,7 +46,7 @@ function row(one) {
 const list = results => made("ul", {className: "finds"}, ...results.map(row))
 
 // 3 figures, 1 briefing, 1 place.
-function said(question, {results, slips}) {
+function said(question, {results, slips, unknown}) {
   if (!results.length) return `We have nothing on “${question}”.`
   const counts = new Map()
   for (const {address, kind} of results) {
@@ -55,7 +55,8 @@ function said(question, {results, slips}) {
   }
   const total = [...counts].map(([kind, count]) => counted(count, kind)).join(", ")
   const meant = slips.map(([word, known]) => `Showing “${known}”: nothing has “${word}”. `).join("")
-  return `${meant}${total}.`
+  const without = unknown.length ? `Nothing has “${unknown.join("”, “")}”. ` : ""
+  return `${meant}${without}${total}.`
 }
 
 // The briefings that carry what was found first, and what it is about.

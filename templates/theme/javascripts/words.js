@@ -33,7 +33,7 @@ const WORD = /[0-9]+(?:\.[0-9]+)?(?![\p{L}\p{N}])|[\p{L}\p{N}]+/gu
 const CHINESE = /([\u3040-\u30ff\u3400-\u9fff]+)/
 const STOP = new Set((
   "a an the of in on at by for from to with and or is are was were be it its as how big large much many does do did " +
-  "what which who whom whose where when why there has have had me show about still true any all tell find give list can i you we most than").split(" "))
+  "what which who whom whose where when why there has have had me show about still true any all tell find give list can i you we most than this").split(" "))
 
 // Small letters without accents, Chinese in simplified signs.
 export const plain = text => /^[ -@[-~]*$/.test(text) ? text : text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
