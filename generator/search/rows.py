@@ -162,7 +162,7 @@ class Rows:
         return [form for forms in declared if name in forms for form in forms if form != name]
 
 
-def _begun(sentence: str, most: int = 12) -> str:
+def _begun(sentence: str, most: int = 10) -> str:
     """A sentence, or its first words where it has more than ``most``."""
     words = sentence.split()
     return sentence if len(words) <= most else f"{' '.join(words[:most]).rstrip(',;:')} …"

@@ -11,9 +11,8 @@ from decimal import Decimal
 
 # Traditional signs and, behind each, the simplified one.
 _SIMPLIFIED = (
-    "億亿萬万產产業业區区數数據据機机車车灣湾東东廣广蘇苏門门國国際际經经濟济會会議议發发術术華华電电腦脑"
-    "動动駕驾駛驶園园長长達达們们來来個个開开關关報报導导點点線线網网聯联創创業业務务計计劃划標标額额總总規规"
-    "測测試试驗验證证實实學学團团雲云訊讯漢汉語语書书貿贸貨货資资財财費费領领導导體体條条約约級级紀纪結结"
+    "億亿萬万產产業业區区數数據据機机車车灣湾東东廣广蘇苏門门國国際际經经濟济會会議议發发術术華华電电園园長长達达個个開开關关報报線线網网聯联創创務务計计劃划標标額额總总規规測测驗验實实"
+    "學学團团雲云資资財财領领導导體体級级"
 )
 _SIMPLE = str.maketrans(dict(zip(_SIMPLIFIED[::2], _SIMPLIFIED[1::2], strict=True)))
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()

@@ -4,7 +4,7 @@
   document.querySelectorAll("link[rel=alternate]").forEach(link => link.relList.add("feed"))
 
   // The search comes when somebody goes to its field, or to its page.
-  const script = new URL("search.js", document.currentScript.src)
+  const script = new URL("../search/search.js", document.currentScript.src)
   const field = document.querySelector(".find input")
   if (document.querySelector("#found")) {
     // What stands there without script is not shown while results are on their way.
