@@ -68,7 +68,7 @@ def found_pages(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[tuple[P
             names.append(content.site.licence)
         if page.path == "sources/index.md":
             # SHINE (Shanghai Daily) is looked for by either name, Xinhua (via China Daily) as both houses.
-            publishers = (re.split(r" \((?:via )?|\)", one.name) for one in content.publishers.values())
+            publishers = (re.split(r" \((?:via )?|\)| / ", one.name) for one in content.publishers.values())
             names += sorted({name for parts in publishers for name in parts if name})
         if names:
             yield page, tuple(names)

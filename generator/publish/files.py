@@ -22,7 +22,7 @@ from generator.pages.page import Page, json_feed
 from generator.pages.parts import Catalogue
 from generator.pages.render import page_printer
 from generator.pages.search import search_page
-from generator.search.files import SCRIPT, search_files, search_script
+from generator.search.files import SCRIPTS, search_files, search_scripts
 from generator.text.files import File
 
 
@@ -74,7 +74,7 @@ class SiteFiles:
         yield from ics(views.calendars, self._site)
         yield from views.data
         yield from views.search
-        yield search_script(self._templates)
+        yield from search_scripts(self._templates)
 
     def other_paths(self) -> tuple[str, ...]:
         """Where ``others`` lie, which is known before they are made."""
@@ -86,7 +86,7 @@ class SiteFiles:
             *(path for feed in feeds for path in (feed, json_feed(feed))),
             *(calendar.link.path for calendar in views.calendars),
             *(file.path for file in (*views.data, *views.search)),
-            SCRIPT,
+            *SCRIPTS,
         )
 
     def copies_list(self) -> File:

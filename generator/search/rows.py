@@ -7,6 +7,7 @@ columns, and what many rows share is said once in a table.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -100,6 +101,21 @@ class Rows:
             "text": [claim.text for claim in claims],
             "more": column(_more),
         }
+
+    def facts_by_word(self) -> dict[str, list[int]]:
+        """The numbers of the facts that have each word, as the search reads them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        head, columns = self.head, self.columns
+        names = head["things"]["name"]
+        for number, fact in enumerate(self.facts_in_order):
+            texts = [columns[name][number] for name in ("id", "hedge", "number", "text", "more")]
+            texts[1:3] = [" ".join((*texts[1:3], head["units"][columns["unit"][number]][0]))] if fact.figure else []
+            texts += [head["whens"][columns["when"][number]], head["speakers"][columns["speaker"][number]]]
+            texts += [names[thing] for thing in (columns["about"][number], *(columns["also"][number] or ()))]
+            texts += head["measures"][columns["measure"][number]] if fact.figure else ()
+            for word in sorted({word for text in texts for word in read(text)}):
+                found[word].append(number)
+        return found
 
     @cached_property
     def head(self) -> dict[str, Any]:

@@ -18,7 +18,11 @@ const LEAST = 0.38, UNKNOWN = 3
 
 export class Finder {
   constructor(rows, facts = rows.facts) {
-    const objects = columns => columns.address.map((_, at) => Object.fromEntries(Object.entries(columns).map(([name, all]) => [name, all[at]])))
+    const objects = columns => columns.address.map((_, at) => {
+      const one = {}
+      for (const name in columns) one[name] = columns[name][at]
+      return one
+    })
     this.things = objects(rows.things)
     this.facts = objects({...facts, address: facts.id.map(id => `facts/${id}/`)})
     this.facts.forEach((fact, at) => Object.assign(fact, {
@@ -31,7 +35,7 @@ export class Finder {
     // Names without spaces and what they name; words as they are typed and without their ending; words and how many
     // rows have them; texts and their words.
     this.names = new Map(), this.typed = new Map(), this.common = new Map(), this.read = new Map()
-    this.index = new MiniSearch({fields: Object.keys(BOOST), idField: "at", tokenize: text => text.split(" "), processTerm: word => word || null})
+    this.index = new MiniSearch({fields: Object.keys(BOOST), idField: "at", stringifyField: words => words, tokenize: words => words, processTerm: word => word})
     this.all.forEach((one, at) => this.index.add({...this.fields(one), at}))
   }
 
@@ -40,14 +44,15 @@ export class Finder {
       ? {amount: [figure(one)], place: [one.about.name], measure: one.measure, date: [one.when],
          text: [one.text, one.id, one.speaker, one.unit[1], one.more, one.kind, ...one.also.map(thing => thing.name)]}
       : {name: [one.name], alias: one.others, text: [one.line, one.address.replace(/^\w*\//, "")]}
-    const found = Object.fromEntries(Object.entries(texts).map(([field, all]) => [field, all.flatMap(text => this.words(text))]))
+    const found = {}
+    for (const field in texts) found[field] = [...new Set(texts[field].flatMap(text => this.words(text)))]
     for (const name of one.about ? [] : [one.name, ...one.others]) {
       const whole = squashed(name)
       this.names.set(whole, [...this.names.get(whole) ?? [], one])
       found[name === one.name ? "name" : "alias"].push(this.known(whole))
     }
     for (const word of new Set(Object.values(found).flat())) this.common.set(word, (this.common.get(word) ?? 0) + 1)
-    return Object.fromEntries(Object.entries(found).map(([field, words]) => [field, words.join(" ")]))
+    return found
   }
 
   known(word) {
@@ -60,8 +65,9 @@ export class Finder {
     return this.read.get(text)
   }
 
-  // Results, the best first; slips as [what was typed, what was meant]; words that no row has.
-  find(question) {
+  // What a question says: its words as they were typed and as rows have them, those read as one, the things that it
+  // names, slips as [what was typed, what was meant], and words that no row has.
+  asked(question) {
     const told = new Map(), unknown = [], slips = []
     const tell = (name, words) => this.names.get(name)?.filter(isSubject).forEach(one => told.set(one, words))
     // A Chinese name stands between other signs without a space.
@@ -85,11 +91,17 @@ export class Finder {
         tell(asked.slice(from, to).join(""), words.slice(from, to))
       }
     }
-    const weight = list => [...new Set(list)].reduce((sum, word) => sum + (this.common.has(word) ? Math.log(1 + this.all.length / this.common.get(word)) : UNKNOWN), 0)
     const also = [...told.keys()].flatMap(one => this.words(one.name))
+    return {question, asked, words, joined, told, also, slips, unknown, last}
+  }
+
+  // Results, the best first, and what the question says.
+  find(text) {
+    const {question, words, joined, told, also, slips, unknown, last} = this.asked(text)
+    const weight = list => [...new Set(list)].reduce((sum, word) => sum + (this.common.has(word) ? Math.log(1 + this.all.length / this.common.get(word)) : UNKNOWN), 0)
     const search = [...new Set([...words, ...joined.map(([both]) => both), ...also])].join(" ")
     const found = this.index.search(search, {
-      boost: BOOST, weights: {prefix: 0.3, fuzzy: 0},
+      boost: BOOST, weights: {prefix: 0.3, fuzzy: 0}, tokenize: text => text.split(" "),
       prefix: word => !/^\d/.test(word) && word.length > 1 && (word === words[last] || !this.common.has(word)),
     }).map(({id, score, queryTerms, match}) => {
       const one = this.all[id]
@@ -157,7 +169,7 @@ export const figure = ({hedge, number, unit}) => [hedge, number, unit[0]].filter
 const isSubject = ({address}) => /^(places|organisations)\/./.test(address)
 const squashed = name => plain(name).replace(/[^\p{L}\p{N}]/gu, "")
 // A scale that is still being typed: 500 bil is 500 billion.
-const finished = question => question.replace(/(\d ?)([mbt][a-z]+)$/i, (whole, number, begun) =>
+export const finished = question => question.replace(/(\d ?)([mbt][a-z]+)$/i, (whole, number, begun) =>
   number + (["million", "billion", "trillion"].find(word => word.startsWith(begun.toLowerCase())) ?? begun))
 
 // Whether one letter more, less or other, or two that changed places, lie between two words.

@@ -5,8 +5,9 @@ import {Finder, figure} from "./finding.js"
 const MOST = 30
 const root = new URL("..", import.meta.url)
 const place = globalThis.document?.querySelector("#found")
+const field = globalThis.document?.querySelector(".find input")
 const json = path => fetch(new URL(path, root)).then(answer => answer.json())
-let finder
+let rows, finder
 
 const made = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties)
@@ -41,7 +42,10 @@ function said(question, {results, slips, unknown}) {
 }
 
 async function show(question) {
-  const found = await finder.find(question), results = found.results.slice(0, MOST)
+  const asked = field.value
+  if (!rows.facts) finder = await (await import("./many.js")).some(rows, question, json)
+  if (asked !== field.value) return
+  const found = finder.find(question), results = found.results.slice(0, MOST)
   document.querySelector("#found-count").textContent = said(question, found)
   document.querySelector("h1").textContent = question ? `“${question}”` : "Search"
   // The briefings that carry what was found first, and what that is about.
@@ -52,8 +56,8 @@ async function show(question) {
 }
 
 async function start() {
-  finder = new Finder(await json("search/rows.json"))
-  const field = document.querySelector(".find input")
+  rows = await json("search/rows.json")
+  if (rows.facts) finder = new Finder(rows)
   field.value ||= new URLSearchParams(location.search).get("q") ?? ""
   let resting
   field.addEventListener("input", () => {
