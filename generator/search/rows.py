@@ -64,11 +64,13 @@ class Rows:
         )
 
     def _lead_of(self, subject: str, measure: str | None) -> int:
-        """The number of the fact that tells first how large a thing is, or else of its newest; -1 of one without."""
+        """The number of the fact that tells first how large a thing is, or else of its newest; -1 of one without. A row
+        shows a fact's first figure, so that one whose further figure tells it is left out."""
         facts = self._catalogue.by_subject.get(subject, ())
-        series = newest_by_series(self._catalogue, facts, subject=subject, lead=measure)
-        if series and series[0][0].about == subject:
-            return self._number[self._catalogue.statements.lead(series[0]).id]
+        for series in newest_by_series(self._catalogue, facts, subject=subject, lead=measure):
+            first = self._catalogue.statements.lead(series)
+            if first.about == subject and first.figure == self._catalogue.content.facts[first.id].figure:
+                return self._number[first.id]
         newest = self._catalogue.news_of(facts)
         return self._number[newest.id] if newest else -1
 
