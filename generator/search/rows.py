@@ -79,6 +79,9 @@ class Rows:
         """The facts, column by column."""
         catalogue, rows = self._catalogue, self.facts_in_order
         claims = [catalogue.claim(fact) for fact in rows]
+        # The number of each briefing among the things, where they stand behind what ``_named`` names before them.
+        before = len(self._subjects.values) + len(catalogue.content.topics)
+        briefings = {briefing.id: before + number for number, briefing in enumerate(catalogue.briefings)}
 
         def column(get: Callable[[Fact], Any]) -> list[Any]:
             return [get(fact) for fact in rows]
@@ -100,6 +103,7 @@ class Rows:
             "state": [self._states.of(claim.status) for claim in claims],
             "newer": column(lambda fact: self._number[catalogue.newer[fact.id]] if fact.id in catalogue.newer else -1),
             "lead": column(lambda fact: int(fact.id in self._leads)),
+            "carried": column(lambda fact: [briefings[one.id] for one in catalogue.cited_in.get(fact.id, ())] or 0),
             "text": [claim.text for claim in claims],
             "more": column(_more),
         }
@@ -134,10 +138,6 @@ class Rows:
             "things": {
                 name: [thing[at] for thing in things]
                 for at, name in enumerate(("address", "kind", "name", "others", "line", "fact"))
-            },
-            # The facts that each briefing carries.
-            "carried": {
-                briefing.id: sorted(self._number[id] for id in briefing.cited) for briefing in self._catalogue.briefings
             },
             "measures": measures,
             "units": [[said, _chinese_words(content.units[id].words)]

@@ -16,27 +16,41 @@ const ADDRESS = /(facts|places|organisations|topics|briefings)\/[a-z0-9-]+/
 // has weighs as much as one that some have: it may be small talk.
 const LEAST = 0.38, UNKNOWN = 3
 
+const objects = columns => columns.address.map((_, at) => {
+  const one = {}
+  for (const name in columns) one[name] = columns[name][at]
+  return one
+})
+
 export class Finder {
-  constructor(rows, facts = rows.facts) {
-    const objects = columns => columns.address.map((_, at) => {
-      const one = {}
-      for (const name in columns) one[name] = columns[name][at]
-      return one
-    })
+  constructor(rows) {
+    this.rows = rows
     this.things = objects(rows.things)
-    this.facts = objects({...facts, address: facts.id.map(id => `facts/${id}/`)})
-    this.facts.forEach((fact, at) => Object.assign(fact, {
-      at: facts.at?.[at] ?? at, about: this.things[fact.about], also: (fact.also || []).map(thing => this.things[thing]),
-      kind: KINDS[fact.kind] ?? KINDS.b, measure: rows.measures[fact.measure] ?? ["", ""], unit: rows.units[fact.unit] ?? ["", ""],
-      when: rows.whens[fact.when], speaker: rows.speakers[fact.speaker], state: rows.states[fact.state],
-    }))
-    this.carried = Object.entries(rows.carried)
-    this.all = [...this.things, ...this.facts]
+    this.all = [], this.facts = []
     // Names without spaces and what they name; words as they are typed and without their ending; words and how many
     // rows have them; texts and their words.
     this.names = new Map(), this.typed = new Map(), this.common = new Map(), this.read = new Map()
     this.index = new MiniSearch({fields: Object.keys(BOOST), idField: "at", stringifyField: words => words, tokenize: words => words, processTerm: word => word})
-    this.all.forEach((one, at) => this.index.add({...this.fields(one), at}))
+    this.add(this.things)
+    if (rows.facts) this.load(rows.facts, 0)
+  }
+
+  // Take up facts, of which the first has a number.
+  load(columns, first) {
+    const {rows, things} = this
+    const facts = objects({...columns, address: columns.id.map(id => `facts/${id}/`)})
+    facts.forEach((fact, at) => Object.assign(fact, {
+      at: first + at, about: things[fact.about], also: (fact.also || []).map(thing => things[thing]),
+      carried: (fact.carried || []).map(thing => things[thing]), kind: KINDS[fact.kind] ?? KINDS.b,
+      measure: rows.measures[fact.measure] ?? ["", ""], unit: rows.units[fact.unit] ?? ["", ""],
+      when: rows.whens[fact.when], speaker: rows.speakers[fact.speaker], state: rows.states[fact.state],
+    }))
+    this.facts.push(...facts)
+    this.add(facts)
+  }
+
+  add(some) {
+    for (const one of some) this.index.add({...this.fields(one), at: this.all.push(one) - 1})
   }
 
   fields(one) {
@@ -155,12 +169,6 @@ export class Finder {
     const near = whole.length || word.length < 6 ? whole : all.filter(known => isSlip(word, known.slice(0, word.length)))
     const value = known => (this.names.has(known) ? 1e6 : 0) + (known[0] === word[0] ? 1e5 : 0) + this.common.get(this.typed.get(known))
     return near.sort((a, b) => value(b) - value(a))[0]
-  }
-
-  // The briefings that carry a fact.
-  carrying({at}) {
-    const addresses = this.carried.filter(([, facts]) => facts.includes(at)).map(([id]) => `briefings/${id}/`)
-    return this.things.filter(({address}) => addresses.includes(address))
   }
 }
 

@@ -7,7 +7,7 @@ const root = new URL("..", import.meta.url)
 const place = globalThis.document?.querySelector("#found")
 const field = globalThis.document?.querySelector(".find input")
 const json = path => fetch(new URL(path, root)).then(answer => answer.json())
-let rows, finder
+let finder
 
 const made = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties)
@@ -43,21 +43,20 @@ function said(question, {results, slips, unknown}) {
 
 async function show(question) {
   const asked = field.value
-  if (!rows.facts) finder = await (await import("./many.js")).some(rows, question, json)
+  if (!finder.rows.facts) await (await import("./many.js")).learn(finder, question, json)
   if (asked !== field.value) return
   const found = finder.find(question), results = found.results.slice(0, MOST)
   document.querySelector("#found-count").textContent = said(question, found)
   document.querySelector("h1").textContent = question ? `“${question}”` : "Search"
   // The briefings that carry what was found first, and what that is about.
   const first = results.slice(0, 3).filter(one => one.about)
-  const also = new Set(first.flatMap(fact => [...finder.carrying(fact), fact.about]).filter(one => !results.includes(one)))
+  const also = new Set(first.flatMap(fact => [...fact.carried, fact.about]).filter(one => !results.includes(one)))
   place.replaceChildren(list(results), ...also.size ? [made("h2", {}, "Also in"), list([...also])] : [])
   document.documentElement.classList.toggle("has-found", results.length > 0)
 }
 
 async function start() {
-  rows = await json("search/rows.json")
-  if (rows.facts) finder = new Finder(rows)
+  finder = new Finder(await json("search/rows.json"))
   field.value ||= new URLSearchParams(location.search).get("q") ?? ""
   let resting
   field.addEventListener("input", () => {
