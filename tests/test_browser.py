@@ -227,7 +227,9 @@ def test_hostile_texts_run_in_no_script_of_the_theme_and_in_no_search(sites: dic
         page.locator(".find input").fill(words)
         page.locator("h1").filter(has_text=words).wait_for()
         assert page.evaluate("typeof window.PWNED") == "undefined", words
-        assert page.locator("#found, h1, #found-count").locator("img, script:not([src]), iframe, [onerror]").count() == 0
+        assert (
+            page.locator("#found, h1, #found-count").locator("img, script:not([src]), iframe, [onerror]").count() == 0
+        )
     context.close()
 
 

@@ -101,9 +101,7 @@ def test_what_nobody_has_a_word_on_finds_nothing(home: tuple[Site, Page]) -> Non
     assert home[1].evaluate(FIND, ["Qwertzuiop", "", "the", "<script>", "()[", "\u0000"]) == [[]] * 6
 
 
-def test_many_facts_in_blocks_are_found_too(
-    home: tuple[Site, Page], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_facts_in_blocks_are_found_too(home: tuple[Site, Page], monkeypatch: pytest.MonkeyPatch) -> None:
     site, page = home
     monkeypatch.setattr(files, "MOST_FACTS", 100)
     views = site_views(site.content, TODAY)
@@ -124,7 +122,9 @@ def test_the_page_keeps_the_question_in_its_address(sites: dict[str, Site], brow
     context = browser.new_context(viewport={"width": width, "height": 844})
     page = context.new_page()
     others: list[str] = []
-    page.on("request", lambda request: None if request.url.startswith((site.url, "data:")) else others.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith((site.url, "data:")) else others.append(request.url)
+    )
     page.goto(site.url)
     field = page.get_by_role("searchbox")
     field.fill("500 billion")
@@ -135,7 +135,9 @@ def test_the_page_keeps_the_question_in_its_address(sites: dict[str, Site], brow
     expect(count).to_contain_text("figures")
     expect(page.locator(".finds strong").first).to_have_text("500 billion")
     # No key: as text comes from a mouse, a paste or dictation.
-    field.evaluate("(field, text) => { field.value = text; field.dispatchEvent(new Event('input', {bubbles: true})) }", "Lingng")
+    field.evaluate(
+        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', {bubbles: true})) }", "Lingng"
+    )
     expect(count).to_contain_text("Showing “lingang” for “lingng”.")
     expect(page.locator(".finds a").first).to_have_text("Lingang New Area")
     page.wait_for_url("**/search/?q=Lingng")

@@ -133,7 +133,9 @@ def test_every_page_of_the_navigation_is_found_by_what_readers_call_it() -> None
 def test_the_script_is_its_modules_without_what_only_people_read(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     for name in ("words.js", "finding.js", "search.js", "many.js"):
-        (tmp_path / "search" / name).write_text(f'// About {name}\nimport "./x.js"\nexport const a = 1\n  // why\n  a()\n')
+        (tmp_path / "search" / name).write_text(
+            f'// About {name}\nimport "./x.js"\nexport const a = 1\n  // why\n  a()\n'
+        )
     script, many = (file.data.decode() for file in files.search_scripts(tmp_path))
     assert script.count("const a = 1\na()\n") == 3
     assert "//" not in script.replace("../", "")

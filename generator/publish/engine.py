@@ -94,9 +94,7 @@ def build_plainly(config_file: Path, made: Path) -> None:
 class Engine:
     """MkDocs over a folder of Markdown, in this process."""
 
-    def __init__(
-        self, config_file: Path, paths: Iterable[str], *, has_theme: bool = True
-    ) -> None:
+    def __init__(self, config_file: Path, paths: Iterable[str], *, has_theme: bool = True) -> None:
         """``paths`` are those of all files of the folder of Markdown, written or not. Without ``has_theme``, the theme's
         files are not looked for, of which there are many thousands.
         """

@@ -18,7 +18,7 @@ SCRIPTS = {"search/search.js": ("words.js", "finding.js", "search.js"), "search/
 # What the first has for the other, and for tests.
 _SHARED = "export {cut, figure, finished, Finder, read, typed}"
 # One file holds so many facts. More come in blocks of so many, with so many files that say which facts have a word.
-MOST_FACTS, BLOCK, PARTS = 2000, 40, 128
+MOST_FACTS, BLOCK, PARTS = 2000, 32, 128
 # A word that more than this share of all facts has tells none from others.
 _COMMON = 1 / 12
 

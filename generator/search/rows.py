@@ -130,8 +130,7 @@ class Rows:
         things = list(self._named())
         # Of a measure's words, a fact has the English ones in its sentence.
         measures = [
-            (one.name, _chinese_words(one.words))
-            for one in (content.measures[id] for id in self._measures.values)
+            (one.name, _chinese_words(one.words)) for one in (content.measures[id] for id in self._measures.values)
         ]
         return {
             "format": FORMAT,
@@ -140,8 +139,7 @@ class Rows:
                 for at, name in enumerate(("address", "kind", "name", "others", "line", "fact"))
             },
             "measures": measures,
-            "units": [[said, _chinese_words(content.units[id].words)]
-                      for said, id in self._units.values],
+            "units": [[said, _chinese_words(content.units[id].words)] for said, id in self._units.values],
             "whens": list(self._whens.values),
             "speakers": list(self._speakers.values),
             "states": list(self._states.values),
@@ -172,7 +170,6 @@ class Rows:
             yield f"glossary/#{term.id}", "term", term.name, others, _begun(term.meaning), -1
         for page, names in found_pages(catalogue, self._pages):
             yield address(page.path), "page", page.title, list(names), page.description, -1
-
 
     def _other_forms(self, name: str) -> list[str]:
         """What a declared name is also called: the World Artificial Intelligence Conference is WAIC."""
