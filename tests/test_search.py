@@ -1,4 +1,4 @@
-"""What the search reads: rows of everything, compact, the same for the same content, and in blocks where they are many."""
+"""What the search reads: compact rows of everything, in blocks where they are many."""
 
 from __future__ import annotations
 

@@ -95,8 +95,8 @@ class Engine:
     """MkDocs over a folder of Markdown, in this process."""
 
     def __init__(self, config_file: Path, paths: Iterable[str], *, has_theme: bool = True) -> None:
-        """``paths`` are those of all files of the folder of Markdown, written or not. Without ``has_theme``, the theme's
-        files are not looked for, of which there are many thousands.
+        """``paths`` are those of all files of the folder of Markdown, written or not. Without ``has_theme``, the
+        theme's files are not looked for, of which there are many thousands.
         """
         # The theme's notice about another product, printed where it is imported.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -159,7 +159,7 @@ class Engine:
         return str(self._pages[path].file.dest_uri)
 
     def page(self, path: str) -> bytes:
-        """A page, as HTML, whose Markdown lies in the folder. One that is made both ways and differs is ``differing``."""
+        """The HTML of a page whose Markdown lies in the folder. One made both ways that differs is ``differing``."""
         from mkdocs.structure.toc import get_toc
 
         page = self._pages[path]

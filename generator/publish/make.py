@@ -71,8 +71,7 @@ class PageMaker:
             processes, mp_context=get_context("fork"), initializer=_start, initargs=(self, os.getpid())
         )
         try:
-            for made in pool.map(_in_process, batches):
-                yield made
+            yield from pool.map(_in_process, batches)
         finally:
             pool.shutdown(cancel_futures=True)
 

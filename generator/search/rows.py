@@ -16,9 +16,9 @@ from generator.model.records import Fact
 from generator.model.words import day_in_words, when_in_words
 from generator.pages.figures import newest_by_series
 from generator.pages.page import Page, address
+from generator.pages.parts import ORGANISATION_KINDS, PLACE_KINDS, Catalogue
 from generator.pages.search import found_pages
 from generator.search.words import read
-from generator.pages.parts import ORGANISATION_KINDS, PLACE_KINDS, Catalogue
 
 # A number of the format: the script asks for rows of its own.
 FORMAT = 1

@@ -15,7 +15,7 @@ _SIMPLIFIED = (
     "學学團团雲云資资財财領领導导體体級级"
 )
 _SIMPLE = str.maketrans(dict(zip(_SIMPLIFIED[::2], _SIMPLIFIED[1::2], strict=True)))
-_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _HAN_COUNTS = "一二三四五六七八九"
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {
@@ -45,8 +45,11 @@ _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?![^\W_])|[^\W_]+")
 _CHINESE = re.compile("([\u3040-\u30ff\u3400-\u9fff]+)")
 _ENDING = re.compile("(?:ing|ed|er|e)$")
 STOP = frozenset(
-    "a an the of in on at by for from to with and or is are was were be it its as how big large much many does do did "
-    "what which who whom whose where when why there has have had me show about still true any all tell find give list can i you we most than this".split()
+    """
+    a an the of in on at by for from to with and or is are was were be it its as how big large much many does
+    do did what which who whom whose where when why there has have had me show about still true any all tell
+    find give list can i you we most than this
+    """.split()
 )
 
 
