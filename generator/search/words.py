@@ -44,13 +44,13 @@ _AMOUNT = re.compile(
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?![^\W_])|[^\W_]+")
 _CHINESE = re.compile("([\u3040-\u30ff\u3400-\u9fff]+)")
 _ENDING = re.compile("(?:ing|ed|er|e)$")
-STOP = frozenset(
-    """
+# What questions are made of besides what they ask for.
+_STOP = """
     a an the of in on at by for from to with and or is are was were be it its as how big large much many does
     do did what which who whom whose where when why there has have had me show about still true any all tell
     find give list can i you we most than this
-    """.split()
-)
+"""
+STOP = frozenset(_STOP.split())
 
 
 def read(text: str) -> list[str]:
