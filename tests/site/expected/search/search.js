@@ -77,25 +77,35 @@ const ASKS_COMPARISON = /\b(most|largest|biggest|rank\w*|compare\w*|comparison|v
 const YEAR = /\b(19|20)\d\d\b/
 const ADDRESS = /(facts|places|organisations|topics|briefings)\/[a-z0-9-]+/
 const LEAST = 0.38, UNKNOWN = 3
-class Finder {
-constructor(rows, facts = rows.facts) {
 const objects = columns => columns.address.map((_, at) => {
 const one = {}
 for (const name in columns) one[name] = columns[name][at]
 return one
 })
+class Finder {
+constructor(rows) {
+this.rows = rows
 this.things = objects(rows.things)
-this.facts = objects({...facts, address: facts.id.map(id => `facts/${id}/`)})
-this.facts.forEach((fact, at) => Object.assign(fact, {
-at: facts.at?.[at] ?? at, about: this.things[fact.about], also: (fact.also || []).map(thing => this.things[thing]),
-kind: KINDS[fact.kind] ?? KINDS.b, measure: rows.measures[fact.measure] ?? ["", ""], unit: rows.units[fact.unit] ?? ["", ""],
-when: rows.whens[fact.when], speaker: rows.speakers[fact.speaker], state: rows.states[fact.state],
-}))
-this.carried = Object.entries(rows.carried)
-this.all = [...this.things, ...this.facts]
+this.all = [], this.facts = []
 this.names = new Map(), this.typed = new Map(), this.common = new Map(), this.read = new Map()
 this.index = new MiniSearch({fields: Object.keys(BOOST), idField: "at", stringifyField: words => words, tokenize: words => words, processTerm: word => word})
-this.all.forEach((one, at) => this.index.add({...this.fields(one), at}))
+this.add(this.things)
+if (rows.facts) this.load(rows.facts, 0)
+}
+load(columns, first) {
+const {rows, things} = this
+const facts = objects({...columns, address: columns.id.map(id => `facts/${id}/`)})
+facts.forEach((fact, at) => Object.assign(fact, {
+at: first + at, about: things[fact.about], also: (fact.also || []).map(thing => things[thing]),
+carried: (fact.carried || []).map(thing => things[thing]), kind: KINDS[fact.kind] ?? KINDS.b,
+measure: rows.measures[fact.measure] ?? ["", ""], unit: rows.units[fact.unit] ?? ["", ""],
+when: rows.whens[fact.when], speaker: rows.speakers[fact.speaker], state: rows.states[fact.state],
+}))
+this.facts.push(...facts)
+this.add(facts)
+}
+add(some) {
+for (const one of some) this.index.add({...this.fields(one), at: this.all.push(one) - 1})
 }
 fields(one) {
 const texts = one.about
@@ -197,10 +207,6 @@ const near = whole.length || word.length < 6 ? whole : all.filter(known => isSli
 const value = known => (this.names.has(known) ? 1e6 : 0) + (known[0] === word[0] ? 1e5 : 0) + this.common.get(this.typed.get(known))
 return near.sort((a, b) => value(b) - value(a))[0]
 }
-carrying({at}) {
-const addresses = this.carried.filter(([, facts]) => facts.includes(at)).map(([id]) => `briefings/${id}/`)
-return this.things.filter(({address}) => addresses.includes(address))
-}
 }
 const figure = ({hedge, number, unit}) => [hedge, number, unit[0]].filter(Boolean).join(" ")
 const isSubject = ({address}) => /^(places|organisations)\/./.test(address)
@@ -219,7 +225,7 @@ const root = new URL("..", import.meta.url)
 const place = globalThis.document?.querySelector("#found")
 const field = globalThis.document?.querySelector(".find input")
 const json = path => fetch(new URL(path, root)).then(answer => answer.json())
-let rows, finder
+let finder
 const made = (tag, properties, ...children) => {
 const element = Object.assign(document.createElement(tag), properties)
 element.append(...children)
@@ -250,19 +256,18 @@ return slips.map(([word, meant]) => `Showing “${meant}” for “${word}”. `
 }
 async function show(question) {
 const asked = field.value
-if (!rows.facts) finder = await (await import("./many.js")).some(rows, question, json)
+if (!finder.rows.facts) await (await import("./many.js")).learn(finder, question, json)
 if (asked !== field.value) return
 const found = finder.find(question), results = found.results.slice(0, MOST)
 document.querySelector("#found-count").textContent = said(question, found)
 document.querySelector("h1").textContent = question ? `“${question}”` : "Search"
 const first = results.slice(0, 3).filter(one => one.about)
-const also = new Set(first.flatMap(fact => [...finder.carrying(fact), fact.about]).filter(one => !results.includes(one)))
+const also = new Set(first.flatMap(fact => [...fact.carried, fact.about]).filter(one => !results.includes(one)))
 place.replaceChildren(list(results), ...also.size ? [made("h2", {}, "Also in"), list([...also])] : [])
 document.documentElement.classList.toggle("has-found", results.length > 0)
 }
 async function start() {
-rows = await json("search/rows.json")
-if (rows.facts) finder = new Finder(rows)
+finder = new Finder(await json("search/rows.json"))
 field.value ||= new URLSearchParams(location.search).get("q") ?? ""
 let resting
 field.addEventListener("input", () => {
