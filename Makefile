@@ -94,7 +94,7 @@ $(SITE_STAMP):
 	@echo "Setting up .venv (once; half a minute) ..."
 	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 || { rm -rf .venv; \
 		echo "Python's venv is missing: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
-	@# feedgen and jieba come as source; they are built with the locked setuptools, never one fetched unchecked.
+	@# feedgen comes as source; it is built with the locked setuptools, never one fetched unchecked.
 	@$(PIP) -r requirements-build.lock
 	@$(PIP) --no-build-isolation -r requirements.lock
 	@touch $@

@@ -69,7 +69,7 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
 def _status(claim: Claim) -> Markdown:
     """A fact's status as a chip: a word and a colour."""
     kind = claim.status.lower().replace(" ", "-")
-    return Markdown(f'<span class="chip {kind}" data-search-exclude>{markdown_text(claim.status)}</span>')
+    return Markdown(f'<span class="chip {kind}">{markdown_text(claim.status)}</span>')
 
 
 def cited(source: SourceView) -> str:
@@ -168,7 +168,7 @@ def _contents(headings: Collection[tuple[str, str]]) -> str:
         return ""
     links = "".join(f'<li><a href="#{id}">{heading}</a></li>' for id, heading in headings)
     summary = "<summary>On this page</summary>"
-    return f'<details class="more contents" data-search-exclude>{summary}<ul>{links}</ul></details>\n\n'
+    return f'<details class="more contents">{summary}<ul>{links}</ul></details>\n\n'
 
 
 # --- its head ---
@@ -182,10 +182,6 @@ def _front_matter(page: Page, site: Site) -> Markdown:
         fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
     if page.script:
         fields["script"] = page.script
-    if not page.in_search:
-        fields["search"] = {"exclude": True}
-    elif page.boost > 1:
-        fields["search"] = {"boost": page.boost}
     if page.record:
         fields["record"] = {"path": page.record, "edit": edit_link(site, page.record)}
     fields["structured"] = Markdown(script_json(structured_data(page, site)))
@@ -225,17 +221,15 @@ class _Printed:
         """A link in HTML."""
         return Markdown(f'<a href="{self.at(path)}{f"#{id}" if id else ""}">{mark_chinese(name)}</a>')
 
-    def section(self, id: str | None, *words: str, search: bool = True, toc: str = "") -> Markdown:
+    def section(self, id: str | None, *words: str, toc: str = "") -> Markdown:
         """The heading of a section, which begins here: ``## {{ section("places", "Places") }}``. ``toc`` is what the
-        table of contents calls it; without ``search``, the search leaves the heading out."""
+        table of contents calls it."""
         heading = " ".join(map(mark_chinese, words))
         attributes = [f"#{id}"] if id else []
         if id:
             self.headings.append((id, heading))
         if toc:
             attributes.append(f'data-toc-label="{toc}"')
-        if not search:
-            attributes.append("data-search-exclude")
         self.notes.append([])
         return Markdown(f"{_BREAK}{heading}" + (f" {{ {' '.join(attributes)} }}" if attributes else ""))
 
@@ -352,7 +346,7 @@ class _Printed:
         self._note(claim, shows_other_words=shows_other_words)
         # The link is for browsers without popovers.
         return (
-            f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
+            f'<sup class="note"><button popovertarget="n{claim.label}" '
             f'aria-label="Note {claim.label}">{claim.label}</button>'
             f'<a href="{self._origin(claim)}">{claim.label}</a></sup>'
         )

@@ -184,7 +184,7 @@ class _Build:
         write((*map(self._files.page, pages), *self._files.others()), self._out / "docs", self._work)
         write((*map(self._files.copy, pages), self._files.copies_list()), self._out / "copies", self._work)
         self._progress("building the site")
-        build_plainly(self._out / CONFIGURATION, self._made, self._work)
+        build_plainly(self._out / CONFIGURATION, self._made)
         self._progress("following every link")
         problems, links = check_links(self._made, self._site_url)
         return problems, links, len(pages), 0 if problems else switch(self._made, self._out / "site", self._work)
@@ -194,7 +194,6 @@ class _Build:
         self._progress("looking at what was built before")
         state = self._state(key)
         self._pages = dict(state.pages)
-        (self._work / "jieba").mkdir()
         _, kept = self._kept_engine(key)
         first = {page.path for page in self._files.first_pages}
         if kept and first <= kept.paths():
@@ -293,7 +292,7 @@ class _Build:
             return kept
         for folder in (self._out / "docs", self._out / "copies"):
             make_folder(folder)
-        engine = Engine(config_file, paths, self._work / "jieba", dict(state.cuts), has_theme=not state.theme)
+        engine = Engine(config_file, paths, has_theme=not state.theme)
         if self._memory:
             self._memory.engine = (state.key, config_file.read_bytes()), frozenset(paths), engine
         return engine
@@ -335,7 +334,6 @@ class _Build:
             put(path, source.read_bytes())
         for path, data in engine.static_pages():
             put(path, data)
-        put(*engine.search_index((path, page.entries) for path, page in pages.items()))
         self._changed += site.changed
         names = state.theme or [path for path, _ in theme]
-        return State(state.key, pages, known, names, engine.cuts, self._changed)
+        return State(state.key, pages, known, names, self._changed)

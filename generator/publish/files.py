@@ -21,17 +21,20 @@ from generator.pages.everything import all_pages
 from generator.pages.page import Page, json_feed
 from generator.pages.parts import Catalogue
 from generator.pages.render import page_printer
+from generator.pages.search import search_page
+from generator.search.files import SCRIPTS, search_files, search_scripts
 from generator.text.files import File
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteViews:
-    """What stands on every page, in every feed and calendar; data are files already."""
+    """What stands on every page, in every feed and calendar; data and what the search reads are files already."""
 
     pages: tuple[Page, ...]
     feeds: tuple[Feed, ...]
     calendars: tuple[Calendar, ...]
     data: tuple[File, ...]
+    search: tuple[File, ...]
 
 
 class SiteFiles:
@@ -58,16 +61,20 @@ class SiteFiles:
         data = downloads(self._catalogue, self._published)
         rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
         subscribe = subscribe_page(followed, tuple(rows), self._site)
-        pages = sorted((*self.first_pages, subscribe, data.page), key=lambda page: page.path)
-        return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files)
+        found = (*self.first_pages, subscribe, data.page)
+        pages = sorted((*found, search_page(self._catalogue, found)), key=lambda page: page.path)
+        search = tuple(search_files(self._catalogue, pages))
+        return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files, search=search)
 
     def others(self) -> Iterator[File]:
-        """What is no page: tables of pages, feeds, calendars, data."""
+        """What is no page: tables of pages, feeds, calendars, data, the search's rows."""
         views = self.views
         yield from csv_files(views.pages)
         yield from feed_files(views.feeds, self._site, self._templates)
         yield from ics(views.calendars, self._site)
         yield from views.data
+        yield from views.search
+        yield from search_scripts(self._templates)
 
     def other_paths(self) -> tuple[str, ...]:
         """Where ``others`` lie, which is known before they are made."""
@@ -78,7 +85,8 @@ class SiteFiles:
             OPML,
             *(path for feed in feeds for path in (feed, json_feed(feed))),
             *(calendar.link.path for calendar in views.calendars),
-            *(file.path for file in views.data),
+            *(file.path for file in (*views.data, *views.search)),
+            *SCRIPTS,
         )
 
     def copies_list(self) -> File:
