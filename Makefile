@@ -21,7 +21,7 @@ ROUNDS ?= 3
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check schema changes watch serve editor compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help site check schema changes watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -42,6 +42,9 @@ changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch
+
+leads: $(SITE_STAMP) ## list what to look for this week, new articles in the publishers' feeds included
+	@$(RUN) -m generator leads
 
 serve: schema ## show a preview that follows your edits
 	@$(RUN) -m generator serve

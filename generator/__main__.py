@@ -39,7 +39,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
 _SHANGHAI = timezone(timedelta(hours=8))
 PROBLEMS = 1
-# Of `watch`, whose other ends are all good.
+# Of `watch` and `leads`, whose other ends are all good.
 UNREADABLE = 2
 # Said of pages that were made both ways, for the first time in this build; see docs/engine.md.
 _DIFFERS = "the quick engine made other pages than MkDocs:"
@@ -386,6 +386,41 @@ def watch_command(content: Path, today: date, only: tuple[str, ...], most: int |
     verdicts = Counter(look.now.verdict for look in looks)
     kinds = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
     click.echo(f"{counted(len(looks), 'source')}: {kinds}; {sum(look.is_news for look in looks)} other than before")
+
+
+@main.command("leads")
+@content_option
+@today_option
+@click.option("--offline", is_flag=True, help="Ask no server: list all leads but new articles.")
+@_stops_on_problems
+def leads_command(content: Path, today: date, offline: bool) -> None:
+    """List what an editor should look for this week, as Markdown.
+
+    It reads the feeds of publishers that have one. Ends with 0 whatever the network does, and with 2 where the content
+    has problems.
+    """
+    from generator.leads.feeds import OFFLINE, read_feeds
+    from generator.leads.find import find_leads
+    from generator.leads.write import leads_in_markdown
+    from generator.publish.build import checked
+    from generator.watch.answer import Answer, Known
+    from generator.watch.fetch import Fetcher
+
+    found = checked(content, today)
+    if found.problems:
+        show_problems(found.problems)
+        click.echo(f"no leads were looked for: {_verdict(found.problems)}")
+        sys.exit(UNREADABLE)
+    site = found.content.site
+    does = "reads the feeds of the publishers that the site cites"
+    fetcher = Fetcher(site.name, site.url, clock=monotonic, sleep=sleep, does=does)
+
+    def fetch(address: str, known: Known | None) -> Answer:
+        _progress(f"reading {printable(address)}")
+        return fetcher(address, known)
+
+    feeds = OFFLINE if offline else read_feeds(found.content, fetch, today)
+    click.echo(leads_in_markdown(find_leads(found.content, today, feeds), site), nl=False)
 
 
 @main.command("serve")

@@ -401,6 +401,10 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
                 "The speaker whose words it prints, if it has another id.", "xinhua", names=("speakers",)
             ),
             "domains": Described("The hosts of its pages.", "[example.org]"),
+            "feed": Described(
+                "The address of its own RSS, Atom or JSON Feed, in which new articles are looked for.",
+                "https://example.org/news.xml",
+            ),
         },
     ),
     Speaker: DescribedType(
@@ -458,6 +462,9 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "licence_url": Described("The text of the licence.", "https://creativecommons.org/licenses/by/4.0/"),
             "report_url": Described("Where readers report an error.", "https://example.org/report"),
             "repository": Described("Where the records are kept.", "https://example.org/team/briefing"),
+            "words": Described("The words by which an article shows that it is on the site's field.", "[AI, 人工智能]"),
+            "promise": Described("What the home page says first.", "Figures that you can check"),
+            "explanation": Described("What the home page says next.", "Every figure leads to the words of its source."),
         },
     ),
     Watched: DescribedType(
