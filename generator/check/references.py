@@ -13,6 +13,7 @@ from generator.model.records import (
     Briefing,
     Change,
     DeclaredName,
+    Disagreement,
     Fact,
     Measure,
     Moved,
@@ -49,13 +50,16 @@ def meaning_in(known: Collection[str]) -> Callable[[str], str]:
     return meaning
 
 
-@rule(Fact, DeclaredName)
-def unknown_subject(thing: Fact | DeclaredName, context: Context) -> Findings:
+@rule(Fact, DeclaredName, Briefing)
+def unknown_subject(thing: Fact | DeclaredName | Briefing, context: Context) -> Findings:
     """`about` and `also_about` name files of `content/places/` or files of `content/organisations/`."""
     if Organisation not in context.unread:
-        references: list[tuple[Keys, Any]] = [(("about",), thing.about)]
-        if isinstance(thing, Fact):
-            references += numbered("also_about", thing.also_about)
+        references: list[tuple[Keys, Any]]
+        if isinstance(thing, Briefing):
+            references = numbered("about", thing.about)
+        else:
+            references = [(("about",), thing.about)]
+            references += numbered("also_about", thing.also_about) if isinstance(thing, Fact) else []
         yield from _unknown(context, Place, context.content.subjects, "place or organisation", references)
 
 
@@ -65,12 +69,15 @@ def unknown_topic(fact: Fact, context: Context) -> Findings:
     yield from _unknown(context, Topic, context.content.topics, "topic", numbered("topics", fact.topics))
 
 
-@rule(Fact, Measure)
-def unknown_measure(thing: Fact | Measure, context: Context) -> Findings:
-    """A figure's `measure`, and the measure that another is `growth_of`, are files of `content/measures/`."""
+@rule(Fact, Measure, Disagreement)
+def unknown_measure(thing: Fact | Measure | Disagreement, context: Context) -> Findings:
+    """The `measure` of a figure or disagreement, and the one that another is `growth_of`, are files of
+    `content/measures/`."""
     references: list[tuple[Keys, Any]]
     if isinstance(thing, Fact):
         references = [(("figures", index, "measure"), figure.measure) for index, figure in read_figures(thing)]
+    elif isinstance(thing, Disagreement):
+        references = [(("measure",), thing.measure)]
     else:
         references = [(("growth_of",), thing.growth_of)] if thing.growth_of is not None else []
     yield from _unknown(context, Measure, context.content.measures, "measure", references)

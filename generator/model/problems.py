@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,13 +72,13 @@ def near_words(wrong: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _slips(one: str, other: str) -> int | None:
     """How many slips lie between two words, None where they are too many."""
-    ones, others = (re.findall(r"[^\W_]+", text.casefold()) for text in (one, other))
-    if not ones or not others:
+    # Most words are too long or too short by far.
+    if abs(len(one) - len(other)) > 4 or not (ones := _words(one)) or not (others := _words(other)):
         return None
     if "".join(map(_singular, ones)) == "".join(map(_singular, others)):
         return 0
     if len(ones) != len(others):
-        ones, others = ["".join(ones)], ["".join(others)]
+        ones, others = ("".join(ones),), ("".join(others),)
     total = 0
     for this, that in zip(ones, others, strict=True):
         if _singular(this) != _singular(that):
@@ -89,6 +90,12 @@ def _slips(one: str, other: str) -> int | None:
     return total if total <= 2 and 4 * total <= max(sum(map(len, ones)), sum(map(len, others))) else None
 
 
+@lru_cache(10_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", text.casefold()))
+
+
+@lru_cache(10_000)
 def _singular(word: str) -> str:
     """A word without a plural's ending, for comparing alone."""
     return re.sub(r"(?<=..)(?:ies|ys|y|s)$", "", word)
