@@ -18,6 +18,7 @@ from generator.model.weeks import week_of
 from generator.pages.page import SITE_FEED, WEEKS_FEED
 from generator.pages.parts import Catalogue
 from generator.pages.weeks import LETTERS, week_page
+from generator.read.load import load
 from tests.sites import PROJECT, TINY, TODAY, changed, generated, read, withdrawn
 
 LATER = date(2026, 12, 8)
@@ -31,7 +32,7 @@ def tiny() -> Content:
 
 
 def on(folder: Path) -> Catalogue:
-    return Catalogue(read(folder), LATER)
+    return Catalogue(load(folder).content, LATER)
 
 
 @contents
