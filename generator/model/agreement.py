@@ -246,11 +246,16 @@ class Statements:
                 return FactStatus("Replaced", f"The same source gives another figure since {self.said_on(newer)}.")
             if group.disagrees:
                 return FactStatus("Disputed", "Sources give different figures for the same time.")
-            if (origins := self._origins(self._confirming(fact, group))) >= 2:
+            if (origins := self.origins(fact)) >= 2:
                 return FactStatus("Confirmed", f"{origins} independent origins agree.")
         if self.speakers.is_official(fact):
             return FactStatus("Official claim", "Said by an office that reports on itself or on what it governs.")
         return FactStatus("Single source", "No second, independent source is on file.")
+
+    def origins(self, fact: Fact) -> int:
+        """How many independent origins stand behind the figure that leads a fact: its own, and those that agree."""
+        group = self.group(fact)
+        return self._origins(self._confirming(fact, group)) if group else 1
 
     def _confirming(self, fact: Fact, group: Group) -> list[Fact]:
         """The fact itself and those of its group that lie near it: 2,000 is no contradiction of "at least 1,000",
