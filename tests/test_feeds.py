@@ -260,7 +260,8 @@ def test_hostile_texts_reach_the_reader_whole(hostile: Content) -> None:
     for path, channel in channels(hostile).items():
         for item in channel.iter("item"):
             shown = lxml_html.fragment_fromstring(text(item, ENCODED), create_parent=True).text_content()
-            assert feed_title(HOSTILE) in text(item, "title"), path
+            # The title of a week may be counts alone.
+            assert path == "feeds/weeks.xml" or feed_title(HOSTILE) in text(item, "title"), path
             assert HOSTILE in shown, path
 
 
