@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -19,7 +20,7 @@ from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -245,6 +246,75 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
         path.write_text(written.text, "utf-8")
         todo = "" if reason else f"; write the reason where it says {TODO}"
         click.echo(printable(f"{path}: what stood at {base} is written{todo}"))
+
+
+@main.command("new")
+@click.argument(
+    "kind",
+    type=click.Choice(
+        [
+            "record",
+            "fact",
+            "briefing",
+            "place",
+            "organisation",
+            "measure",
+            "unit",
+            "topic",
+            "publisher",
+            "speaker",
+            "term",
+        ]
+    ),
+)
+@click.argument("name")
+@click.option("--id", default=None, help="Its id.  [default: from its name or address]")
+@click.option("--kind", "of_kind", default=None, help="Of a place, organisation, measure, publisher or speaker.")
+@click.option("--within", default=None, metavar="PLACE", help="Of a place: the id of the place that it lies in.")
+@click.option("--title", default=None, help="Of a record: the title of its source.")
+@click.option("--publisher", default=None, help="Of a record: an id or name; of a new name, its file is made too.")
+@click.option("--published", default=None, metavar="DATE", help="Of a record or briefing.")
+@content_option
+@today_option
+@_stops_on_problems
+def new_command(kind: str, name: str, of_kind: str | None, content: Path, today: date, **options: str | None) -> None:
+    """Write the file of a new thing: what follows from its NAME, and TODO where you are to write.
+
+    NAME is a name, of a record the address of its source, of a briefing its headline, of a fact the id of the record
+    that it goes into. What is there is never written over.
+    """
+    from generator.edit.files import put
+    from generator.edit.new import Refused, new
+    from generator.read.load import load
+
+    try:
+        started = new(kind, name, content, load(content), today, options={"kind": of_kind, **options})
+    except Refused as refused:
+        _refuse(refused.reasons)
+    put(content, started.files)
+    _show_files(content, started.files, started.notes)
+
+
+def _refuse(reasons: Iterable[str]) -> NoReturn:
+    """Say each reason why nothing was written, and end."""
+    for reason in reasons:
+        click.echo(printable(_error_line(reason)), err=True)
+    click.echo("nothing was written", err=True)
+    sys.exit(PROBLEMS)
+
+
+def _show_files(content: Path, files: Iterable[Any], notes: Iterable[str]) -> None:
+    """Say which files were written, where something is to be written in them, and what else there is to know."""
+    from generator.model.records import TODO
+
+    for file in files:
+        lines = file.text.splitlines()
+        first = next((number for number, line in enumerate(lines, 1) if re.search(rf"\b{TODO}\b", line)), None)
+        write = f"; write what is missing where it says {TODO}" if first else ""
+        where = f"{content / file.path}{f':{first}' if first else ''}"
+        click.echo(printable(f"{where}: {'written' if file.is_new else 'one fact more'}{write}"))
+    for note in notes:
+        click.echo(printable(note))
 
 
 def _states(base: str, content: Path) -> Any:

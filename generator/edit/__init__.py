@@ -1,0 +1,1 @@
+"""What an editor starts from: new files, the next briefing, what a reader reported."""
