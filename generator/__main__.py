@@ -56,6 +56,10 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         raise click.BadParameter(bad.message) from bad
 
 
+def _optional_day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    return None if value is None else _day(context, parameter, value)
+
+
 def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if not value:
         return None
@@ -289,6 +293,28 @@ def new_command(kind: str, name: str, of_kind: str | None, content: Path, today:
 
     try:
         started = new(kind, name, content, load(content), today, options={"kind": of_kind, **options})
+    except Refused as refused:
+        _refuse(refused.reasons)
+    put(content, started.files)
+    _show_files(content, started.files, started.notes)
+
+
+@main.command("draft")
+@click.option("--since", callback=_optional_day, metavar="DAY", help="[default: after the last briefing's facts]")
+@click.option("--published", callback=_optional_day, metavar="DAY", help="[default: the next working day]")
+@click.option("--id", default=None, help="The file's name.  [default: briefing-DAY, to be renamed]")
+@content_option
+@today_option
+@_stops_on_problems
+def draft_command(since: date | None, published: date | None, id: str | None, content: Path, today: date) -> None:
+    """Write the next briefing from the facts that were added since the last one."""
+    from generator.edit.draft import draft
+    from generator.edit.files import put
+    from generator.edit.new import Refused
+    from generator.read.load import load
+
+    try:
+        started = draft(content, load(content), today, since=since, published=published, id=id)
     except Refused as refused:
         _refuse(refused.reasons)
     put(content, started.files)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -157,6 +157,18 @@ class Refused(Exception):
         self.reasons = reasons
 
 
+@contextmanager
+def _adding(reasons: Sequence[str]) -> Iterator[None]:
+    """Refuse for some reasons, and for those that come to light within."""
+    more: tuple[str, ...] = ()
+    try:
+        yield
+    except Refused as refused:
+        more = refused.reasons
+    if reasons or more:
+        raise Refused(*reasons, *more)
+
+
 def new(
     kind: str,
     name: str,
@@ -177,7 +189,10 @@ def new(
     fitting = {*KINDS[kind].options, *(() if kind == "fact" else ("id",))}
     if unfit := [option for option in given if option not in fitting]:
         takes = ", ".join(f"--{option}" for option in sorted(fitting)) or "no option"
-        raise Refused(*(f"--{option} is not of a {kind}, which takes {takes}; leave it out" for option in unfit))
+        reasons = [f"--{option} is not of a {kind}, which takes {takes}; leave it out" for option in unfit]
+        rest = {option: value for option, value in given.items() if option in fitting}
+        with _adding(reasons):
+            new(kind, name, folder, loaded, today, options=rest)
     match kind:
         case "fact":
             return _fact(name, loaded, today, folder)
@@ -202,6 +217,10 @@ def _thing(kind: str, name: str, content: Content, given: Mapping[str, str]) -> 
     reasons: list[str] = []
     known = {yaml_name(one.name): one.name for one in fields(of.type)}
     values = {"name": scalar(name)} if "name" in known else {}
+    if "name_zh" in known and not _slug(name):
+        values = {"name_zh": scalar(name)}
+    if of.type in (Place, Organisation) and (same := _subject_named(name, content)):
+        reasons.append(f"{name!r} is a name of {same} already; leave it to one of them")
     is_currency = of.type is Unit and re.fullmatch("[A-Z]{3}", name) is not None
     if of.type is Unit:
         values |= _unit(name, is_currency)
@@ -222,6 +241,15 @@ def _thing(kind: str, name: str, content: Content, given: Mapping[str, str]) -> 
     is_used = is_currency or kind in ("speaker", "term")
     notes = () if is_used else (f"Nothing refers to {id} yet: send it together with the first fact that does.",)
     return Started((File(f"{of.folder}/{id}.yml", "\n".join(lines) + "\n"),), notes)
+
+
+def _subject_named(name: str, content: Content) -> str | None:
+    """The place or organisation that has a name already."""
+    for subject in content.subjects.values():
+        with suppress(InvalidValue):
+            if name.casefold() in {str(one).casefold() for one in (subject.name, subject.name_zh, *subject.aliases)}:
+                return str(subject.id)
+    return None
 
 
 def _unit(name: str, is_currency: bool) -> dict[str, str]:
@@ -644,6 +672,13 @@ def _id_of_briefing(headline: str, given: Mapping[str, str], content: Content) -
     if not words:
         raise Refused(f"no id follows from {headline!r}; name one in Latin letters with --id")
     return _free("-".join(words[:8]), _all_ids(content))
+
+
+def free_briefing_id(wanted: str | None, otherwise: str, content: Content) -> str:
+    """The id of a new briefing. Raises ``Refused`` where the one wanted is none, or taken."""
+    if wanted is not None:
+        return _id_of_thing(KINDS["briefing"], wanted, wanted, content, is_currency=False)
+    return _free(otherwise, _all_ids(content))
 
 
 # --- ids and lines
