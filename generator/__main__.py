@@ -14,13 +14,13 @@ import sys
 import tarfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -34,6 +34,9 @@ from generator.model.problems import (
     printable,
 )
 from generator.publish.stamp import code_key, glance_key, input_key, last_build
+
+if TYPE_CHECKING:
+    from generator.model.content import Content
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
@@ -319,6 +322,65 @@ def draft_command(since: date | None, published: date | None, id: str | None, co
         _refuse(refused.reasons)
     put(content, started.files)
     _show_files(content, started.files, started.notes)
+
+
+@main.command("from-issue")
+@click.argument("file", type=click.File("rb"), metavar="FILE")
+@click.option("--publisher", default=None, help="Of a fact we lack: who publishes its source, as for `new record`.")
+@content_option
+@today_option
+@_stops_on_problems
+def from_issue_command(file: Any, publisher: str | None, content: Path, today: date) -> None:
+    """Start from what a reader reported: FILE is the body of an issue made by one of our forms; - reads it from stdin.
+
+    Of a wrong figure it says where the fact stands, what it says, and what to do; for a fact we lack it writes a record
+    with the reader's words as comments.
+    """
+    from generator.edit.files import put
+    from generator.edit.issue import FORMS, MISSING_FACT, read_issue, record_for, report_of, starting_point
+    from generator.read.load import load
+
+    issue, problems = read_issue(file.name if file.name != "<stdin>" else "issue", file.read())
+    loaded = load(content)
+    lines: tuple[str, ...] = ()
+    started = None
+    if issue and FORMS[issue.form] is MISSING_FACT:
+        if not problems:
+            started, problems = record_for(issue, content, loaded, today, publisher=publisher)
+    elif issue:
+        if loaded.problems:
+            raise CannotGoOn("the records cannot be read; run python -m generator check, and fix them first")
+        report, more = report_of(issue, loaded.content)
+        problems = (*problems, *more)
+        if report and not problems:
+            lines = starting_point(issue, report, loaded, today, _earlier(report.address, loaded.content, content))
+    if problems:
+        show_problems(problems)
+        sys.exit(PROBLEMS)
+    for line in lines:
+        click.echo(printable(line))
+    if started:
+        put(content, started.files)
+        _show_files(content, started.files, started.notes)
+
+
+# So many commits that changed a record are looked through for a version that a reader cited.
+_MOST_COMMITS = 20
+
+
+def _earlier(address: str, now: Content, folder: Path) -> Iterator[Content]:
+    """The content at the commits that changed the record of a fact, newest first."""
+    from generator.read.load import load
+
+    kind, _, id = address.partition("/")
+    if kind != "facts":
+        return
+    name = f":(glob)records/*/{now.record_of[id].id}.yml"
+    git = ["git", "-C", str(folder), "log", f"-{_MOST_COMMITS}", "--format=%H", "--", name]
+    run = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
+    for commit in run.stdout.decode(errors="replace").split():
+        with suppress(CannotGoOn), _content_at(commit, folder) as earlier:
+            yield load(earlier, is_past=True).content
 
 
 def _refuse(reasons: Iterable[str]) -> NoReturn:

@@ -1,1 +1,1 @@
-"""What an editor starts from: new files, the next briefing, what a reader reported."""
+"""Writes what editors keep: fixes what is certain, in one form."""

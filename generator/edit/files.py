@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.check import check
 from generator.model.problems import CannotGoOn, Problem
-from generator.read.load import UNWRITTEN, Loaded, load
+from generator.read.load import Loaded, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def faults(folder: Path, files: Sequence[File], today: date) -> tuple[Problem, .
     loaded = as_if_written(folder, files)
     paths = frozenset(str(folder / file.path) for file in files)
     problems, _ = check(loaded, today, only=paths)
-    return tuple(problem for problem in problems if problem.spot.path in paths and problem.rule != UNWRITTEN)
+    return tuple(problem for problem in problems if problem.spot.path in paths and problem.rule != "unwritten")
 
 
 def put(folder: Path, files: Sequence[File]) -> None:

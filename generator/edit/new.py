@@ -183,7 +183,7 @@ def new(
 
     ``name`` is its name, of a record the address of its source, of a briefing its headline, of a fact the record that
     it goes into. ``options`` are those that are given, by their names; ``id`` fits every kind but a fact. ``comments``
-    are lines that stand first in a record. Raises ``Refused`` with every reason why it cannot be.
+    are lines that stand first in a record, or before a fact. Raises ``Refused`` with every reason why it cannot be.
     """
     given = {option: value for option, value in options.items() if value is not None}
     fitting = {*KINDS[kind].options, *(() if kind == "fact" else ("id",))}
@@ -195,7 +195,7 @@ def new(
             new(kind, name, folder, loaded, today, options=rest)
     match kind:
         case "fact":
-            return _fact(name, loaded, today, folder)
+            return _fact(name, loaded, today, folder, comments)
         case "record":
             started = _record(name, loaded, today, given, folder, comments)
         case "briefing":
@@ -344,7 +344,7 @@ def _record(
             reasons.append(f"--published: {bad}")
     if not address:
         raise Refused(*reasons)
-    if id := _record_of_page(url, loaded):
+    if id := record_of_page(url, loaded):
         record = content.records[id]
         raise Refused(
             f"{record.path} has this page already; add a fact to it: python -m generator new fact {id}", *reasons
@@ -403,7 +403,7 @@ def _record(
     return Started(tuple(files), tuple(notes))
 
 
-def _record_of_page(url: str, loaded: Loaded) -> str | None:
+def record_of_page(url: str, loaded: Loaded) -> str | None:
     """The record whose source is a page, under whatever address, or whose saved copy it is."""
     page = same_page(url)
     for id, record in loaded.content.records.items():
@@ -460,10 +460,7 @@ def _id_of_record(url: str, given: Mapping[str, str], publisher: str, year: int,
         if id in content.records:
             raise Refused(f"--id: {id!r} is taken at {content.records[id].path}; choose another")
         return id
-    house = publisher
-    with suppress(InvalidValue, KeyError):
-        house = content.publishers[publisher].house or publisher
-    first = (house or host_of(url).split(".")[-2]).split("-via-")[0]
+    first = (publisher or host_of(url).split(".")[-2]).split("-via-")[0]
     words = _telling_words(given.get("title", "")) or _telling_words(_slug_of_url(url))
     words = [word for word in words if word not in first.split("-")][:4]
     return _free("-".join(_slug(part) for part in (first, *words, str(year)) if _slug(part)), taken)
@@ -552,7 +549,7 @@ def _empty_fact(today: date) -> Iterator[str]:
 # --- a fact
 
 
-def _fact(name: str, loaded: Loaded, today: date, folder: Path) -> Started:
+def _fact(name: str, loaded: Loaded, today: date, folder: Path, comments: Sequence[str]) -> Started:
     """One more fact at the end of a record's file."""
     entry = _entry_of_record(name, loaded)
     document = entry.document
@@ -565,7 +562,8 @@ def _fact(name: str, loaded: Loaded, today: date, folder: Path) -> Started:
         line, column = marks[-1]
         dash = lines[line - 1].rfind("-", 0, column - 1)
         end = _end_of(lines, line, dash)
-        lines[end:end] = ["", *(" " * dash + one for one in _empty_fact(today))] if dash >= 0 else []
+        more = [*comment_lines(comments), *_empty_fact(today)]
+        lines[end:end] = ["", *(" " * dash + one for one in more)] if dash >= 0 else []
     text = "\n".join(lines) + ("" if lines[-1] == "" else "\n")
     after = read_yaml(document.path, text.encode())
     grown = isinstance(after.data, dict) and after.data.get("facts")
@@ -580,7 +578,7 @@ def _entry_of_record(name: str, loaded: Loaded) -> Entry:
     """The record that an id, a path or the address of its source names."""
     records = loaded.content.records
     id = Path(name.strip()).name.removesuffix(".yml")
-    if id not in records and "://" in name and (found := _record_of_page(name, loaded)):
+    if id not in records and "://" in name and (found := record_of_page(name, loaded)):
         id = found
     if id in records:
         return next(entry for entry in loaded.entries if isinstance(entry.item, Record) and entry.item.id == id)
