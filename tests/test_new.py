@@ -265,10 +265,8 @@ def test_one_more_fact_leaves_the_file_as_it_is(content: Path) -> None:
 
 def test_content_that_cannot_be_read_stands_in_nobodys_way(content: Path) -> None:
     (content / "records/2025/quay-park-2025.yml").write_text("source: {title: [\n", "utf-8")
-    (content / "publishers.yml").write_text(
-        (content / "publishers.yml").read_text("utf-8") + "odd: {name: []}\n", "utf-8"
-    )
-    (content / "measures.yml").write_bytes(b"\xff\xfe")
+    (content / "publishers/odd.yml").write_text("name: []\n", "utf-8")
+    (content / "measures/hall_area.yml").write_bytes(b"\xff\xfe")
     start(content, "place", "Mill Bay", kind="city", within="northland")
     start(content, "record", "https://daily.example.org/2025/new")
     [reason] = refusals(content, "fact", "quay-park-2025")

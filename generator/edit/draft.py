@@ -32,6 +32,8 @@ from generator.read.load import Loaded
 # What a reader takes in: so many passages of each kind, so many facts in one, so many characters.
 MOST_BULLETS, MOST_ITEMS, MOST_GAPS, MOST_FIGURES = 5, 7, 4, 5
 MOST_IN_ITEM, LONGEST = 4, 900
+# So many candidates are tried for each part: many more than are taken, and few enough for one file.
+MOST_TRIED = 40
 # The heading of new facts that share neither place nor topic, and what all that changed is about.
 _ALSO, _CHANGED = "Also new", "changed"
 # How many bullets may be about one place while others wait.
@@ -284,12 +286,16 @@ class _Maker:
                     (*ways, *self.said(both)),
                 )
             elif self._fell_due(target) and not answers:
+                later = self.statements.next_figure(target)
+                after = f"So far {{no outcome {target.id}}}."
+                told = [target, self.content.facts[later.id]] if later else [target]
+                outcome = "and a later figure" if later else "without an outcome on file"
                 yield Candidate(
-                    "a plan whose time has come, without an outcome on file",
+                    f"a plan whose time has come, {outcome}",
                     50,
                     (),
                     target.about,
-                    self.said([target], after=f"So far {{no outcome {target.id}}}."),
+                    self.said(told, after="" if later else after),
                 )
 
     def targets(self) -> list[Fact]:
@@ -435,14 +441,15 @@ class _Trial:
         maker, content = self.maker, self.maker.content
         cited = [content.facts[id] for said, _ in (*made.bullets, *made.items, *made.gaps) for id in said.facts]
         whens = [when for fact in cited if (when := content.when(fact)) and when.first <= self.published]
-        years = (min(when.first.year for when in whens), max(min(when.last, self.published).year for when in whens))
+        first = min((when.first for when in whens), default=self.published).year
+        last = min(max((when.last for when in whens), default=self.published), self.published).year
         most, count = Counter(maker.fresh[id].about for id in sorted(maker.fresh)).most_common(1)[0]
         lead = list(dict.fromkeys(id for said, _ in made.bullets for id in said.facts)) or list(maker.fresh)
         lead = lead[:MOST_IN_ITEM]
         lines = [
             *number_lines(content),
             f"published: {self.published.isoformat()}",
-            f"events: {years[0] if years[0] == years[1] else f'{years[0]}/{years[1]}'}",
+            f"events: {first if first == last else f'{first}/{last}'}",
             *([f"about: [{most}]"] if 2 * count > len(maker.fresh) else []),
             f"headline: {_FILLER['headline'] if is_trial else f'{TODO}  # what is new, without a full stop'}",
             "",
@@ -509,7 +516,7 @@ class _Indented(yaml.SafeDumper):
 
 def _chosen(maker: _Maker, trial: _Trial) -> _Draft:
     """The passages of the briefing: the first of each candidate's ways that no check refuses, the best candidates."""
-    news, gaps = maker.candidates(), maker.gaps()
+    news, gaps = maker.candidates()[:MOST_TRIED], maker.gaps()[:MOST_TRIED]
     refused = dict(trial.refused(_Draft(bullets=_each(news), items=(), gaps=())))
     bullets = _bullets(news, refused)
     told = {id for said, _ in bullets for id in said.facts}

@@ -284,7 +284,7 @@ def _id_of_thing(of: Kind, name: str, wanted: str | None, content: Content, *, i
         of.read_id(id)
     except BadValue as bad:
         raise Refused(f"{bad.message}; name another with --id") from bad
-    if "/" in id or "%" in id:
+    if "/" in id:
         raise Refused(f"{id!r} cannot be the name of a file; name another with --id")
     # A fact is about a place or an organisation: these share no id.
     for folder in ("places", "organisations") if of.type in (Place, Organisation) else (of.folder,):
