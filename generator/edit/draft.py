@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -330,8 +330,10 @@ class _Maker:
 
     # --- the details
 
-    def items(self, told: Collection[str]) -> list[Candidate]:
-        """The new facts that are not told yet, by place and, of places with one, by topic; then what changed."""
+    def items(self, bullets: Sequence[tuple[Said, str]]) -> list[Candidate]:
+        """The new facts that no bullet tells, by place and, of places with one, by topic; then what changed."""
+        told = {id for said, _ in bullets for id in said.facts}
+        comments = {comment for _, comment in bullets}
         groups: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.fresh.values():
             if fact.id not in told:
@@ -344,7 +346,7 @@ class _Maker:
             groups[name if len(facts) > 1 else _ALSO].extend(facts)
         found = [self._item(heading, facts) for heading, facts in groups.items()]
         found.sort(key=lambda one: (-one.worth, one.about))
-        changed = [fact for fact, _, _ in self.changed() if fact.id not in told]
+        changed = [fact for fact, what, why in self.changed() if f"{what}: {why}" not in comments]
         # What briefings have told before what they have not.
         changed.sort(key=lambda fact: (fact.id not in self.index.cited_in, fact.id))
         more = (
@@ -519,8 +521,7 @@ def _chosen(maker: _Maker, trial: _Trial) -> _Draft:
     news, gaps = maker.candidates()[:MOST_TRIED], maker.gaps()[:MOST_TRIED]
     refused = dict(trial.refused(_Draft(bullets=_each(news), items=(), gaps=())))
     bullets = _bullets(news, refused)
-    told = {id for said, _ in bullets for id in said.facts}
-    details = maker.items(told)
+    details = maker.items(bullets)
     refused |= trial.refused(_Draft(bullets=(), items=_each(details), gaps=()))
     refused |= trial.refused(_Draft(bullets=(), items=(), gaps=_each(gaps)))
     items = [(said, "") for one in details if (said := _first(one, refused))]

@@ -79,13 +79,14 @@ def read_issue(path: str, raw: bytes) -> tuple[Issue | None, tuple[Problem, ...]
     answers: dict[str, tuple[str, int]] = {}
     for (number, label), (end, _) in zip(own, [*own[1:], (len(lines) + 1, "")], strict=True):
         if label in answers:
-            message = f"'### {label}' stands twice; delete the one that the reader typed, or put a word before it"
+            first = next(at for at, same in own if same == label)
+            message = f"'### {label}' stands in line {first} too; put a word before the one that the reader typed"
             problems.append(Problem(Spot(path, number), "duplicate-heading", message))
             continue
         inner = lines[number : end - 1]
         text = "\n".join(inner).strip()
-        first = next((at for at, line in enumerate(inner, number + 1) if line.strip()), number)
-        answers[label] = ("" if text == _NOTHING else text, first)
+        begins = next((at for at, line in enumerate(inner, number + 1) if line.strip()), number)
+        answers[label] = ("" if text == _NOTHING else text, begins)
     issue = Issue(path, form, answers)
     for label, is_needed in labels.items():
         if is_needed and not issue.text(label):
