@@ -21,7 +21,7 @@ ROUNDS ?= 3
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check changes watch serve compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help site check changes draft watch serve compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -35,6 +35,9 @@ check: $(SITE_STAMP) ## check the records
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 	@$(RUN) -m generator changes "$(BASE)"
+
+draft: $(SITE_STAMP) ## write the next briefing from the facts added since the last one
+	@$(RUN) -m generator draft
 
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch
