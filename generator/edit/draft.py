@@ -26,12 +26,12 @@ from generator.model.index import Index
 from generator.model.problems import Problem
 from generator.model.records import TODO, Fact
 from generator.model.series import figure_of, is_before
-from generator.model.words import counted, when_in_brief
+from generator.model.words import counted, when_in_brief, when_in_words
 from generator.read.load import Loaded
 
 # What a reader takes in: so many passages of each kind, so many facts in one, so many characters.
 MOST_BULLETS, MOST_ITEMS, MOST_GAPS, MOST_FIGURES = 5, 7, 4, 5
-MOST_IN_ITEM, LONGEST = 4, 900
+MOST_IN_ITEM, LONGEST, MOST_LEFT_OUT = 4, 900, 40
 # So many candidates are tried for each part: many more than are taken, and few enough for one file.
 MOST_TRIED = 40
 # The heading of new facts that share neither place nor topic, and what all that changed is about.
@@ -373,8 +373,8 @@ class _Maker:
         for group in self.statements.groups:
             if group.disagrees and any(fact.id in self.fresh for fact in group.latest):
                 ids = tuple(fact.id for fact in group.latest)
-                name = self.name(group.key.about)
-                said = Said(f"Which of the figures of {name} is right ({_small(group.measure.name)}).", ids)
+                of = f"{self.name(group.key.about)} for {when_in_words(group.when)}"
+                said = Said(f"Which of the figures of {of} is right ({_small(group.measure.name)}).", ids)
                 found.append(Candidate("sources differ", 60, (), group.key.about, (said,)))
         for target in self.targets():
             if self._fell_due(target) and not self.statements.outcome(target):
@@ -475,7 +475,7 @@ class _Trial:
         """What the site says of the facts that lead, as comments."""
         for id in ids:
             status = self.maker.statements.status(self.maker.content.facts[id])
-            yield f"  # {id}: {status.status}. {status.reason}"
+            yield f"  # {status.status}: {id}"
 
     def _figures(self, made: _Draft) -> list[str]:
         """The facts of the bullets whose figures stand at the top: new ones that sources report, and no retold ones."""
@@ -489,10 +489,12 @@ class _Trial:
         return found[:MOST_FIGURES]
 
     def _left_out(self, told: set[str]) -> list[str]:
-        rest = [id for id in self.maker.fresh if id not in told]
+        fresh = sorted(self.maker.fresh.values(), key=lambda fact: (-self.maker.worth(fact), fact.id))
+        rest = [fact.id for fact in fresh if fact.id not in told]
         many = counted(len(rest), "new fact")
         lead = [f"# Left out, {many}: delete these lines when you have looked at them."]
-        return [*lead, *(f"#   {id}" for id in rest)] if rest else []
+        more = [f"#   and {len(rest) - MOST_LEFT_OUT} more"] if len(rest) > MOST_LEFT_OUT else []
+        return [*lead, *(f"#   {id}" for id in rest[:MOST_LEFT_OUT]), *more] if rest else []
 
 
 def _passages(pairs: Iterable[tuple[Said, str]]) -> Iterator[str]:

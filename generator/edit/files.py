@@ -39,6 +39,7 @@ def put(folder: Path, files: Sequence[File]) -> None:
     """Write files, all or none, each as a whole. Raises ``CannotGoOn`` where one that is new is there already, or a
     file cannot be written."""
     written: list[Path] = []
+    path = folder
     try:
         for file in files:
             path = folder / file.path
@@ -49,13 +50,16 @@ def put(folder: Path, files: Sequence[File]) -> None:
                     new.write(file.text.encode())
             else:
                 _exchange(path, file.text.encode())
-    except OSError as error:
+    except BaseException as error:
         for made in written:
             with suppress(OSError):
                 made.unlink()
         if isinstance(error, FileExistsError):
             raise CannotGoOn(f"{error.filename} is there already; nothing was written") from error
-        raise CannotGoOn(f"{error.filename} cannot be written: {error.strerror}; nothing was written") from error
+        if isinstance(error, OSError):
+            where = error.filename or path
+            raise CannotGoOn(f"{where} cannot be written: {error.strerror}; nothing was written") from error
+        raise
 
 
 def _exchange(path: Path, data: bytes) -> None:
