@@ -36,6 +36,8 @@ MOST_IN_ITEM, LONGEST, MOST_LEFT_OUT = 4, 900, 40
 MOST_TRIED = 40
 # The heading of new facts that share neither place nor topic, and what all that changed is about.
 _ALSO, _CHANGED = "Also new", "changed"
+# How a passage begins that tells again what was corrected or withdrawn.
+_AGAIN = ("We corrected this statement.", "We withdrew this statement.")
 # How many bullets may be about one place while others wait.
 MOST_OF_ONE = 2
 # What stands in place of TODO while a draft is checked.
@@ -312,7 +314,7 @@ class _Maker:
         """The facts that were corrected or withdrawn since the last briefing and stand in an earlier one."""
         for fact, what, why in self.changed():
             if fact.id in self.index.cited_in:
-                ways = self.said([fact], before=f"We {what} this statement.")
+                ways = self.said([fact], before=_AGAIN[what == "withdrawn"])
                 yield Candidate(f"{what}: {why}", 40, (), _CHANGED, ways)
 
     def changed(self) -> list[tuple[Fact, str, str]]:
@@ -323,7 +325,7 @@ class _Maker:
                 continue
             if fact.withdrawn:
                 if self.since <= fact.withdrawn.on <= self.today:
-                    found.append((fact, "withdrew", fact.withdrawn.reason))
+                    found.append((fact, "withdrawn", fact.withdrawn.reason))
             elif any(self.since <= correction.on <= self.today for correction in fact.corrections):
                 found.append((fact, "corrected", fact.corrections[-1].reason))
         return found
@@ -333,7 +335,7 @@ class _Maker:
     def items(self, bullets: Sequence[tuple[Said, str]]) -> list[Candidate]:
         """The new facts that no bullet tells, by place and, of places with one, by topic; then what changed."""
         told = {id for said, _ in bullets for id in said.facts}
-        comments = {comment for _, comment in bullets}
+        again = {id for said, _ in bullets if said.text.startswith(_AGAIN) for id in said.facts}
         groups: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.fresh.values():
             if fact.id not in told:
@@ -346,7 +348,7 @@ class _Maker:
             groups[name if len(facts) > 1 else _ALSO].extend(facts)
         found = [self._item(heading, facts) for heading, facts in groups.items()]
         found.sort(key=lambda one: (-one.worth, one.about))
-        changed = [fact for fact, what, why in self.changed() if f"{what}: {why}" not in comments]
+        changed = [fact for fact, _, _ in self.changed() if fact.id not in again]
         # What briefings have told before what they have not.
         changed.sort(key=lambda fact: (fact.id not in self.index.cited_in, fact.id))
         more = (
