@@ -149,9 +149,18 @@ def marks(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
 def test_an_article_that_is_there_is_told_under_any_address(content: Path, address: str) -> None:
     [reason] = refusals(content, "record", address)
     assert reason == (
-        "content/records/2025/quay-park-2025.yml has this page already; add a fact to it: "
+        f"{content}/records/2025/quay-park-2025.yml has this page already; add a fact to it: "
         "python -m generator new fact quay-park-2025"
     )
+
+
+def test_a_record_that_is_still_to_be_written_is_known_too(content: Path) -> None:
+    [path] = start(content, "record", "https://daily.example.org/2026/fairs")
+    [reason] = refusals(content, "record", "https://daily.example.org/2026/fairs")
+    assert reason.startswith(f"{path} has this page already")
+    assert start(content, "fact", path.stem) == [path]
+    [reason] = refusals(content, "record", "https://daily.example.org/2026/halls", id=path.stem)
+    assert reason == f"--id: {path.stem!r} is taken at {path}; choose another"
 
 
 def test_a_record_has_all_that_follows_from_its_address(content: Path) -> None:
@@ -196,7 +205,12 @@ MISTAKES: list[tuple[str, str, dict[str, str], list[str]]] = [
         {"published": "2027"},
         ["2027 is after", "2027 is after"],
     ),
-    ("record", "https://daily.example.org/new", {"id": "quay-park-2025"}, ["is taken at content/records/2025/"]),
+    (
+        "record",
+        "https://daily.example.org/new",
+        {"id": "quay-park-2025"},
+        ["/records/2025/quay-park-2025.yml; choose another"],
+    ),
     ("record", "https://daily.example.org/new", {"id": "Über"}, ["--id: 'Über' is not lower-case words"]),
     ("record", " ", {}, ["nothing stands there"]),
     ("fact", "quay-park-2052", {}, ["did you mean 'quay-park-2025'?"]),

@@ -345,9 +345,9 @@ def _record(
     if not address:
         raise Refused(*reasons)
     if id := record_of_page(url, loaded):
-        record = content.records[id]
         raise Refused(
-            f"{record.path} has this page already; add a fact to it: python -m generator new fact {id}", *reasons
+            f"{_path_of(id, loaded)} has this page already; add a fact to it: python -m generator new fact {id}",
+            *reasons,
         )
     if is_home_page(address):
         reasons.append("this is a home page, whose text changes; give the address of the page that states the facts")
@@ -367,7 +367,7 @@ def _record(
     if reasons:
         raise Refused(*reasons)
     year = (published or hint or When.of_day(today)).first.year
-    id = _id_of_record(address, given, publisher, year, content)
+    id = _id_of_record(address, given, publisher, year, loaded)
     if address != url.strip():
         notes.append(f"The address is written as {address}.")
     archived = url.strip() if host_of(url) != host_of(address) else None
@@ -449,8 +449,15 @@ def _publisher_named(wanted: str, host: str, content: Content) -> tuple[str, lis
     return id, [], File(f"publishers/{id}.yml", "\n".join(lines) + "\n")
 
 
-def _id_of_record(url: str, given: Mapping[str, str], publisher: str, year: int, content: Content) -> str:
-    taken = _all_ids(content)
+def _path_of(record: str, loaded: Loaded) -> str:
+    """The file of a record, which need not be readable as a whole."""
+    return next(
+        entry.document.path for entry in loaded.entries if isinstance(entry.item, Record) and entry.item.id == record
+    )
+
+
+def _id_of_record(url: str, given: Mapping[str, str], publisher: str, year: int, loaded: Loaded) -> str:
+    content, taken = loaded.content, _all_ids(loaded.content)
     if "id" in given:
         id = given["id"].strip()
         try:
@@ -458,7 +465,7 @@ def _id_of_record(url: str, given: Mapping[str, str], publisher: str, year: int,
         except BadValue as bad:
             raise Refused(f"--id: {bad.message}") from bad
         if id in content.records:
-            raise Refused(f"--id: {id!r} is taken at {content.records[id].path}; choose another")
+            raise Refused(f"--id: {id!r} is taken at {_path_of(id, loaded)}; choose another")
         return id
     first = (publisher or host_of(url).split(".")[-2]).split("-via-")[0]
     words = _telling_words(given.get("title", "")) or _telling_words(_slug_of_url(url))
