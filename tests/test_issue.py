@@ -140,10 +140,10 @@ MISTAKES = [
     ("Hello,\n\n### Something else\n\nx", ["issue.md:1:1: unknown-form: this is no issue by one of our forms"]),
     ("", ["issue.md:1:1: unknown-form"]),
     (
-        body({"Fact": "quay-park-companies-2052", "Version": "abc", "Link": "see below"}),
+        body({"Fact": "quay-park-compaies-2025", "Version": "abc", "Link": "see below"}),
         [
             "issue.md:1:1: missing-field: '### What the source says' is needed, and it is not there",
-            "issue.md:3:1: unknown-fact: nothing of ours is called 'quay-park-companies-2052'; did you mean",
+            "issue.md:3:1: unknown-fact: nothing of ours is called 'quay-park-compaies-2025'; did you mean",
             "issue.md:7:1: malformed-hash: 'abc' is no version",
             "issue.md:11:1: malformed-address: 'see below' is not a web address",
         ],

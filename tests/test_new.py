@@ -213,7 +213,7 @@ MISTAKES: list[tuple[str, str, dict[str, str], list[str]]] = [
     ),
     ("record", "https://daily.example.org/new", {"id": "Über"}, ["--id: 'Über' is not lower-case words"]),
     ("record", " ", {}, ["nothing stands there"]),
-    ("fact", "quay-park-2052", {}, ["did you mean 'quay-park-2025'?"]),
+    ("fact", "quay-prk-2025", {}, ["did you mean 'quay-park-2025'?"]),
     ("fact", "quay-park-companies-2025", {}, ["that is a fact of quay-park-2025"]),
     ("fact", "https://daily.example.org/none", {}, ["no record has this page"]),
     (
