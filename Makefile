@@ -21,7 +21,7 @@ ROUNDS ?= 3
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check schema changes watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help site check schema changes draft watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -39,6 +39,9 @@ schema: $(SITE_STAMP) ## write what editors' programs complete and show into con
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 	@$(RUN) -m generator changes "$(BASE)"
+
+draft: $(SITE_STAMP) ## write the next briefing from the facts added since the last one
+	@$(RUN) -m generator draft
 
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch

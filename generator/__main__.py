@@ -8,18 +8,19 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import subprocess
 import sys
 import tarfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -34,6 +35,9 @@ from generator.model.problems import (
 )
 from generator.publish.stamp import code_key, glance_key, input_key, last_build, put_note
 from generator.read import SCHEMA_FOLDER
+
+if TYPE_CHECKING:
+    from generator.model.content import Content
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
@@ -54,6 +58,10 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         return read_day(value)
     except BadValue as bad:
         raise click.BadParameter(bad.message) from bad
+
+
+def _optional_day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    return None if value is None else _day(context, parameter, value)
 
 
 def _address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -300,6 +308,156 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
         path.write_text(written.text, "utf-8")
         todo = "" if reason else f"; write the reason where it says {TODO}"
         click.echo(printable(f"{path}: what stood at {base} is written{todo}"))
+
+
+@main.command("new")
+@click.argument(
+    "kind",
+    type=click.Choice(
+        [
+            "record",
+            "fact",
+            "briefing",
+            "place",
+            "organisation",
+            "measure",
+            "unit",
+            "topic",
+            "publisher",
+            "speaker",
+            "term",
+        ]
+    ),
+)
+@click.argument("name")
+@click.option("--id", default=None, help="Its id.  [default: from its name or address]")
+@click.option("--kind", "of_kind", default=None, help="Of a place, organisation, measure, publisher or speaker.")
+@click.option("--within", default=None, metavar="PLACE", help="Of a place: the id of the place that it lies in.")
+@click.option("--title", default=None, help="Of a record: the title of its source.")
+@click.option("--publisher", default=None, help="Of a record: an id or name; of a new name, its file is made too.")
+@click.option("--published", default=None, metavar="DATE", help="Of a record or briefing.")
+@content_option
+@today_option
+@_stops_on_problems
+def new_command(kind: str, name: str, of_kind: str | None, content: Path, today: date, **options: str | None) -> None:
+    """Write the file of a new thing: what follows from its NAME, and TODO where you are to write.
+
+    NAME is a name, of a record the address of its source, of a briefing its headline, of a fact the id of the record
+    that it goes into. What is there is never written over.
+    """
+    from generator.edit.files import put
+    from generator.edit.new import Refused, new
+    from generator.read.load import load
+
+    try:
+        started = new(kind, name, content, load(content), today, options={"kind": of_kind, **options})
+    except Refused as refused:
+        _refuse(refused.reasons)
+    put(content, started.files)
+    _show_files(content, started.files, started.notes)
+
+
+@main.command("draft")
+@click.option("--since", callback=_optional_day, metavar="DAY", help="[default: after the last briefing's facts]")
+@click.option("--published", callback=_optional_day, metavar="DAY", help="[default: the next working day]")
+@click.option("--id", default=None, help="The file's name.  [default: briefing-DAY, to be renamed]")
+@content_option
+@today_option
+@_stops_on_problems
+def draft_command(since: date | None, published: date | None, id: str | None, content: Path, today: date) -> None:
+    """Write the next briefing from the facts that were added since the last one."""
+    from generator.edit.draft import draft
+    from generator.edit.files import put
+    from generator.edit.new import Refused
+    from generator.read.load import load
+
+    try:
+        started = draft(content, load(content), today, since=since, published=published, id=id)
+    except Refused as refused:
+        _refuse(refused.reasons)
+    put(content, started.files)
+    _show_files(content, started.files, started.notes)
+
+
+@main.command("from-issue")
+@click.argument("file", type=click.File("rb"), metavar="FILE")
+@click.option("--publisher", default=None, help="Of a fact we lack: who publishes its source, as for `new record`.")
+@content_option
+@today_option
+@_stops_on_problems
+def from_issue_command(file: Any, publisher: str | None, content: Path, today: date) -> None:
+    """Start from what a reader reported: FILE is the body of an issue made by one of our forms; - reads it from stdin.
+
+    Of a wrong figure it says where the fact stands, what it says, and what to do; for a fact we lack it writes a record
+    with the reader's words as comments.
+    """
+    from generator.edit.files import put
+    from generator.edit.issue import FORMS, MISSING_FACT, read_issue, record_for, report_of, starting_point
+    from generator.read.load import load
+
+    issue, problems = read_issue(file.name if file.name != "<stdin>" else "issue", file.read())
+    loaded = load(content)
+    lines: tuple[str, ...] = ()
+    started = None
+    if issue and FORMS[issue.form] is MISSING_FACT:
+        if not problems:
+            started, problems = record_for(issue, content, loaded, today, publisher=publisher)
+    elif issue:
+        if loaded.problems:
+            raise CannotGoOn("the records cannot be read; run python -m generator check, and fix them first")
+        report, more = report_of(issue, loaded.content)
+        problems = (*problems, *more)
+        if report and not problems:
+            lines = starting_point(issue, report, loaded, today, _earlier(report.address, loaded.content, content))
+    if problems:
+        show_problems(problems)
+        sys.exit(PROBLEMS)
+    for line in lines:
+        click.echo(printable(line))
+    if started:
+        put(content, started.files)
+        _show_files(content, started.files, started.notes)
+
+
+# So many commits that changed a record are looked through for a version that a reader cited.
+_MOST_COMMITS = 20
+
+
+def _earlier(address: str, now: Content, folder: Path) -> Iterator[Content]:
+    """The content at the commits that changed the record of a fact, newest first."""
+    from generator.read.load import load
+
+    kind, _, id = address.partition("/")
+    if kind != "facts":
+        return
+    name = f":(glob)records/*/{now.record_of[id].id}.yml"
+    git = ["git", "-C", str(folder), "log", f"-{_MOST_COMMITS}", "--format=%H", "--", name]
+    run = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
+    for commit in run.stdout.decode(errors="replace").split():
+        with suppress(CannotGoOn), _content_at(commit, folder) as earlier:
+            yield load(earlier, is_past=True).content
+
+
+def _refuse(reasons: Iterable[str]) -> NoReturn:
+    """Say each reason why nothing was written, and end."""
+    for reason in reasons:
+        click.echo(printable(_error_line(reason)), err=True)
+    click.echo("nothing was written", err=True)
+    sys.exit(PROBLEMS)
+
+
+def _show_files(content: Path, files: Iterable[Any], notes: Iterable[str]) -> None:
+    """Say which files were written, where something is to be written in them, and what else there is to know."""
+    from generator.model.records import TODO
+
+    for file in files:
+        lines = file.text.splitlines()
+        first = next((number for number, line in enumerate(lines, 1) if re.search(rf"\b{TODO}\b", line)), None)
+        write = f"; write what is missing where it says {TODO}" if first else ""
+        where = f"{content / file.path}{f':{first}' if first else ''}"
+        click.echo(printable(f"{where}: {'written' if file.is_new else 'one fact more'}{write}"))
+    for note in notes:
+        click.echo(printable(note))
 
 
 def _states(base: str, content: Path) -> Any:

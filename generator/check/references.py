@@ -26,7 +26,7 @@ from generator.model.records import (
     Unit,
     Watched,
 )
-from generator.read.partial import INVALID, InvalidValue
+from generator.read.partial import INVALID, InvalidValue, is_whole
 
 
 def _unknown(
@@ -252,7 +252,8 @@ def unused_entry(entry: Any, context: Context) -> Findings:
     `content/names/` by a text. A unit of money need not be: the conversions of a source are read with it."""
     if isinstance(entry, Unit) and entry.family == "money":
         return
-    if (type(entry), entry.id) in context.unused:
+    # Who is still writing an entry has no fact that uses it yet.
+    if (type(entry), entry.id) in context.unused and is_whole(entry):
         yield Finding(f"nothing refers to {entry.id!r}; use it or delete it")
 
 

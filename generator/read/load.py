@@ -6,8 +6,10 @@ still built, with ``INVALID`` in that field's place, so that the checks can go o
 
 from __future__ import annotations
 
+import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -19,6 +21,7 @@ from generator.model.descriptions import DESCRIPTIONS, how_to_write, typed_field
 from generator.model.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
 from generator.model.problems import CannotGoOn, Problem, Spot, did_you_mean
 from generator.model.records import (
+    TODO,
     Briefing,
     Change,
     DeclaredName,
@@ -90,13 +93,17 @@ class Entry:
         return self.document.problem(spot, rule, message)
 
 
+_NOTHING: Mapping[Path, bytes] = types.MappingProxyType({})
+
+
 class _Reading:
     """What is found while a folder is read: problems, and the registries of which all entries are known."""
 
-    def __init__(self, *, is_past: bool = False) -> None:
+    def __init__(self, *, is_past: bool = False, unsaved: Mapping[Path, bytes] = _NOTHING) -> None:
         self.problems: list[Problem] = []
         self.whole: set[type] = set()
         self.is_past = is_past
+        self.unsaved = unsaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +124,21 @@ class Memory:
         self.files: dict[Path, tuple[bytes, tuple[Entry, ...], _Reading]] = {}
 
 
-def load(folder: Path, memory: Memory | None = None, *, is_past: bool = False) -> Loaded:
-    """Read all of a content folder; one that ``is_past`` may have a form of its time. Raises ``CannotGoOn`` where there
-    is no such folder."""
+def load(
+    folder: Path,
+    memory: Memory | None = None,
+    *,
+    is_past: bool = False,
+    unsaved: Mapping[Path, bytes] = _NOTHING,
+) -> Loaded:
+    """Read all of a content folder; one that ``is_past`` may have a form of its time. ``unsaved`` are files, by their
+    paths below the folder, as they would be if they were written. Raises ``CannotGoOn`` where there is no such folder.
+    """
     if not folder.is_dir():
         raise CannotGoOn(f"there is no folder {folder}; name the content with --content")
-    reading = _Reading(is_past=is_past)
+    reading = _Reading(is_past=is_past, unsaved={folder / path: raw for path, raw in unsaved.items()})
     entries: list[Entry] = []
-    for path in _files(folder, folder, reading):
+    for path in sorted({*_files(folder, folder, reading), *reading.unsaved}):
         entries.extend(_read_or_remembered(path, path.relative_to(folder), reading, memory))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
     for name, (type_, _) in (*REGISTRIES.items(), *LISTS.items()):
@@ -175,7 +189,7 @@ def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
 
 
 def _read_or_remembered(path: Path, inner: Path, reading: _Reading, memory: Memory | None) -> Iterable[Entry]:
-    if memory is None:
+    if memory is None or path in reading.unsaved:
         return _read_file(path, inner, reading)
     try:
         data = path.read_bytes()
@@ -218,6 +232,8 @@ def _belongs() -> str:
 
 
 def _bytes(path: Path, reading: _Reading) -> bytes | None:
+    if path in reading.unsaved:
+        return reading.unsaved[path]
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
@@ -328,6 +344,8 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
             entry.problem("unknown-field", f"{name!r} is {where}; delete this line", name, of_key=True)
         )
     data = {**data, **given}
+    if type_ is not Change:
+        data = _without_unwritten(data, (), type_, entry, reading)
     try:
         read = validator(type_).validate_python(data)
         return Entry(read.with_ends() if type_ is Record else read, document, keys)
@@ -338,6 +356,41 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
             if location[0] not in given and detail["input"] is not REFUSED:
                 reading.problems.append(_shape_problem(entry, type_, location, detail))
     return Entry(build_partial(type_, data, bad, given), document, keys)
+
+
+# What a scaffold leaves for an editor to write: "TODO", or "TODO: why it matters".
+_TODO = re.compile(rf"{TODO}[ .…]*|{TODO}:.*", re.DOTALL)
+# Whose reasons `correct` leaves to be written: they are read, so that `changes` and `correct` may run again before
+# that, and a rule of ``check`` asks for them.
+_REASONS = ("corrections", "notes")
+
+
+def is_unwritten(text: str) -> bool:
+    """Whether a text only stands for what is still to be written."""
+    return _TODO.fullmatch(text.strip()) is not None
+
+
+def _without_unwritten(data: Any, keys: Keys, type_: Any, entry: Entry, reading: _Reading) -> Any:
+    """Data with nothing where a value is still to be written, which is a problem each, and the only one there."""
+    if isinstance(data, dict):
+        return {
+            key: value if key in _REASONS else _without_unwritten(value, (*keys, key), type_, entry, reading)
+            for key, value in data.items()
+        }
+    if isinstance(data, tuple):
+        return tuple(
+            _without_unwritten(value, (*keys, index), type_, entry, reading) for index, value in enumerate(data)
+        )
+    if not isinstance(data, str) or not is_unwritten(data):
+        return data
+    try:
+        type_at(type_, keys)
+    except (KeyError, IndexError):
+        return data  # no such field, which is another problem
+    at = max(index for index, key in enumerate(keys) if isinstance(key, str))
+    how = how_to_write(type_at(type_, keys[:at]), str(keys[at]))
+    reading.problems.append(entry.problem("unwritten", f"{keys[at]} is still to be written; {how}", *keys))
+    return REFUSED
 
 
 def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
