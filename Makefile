@@ -14,9 +14,13 @@ RUN := .venv/bin/python
 PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 SITE_URL ?=
 PUBLISHED ?=
+TODAY ?=
 BASE ?= origin/main
 COPIES ?= 1
 ROUNDS ?= 3
+
+# The day to look at the content on: what is dated up to it is out.
+DAY = $(if $(TODAY),--today "$(TODAY)")
 
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
@@ -28,19 +32,19 @@ help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 site: $(SITE_STAMP) ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
-	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)")
+	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)") $(DAY)
 
-check: $(SITE_STAMP) ## check the records
-	@$(RUN) -m generator check
+check: $(SITE_STAMP) ## check the records; TODAY=2026-12-07 as of another day, also for changes, report, site and serve
+	@$(RUN) -m generator check $(DAY)
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
-	@$(RUN) -m generator changes "$(BASE)"
+	@$(RUN) -m generator changes "$(BASE)" $(DAY)
 
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch
 
 serve: $(SITE_STAMP) ## show a preview that follows your edits
-	@$(RUN) -m generator serve
+	@$(RUN) -m generator serve $(DAY)
 
 compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what differs
 	@$(RUN) -m generator build --out build/compare/ours

@@ -198,12 +198,14 @@ def build_command(
 @click.argument("base", required=False)
 @click.option("--base", "named", metavar="REF", help="The commit, as an option.")
 @content_option
+@today_option
 @_stops_on_problems
-def changes_command(base: str | None, named: str | None, content: Path) -> None:
+def changes_command(base: str | None, named: str | None, content: Path, today: date) -> None:
     """Say what changed in the records since the commit BASE, each change by its kind.
 
     A published address that vanished, a figure that changed without a correction, a published briefing that was
-    rewritten and what is dated so late that subscribers would miss it are problems.
+    rewritten and what is dated so late that subscribers would miss it are problems. What is dated ahead nobody has
+    seen: it may change.
     Raises ``CannotGoOn`` where either state cannot be read.
     """
     base = base or named
@@ -212,7 +214,7 @@ def changes_command(base: str | None, named: str | None, content: Path) -> None:
     from generator.compare import compare
 
     old, new = _states(base, content)
-    changes, faults = compare(old.content, new.content, where=str(content))
+    changes, faults = compare(old.content, new.content, where=str(content), today=today)
     for change in changes:
         click.echo(printable(f"{change.what}: {change.address}: {change.detail}"))
     show_problems(faults)
@@ -236,10 +238,11 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
     Raises ``CannotGoOn`` where either state cannot be read, nothing changed, or the entry is there.
     """
     from generator.correct import entries_for
+    from generator.model.day import on_day
     from generator.model.records import TODO
 
     old, new = _states(base, content)
-    for written in entries_for(id, old.content, new, today=today, reason=reason or TODO):
+    for written in entries_for(id, on_day(old.content, today), new, today=today, reason=reason or TODO):
         path = content / written.path if written.is_new else Path(written.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(written.text, "utf-8")

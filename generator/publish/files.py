@@ -11,11 +11,12 @@ from pathlib import Path
 from generator.calendars.events import Calendar, calendars
 from generator.calendars.ics import ics
 from generator.data.downloads import csv_files, downloads
-from generator.data.published import Published
+from generator.data.published import Published, numbers
 from generator.feeds.files import feed_files
 from generator.feeds.items import OPML, Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
+from generator.model.day import numbered, on_day, typed_numbers
 from generator.pages.copies import copy_printer, list_of_copies
 from generator.pages.everything import all_pages
 from generator.pages.page import Page, json_feed
@@ -40,7 +41,9 @@ class SiteFiles:
     def __init__(self, content: Content, today: date, published: Published | None, templates: Path) -> None:
         """As ``site_files``."""
         self._site, self._published, self._templates = content.site, published, templates
-        self._catalogue = Catalogue(content, today)
+        # What is out on the day. Everything behind sees only that.
+        self.content = content_of_day(content, today, published)
+        self._catalogue = Catalogue(self.content, today)
         # A page as Markdown for MkDocs, and its plain copy.
         self.page: Callable[[Page], File] = page_printer(content.site, templates)
         self.copy: Callable[[Page], File] = copy_printer(templates)
@@ -86,8 +89,13 @@ class SiteFiles:
         return list_of_copies(self.views.pages, self._site)
 
 
+def content_of_day(content: Content, today: date, published: Published | None) -> Content:
+    """What is out on a day, each briefing with its number: that under which it was published, if it was."""
+    return numbered(on_day(content, today), numbers(content, published), typed_numbers(content))
+
+
 def site_files(content: Content, today: date, published: Published | None, templates: Path) -> SiteFiles:
-    """Every file of the site for a day.
+    """Every file of the site for a day: what is dated after it is not in any.
 
     ``published`` holds the data that were published last, ``templates`` is the folder of the templates. Content is
     expected to have no problem. Raises ``CannotGoOn`` where a template is at fault.
