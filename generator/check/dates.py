@@ -152,8 +152,8 @@ def _too_far_ahead(day: date, context: Context, keys: Keys) -> Finding | None:
     if day <= context.today + MOST_AHEAD:
         return None
     message = (
-        f"{day} is more than {MOST_AHEAD.days} days after today, {context.today}: is the year right? What is dated "
-        "ahead, up to that, is published on its day"
+        f"{day} is after today, {context.today}; what is dated ahead comes out on its day, at most {MOST_AHEAD.days} "
+        "days from now: is the year right?"
     )
     return Finding(message, keys)
 
