@@ -224,6 +224,82 @@ def changes_command(base: str | None, named: str | None, content: Path, today: d
     sys.exit(PROBLEMS if faults else 0)
 
 
+published_option = click.option(
+    "--published",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the data that were published last (data/v1): what changed since is told from them.",
+)
+
+
+@main.command("report")
+@click.argument("base")
+@content_option
+@today_option
+@published_option
+@_stops_on_problems
+def report_command(base: str, content: Path, today: date, published: Path | None) -> None:
+    """Say as Markdown what a change since the commit BASE does: problems, facts, sources, feed items, pages.
+
+    Ends with 0 also where there are problems: `check` and `changes` are for that. Raises ``CannotGoOn`` where the state
+    at BASE cannot be built.
+    """
+    from generator.compare import compare
+    from generator.data.published import read_published
+    from generator.publish.usable import usable
+    from generator.read.load import load
+    from generator.report import report
+
+    with _content_at(base, content) as earlier, TemporaryDirectory() as work:
+        found = usable(content, earlier, today, Path(work))
+        old, new = load(earlier, is_past=True), load(found.folder)
+        _, faults = compare(old.content, new.content, where=str(content), today=today)
+        said = report(
+            old.content,
+            new.content,
+            today=today,
+            published=read_published(published) if published else None,
+            templates=PROJECT / "templates",
+            problems=(*found.problems, *faults),
+            left_out=found.left_out,
+        )
+    click.echo(said, nl=False)
+
+
+@main.command("preview")
+@click.argument("base")
+@content_option
+@today_option
+@_out_option("build-preview")
+@_stops_on_problems
+def preview_command(base: str, content: Path, today: date, out: Path) -> None:
+    """Build what can be built into OUT/site: a file with a problem is as at the commit BASE.
+
+    Ends with 0 also where there are problems: `check` is for that. Raises ``CannotGoOn`` where the state at BASE cannot
+    be built either.
+    """
+    from generator.publish.build import build
+    from generator.publish.usable import usable
+
+    with _timed() as seconds, _content_at(base, content) as earlier, TemporaryDirectory() as work:
+        found = usable(content, earlier, today, Path(work))
+        built = build(
+            found.folder,
+            today,
+            out=out,
+            project=PROJECT,
+            site_url=None,
+            progress=_progress,
+            code=code_key(PROJECT),
+            processes=_processes(),
+        )
+    for path in found.left_out:
+        click.echo(printable(f"{content / path}: has a problem, and is as at {base}"))
+    show_problems(built.problems)
+    click.echo(f"{built} in {seconds():.1f} s: {out / 'site'}")
+    if built.problems:
+        sys.exit(PROBLEMS)
+
+
 @main.command("correct")
 @click.argument("id")
 @click.option("--base", default="origin/main", show_default=True, metavar="REF", help="The commit that is published.")

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_what_is_right_at_the_end_and_wrong_on_a_day_before_is_said_with_that_da
     assert all("40 companies" in problem.excerpt for problem in problems)
 
 
-def corrected_tomorrow(**was: object) -> Content:
+def corrected_tomorrow(**was: Any) -> Content:
     before = figure(30, "2024")
     fix = corrected(on="2026-02-02", was="There were 30.")
     fix = dataclasses.replace(fix, was=dataclasses.replace(fix.was, value=before.value, as_stated="30", **was))
@@ -164,7 +165,7 @@ def test_a_fact_that_is_withdrawn_tomorrow_stands_today() -> None:
     assert days_ahead(planned, date(2026, 2, 1)) == (date(2026, 2, 2),)
 
 
-def ahead(**more: object) -> Content:
+def ahead(**more: Any) -> Content:
     facts = [fact("core"), fact("more", figure(50, "2025"), added=date(2026, 2, 9), **more)]
     return content([record("r1", *facts)], briefings={})
 

@@ -43,7 +43,7 @@ class SiteFiles:
         self._site, self._published, self._templates = content.site, published, templates
         # What is out on the day. Everything behind sees only that.
         self.content = content_of_day(content, today, published)
-        self._catalogue = Catalogue(self.content, today)
+        self.catalogue = Catalogue(self.content, today)
         # A page as Markdown for MkDocs, and its plain copy.
         self.page: Callable[[Page], File] = page_printer(content.site, templates)
         self.copy: Callable[[Page], File] = copy_printer(templates)
@@ -51,14 +51,14 @@ class SiteFiles:
     @cached_property
     def first_pages(self) -> tuple[Page, ...]:
         """The pages that are made of content alone; those about feeds and data come after."""
-        return tuple(all_pages(self._catalogue))
+        return tuple(all_pages(self.catalogue))
 
     @cached_property
     def views(self) -> SiteViews:
         """What stands in every file, pages in the order of their paths."""
-        dates = tuple(calendars(self._catalogue))
-        followed = tuple(feeds(self._catalogue))
-        data = downloads(self._catalogue, self._published)
+        dates = tuple(calendars(self.catalogue))
+        followed = tuple(feeds(self.catalogue))
+        data = downloads(self.catalogue, self._published)
         rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
         subscribe = subscribe_page(followed, tuple(rows), self._site)
         pages = sorted((*self.first_pages, subscribe, data.page), key=lambda page: page.path)
