@@ -26,6 +26,7 @@ from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.page import Page, address
 from generator.pages.parts import Catalogue
 from generator.publish.files import SiteFiles, site_files
+from generator.text.escape import feed_title
 
 # GitHub takes 65,536 characters of a comment and 1 MiB of a summary; what posts the comment adds a line.
 MOST_CHARACTERS = 60_000
@@ -267,7 +268,7 @@ def _feeds(then: State, now: State) -> Iterator[str]:
 
 
 def _item(item: FeedItem) -> str:
-    return f"{code(item.link.name)} {code(item.guid)}"
+    return f"{code(feed_title(item.link.name))} {code(item.guid)}"
 
 
 def _newest_first(items: Iterable[FeedItem]) -> list[FeedItem]:
