@@ -20,16 +20,15 @@ from generator.data.published import Published
 from generator.feeds.items import Feed, FeedItem
 from generator.model.content import Content
 from generator.model.day import days_ahead
-from generator.model.problems import Problem, printable
+from generator.model.problems import Problem
 from generator.model.records import Record
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.page import Page, address
 from generator.pages.parts import Catalogue
 from generator.publish.files import SiteFiles, site_files
 from generator.text.escape import feed_title
+from generator.text.summary import MOST_CHARACTERS, code, difference
 
-# GitHub takes 65,536 characters of a comment and 1 MiB of a summary; what posts the comment adds a line.
-MOST_CHARACTERS = 60_000
 # How many characters each part may have: together, with the fixed words around them, less than that.
 _ROOM = {
     "problems": 13_000,
@@ -42,8 +41,8 @@ _ROOM = {
     "disagreements": 2_500,
     "newer": 2_500,
 }
-# Of a text of a record so much is shown, in characters, of a page so many sentences, of a group so many feeds.
-_LONGEST, _SENTENCES, _FEEDS = 600, 6, 30
+# Of a page so many sentences are shown, of feeds that get the same so many.
+_SENTENCES, _FEEDS = 6, 30
 _Thing = TypeVar("_Thing")
 _TITLES: Mapping[Class, str] = {
     "new": "New",
@@ -56,22 +55,6 @@ _TITLES: Mapping[Class, str] = {
     "editorial": "Edited: nothing that can be quoted",
     "ahead": "Dated ahead: comes out later",
 }
-# GitHub takes this for the beginning of a command wherever it stands in a line of a log.
-_COMMAND = "##["
-
-
-def code(text: str) -> str:
-    """A text as a code span, on one line: shown as it is, and nothing in it is Markdown or HTML."""
-    shown = _one_line(text)
-    longest = max(map(len, re.findall("`+", shown)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if not shown or "`" in (shown[0], shown[-1]) or shown != shown.strip() else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
-
-
-def _one_line(text: str) -> str:
-    shown = printable(" ".join(text.split())).replace(_COMMAND, "## [")
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,12 +344,9 @@ def _difference(was: Sequence[str], is_now: Sequence[str]) -> str:
     went, came = list((before - after).elements()), list((after - before).elements())
     if not went and not came:
         return ": numbers or links alone"
-    shown = [f"  - {_one_line(one)}" for one in went[:_SENTENCES]] + [
-        f"  + {_one_line(one)}" for one in came[:_SENTENCES]
-    ]
     left = max(0, len(went) - _SENTENCES) + max(0, len(came) - _SENTENCES)
-    more = f"\n  … and {counted(left, 'sentence')} more" if left else ""
-    return "\n  ```diff\n" + "\n".join(shown) + more + "\n  ```"
+    lines = [*(("-", one) for one in went[:_SENTENCES]), *(("+", one) for one in came[:_SENTENCES])]
+    return difference(lines, f"and {counted(left, 'sentence')} more" if left else "")
 
 
 def _disagreements(then: State, now: State) -> Iterator[str]:

@@ -26,7 +26,8 @@ from generator.publish.files import site_files
 from generator.publish.usable import usable
 from generator.read.load import load
 from generator.read.strict_yaml import _Loader
-from generator.report import MOST_CHARACTERS, code, report
+from generator.report import report
+from generator.text.summary import MOST_CHARACTERS, code, is_plain
 from tests.hostile import PAYLOADS
 from tests.made import briefing, content, corrected, fact, figure, record, withdrawn
 from tests.sites import TEMPLATES, TODAY
@@ -341,6 +342,7 @@ def test_a_text_of_a_record_is_text_and_nothing_else(text: str) -> None:
         ["", f"- {code(text)}{reports._difference([line], [line + '?'])}"],
     )
     said = "\n".join(row for part in parts for row in part)
+    assert is_plain(said)
     page = Tags(MarkdownIt().render(said))
     assert page.tags <= {"p", "strong", "h3", "ul", "li", "code", "pre"}
     assert not set("@#<>`[]|\\") & set(page.text), page.text
@@ -357,10 +359,30 @@ def test_a_whole_report_on_hostile_records_is_text(tmp_path: Path) -> None:
     old = base()
     core, rest = old.records["r1"].facts
     new = dataclasses.replace(old, records={"r1": record("r1", core, rest, fact("bad", added=DAY, text=text))})
+    assert is_plain(said_of(old, new))
     page = Tags(MarkdownIt().render(said_of(old, new)))
     assert page.tags <= {"p", "strong", "h3", "ul", "ol", "li", "code", "pre"}
     assert "octocat" not in page.text
     assert "evil" not in page.text
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip()])
+def test_what_another_program_wrote_is_no_report_unless_it_is_as_harmless(text: str) -> None:
+    for said in (text, f"All is well. {text}", f"- `a` {text}", f"  ```diff\n{text}\n  ```", f"- `{text}` `"):
+        if is_plain(said):
+            page = Tags(MarkdownIt().render(said))
+            assert page.tags <= {"p", "strong", "em", "h1", "ul", "ol", "li", "code", "pre", "hr"}
+            assert not set("@<>[]|\\") & set(page.text), page.text
+            assert not re.search(r"#\d|www|://", page.text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["@a", "see #1", "www.evil.example", "a/b", "GH-1", "0123456789ab", "<b>", "![a](b)", "`a", "`a``", "``` x", "~~~", "",
+     "  ```diff\n  - a", "  ```diff\n@a\n  ```", "a\u2028b", "\\`@a`", "x" * 60_001, "`a\n@b`"],
+)  # fmt: skip
+def test_what_could_be_more_than_text_is_no_report(said: str) -> None:
+    assert not is_plain(said)
 
 
 # --- what can be made where something is wrong
