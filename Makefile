@@ -25,11 +25,13 @@ DAY = $(if $(TODAY),--today "$(TODAY)")
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check changes watch serve compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help setup site check changes report preview watch serve compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(SITE_STAMP) ## set up what a build needs, once
 
 site: $(SITE_STAMP) ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
 	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)") $(DAY)
@@ -39,6 +41,12 @@ check: $(SITE_STAMP) ## check the records; TODAY=2026-12-07 as of another day, a
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 	@$(RUN) -m generator changes "$(BASE)" $(DAY)
+
+report: $(SITE_STAMP) ## say as Markdown what a change since BASE=origin/main does: facts, feed items, pages
+	@$(RUN) -m generator report "$(BASE)" $(if $(PUBLISHED),--published "$(PUBLISHED)") $(DAY)
+
+preview: $(SITE_STAMP) ## build what can be built: a file with a problem is as at BASE=origin/main
+	@$(RUN) -m generator preview "$(BASE)" $(DAY)
 
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch

@@ -37,6 +37,10 @@ EDITS = Path(__file__).parent / "edits"
 SMALL = EDITS / "content"
 TABLE = yaml.load((EDITS / "small.yml").read_text("utf-8"), Loader=_Loader)
 DAY = date(2026, 2, 1)
+# The check refuses these two, for nobody has said which of two figures leads, and so no site can be made of them.
+REFUSED = ("Its source's words, a further figure and what is left out",
+           "A text tells a further figure beside all that it told")  # fmt: skip
+GREEN = [case for case in TABLE if not case["broken"] and case["title"] not in REFUSED]
 Feeds = dict[str, dict[str, str]]
 
 
@@ -98,15 +102,14 @@ def before() -> tuple[Content, Feeds]:
     return base, built(base, TODAY)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["title"]) for case in TABLE if not case["broken"]])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["title"]) for case in GREEN])
 def test_the_items_that_it_predicts_are_the_difference_of_the_built_feeds(
     case: dict[str, Any], before: tuple[Content, Feeds], tmp_path: Path
 ) -> None:
     shutil.copytree(SMALL, tmp_path / "content")
     for name, new in case["change"].items():
         change(tmp_path / "content" / name, new)
-    # An edit that the check refuses is looked at without it.
-    now = load(usable(tmp_path / "content", SMALL, TODAY, tmp_path / "work").folder).content
+    now = load(tmp_path / "content").content
     base, feeds = before
     assert predicted(said_of(base, now, TODAY)) == difference(feeds, built(now, TODAY))
 
@@ -193,11 +196,10 @@ def test_a_moved_fact_and_a_moved_place_are_told_as_the_feeds_have_them() -> Non
 
 
 def test_enough_edits_are_predicted_and_of_each_kind() -> None:
-    green = [case for case in TABLE if not case["broken"]]
-    kinds = {said.split()[0] for case in green for said in case["says"]}
+    kinds = {said.split()[0] for case in GREEN for said in case["says"]}
     kinds |= {one.what for _, new in edited() for one in compare(base(), new, where="content", today=DAY)[0]}
     assert kinds >= {"new", "update", "correction", "withdrawal", "completed", "editorial", "ahead"}
-    assert len(green) + len(list(edited())) >= 20
+    assert len(GREEN) + len(list(edited())) >= 20
     assert sum(bool(predicted(said_of(base(), new))) for title, new in edited() if title != "many facts") >= 10
 
 
@@ -273,7 +275,7 @@ def test_a_report_on_any_change_is_short_enough_for_a_comment_and_says_how_much_
     )
     assert len(said) <= MOST_CHARACTERS < 65_536
     assert len(said.encode()) < 1 << 20
-    for what in ("problems", "changes", "items", "pages"):
+    for what in ("problems", "changes", "items"):
         assert re.search(rf"- … and [\d,]+ more {what}", said), what
     assert said.partition("… and ")[0].count("\n- `content/a.yml") + int(
         re.search(r"… and (\d+) more problems", said)[1]  # type: ignore[index]
@@ -378,8 +380,8 @@ def test_what_another_program_wrote_is_no_report_unless_it_is_as_harmless(text: 
 
 @pytest.mark.parametrize(
     "said",
-    ["@a", "see #1", "www.evil.example", "a/b", "GH-1", "0123456789ab", "<b>", "![a](b)", "`a", "`a``", "``` x", "~~~", "",
-     "  ```diff\n  - a", "  ```diff\n@a\n  ```", "a\u2028b", "\\`@a`", "x" * 60_001, "`a\n@b`"],
+    ["@a", "see #1", "www.evil.example", "a/b", "GH-1", "0123456789ab", "<b>", "![a](b)", "`a", "`a``", "``` x", "~~~",
+     "",     "  ```diff\n  - a", "  ```diff\n@a\n  ```", "a\u2028b", "\\`@a`", "x" * 60_001, "`a\n@b`"],
 )  # fmt: skip
 def test_what_could_be_more_than_text_is_no_report(said: str) -> None:
     assert not is_plain(said)
