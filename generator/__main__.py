@@ -1,4 +1,6 @@
-"""The commands: check, build, changes, watch and serve. Only here is the clock read, the environment seen, and printed.
+"""The commands: check, build, changes, report, preview, correct, watch and serve.
+
+Only here is the clock read, the environment seen, and printed.
 
 Each command imports what it needs when it runs: a build with nothing to do takes less time than the imports.
 """
@@ -86,6 +88,13 @@ today_option = click.option(
 )
 
 
+published_option = click.option(
+    "--published",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the data that were published last (data/v1): what changed since is told from them.",
+)
+
+
 def _out_option(default: str) -> Callable[[Any], Any]:
     return click.option(
         "--out",
@@ -141,11 +150,7 @@ def check_command(content: Path, today: date) -> None:
 @today_option
 @_out_option("build")
 @click.option("--site-url", callback=_address, help="Where the site will stand.  [default: url of site.yml]")
-@click.option(
-    "--published",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the data that were published last (data/v1): what changed since is told from them.",
-)
+@published_option
 @click.option(
     "--engine",
     type=click.Choice(["quick", "mkdocs"]),
@@ -224,13 +229,6 @@ def changes_command(base: str | None, named: str | None, content: Path, today: d
     sys.exit(PROBLEMS if faults else 0)
 
 
-published_option = click.option(
-    "--published",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the data that were published last (data/v1): what changed since is told from them.",
-)
-
-
 @main.command("report")
 @click.argument("base")
 @content_option
@@ -243,25 +241,32 @@ def report_command(base: str, content: Path, today: date, published: Path | None
     Ends with 0 also where there are problems: `check` and `changes` are for that. Raises ``CannotGoOn`` where the state
     at BASE cannot be built.
     """
+    from generator.check import check
     from generator.compare import compare
     from generator.data.published import read_published
     from generator.publish.usable import usable
     from generator.read.load import load
-    from generator.report import report
+    from generator.report import report, report_without_sites
 
     with _content_at(base, content) as earlier, TemporaryDirectory() as work:
         found = usable(content, earlier, today, Path(work))
-        old, new = load(earlier, is_past=True), load(found.folder)
-        _, faults = compare(old.content, new.content, where=str(content), today=today)
-        said = report(
-            old.content,
-            new.content,
-            today=today,
-            published=read_published(published) if published else None,
-            templates=PROJECT / "templates",
-            problems=(*found.problems, *faults),
-            left_out=found.left_out,
-        )
+        before = load(earlier, is_past=True)
+        _must_be_read(before, earlier, base)
+        old, new = before.content, load(found.folder).content if found.folder else None
+        faults = compare(old, new, where=str(content), today=today)[1] if new else ()
+        problems = (*found.problems, *faults)
+        if new is None or check(before, today)[0]:
+            said = report_without_sites(old, new, today=today, problems=problems, which=f"the state at {base}")
+        else:
+            said = report(
+                old,
+                new,
+                today=today,
+                published=read_published(published) if published else None,
+                templates=PROJECT / "templates",
+                problems=problems,
+                left_out=found.left_out,
+            )
     click.echo(said, nl=False)
 
 
@@ -282,6 +287,8 @@ def preview_command(base: str, content: Path, today: date, out: Path) -> None:
 
     with _timed() as seconds, _content_at(base, content) as earlier, TemporaryDirectory() as work:
         found = usable(content, earlier, today, Path(work))
+        if found.folder is None:
+            raise CannotGoOn(f"neither these records nor those at {base} can be built; run `make check`")
         built = build(
             found.folder,
             today,
@@ -328,22 +335,30 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
 
 def _states(base: str, content: Path) -> Any:
     """The content at a commit and now. Raises ``CannotGoOn`` where either cannot be read."""
-    from generator.compare import NOT_COMPARED
     from generator.read.load import load
 
     with _content_at(base, content) as earlier:
         old, new = load(earlier, is_past=True), load(content)
-        # Of an earlier state, what is not compared may have a form of its time that is not read any more.
-        unread = [
-            found
-            for found in old.problems
-            if Path(found.spot.path).relative_to(earlier).parts[0].removesuffix(".yml") not in NOT_COMPARED
-        ]
-    for problems, which in ((unread, f"at {base}"), (new.problems, "now")):
-        if problems:
-            show_problems(problems)
-            raise CannotGoOn(f"the records {which} cannot be compared before they can be read")
+        _must_be_read(old, earlier, base)
+    if new.problems:
+        show_problems(new.problems)
+        raise CannotGoOn("the records now cannot be compared before they can be read")
     return old, new
+
+
+def _must_be_read(old: Any, folder: Path, base: str) -> None:
+    """Raise ``CannotGoOn`` where the content at a commit, in a folder, cannot be read."""
+    from generator.compare import NOT_COMPARED
+
+    # Of an earlier state, what is not compared may have a form of its time that is not read any more.
+    unread = [
+        found
+        for found in old.problems
+        if Path(found.spot.path).relative_to(folder).parts[0].removesuffix(".yml") not in NOT_COMPARED
+    ]
+    if unread:
+        show_problems(unread)
+        raise CannotGoOn(f"the records at {base} cannot be compared before they can be read")
 
 
 @contextmanager

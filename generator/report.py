@@ -134,6 +134,24 @@ def report(
     return text
 
 
+def report_without_sites(
+    old: Content, new: Content | None, *, today: date, problems: Sequence[Problem], which: str
+) -> str:
+    """The report where the state before, or both, cannot be built: problems and, where there is a new state, changes.
+
+    ``which`` names what cannot be built.
+    """
+    parts = [_problems(problems, ())]
+    if new:
+        parts.append(_changes(compare(old, new, where="content", today=today)[0]))
+    lines = [
+        *(line for part in parts for line in part),
+        "",
+        f"Feeds and pages are not compared: {which} cannot be built.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def _with_numbers(published: Content, new: Content) -> Content:
     """The new state, in which a briefing that is out keeps the number that it is out with."""
     known = {

@@ -69,12 +69,9 @@ def files(where: Path, day: date) -> dict[str, bytes]:
 
 
 def with_registry(where: Path, kind: str, id: str, text: str) -> None:
-    """An entry in a registry, whether that is a file or a folder."""
-    if (where / kind).is_dir():
-        (where / kind / f"{id}.yml").write_text(text, "utf-8")
-        return
-    with (where / f"{kind}.yml").open("a", encoding="utf-8") as file:
-        file.write(f"\n{id}:\n" + "".join(f"  {line}\n" for line in text.splitlines()))
+    """An entry in a registry, in a file of its own."""
+    (where / kind).mkdir(exist_ok=True)
+    (where / kind / f"{id}.yml").write_text(text, "utf-8")
 
 
 @pytest.fixture

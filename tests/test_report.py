@@ -404,6 +404,7 @@ def test_of_what_has_a_problem_the_state_before_is_used(folders: tuple[Path, Pat
     found = usable(now, then, TODAY, tmp_path / "work")
     assert {Path(problem.spot.path).name for problem in found.problems} >= {"one.yml", "two.yml"}
     assert found.left_out == ("records/2023/one.yml", "records/2023/two.yml")
+    assert found.folder
     assert check(load(found.folder), TODAY)[0] == ()
     assert load(found.folder).content.places["lingang"].gaps[0].text == "Nobody has counted them since."
     # The folder that was handed over is as it was.
@@ -416,6 +417,7 @@ def test_where_nothing_fits_all_is_as_before(folders: tuple[Path, Path], tmp_pat
     change(now / "site.yml", None)
     found = usable(now, then, TODAY, tmp_path / "work")
     assert found.problems
+    assert found.folder
     assert check(load(found.folder), TODAY)[0] == ()
 
 
@@ -442,3 +444,42 @@ def test_the_command_reports_also_where_something_is_wrong(tmp_path: Path) -> No
     assert run.exit_code == 0, run.output
     assert run.output.startswith("**1 problem to fix")
     assert "as they were before: `records/2023/one.yml`." in run.output
+
+
+def test_a_state_before_that_cannot_be_built_is_said_and_ends_nothing(tmp_path: Path) -> None:
+    """Main is red, and this change mends it, or makes it worse."""
+    from click.testing import CliRunner
+
+    from generator.__main__ import main
+    from tests.test_ahead import git
+
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    where = Path(shutil.copytree(FOLDER / "base", tmp_path / "content"))
+    change(where / "records/2023/one.yml", [["topics: [policy]", "topics: [polcy]"]])
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "red")
+    arguments = ["report", "HEAD", "--content", str(where), "--today", TODAY.isoformat()]
+    worse = CliRunner().invoke(main, arguments)
+    assert (worse.exit_code, worse.output[:13]) == (0, "**1 problem t")
+    change(where / "records/2023/one.yml", [["topics: [polcy]", "topics: [policy]"]])
+    mended = CliRunner().invoke(main, arguments)
+    assert mended.exit_code == 0, mended.output
+    assert mended.output.startswith("**All is well")
+    assert "Feeds and pages are not compared: the state at HEAD cannot be built." in mended.output
+
+
+def test_the_preview_is_built_also_where_something_is_wrong(tmp_path: Path) -> None:
+    from tests.sites import TINY, command, finished
+    from tests.test_ahead import git
+
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    where = Path(shutil.copytree(TINY, tmp_path / "content"))
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "base")
+    change(where / "briefings/first-hall-opens.yml", "headline: [")
+    change(where / "pages/about.md", "# About\n\nThis stands in the preview.\n")
+    out = tmp_path / "out"
+    said = finished(command("preview", "HEAD", "--content", where, "--today", TODAY, "--out", out))
+    assert "briefings/first-hall-opens.yml: has a problem, and is as at HEAD" in said
+    assert "This stands in the preview." in (out / "site/about/index.html").read_text("utf-8")
+    assert (out / "site/briefings/first-hall-opens/index.html").exists()

@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from generator.check import check
-from generator.model.problems import CannotGoOn, Problem
+from generator.model.problems import Problem
 from generator.read.load import Memory, load
 
 
 @dataclass(frozen=True, slots=True)
 class Usable:
     """A content folder without a problem, the problems of the one that it was made of, and which of its files, from
-    that folder, are as they were before, or away."""
+    that folder, are as they were before, or away. There is no folder where that before has a problem too."""
 
-    folder: Path
+    folder: Path | None
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
 
@@ -26,7 +26,7 @@ def usable(content: Path, before: Path, today: date, work: Path) -> Usable:
     """A copy of ``content`` below ``work`` that can be built on a day.
 
     A file with a problem is as it is in the folder ``before`` or, if that has none, away; and so is a file that has one
-    because of that. Where that leads to nothing, all is as before. Raises ``CannotGoOn`` where that has a problem.
+    because of that. Where that leads to nothing, all is as before.
     """
     problems, _ = check(load(content), today)
     if not problems:
@@ -66,9 +66,9 @@ def _put(path: Path, data: bytes | None) -> None:
         path.write_bytes(data)
 
 
-def _as_before(before: Path, work: Path, today: date) -> Path:
+def _as_before(before: Path, work: Path, today: date) -> Path | None:
     if _faulty(before, Memory(), today):
-        raise CannotGoOn("neither these records nor those before them can be built; run `make check`")
+        return None
     return Path(shutil.copytree(before, work / "before"))
 
 
