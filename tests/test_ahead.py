@@ -54,6 +54,15 @@ facts:
     topics: [quagga-rules]
     text: Quagga Bay wants a lighthouse.
     where: paragraph 2
+  - id: quagga-towers-2026
+    added: {DAY}
+    kind: figure
+    about: quagga-bay
+    topics: [quagga-rules]
+    text: Quagga Bay has 40 quagga towers.
+    where: paragraph 3
+    figures:
+      - {{measure: quagga_towers, value: 40, unit: quagga-towers, when: 2026-11-20, as_stated: 40 quagga towers}}
 """
 
 
@@ -82,6 +91,10 @@ def planned(tmp_path: Path) -> Path:
     (where / "records/2026/quagga.yml").write_text(RECORD)
     (where / "places/quagga-bay.yml").write_text("name: Quagga Bay\nkind: city\nparent: northland\naliases: [Quagga]\n")
     with_registry(where, "topics", "quagga-rules", "name: Quagga rules\ndefinition: What Quagga Bay asks for.\n")
+    unit = "family: quagga-towers\none: quagga tower\nmany: quagga towers\n"
+    with_registry(where, "units", "quagga-towers", unit)
+    measure = "name: Quagga towers\ndefinition: Towers of Quagga Bay.\nunit: quagga-towers\nreview_after: 12\n"
+    with_registry(where, "measures", "quagga_towers", measure)
     with_registry(
         where, "publishers", "quagga-post", "name: Quagga Post\nclass: news media\ndomains: [quagga.example]\n"
     )

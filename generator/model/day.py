@@ -6,6 +6,7 @@ read and checked as of its day, and shown, counted, fed and published on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ from generator.model.timeline import FIGURE_FIELDS, fields_before
 _Thing = TypeVar("_Thing")
 # How far ahead anything may be dated: a month and its preparation, so that 2062 for 2026 is still seen.
 MOST_AHEAD = timedelta(days=60)
+# The unit that a slot of a text asks for: {core-2025:EFLOPS}.
+_SLOT_UNIT = re.compile(r"\{[^{}]*:\s*([^{}|]+?)\s*\}")
 
 
 def days_of(thing: Fact | Briefing) -> Iterator[date]:
@@ -56,7 +59,7 @@ def comes_out(content: Content, address: str, today: date) -> date | None:
 def on_day(content: Content, day: date) -> Content:
     """The content without what comes out after ``day``: what was corrected later says what it said before.
 
-    A source, place, organisation, topic, measure or publisher that only such things use is not out either. Content is
+    A source, place, organisation, topic, measure, unit or publisher that only such things use is not out either. Content is
     expected to have no problem.
     """
     if not days_ahead(content, day):
@@ -176,6 +179,12 @@ def _without_unused(content: Content, cut: Content) -> Content:
             for id, one in measures.items()
         },
         topics=kept(content.topics, before.topics, now.topics),
+        # A currency may come before its first fact; a text may say a figure in a unit that no figure has.
+        units={
+            id: unit
+            for id, unit in content.units.items()
+            if unit.family == "money" or id in now.units or id not in before.units or id in now.slots
+        },
         publishers=kept(content.publishers, before.publishers, now.publishers),
         speakers={
             id: one if one.governs is None or one.governs in places else replace(one, governs=None)
@@ -203,6 +212,17 @@ class _Used:
         about |= {was for fact in facts for one in fact.corrections if (was := one.was.about)}
         self.subjects = about | {above for id in about for above in content.ancestors(id)}
         self.topics = {topic for fact in facts for topic in fact.topics}
+        self.units = {figure.unit for fact in facts for figure in fact.figures}
+        self.units |= {unit for fact in facts for one in fact.corrections if (unit := one.was.unit)}
+        passages = (
+            *(
+                part
+                for one in content.briefings.values()
+                for part in (*one.bullets, *one.analysis, *one.items, *one.gaps)
+            ),
+            *(part for one in content.places.values() for part in (*one.summary, *one.gaps)),
+        )
+        self.slots = {unit for part in passages for unit in _SLOT_UNIT.findall(part.text)}
         self.publishers = {record.source.publisher for record in content.records.values()}
         self.measures = {figure.measure for fact in facts for figure in fact.figures}
         self.measures |= {measure for fact in facts for one in fact.corrections if (measure := one.was.measure)}
