@@ -133,7 +133,8 @@ def test_what_is_right_at_the_end_and_wrong_on_a_day_before_is_said_with_that_da
     where = Path(shutil.copytree(BASE, tmp_path / "content"))
     path = where / "records/2023/one.yml"
     was = "{text: Lingang had 30 companies., value: 30, as_stated: 30 companies}"
-    entry = f"    corrections: [{{on: {DAY}, was: {was}, reason: We misread it.}}]\n"
+    note = "    note: The source lists these 40 companies by name.\n"
+    entry = f"{note}    corrections: [{{on: {DAY}, was: {was}, reason: We misread it.}}]\n"
     text = path.read_text("utf-8").replace("    where: paragraph 2\n", f"    where: paragraph 2\n{entry}")
     # Behind a fact that comes out later still, so that on the day before it is another one in the list.
     rest = "kind: policy, about: lingang, topics: [policy], text: Lingang wants many more ships., where: x"
@@ -142,7 +143,7 @@ def test_what_is_right_at_the_end_and_wrong_on_a_day_before_is_said_with_that_da
     problems, _ = check(load(where), TODAY)
     assert problems
     assert all(str(problem).endswith(f"; so it is on {TODAY}, without what is dated after it") for problem in problems)
-    assert {Path(problem.spot.path).name for problem in problems} == {"issue-one.yml", "lingang.yml"}
+    assert {Path(problem.spot.path).name for problem in problems} == {"issue-one.yml", "lingang.yml", "one.yml"}
     assert all("40 companies" in problem.excerpt for problem in problems)
 
 

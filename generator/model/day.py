@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.over_time import mismatches, open_differences
-from generator.model.records import Briefing, Disagreement, Fact, Figure, Record
+from generator.model.records import Briefing, Disagreement, Fact, Figure, Item, Passage, Record
 from generator.model.timeline import FIGURE_FIELDS, fields_before
 
 _Thing = TypeVar("_Thing")
@@ -59,8 +59,8 @@ def comes_out(content: Content, address: str, today: date) -> date | None:
 def on_day(content: Content, day: date) -> Content:
     """The content without what comes out after ``day``: what was corrected later says what it said before.
 
-    A source, place, organisation, topic, measure, unit or publisher that only such things use is not out either. Content is
-    expected to have no problem.
+    A source, place, organisation, topic, measure, unit or publisher that only such things use is not out either.
+    Content is expected to have no problem.
     """
     if not days_ahead(content, day):
         return content
@@ -214,14 +214,11 @@ class _Used:
         self.topics = {topic for fact in facts for topic in fact.topics}
         self.units = {figure.unit for fact in facts for figure in fact.figures}
         self.units |= {unit for fact in facts for one in fact.corrections if (unit := one.was.unit)}
-        passages = (
-            *(
-                part
-                for one in content.briefings.values()
-                for part in (*one.bullets, *one.analysis, *one.items, *one.gaps)
-            ),
-            *(part for one in content.places.values() for part in (*one.summary, *one.gaps)),
-        )
+        passages: list[Passage | Item] = []
+        for briefing in content.briefings.values():
+            passages += (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
+        for place in content.places.values():
+            passages += (*place.summary, *place.gaps)
         self.slots = {unit for part in passages for unit in _SLOT_UNIT.findall(part.text)}
         self.publishers = {record.source.publisher for record in content.records.values()}
         self.measures = {figure.measure for fact in facts for figure in fact.figures}
