@@ -25,7 +25,7 @@ DAY = $(if $(TODAY),--today "$(TODAY)")
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help setup site check changes report preview watch serve compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help setup site check schema changes report preview watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -33,11 +33,15 @@ help: ## say what each target does
 
 setup: $(SITE_STAMP) ## set up what a build needs, once
 
-site: $(SITE_STAMP) ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
+site: schema ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
 	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)") $(DAY)
 
-check: $(SITE_STAMP) ## check the records; TODAY=2026-12-07 as of another day, also for changes, report, site and serve
+check: schema ## check the records; TODAY=2026-12-07 as of another day, also for changes, report, site and serve
 	@$(RUN) -m generator check $(DAY)
+
+# What an editor's program reads; a build needs none of it, so that a folder that cannot be written stops nothing.
+schema: $(SITE_STAMP) ## write what editors' programs complete and show into content/schema
+	-@$(RUN) -m generator schema >/dev/null
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 	@$(RUN) -m generator changes "$(BASE)" $(DAY)
@@ -51,7 +55,10 @@ preview: $(SITE_STAMP) ## build what can be built: a file with a problem is as a
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch
 
-serve: $(SITE_STAMP) ## show a preview that follows your edits
+leads: $(SITE_STAMP) ## list what to look for this week, new articles in the publishers' feeds included
+	@$(RUN) -m generator leads $(DAY)
+
+serve: schema ## show a preview that follows your edits
 	@$(RUN) -m generator serve $(DAY)
 
 compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what differs
@@ -59,7 +66,7 @@ compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what d
 	@$(RUN) -m generator build --out build/compare/mkdocs --engine mkdocs
 	diff -rq build/compare/ours/site build/compare/mkdocs/site
 
-test: lint chromium ## run every check, browser tests included
+test: lint chromium editor ## run every check, browser tests included
 	$(PYTEST)
 
 test-fast: code ## run what takes half a minute: code, and tests without a built site or examples made up by the hundred
@@ -86,6 +93,13 @@ bench: $(BENCH_STAMP) ## measure builds beside Hugo; COPIES="1 2 20" sets the si
 
 chromium: $(TEST_STAMP) ## find a Chromium for the browser tests, or install one
 	@$(RUN) tests/chromium.py
+
+# The YAML support of editors, for tests/test_editor.py alone, which says so where it is missing.
+editor: ## install yaml-language-server for its tests, where npm is there
+	@if command -v npm >/dev/null; then \
+		cmp -s tests/editor/package-lock.json tests/editor/node_modules/.lock || { \
+		cd tests/editor && npm ci --silent && cp package-lock.json node_modules/.lock; }; \
+	fi || echo "npm could not install yaml-language-server; tests/test_editor.py is skipped" >&2
 
 $(SITE_STAMP):
 	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed: install it (Debian: apt-get install python3 python3-venv)" >&2; exit 1)
