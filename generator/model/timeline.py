@@ -345,7 +345,7 @@ def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
 
 
 def _of(state: Mapping[str, Any], figure: str) -> dict[str, Any]:
-    return {name: state.get(_of_figure(figure, name)) for name in _OF_A_FIGURE}
+    return {name: state.get(_of_figure(figure, name)) for name in FIGURE_FIELDS}
 
 
 def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Figure | None:
@@ -354,7 +354,7 @@ def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Fig
         return None
     if any(state[field] is None for field in ("value", "when", "as_stated")):
         return None
-    return Figure(**{field: state[field] for field in _OF_A_FIGURE}, name=name)
+    return Figure(**{field: state[field] for field in FIGURE_FIELDS}, name=name)
 
 
 def _briefing_as_of(briefing: Briefing, day: date) -> Briefing:
