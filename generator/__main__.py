@@ -95,6 +95,13 @@ today_option = click.option(
 )
 
 
+published_option = click.option(
+    "--published",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the data that were published last (data/v1): what changed since is told from them.",
+)
+
+
 def _out_option(default: str) -> Callable[[Any], Any]:
     return click.option(
         "--out",
@@ -204,11 +211,7 @@ def _write_schemas(content: Path, memory: Any = None) -> int:
 @today_option
 @_out_option("build")
 @click.option("--site-url", callback=_address, help="Where the site will stand.  [default: url of site.yml]")
-@click.option(
-    "--published",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of the data that were published last (data/v1): what changed since is told from them.",
-)
+@published_option
 @click.option(
     "--engine",
     type=click.Choice(["quick", "mkdocs"]),
@@ -261,12 +264,14 @@ def build_command(
 @click.argument("base", required=False)
 @click.option("--base", "named", metavar="REF", help="The commit, as an option.")
 @content_option
+@today_option
 @_stops_on_problems
-def changes_command(base: str | None, named: str | None, content: Path) -> None:
+def changes_command(base: str | None, named: str | None, content: Path, today: date) -> None:
     """Say what changed in the records since the commit BASE, each change by its kind.
 
     A published address that vanished, a figure that changed without a correction, a published briefing that was
-    rewritten and what is dated so late that subscribers would miss it are problems.
+    rewritten and what is dated so late that subscribers would miss it are problems. What is dated ahead nobody has
+    seen: it may change.
     Raises ``CannotGoOn`` where either state cannot be read.
     """
     base = base or named
@@ -275,7 +280,7 @@ def changes_command(base: str | None, named: str | None, content: Path) -> None:
     from generator.compare import compare
 
     old, new = _states(base, content)
-    changes, faults = compare(old.content, new.content, where=str(content))
+    changes, faults = compare(old.content, new.content, where=str(content), today=today)
     for change in changes:
         click.echo(printable(f"{change.what}: {change.address}: {change.detail}"))
     show_problems(faults)
@@ -283,6 +288,84 @@ def changes_command(base: str | None, named: str | None, content: Path) -> None:
     kinds = ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing"
     click.echo(f"Since {base}: {kinds}; {_verdict(faults)}")
     sys.exit(PROBLEMS if faults else 0)
+
+
+@main.command("report")
+@click.argument("base")
+@content_option
+@today_option
+@published_option
+@_stops_on_problems
+def report_command(base: str, content: Path, today: date, published: Path | None) -> None:
+    """Say as Markdown what a change since the commit BASE does: problems, facts, sources, feed items, pages.
+
+    Ends with 0 also where there are problems: `check` and `changes` are for that. Raises ``CannotGoOn`` where the state
+    at BASE cannot be built.
+    """
+    from generator.check import check
+    from generator.compare import compare
+    from generator.data.published import read_published
+    from generator.publish.usable import usable
+    from generator.read.load import load
+    from generator.report import report, report_without_sites
+
+    with _content_at(base, content) as earlier, TemporaryDirectory() as work:
+        found = usable(content, earlier, today, Path(work))
+        before = load(earlier, is_past=True)
+        _must_be_read(before, earlier, base)
+        old, new = before.content, load(found.folder).content if found.folder else None
+        faults = compare(old, new, where=str(content), today=today)[1] if new else ()
+        problems = (*found.problems, *faults)
+        if new is None or check(before, today)[0]:
+            said = report_without_sites(old, new, today=today, problems=problems, which=f"the state at {base}")
+        else:
+            said = report(
+                old,
+                new,
+                today=today,
+                published=read_published(published) if published else None,
+                templates=PROJECT / "templates",
+                problems=problems,
+                left_out=found.left_out,
+            )
+    click.echo(said, nl=False)
+
+
+@main.command("preview")
+@click.argument("base")
+@content_option
+@today_option
+@_out_option("build-preview")
+@_stops_on_problems
+def preview_command(base: str, content: Path, today: date, out: Path) -> None:
+    """Build what can be built into OUT/site: a file with a problem is as at the commit BASE.
+
+    Ends with 0 also where there are problems: `check` is for that. Raises ``CannotGoOn`` where the state at BASE cannot
+    be built either.
+    """
+    from generator.publish.build import build
+    from generator.publish.usable import usable
+
+    with _timed() as seconds, _content_at(base, content) as earlier, TemporaryDirectory() as work:
+        found = usable(content, earlier, today, Path(work))
+        if found.folder is None:
+            raise CannotGoOn(f"neither these records nor those at {base} can be built; run `make check`")
+        built = build(
+            found.folder,
+            today,
+            out=out,
+            project=PROJECT,
+            site_url=None,
+            progress=_progress,
+            code=code_key(PROJECT),
+            processes=_processes(),
+        )
+    for path in found.left_out:
+        click.echo(printable(f"{content / path}: has a problem, and is as at {base}"))
+    show_problems(built.problems)
+    click.echo(f"{built} in {seconds():.1f} s: {out / 'site'}")
+    if built.problems:
+        sys.exit(PROBLEMS)
 
 
 @main.command("correct")
@@ -299,10 +382,11 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
     Raises ``CannotGoOn`` where either state cannot be read, nothing changed, or the entry is there.
     """
     from generator.correct import entries_for
+    from generator.model.day import on_day
     from generator.model.records import TODO
 
     old, new = _states(base, content)
-    for written in entries_for(id, old.content, new, today=today, reason=reason or TODO):
+    for written in entries_for(id, on_day(old.content, today), new, today=today, reason=reason or TODO):
         path = content / written.path if written.is_new else Path(written.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(written.text, "utf-8")
@@ -462,22 +546,30 @@ def _show_files(content: Path, files: Iterable[Any], notes: Iterable[str]) -> No
 
 def _states(base: str, content: Path) -> Any:
     """The content at a commit and now. Raises ``CannotGoOn`` where either cannot be read."""
-    from generator.compare import NOT_COMPARED
     from generator.read.load import load
 
     with _content_at(base, content) as earlier:
         old, new = load(earlier, is_past=True), load(content)
-        # Of an earlier state, what is not compared may have a form of its time that is not read any more.
-        unread = [
-            found
-            for found in old.problems
-            if Path(found.spot.path).relative_to(earlier).parts[0].removesuffix(".yml") not in NOT_COMPARED
-        ]
-    for problems, which in ((unread, f"at {base}"), (new.problems, "now")):
-        if problems:
-            show_problems(problems)
-            raise CannotGoOn(f"the records {which} cannot be compared before they can be read")
+        _must_be_read(old, earlier, base)
+    if new.problems:
+        show_problems(new.problems)
+        raise CannotGoOn("the records now cannot be compared before they can be read")
     return old, new
+
+
+def _must_be_read(old: Any, folder: Path, base: str) -> None:
+    """Raise ``CannotGoOn`` where the content at a commit, in a folder, cannot be read."""
+    from generator.compare import NOT_COMPARED
+
+    # Of an earlier state, what is not compared may have a form of its time that is not read any more.
+    unread = [
+        found
+        for found in old.problems
+        if Path(found.spot.path).relative_to(folder).parts[0].removesuffix(".yml") not in NOT_COMPARED
+    ]
+    if unread:
+        show_problems(unread)
+        raise CannotGoOn(f"the records at {base} cannot be compared before they can be read")
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 # Importing a family registers its rules.
 from generator.check import (  # noqa: F401
@@ -20,11 +22,26 @@ from generator.check import (  # noqa: F401
     wording,
 )
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
+from generator.model.day import days_ahead, on_day
 from generator.model.problems import Problem, Spot, sorted_problems
-from generator.model.records import Briefing, Fact, Place, Record
+from generator.model.records import (
+    Briefing,
+    DeclaredName,
+    Disagreement,
+    Fact,
+    Measure,
+    Organisation,
+    Place,
+    Publisher,
+    Record,
+    Speaker,
+    Topic,
+    Watched,
+)
 from generator.model.words import counted
 from generator.read.load import Entry, Loaded
 from generator.read.partial import InvalidValue
+from generator.read.strict_yaml import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +74,96 @@ class Tally:
 def check(loaded: Loaded, today: date, only: frozenset[str] | None = None) -> tuple[tuple[Problem, ...], Tally]:
     """All problems of all content, those of reading included, and how much was checked.
 
-    Only a target may be dated after ``today``. Content without a fact is a problem. ``only`` names files: of others
-    nothing is checked.
+    What is dated soon after ``today`` is checked as of its day, and so is what is out on each day before. Content
+    without a fact is a problem. ``only`` names files: of others nothing is checked.
     """
+    problems, tally = _check(loaded, today, only)
+    # What ends on the last day is all of it; the days before are looked at only once that has no problem.
+    for day in () if problems else (today, *days_ahead(loaded.content, today))[:-1]:
+        out = _on_day(loaded, day)
+        found, _ = _check(out, day, _touched(loaded, out) if only is None else only)
+        if found:
+            as_of = f"; so it is on {day}, without what is dated after it"
+            return tuple(replace(one, message=one.message + as_of) for one in found), tally
+    return problems, tally
+
+
+def _on_day(loaded: Loaded, day: date) -> Loaded:
+    """What was read, without what comes out after a day."""
+    content = on_day(loaded.content, day)
+    of: dict[type, Mapping[str, Any]] = {
+        Record: content.records,
+        Briefing: content.briefings,
+        Place: content.places,
+        Organisation: content.organisations,
+        Topic: content.topics,
+        Measure: content.measures,
+        Publisher: content.publishers,
+        Speaker: content.speakers,
+        DeclaredName: content.names,
+        Disagreement: content.disagreements,
+        Watched: content.watched,
+    }
+    entries = (
+        _entry_on_day(entry, of[type(entry.item)][entry.item.id]) if type(entry.item) in of else entry
+        for entry in loaded.entries
+        if type(entry.item) not in of or entry.item.id in of[type(entry.item)]
+    )
+    return replace(loaded, content=content, entries=tuple(entries))
+
+
+def _touched(loaded: Loaded, out: Loaded) -> frozenset[str]:
+    """The files whose things may keep another rule than all of the content does, where less of it is out."""
+    all_facts, facts = loaded.content.facts, out.content.facts
+    away = [fact for id, fact in all_facts.items() if facts.get(id) != fact]
+    ids = {fact.id for fact in away}
+    measures = {figure.measure for fact in away for figure in fact.figures}
+    measures |= {one.id for one in loaded.content.measures.values() if one.growth_of in measures}
+    measures |= {of for id in measures if (of := loaded.content.measures[id].growth_of)}
+    whole = {id(entry.item) for entry in loaded.entries}
+
+    def is_touched(item: Any) -> bool:
+        if id(item) not in whole:
+            return True
+        if isinstance(item, Record):
+            return any(figure.measure in measures for fact in item.facts for figure in fact.figures)
+        if isinstance(item, Briefing):
+            return not ids.isdisjoint(item.cited)
+        if isinstance(item, Place):
+            return any(not ids.isdisjoint(passage.facts) for passage in (*item.summary, *item.gaps))
+        return True
+
+    return frozenset(entry.document.path for entry in out.entries if is_touched(entry.item))
+
+
+def _entry_on_day(entry: Entry, item: Any) -> Entry:
+    """An entry with what its thing was; where a fact or a note before another is away, that keeps its place in the
+    file."""
+    name, before, now = "", list[str | int](), list[str | int]()
+    if isinstance(item, Record):
+        name, before, now = "facts", [one.id for one in entry.item.facts], [one.id for one in item.facts]
+    elif isinstance(item, Briefing):
+        name, before, now = "notes", [id(one) for one in entry.item.notes], [id(one) for one in item.notes]
+    # A fact that stood in another record has no place in this one's file.
+    places = {before.index(one): index for index, one in enumerate(now) if one in before}
+    document = entry.document
+    if any(place != index for place, index in places.items()):
+        values, keys = (_moved(marks, name, places) for marks in (document.values, document.keys))
+        document = replace(document, values=values, keys=keys)
+    return Entry(item, document, entry.keys)
+
+
+def _moved(marks: Mapping[Keys, Any], name: str, places: Mapping[int, int]) -> dict[Keys, Any]:
+    rest = {keys: mark for keys, mark in marks.items() if len(keys) < 2 or keys[0] != name}
+    moved = {
+        (name, places[keys[1]], *keys[2:]): mark
+        for keys, mark in marks.items()
+        if len(keys) > 1 and keys[0] == name and isinstance(keys[1], int) and keys[1] in places
+    }
+    return rest | moved
+
+
+def _check(loaded: Loaded, today: date, only: frozenset[str] | None) -> tuple[tuple[Problem, ...], Tally]:
     context = Context(loaded, today)
     problems = list(loaded.problems)
     checks = 0

@@ -64,11 +64,16 @@ def name_of_two(subject: Place | Organisation, context: Context) -> Findings:
 
 @rule(Briefing)
 def repeated_number(briefing: Briefing, context: Context) -> Findings:
-    """Each briefing has its own number."""
+    """Each briefing that names its number has its own."""
+    if briefing.number is None:
+        return
     first = context.first_with_number[briefing.number]
     if first.item is not briefing:
-        free = max(context.first_with_number) + 1
-        yield Finding(f"{first.document.path} has number {briefing.number}; write {free}", ("number",))
+        message = (
+            f"{first.document.path} has number {briefing.number}; delete this line, and it gets the next when it is "
+            "published"
+        )
+        yield Finding(message, ("number",))
 
 
 @rule(Briefing)

@@ -178,7 +178,13 @@ class Context:
         readable = [
             entry for entry in self.of(Briefing) if is_read(entry.item.published) and is_read(entry.item.number)
         ]
-        return sorted(readable, key=lambda entry: (entry.item.published, entry.item.number, entry.item.id))
+
+        # One without a number comes after those of its day that have one.
+        def order(entry: Entry) -> tuple[date, bool, int, str]:
+            one = entry.item
+            return one.published, one.number is None, one.number or 0, one.id
+
+        return sorted(readable, key=order)
 
     def ancestors(self, place: str) -> tuple[str, ...]:
         """The places that a place lies in, nearest first; a parent that is unknown, or named before, ends the chain."""
@@ -241,7 +247,8 @@ class Context:
     @cached_property
     def first_with_number(self) -> Mapping[int, Entry]:
         """The first briefing with each number."""
-        return _first(self.of(Briefing), lambda briefing: briefing.number)
+        numbered = [entry for entry in self.of(Briefing) if entry.item.number is not None]
+        return _first(numbered, lambda briefing: briefing.number)
 
     @cached_property
     def first_with_form(self) -> Mapping[tuple[str, str], Entry]:

@@ -172,11 +172,11 @@ def fact_fields(content: Content, fact: Fact) -> dict[str, Any]:
 
 
 # What a correction may name of a figure; its ``when`` is ``figure_when`` of the leading one.
-_OF_A_FIGURE = ("measure", "value", "to", "unit", "qualifier", "per", "when", "as_stated")
+FIGURE_FIELDS = ("measure", "value", "to", "unit", "qualifier", "per", "when", "as_stated")
 
 
 def _figure_fields(figure: Figure | None, when: str) -> dict[str, Any]:
-    return {(when if name == "when" else name): getattr(figure, name, None) for name in _OF_A_FIGURE}
+    return {(when if name == "when" else name): getattr(figure, name, None) for name in FIGURE_FIELDS}
 
 
 def _of_figure(figure: str, field: str) -> str:
@@ -194,8 +194,8 @@ def fields_before(correction: Correction) -> dict[str, Any]:
     for name in was.without:
         named |= dict.fromkeys(_figure_fields(None, "figure_when") if name == "figure" else (name,))
     for figure in was.figures:
-        stood = {name: value for name in _OF_A_FIGURE if (value := getattr(figure, name)) is not None}
-        empty = _OF_A_FIGURE if "figure" in figure.without else figure.without
+        stood = {name: value for name in FIGURE_FIELDS if (value := getattr(figure, name)) is not None}
+        empty = FIGURE_FIELDS if "figure" in figure.without else figure.without
         named |= {_of_figure(figure.name, name): value for name, value in (dict.fromkeys(empty) | stood).items()}
     return named
 
@@ -215,7 +215,8 @@ def _changes(content: Content, before: Mapping[str, Any], after: Mapping[str, An
     for figure in ("", *further):
         prefix = f"{figure}." if figure else ""
         was, now = (
-            {name: state.get(f"{prefix}{name}") for name in (*_OF_A_FIGURE, "figure_when")} for state in (before, after)
+            {name: state.get(f"{prefix}{name}") for name in (*FIGURE_FIELDS, "figure_when")}
+            for state in (before, after)
         )
         label = f"{figure.replace('-', ' ').capitalize()}, " if figure else ""
         yield from _changes_of_figure(content, was, now, label, "when" if figure else "figure_when")
@@ -344,7 +345,7 @@ def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
 
 
 def _of(state: Mapping[str, Any], figure: str) -> dict[str, Any]:
-    return {name: state.get(_of_figure(figure, name)) for name in _OF_A_FIGURE}
+    return {name: state.get(_of_figure(figure, name)) for name in FIGURE_FIELDS}
 
 
 def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Figure | None:
@@ -353,7 +354,7 @@ def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Fig
         return None
     if any(state[field] is None for field in ("value", "when", "as_stated")):
         return None
-    return Figure(**{field: state[field] for field in _OF_A_FIGURE}, name=name)
+    return Figure(**{field: state[field] for field in FIGURE_FIELDS}, name=name)
 
 
 def _briefing_as_of(briefing: Briefing, day: date) -> Briefing:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.check import Tally, check
-from generator.data.published import read_published, vanished
+from generator.data.published import read_published, renumbered, vanished
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
 from generator.model.words import counted
@@ -119,11 +119,11 @@ def build(
     site = dataclasses.replace(found.content.site, url=site_url or found.content.site.url)
     content = dataclasses.replace(found.content, site=site)
     before = read_published(published) if published else None
-    if before and (gone := vanished(content, before)):
-        return Built(problems=gone, tally=found.tally)
     files = site_files(content, today, before, project / "templates")
+    if before and (gone := (*vanished(files.content, before), *renumbered(content, before))):
+        return Built(problems=gone, tally=found.tally)
     with output_folder(out) as work:
-        config = configuration(site, max(fact.added for fact in content.facts.values()), project)
+        config = configuration(site, max(fact.added for fact in files.content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
         run = _Build(files, out, work, site.url, progress, memory, shown, processes)
         if plainly:
