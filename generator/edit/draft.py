@@ -19,7 +19,7 @@ import yaml
 from generator.bind.passage import Binder
 from generator.check import check
 from generator.edit.files import File, as_if_written
-from generator.edit.new import Refused, Started, free_briefing_id, number_lines
+from generator.edit.new import Refused, Started, free_briefing_id
 from generator.model.agreement import Group, Statements
 from generator.model.content import Content
 from generator.model.index import Index
@@ -111,7 +111,7 @@ def draft(
         "Rename the file after its headline: its name is the briefing's address for ever.",
     ]
     if published > today:
-        notes.append(f"It is dated ahead: check it with --today {published.isoformat()}.")
+        notes.append(f"It comes out on its day; look at it with make serve TODAY={published.isoformat()}.")
     return Started((File(f"briefings/{id}.yml", text),), tuple(notes))
 
 
@@ -451,7 +451,6 @@ class _Trial:
         lead = list(dict.fromkeys(id for said, _ in made.bullets for id in said.facts)) or list(maker.fresh)
         lead = lead[:MOST_IN_ITEM]
         lines = [
-            *number_lines(content),
             f"published: {self.published.isoformat()}",
             f"events: {first if first == last else f'{first}/{last}'}",
             *([f"about: [{most}]"] if 2 * count > len(maker.fresh) else []),

@@ -623,7 +623,6 @@ def _briefing(headline: str, loaded: Loaded, today: date, given: Mapping[str, st
     published = _day_of(given, today)
     id = _id_of_briefing(headline, given, content)
     lines = [
-        *number_lines(content),
         f"published: {published.isoformat()}",
         f"events: {TODO}  # the time of what it tells, from first to last: 2018/2026, 2026-11",
         f"headline: {scalar(headline)}",
@@ -647,15 +646,6 @@ def _briefing(headline: str, loaded: Loaded, today: date, given: Mapping[str, st
         f"  - text: {TODO}",
     ]
     return Started((File(f"briefings/{id}.yml", "\n".join(lines) + "\n"),))
-
-
-def number_lines(content: Content) -> list[str]:
-    """The line with the number of a new briefing, where a briefing needs one."""
-    number = next(one for one in fields(Briefing) if one.name == "number")
-    if number.default is not MISSING:
-        return []
-    numbers = [briefing.number for briefing in content.briefings.values() if briefing.number is not INVALID]
-    return [f"number: {max(numbers, default=0) + 1}"]
 
 
 def _day_of(given: Mapping[str, str], today: date) -> date:

@@ -65,8 +65,8 @@ class SiteFiles:
         rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
         subscribe = subscribe_page(followed, tuple(rows), self._site)
         found = (*self.first_pages, subscribe, data.page)
-        pages = sorted((*found, search_page(self._catalogue, found)), key=lambda page: page.path)
-        search = tuple(search_files(self._catalogue, pages))
+        pages = sorted((*found, search_page(self.catalogue, found)), key=lambda page: page.path)
+        search = tuple(search_files(self.catalogue, pages))
         return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files, search=search)
 
     def others(self) -> Iterator[File]:
