@@ -125,10 +125,21 @@ def main(context: click.Context) -> None:
 @main.command("check")
 @content_option
 @today_option
+@click.option("--fix", is_flag=True, help="Write what is certain, and say what; then check.")
 @_stops_on_problems
-def check_command(content: Path, today: date) -> None:
+def check_command(content: Path, today: date, fix: bool) -> None:
     """Check all records and say every problem, where it is, and what to write instead."""
     from generator.publish.build import checked
+
+    if fix:
+        from generator.edit.fix import mended, write
+
+        done = mended(content, today, _uncommitted(content))
+        write(content, done)
+        for edit in done.edits:
+            click.echo(printable(str(edit)))
+        files = len({edit.spot.path for edit in done.edits})
+        click.echo(f"{len(done.edits)} fixed in {files} files" if done.edits else "nothing to fix")
 
     found = checked(content, today)
     show_problems(found.problems)
@@ -245,6 +256,26 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
         path.write_text(written.text, "utf-8")
         todo = "" if reason else f"; write the reason where it says {TODO}"
         click.echo(printable(f"{path}: what stood at {base} is written{todo}"))
+
+
+def _uncommitted(content: Path) -> dict[Path, str | None] | None:
+    """The files of the content folder that differ from the last commit, with what stands there; None where it lies in
+    no repository."""
+
+    def git(*arguments: str) -> bytes | None:
+        run = subprocess.run(["git", "-C", str(content), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+        return None if run.returncode else run.stdout
+
+    changed = git("diff", "--name-only", "-z", "--relative", "HEAD", "--", ".")
+    new = git("ls-files", "--others", "-z", "--exclude-standard", "--", ".")
+    if changed is None or new is None:
+        return None
+    names = {name for name in (changed + new).decode(errors="surrogateescape").split("\0") if name}
+    found: dict[Path, str | None] = {}
+    for name in sorted(names):
+        stood = git("show", f"HEAD:./{name}")
+        found[Path(name)] = stood.decode(errors="replace") if stood is not None else None
+    return found
 
 
 def _states(base: str, content: Path) -> Any:

@@ -19,6 +19,7 @@ from generator.check import (  # noqa: F401
     sources,
     wording,
 )
+from generator.check.meant import with_what_is_meant
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
 from generator.model.problems import Problem, Spot, sorted_problems
 from generator.model.records import Briefing, Fact, Place, Record
@@ -61,7 +62,13 @@ def check(loaded: Loaded, today: date, only: frozenset[str] | None = None) -> tu
     nothing is checked.
     """
     context = Context(loaded, today)
-    problems = list(loaded.problems)
+    documents = {entry.document.path: entry.document for entry in loaded.entries}
+    problems = [
+        with_what_is_meant(problem, documents[problem.spot.path], loaded.content)
+        if problem.spot.path in documents
+        else problem
+        for problem in loaded.problems
+    ]
     checks = 0
     for entry in context.entries:
         if only is not None and entry.document.path not in only:
@@ -110,7 +117,7 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
     found: list[Problem] = []
     try:
         for finding in rule(entry.item, context):
-            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys))
+            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys, instead=finding.instead))
     except InvalidValue:
         pass  # the rule ends at what could not be read: that is a problem already
     return found

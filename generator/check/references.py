@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from generator.check.meant import id_meant, unit_meant
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
 from generator.model.problems import did_you_mean
 from generator.model.records import (
@@ -27,13 +28,33 @@ from generator.read.partial import INVALID
 
 
 def _unknown(
-    context: Context, type_: type, known: Collection[str], what: str, references: Iterable[tuple[Keys, str]]
+    context: Context,
+    type_: type,
+    known: Collection[str],
+    what: str,
+    references: Iterable[tuple[Keys, str]],
+    named: Iterable[tuple[str, str]] = (),
 ) -> Findings:
     if type_ in context.unread:
         return
     for keys, reference in references:
         if is_read(reference) and reference not in known:
-            yield Finding(f"no {what} {reference!r}{did_you_mean(reference, known)}", keys)
+            meant = id_meant(reference, known, named)
+            hint = f"; write {meant!r}" if meant and meant not in did_you_mean(reference, known) else ""
+            yield Finding(f"no {what} {reference!r}{hint or did_you_mean(reference, known)}", keys, meant)
+
+
+def _named(things: Iterable[Any]) -> list[tuple[str, str]]:
+    """Every name of some things, with the id of each."""
+    found = []
+    for thing in things:
+        for name in (thing.name, getattr(thing, "name_zh", None)):
+            if is_read(name):
+                found.append((str(name), thing.id))
+        for names in (getattr(thing, "aliases", ()), getattr(thing, "names", ())):
+            if is_read(names):
+                found += [(str(name), thing.id) for name in names if is_read(name)]
+    return found
 
 
 @rule(Fact, DeclaredName)
@@ -43,13 +64,22 @@ def unknown_subject(thing: Fact | DeclaredName, context: Context) -> Findings:
         references: list[tuple[Keys, Any]] = [(("about",), thing.about)]
         if isinstance(thing, Fact):
             references += numbered("also_about", thing.also_about)
-        yield from _unknown(context, Place, context.content.subjects, "place or organisation", references)
+        yield from _unknown(
+            context,
+            Place,
+            context.content.subjects,
+            "place or organisation",
+            references,
+            _named([*context.content.places.values(), *context.content.organisations.values()]),
+        )
 
 
 @rule(Fact)
 def unknown_topic(fact: Fact, context: Context) -> Findings:
     """`topics` name entries of `content/topics.yml`."""
-    yield from _unknown(context, Topic, context.content.topics, "topic", numbered("topics", fact.topics))
+    topics = context.content.topics
+    references = numbered("topics", fact.topics)
+    yield from _unknown(context, Topic, topics, "topic", references, _named(topics.values()))
 
 
 @rule(Fact, Measure)
@@ -66,15 +96,26 @@ def unknown_measure(thing: Fact | Measure, context: Context) -> Findings:
 @rule(Fact)
 def unknown_unit(fact: Fact, context: Context) -> Findings:
     """A figure's `unit` is an entry of `content/units.yml`."""
-    references = [(("figures", index, "unit"), figure.unit) for index, figure in read_figures(fact)]
-    yield from _unknown(context, Unit, context.content.units, "unit", references)
+    known = context.content.units
+    for index, figure in read_figures(fact):
+        if Unit in context.unread or not is_read(figure.unit) or figure.unit in known:
+            continue
+        keys = ("figures", index, "unit")
+        ids = unit_meant(figure.unit, known.values())
+        if len(ids) == 1:
+            yield Finding(f"no unit {figure.unit!r}; write {ids[0]}, whose word it is", keys, ids[0])
+        elif ids:
+            yield Finding(f"no unit {figure.unit!r}; write {' or '.join(ids)}, whichever the source means", keys)
+        else:
+            yield from _unknown(context, Unit, known, "unit", [(keys, figure.unit)])
 
 
 @rule(Record)
 def unknown_publisher(record: Record, context: Context) -> Findings:
     """A source's `publisher` is an entry of `content/publishers.yml`."""
     references = [(("source", "publisher"), record.source.publisher)]
-    yield from _unknown(context, Publisher, context.content.publishers, "publisher", references)
+    publishers = context.content.publishers
+    yield from _unknown(context, Publisher, publishers, "publisher", references, _named(publishers.values()))
 
 
 @rule(Publisher)

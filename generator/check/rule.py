@@ -60,6 +60,8 @@ class Finding:
 
     message: str
     keys: Keys = ()
+    # The YAML that should certainly stand there, which `check --fix` writes.
+    instead: str | None = None
 
 
 class Context:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -82,15 +82,16 @@ class _CannotWrite(Exception):
     """The file has something that this writer does not know how to keep."""
 
 
-def in_form(path: str, text: str, type_: Any, *, is_registry: bool = False) -> str | None:
+def in_form(path: str, text: str, type_: Any, *, is_registry: bool = False, like: str | None = None) -> str | None:
     """A file's text in the one form, or None where it cannot be written without loss: it is no YAML of ours, or what was
     written does not read back as the same values and comments. ``type_`` is what the file holds, or each entry of it
-    where it ``is_registry``."""
+    where it ``is_registry``. A text that stands in ``like`` too, which is an earlier state of the file, is folded as
+    there."""
     before = read_yaml(path, text.encode())
     if any(problem.rule != "duplicate-key" for problem in before.problems) or not isinstance(before.data, dict):
         return None
     try:
-        written = _Writer(text, type_, is_registry).write()
+        written = _Writer(text, type_, is_registry, _folds(like) if like else {}).write()
     except (_CannotWrite, yaml.YAMLError, RecursionError):
         return None
     after = read_yaml(path, written.encode())
@@ -169,14 +170,17 @@ def _end(text: str, node: Any) -> int:
         lines = text[start:end].split("\n")
         column = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()), default=0)
         kept = len(lines)
-        while kept > 1 and (not lines[kept - 1].strip() or len(lines[kept - 1]) - len(lines[kept - 1].lstrip()) < column):
+        while kept > 1 and (
+            not lines[kept - 1].strip() or len(lines[kept - 1]) - len(lines[kept - 1].lstrip()) < column
+        ):
             kept -= 1
         return start + len("\n".join(lines[:kept]))
     return end if node.style else start + len(text[start:end].rstrip())
 
 
 class _Writer:
-    def __init__(self, text: str, type_: Any, is_registry: bool) -> None:
+    def __init__(self, text: str, type_: Any, is_registry: bool, folds: Mapping[str, str]) -> None:
+        self.folds = folds
         self.text = text
         self.type = type_
         self.is_registry = is_registry
@@ -209,7 +213,9 @@ class _Writer:
         briefing or place."""
         out: list[str] = []
         for index, line in enumerate(lines):
-            top = re.match(r"[a-z_]+:$", line) and index + 1 < len(lines) and re.match(r"  - [a-z_]+: ", lines[index + 1])
+            top = (
+                re.match(r"[a-z_]+:$", line) and index + 1 < len(lines) and re.match(r"  - [a-z_]+: ", lines[index + 1])
+            )
             item = re.match(r"  - (?:id|text|heading): ", line) and out and not re.match(r"[a-z_]+:$", out[-1])
             if out and (top or item):
                 out.append("")
@@ -425,9 +431,29 @@ class _Writer:
         if reads is not None and reads.is_text and style:
             value = value.strip() or value
         text = _scalar_text(value, style, reads)
+        if (before := self.folds.get(value)) is not None and before[:1] not in "|>":
+            earlier = [line.strip() for line in before.split("\n")]
+            text = " ".join(earlier)
+            if style != "" or _reads_as(text, False) == value:
+                lines = [start + earlier[0], *(" " * indent + line for line in earlier[1:])]
+                return [*lines[:-1], lines[-1] + part.at_end]
         if _KEPT_IN_ONE_LINE.intersection(part.path) and "\n" not in raw:
             return [start + text + part.at_end]
         return _folded(start, text, raw, indent, part.at_end)
+
+
+def _folds(text: str) -> dict[str, str]:
+    """How an earlier state of a file writes each text of several lines or in quotes."""
+    found: dict[str, str] = {}
+    try:
+        for event in yaml.parse(text, _Loader):
+            if isinstance(event, yaml.ScalarEvent) and event.style not in ("|", ">"):
+                raw = text[event.start_mark.index : _end(text, event)]
+                if "\n" in raw or event.style:
+                    found[event.value] = raw
+    except (yaml.YAMLError, ValueError):
+        return {}
+    return found
 
 
 def _by_order(order: Sequence[str]) -> Any:
@@ -480,7 +506,12 @@ def _scalar_text(value: str, style: str, reads: ReadBy | None, *, in_flow: bool 
             return "true" if plain else "false"
         if plain is not None or value in ("", "~", "null", "Null", "NULL"):
             return value
-    elif value and not _LIKE_A_NUMBER.fullmatch(value) and "\n" not in value and (plain := _reads_as(value, in_flow)) is not None:
+    elif (
+        value
+        and not _LIKE_A_NUMBER.fullmatch(value)
+        and "\n" not in value
+        and (plain := _reads_as(value, in_flow)) is not None
+    ):
         if (isinstance(plain, str) and plain == value) or _read_alike(plain, value, reads):
             return value
     if not value.isprintable() and "\u3000" not in value and "\u00a0" not in value:

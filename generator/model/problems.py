@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +21,15 @@ class Spot:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What certainly mends a problem: at its spot ``old`` stands in the file, and ``new`` is written instead. Both may
+    hold line breaks."""
+
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that an editor has to fix. ``message`` says what is wrong and what to write instead."""
@@ -29,6 +39,8 @@ class Problem:
     message: str
     # The line that the spot is in, for the caret; empty where there is none to show.
     excerpt: str = ""
+    # What `check --fix` does; the message says so.
+    fix: Fix | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.spot}: {self.rule}: {self.message}"
@@ -54,6 +66,79 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     known = sorted(known)
     near = [] if wrong in known else difflib.get_close_matches(wrong, known, n=1, cutoff=0.6)
     return near[0] if near else None
+
+
+def only_near(wrong: str, known: Iterable[str]) -> str | None:
+    """The one known word that another is a slip of: the same numbers, the same letters but for capitals and what joins
+    words, or one letter wrong, two in a word of eight; None where no word is so near, or a second one nearly is."""
+    known = set(known)
+    if wrong in known:
+        return None
+    alike = [word for word in known if _joined(word) == _joined(wrong)]
+    if alike:
+        return alike[0] if len(alike) == 1 else None
+    slips = 2 if len(wrong) >= 8 else 1 if len(wrong) >= 4 else 0
+    numbers = re.findall(r"\d+", wrong)
+    near = sorted(
+        (distance, word)
+        for word in known
+        if abs(len(word) - len(wrong)) <= slips + 1
+        and (distance := _distance(wrong.casefold(), word.casefold(), slips + 1)) <= slips + 1
+    )
+    if not near or near[0][0] > slips or re.findall(r"\d+", near[0][1]) != numbers:
+        return None
+    return near[0][1] if len(near) == 1 or near[1][0] > near[0][0] + 1 else None
+
+
+def _joined(word: str) -> str:
+    return re.sub(r"[\s_-]+", "-", unicodedata.normalize("NFKC", word).strip().casefold())
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """How many letters are left out, put in, exchanged or swapped with the next between two words (optimal string
+    alignment); ``most`` + 1 where it is more."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, row = row, [i]
+        for j, b in enumerate(other, 1):
+            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        if min(row) > most:
+            return most + 1
+        before = last
+    return row[-1]
+
+
+# Of one file so many problems are shown, and then how many more there are.
+MOST_SHOWN = 20
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as they are shown: one that is said of a file many times, once with the number of its other places, and
+    of each file at most ``MOST_SHOWN``."""
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.spot.path, problem.rule, problem.message), []).append(problem)
+    shown: dict[str, list[Problem]] = {}
+    for (path, _, message), (first, *others) in alike.items():
+        if others:
+            lines = ", ".join(str(other.spot.line) for other in others[:5])
+            rest = f"{', …' if len(others) > 5 else ''}"
+            where = f"{'line' if len(others) == 1 else 'lines'} {lines}{rest}"
+            first = replace(first, message=f"{message} (and {len(others)} more like it in this file: {where})")
+        shown.setdefault(path, []).append(first)
+    out: list[Problem] = []
+    for path, found in shown.items():
+        out += found[:MOST_SHOWN]
+        if left := len(found) - MOST_SHOWN:
+            if left > 0:
+                spot = found[MOST_SHOWN].spot
+                message = f"{left} more {'problem' if left == 1 else 'problems'} in {path}; fix those above first"
+                out.append(Problem(spot, "and-more", message))
+    return tuple(out)
 
 
 def for_terminal(problem: Problem) -> str:

@@ -6,9 +6,10 @@ still built, with ``INVALID`` in that field's place, so that the checks can go o
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 
 from generator.model.content import Content
 from generator.model.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
-from generator.model.problems import CannotGoOn, Problem, Spot, did_you_mean
+from generator.model.problems import CannotGoOn, Fix, Problem, Spot, did_you_mean, only_near
 from generator.model.records import (
     Briefing,
     Change,
@@ -77,10 +78,15 @@ class Entry:
     document: Document
     keys: Keys = ()
 
-    def problem(self, rule: str, message: str, *keys: str | int, of_key: bool = False) -> Problem:
-        """A problem at a field of this entry, named by the keys that lead to it."""
+    def problem(
+        self, rule: str, message: str, *keys: str | int, of_key: bool = False, instead: str | None = None
+    ) -> Problem:
+        """A problem at a field of this entry, named by the keys that lead to it; ``instead`` is the YAML that should
+        certainly stand there."""
         spot = self.document.spot((*self.keys, *keys), of_key=of_key)
-        return self.document.problem(spot, rule, message)
+        old = self.document.written((*self.keys, *keys), of_key=of_key) if instead is not None else None
+        fix = Fix(old, instead) if old is not None and instead is not None else None
+        return self.document.problem(spot, rule, message, fix)
 
 
 class _Reading:
@@ -128,6 +134,14 @@ def load(folder: Path, memory: Memory | None = None, *, is_past: bool = False) -
                 Problem(Spot(str(folder / wanted)), "missing-file", "this file is needed; write it")
             )
     return Loaded(_content(entries), tuple(entries), tuple(reading.problems), _unread(entries, reading))
+
+
+def problems_of_file(path: Path, folder: Path) -> tuple[Problem, ...]:
+    """What cannot be read of one file of a content folder."""
+    reading = _Reading()
+    for _ in _read_file(path, path.relative_to(folder), reading):
+        pass
+    return tuple(reading.problems)
 
 
 def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
@@ -325,21 +339,78 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
             # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
             inner = type_at(type_, location[:-1])
             known = [field for field in yaml_names(inner) if field != "id" or inner in (Fact, WatchedFact)]
+            given = _data_at(entry, location[:-1])
+            meant = only_near(name, known)
+            if (other := _OTHER_NAMES.get(name)) in known and other not in given:
+                return entry.problem(
+                    "unknown-field",
+                    f"no field is called {name!r}; here it is {other!r}",
+                    *location,
+                    of_key=True,
+                    instead=other,
+                )
             hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
-            return entry.problem("unknown-field", f"no field is called {name!r}{hint}", *location, of_key=True)
+            return entry.problem(
+                "unknown-field",
+                f"no field is called {name!r}{hint}",
+                *location,
+                of_key=True,
+                instead=meant if meant not in given else None,
+            )
         case "literal_error":
             words = [str(word) for word in get_args(bare(type_at(type_, location)))]
             hint = did_you_mean(value, words) if isinstance(value, str) else ""
             shown = repr(value) if isinstance(value, (str, int, bool)) else "this"
-            return entry.problem("unknown-word", f"{shown} is not one of: {', '.join(words)}{hint}", *location)
-        case "tuple_type":
             return entry.problem(
-                "wrong-type", f"a list is expected; write {name}: [one, two] or lines beginning with -", *location
+                "unknown-word",
+                f"{shown} is not one of: {', '.join(words)}{hint}",
+                *location,
+                instead=only_near(bare_text(value), words) if isinstance(value, str) else None,
+            )
+        case "tuple_type":
+            written = entry.document.written((*entry.keys, *location))
+            if is_dataclass(get_args(type_at(type_, location))[0]):
+                first = next(iter(value), "…") if isinstance(value, dict) else "…"
+                return entry.problem(
+                    "wrong-type", f"a list is expected; each item of it begins with a dash: - {first}: …", *location
+                )
+            one = isinstance(value, str)
+            return entry.problem(
+                "wrong-type",
+                f"a list is expected; write {name}: [one, two] or lines beginning with -",
+                *location,
+                instead=f"[{_items_of(written)}]" if one and written else None,
             )
         case "dataclass_type":
             return entry.problem("wrong-type", "fields and their values are expected here", *location)
         case _:
-            return entry.problem(kind, detail["msg"], *location)
+            return entry.problem(kind, detail["msg"], *location, instead=detail.get("ctx", {}).get("instead"))
+
+
+# What editors call a field that has another name with us.
+_OTHER_NAMES = {
+    "title": "headline", "summary": "text", "date": "published", "link": "url", "address": "url", "source_url": "url",
+    "lang": "language", "place": "about", "subject": "about", "topic": "topics", "tags": "topics", "speaker": "said_by",
+    "amount": "value", "number": "value", "currency": "unit", "hedge": "qualifier", "archive": "archived",
+    "accessed": "retrieved", "type": "kind", "chinese_name": "name_zh", "alias": "aliases",
+}  # fmt: skip
+
+
+def _data_at(entry: Entry, location: Keys) -> Any:
+    data = entry.document.data
+    for key in (*entry.keys, *location):
+        data = data[key]
+    return data
+
+
+def bare_text(text: str) -> str:
+    """A text without the quotes, of whatever script, and the blanks around it."""
+    return text.strip(" \t\u3000\"'“”‘’«»「」『』＂＇`")
+
+
+def _items_of(written: str) -> str:
+    """What stands where a list belongs, as its items: parted by commas of any script."""
+    return re.sub(r"\s*[,，、]\s*", ", ", written.strip("[]［］【】 "))
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
