@@ -30,6 +30,7 @@ from generator.model.problems import (
     for_actions,
     for_summary,
     for_terminal,
+    grouped,
     printable,
 )
 from generator.publish.stamp import code_key, glance_key, input_key, last_build
@@ -126,22 +127,29 @@ def main(context: click.Context) -> None:
 @content_option
 @today_option
 @click.option("--fix", is_flag=True, help="Write what is certain, and say what; then check.")
+@click.option(
+    "--base",
+    metavar="REF",
+    help="The commit that is published: of two things that are alike, the newer is at fault.  [default: a pull "
+    "request's base under GitHub Actions]",
+)
 @_stops_on_problems
-def check_command(content: Path, today: date, fix: bool) -> None:
+def check_command(content: Path, today: date, fix: bool, base: str | None) -> None:
     """Check all records and say every problem, where it is, and what to write instead."""
     from generator.publish.build import checked
 
     if fix:
         from generator.edit.fix import mended, write
+        from generator.model.words import counted
 
         done = mended(content, today, _uncommitted(content))
         write(content, done)
         for edit in done.edits:
             click.echo(printable(str(edit)))
-        files = len({edit.spot.path for edit in done.edits})
-        click.echo(f"{len(done.edits)} fixed in {files} files" if done.edits else "nothing to fix")
+        files = counted(len({edit.spot.path for edit in done.edits}), "file")
+        click.echo(f"{len(done.edits)} fixed in {files}" if done.edits else "nothing to fix")
 
-    found = checked(content, today)
+    found = checked(content, today, published=_files_at(base, content))
     show_problems(found.problems)
     click.echo(f"{found.tally}: {_verdict(found.problems)}")
     sys.exit(PROBLEMS if found.problems else 0)
@@ -256,6 +264,22 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
         path.write_text(written.text, "utf-8")
         todo = "" if reason else f"; write the reason where it says {TODO}"
         click.echo(printable(f"{path}: what stood at {base} is written{todo}"))
+
+
+def _files_at(base: str | None, content: Path) -> frozenset[str]:
+    """The files of the content folder that a commit has, as problems name them; none where no commit is named. Raises
+    ``CannotGoOn`` where a named one is not there."""
+    ref = base or (f"origin/{name}" if (name := os.environ.get("GITHUB_BASE_REF")) else None)
+    if ref is None:
+        return frozenset()
+    git = ["git", "-C", str(content), "ls-tree", "-r", "-z", "--name-only", f"{ref}^{{commit}}", "."]
+    run = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
+    if run.returncode:
+        if base is None:  # a shallow checkout: the order of the dates is asked instead
+            return frozenset()
+        raise CannotGoOn(f"git has no {content} at {base}: {run.stderr.decode(errors='replace').strip()}")
+    names = run.stdout.decode(errors="surrogateescape").split("\0")
+    return frozenset(str(content / name) for name in names if name)
 
 
 def _uncommitted(content: Path) -> dict[Path, str | None] | None:
@@ -406,7 +430,7 @@ def serve_command(content: Path, today: date, out: Path, port: int) -> None:
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print every problem: for a person, or as annotations and a job summary under GitHub Actions."""
-    problems = tuple(problems)
+    problems = grouped(problems)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for problem in problems:
             click.echo(for_actions(problem))

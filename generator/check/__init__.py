@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -55,20 +56,17 @@ class Tally:
         return f"{counted(self.checks, 'check')} by {counted(self.rules, 'rule')} over {files}: {what}"
 
 
-def check(loaded: Loaded, today: date, only: frozenset[str] | None = None) -> tuple[tuple[Problem, ...], Tally]:
+def check(
+    loaded: Loaded, today: date, only: frozenset[str] | None = None, published: Collection[str] = ()
+) -> tuple[tuple[Problem, ...], Tally]:
     """All problems of all content, those of reading included, and how much was checked.
 
     Only a target may be dated after ``today``. Content without a fact is a problem. ``only`` names files: of others
-    nothing is checked.
+    nothing is checked. ``published`` names files that are published already: of two things that are alike, not they
+    are at fault.
     """
-    context = Context(loaded, today)
-    documents = {entry.document.path: entry.document for entry in loaded.entries}
-    problems = [
-        with_what_is_meant(problem, documents[problem.spot.path], loaded.content)
-        if problem.spot.path in documents
-        else problem
-        for problem in loaded.problems
-    ]
+    context = Context(loaded, today, published)
+    problems = problems_of_reading(loaded)
     checks = 0
     for entry in context.entries:
         if only is not None and entry.document.path not in only:
@@ -100,6 +98,17 @@ def check(loaded: Loaded, today: date, only: frozenset[str] | None = None) -> tu
         briefings=len(context.of(Briefing)),
     )
     return sorted_problems(problems), tally
+
+
+def problems_of_reading(loaded: Loaded) -> list[Problem]:
+    """What could not be read, each with what was meant where that is certain."""
+    documents = {entry.document.path: entry.document for entry in loaded.entries}
+    return [
+        with_what_is_meant(problem, documents[problem.spot.path], loaded.content)
+        if problem.spot.path in documents
+        else problem
+        for problem in loaded.problems
+    ]
 
 
 def _allowed(entry: Entry) -> frozenset[str]:

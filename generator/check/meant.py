@@ -13,14 +13,14 @@ from fractions import Fraction
 from typing import Any
 
 from generator.model.content import Content
-from generator.model.fields import BadValue, read_day
+from generator.model.fields import LARGEST, SMALLEST, BadValue, read_day
 from generator.model.problems import Fix, Problem, only_near
 from generator.model.records import Unit
 from generator.model.when import BadDate, When
 from generator.quantities.dates import date_at
 from generator.quantities.numerals import numeral_at, plain
 from generator.read.load import bare_text
-from generator.read.partial import InvalidValue
+from generator.read.partial import INVALID, InvalidValue
 from generator.read.strict_yaml import Document, with_fix
 
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)([-/.])(\d{1,2})(?:\2(\d{1,2}))?\.?", re.ASCII)
@@ -161,21 +161,80 @@ def id_meant(written: str, known: Collection[str], named: Iterable[tuple[str, st
 
 def with_what_is_meant(problem: Problem, document: Document, content: Content) -> Problem:
     """A problem of reading with what was meant by the number or date at its spot."""
-    if problem.fix or problem.rule not in ("malformed-number", "malformed-date"):
+    if problem.fix or problem.rule not in ("malformed-number", "malformed-date", "malformed-id"):
         return problem
     keys = document.keys_at(problem.spot)
     written = document.written(keys) if keys is not None else None
     if not keys or not written:
         return problem
+    if problem.rule == "malformed-id":
+        return _reference_meant(problem, keys, written, content)
     if problem.rule == "malformed-number":
         unit = content.units.get(str(_sibling(document, keys, "unit")))
         number = number_meant(written, unit)
-        form = number_written(number) if number is not None else None
+        is_one = number is not None and (number == 0 or SMALLEST <= abs(number) <= LARGEST)
+        form = number_written(number) if number is not None and is_one else None
         return _meant(problem, written, (form,) if form else ())
     found = dates_meant(written)
     if keys[-1] in _DAYS:
         found = tuple(date for date in found if _is_day(date))
     return _meant(problem, written, found)
+
+
+def _reference_meant(problem: Problem, keys: tuple[Any, ...], written: str, content: Content) -> Problem:
+    """A reference that is no id: several in one, a thing's name, or an id in other letters."""
+    name = next((key for key in reversed(keys) if isinstance(key, str)), "")
+    if isinstance(keys[-1], int) and len(parts := re.split(r"\s*[,，、;；]\s*", bare_text(written))) > 1:
+        fix = Fix(written, ", ".join(part for part in parts if part))
+        return replace(
+            problem, message=with_fix(f"{problem.message.partition('; ')[0]}; part ids by , and a space", fix), fix=fix
+        )
+    if name == "unit" and "figures" in keys:
+        units = unit_meant(written, content.units.values())
+        ids = units if units else tuple(filter(None, [id_meant(written, content.units)]))
+        what = f"no unit {bare_text(written)!r}"
+    else:
+        known, things = _known(name, content)
+        one = id_meant(written, known, named(things))
+        ids = (one,) if one else ()
+        what = problem.message.partition("; ")[0]
+    if len(ids) == 1:
+        fix = Fix(written, ids[0])
+        return replace(problem, message=with_fix(f"{what}; write {ids[0]!r}", fix), fix=fix)
+    return replace(problem, message=f"{what}; write {' or '.join(ids)}, whichever the source means") if ids else problem
+
+
+def _known(field: str, content: Content) -> tuple[Collection[str], Iterable[Any]]:
+    """The ids that a field may hold, and the things that have them."""
+    match field:
+        case "about" | "also_about":
+            return content.subjects, (*content.places.values(), *content.organisations.values())
+        case "publisher":
+            return content.publishers, content.publishers.values()
+        case "topics":
+            return content.topics, content.topics.values()
+        case "measure" | "growth_of" | "lead":
+            return content.measures, content.measures.values()
+        case "parent" | "governs":
+            return content.places, content.places.values()
+        case "house" | "part_of":
+            return content.speakers, content.speakers.values()
+        case "derived_from":
+            return content.records, ()
+        case "facts" | "figures" | "leads" | "follows":
+            return content.facts, ()
+    return (), ()
+
+
+def named(things: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Every name of some things, with the id of each."""
+    for thing in things:
+        for name in (thing.name, getattr(thing, "name_zh", None)):
+            if name is not INVALID and name is not None:
+                yield str(name), thing.id
+        for names in (getattr(thing, "aliases", ()), getattr(thing, "names", ())):
+            if names is not INVALID:
+                yield from ((str(name), thing.id) for name in names if name is not INVALID)
 
 
 # The fields that hold a day and nothing coarser.
@@ -193,7 +252,7 @@ def _meant(problem: Problem, written: str, forms: tuple[str, ...]) -> Problem:
     what, _, _ = problem.message.partition("; ")
     if len(forms) == 1:
         fix = Fix(written, forms[0])
-        return replace(problem, message=with_fix(what, fix), fix=fix)
+        return replace(problem, message=f"{what}; check --fix writes {fix.new}", fix=fix)
     if forms:
         return replace(problem, message=f"{what}; write {' or '.join(forms)}, whichever the source means")
     return problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from generator.check.meant import id_meant, unit_meant
+from generator.check.meant import id_meant, named, unit_meant
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
 from generator.model.problems import did_you_mean
 from generator.model.records import (
@@ -33,28 +33,15 @@ def _unknown(
     known: Collection[str],
     what: str,
     references: Iterable[tuple[Keys, str]],
-    named: Iterable[tuple[str, str]] = (),
+    names: Iterable[tuple[str, str]] = (),
 ) -> Findings:
     if type_ in context.unread:
         return
     for keys, reference in references:
         if is_read(reference) and reference not in known:
-            meant = id_meant(reference, known, named)
+            meant = id_meant(reference, known, names)
             hint = f"; write {meant!r}" if meant and meant not in did_you_mean(reference, known) else ""
             yield Finding(f"no {what} {reference!r}{hint or did_you_mean(reference, known)}", keys, meant)
-
-
-def _named(things: Iterable[Any]) -> list[tuple[str, str]]:
-    """Every name of some things, with the id of each."""
-    found = []
-    for thing in things:
-        for name in (thing.name, getattr(thing, "name_zh", None)):
-            if is_read(name):
-                found.append((str(name), thing.id))
-        for names in (getattr(thing, "aliases", ()), getattr(thing, "names", ())):
-            if is_read(names):
-                found += [(str(name), thing.id) for name in names if is_read(name)]
-    return found
 
 
 @rule(Fact, DeclaredName)
@@ -70,7 +57,7 @@ def unknown_subject(thing: Fact | DeclaredName, context: Context) -> Findings:
             context.content.subjects,
             "place or organisation",
             references,
-            _named([*context.content.places.values(), *context.content.organisations.values()]),
+            named([*context.content.places.values(), *context.content.organisations.values()]),
         )
 
 
@@ -79,7 +66,7 @@ def unknown_topic(fact: Fact, context: Context) -> Findings:
     """`topics` name entries of `content/topics.yml`."""
     topics = context.content.topics
     references = numbered("topics", fact.topics)
-    yield from _unknown(context, Topic, topics, "topic", references, _named(topics.values()))
+    yield from _unknown(context, Topic, topics, "topic", references, named(topics.values()))
 
 
 @rule(Fact, Measure)
@@ -115,7 +102,7 @@ def unknown_publisher(record: Record, context: Context) -> Findings:
     """A source's `publisher` is an entry of `content/publishers.yml`."""
     references = [(("source", "publisher"), record.source.publisher)]
     publishers = context.content.publishers
-    yield from _unknown(context, Publisher, publishers, "publisher", references, _named(publishers.values()))
+    yield from _unknown(context, Publisher, publishers, "publisher", references, named(publishers.values()))
 
 
 @rule(Publisher)

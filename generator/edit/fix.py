@@ -7,10 +7,8 @@ cannot be written without loss stays as it is, byte for byte.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,13 +18,13 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from generator.check import check
+from generator.check import check, problems_of_reading
 from generator.edit.form import in_form
 from generator.model.problems import Problem, Spot
 from generator.model.records import Record
 from generator.read.load import Loaded, load, problems_of_file
 from generator.read.partial import INVALID
-from generator.read.strict_yaml import LARGEST_FILE, invisible_characters, look_at, read_yaml
+from generator.read.strict_yaml import LARGEST_FILE, invisible_characters, look_at, read_yaml, says_nothing
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A mended value may show the next fault; more rounds than these are a circle.
@@ -97,10 +95,11 @@ def mended(folder: Path, today: date, committed: Mapping[Path, str | None] | Non
             _mend_text(work, inner)
         for _ in range(_MOST_ROUNDS):
             loaded = load(work.folder)
+            # What can be read again is asked for the rules only then: they take a hundred times as long.
+            if _apply(work, problems_of_reading(loaded)):
+                continue
             problems, _tally = check(loaded, today)
-            changed = _apply(work, problems)
-            changed |= _move(work, loaded, problems)
-            if not changed:
+            if not (_apply(work, problems) | _move(work, loaded, problems)):
                 break
         _write_in_form(work, load(work.folder), committed)
         return _result(work)
@@ -118,7 +117,7 @@ def write(folder: Path, done: Mended) -> None:
             beside.write_bytes(data)
             if path.exists():
                 shutil.copymode(path, beside)
-            os.replace(beside, path)
+            beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
     for inner, data in done.files.items():
@@ -198,8 +197,7 @@ def _cleaned(line: str, number: int, notes: list[tuple[int, str, str]]) -> str:
     kept = list(line)
     for column, name in invisible_characters(line):
         at = column - 1
-        inside = 0 < at < len(line) - 1 and line[at - 1].isalnum() and line[at + 1].isalnum()
-        if unicodedata.category(line[at]) == "Cf" and (not inside or line[at] in "\ufeff\u00ad\u2060"):
+        if says_nothing(line, at):
             kept[at] = ""
             notes.append((number, name, "nothing"))
     line = "".join(kept)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -30,7 +30,7 @@ from generator.model.records import (
     Source,
     yaml_name,
 )
-from generator.read.partial import bare, type_at, yaml_names
+from generator.read.partial import type_at, yaml_names
 from generator.read.strict_yaml import read_yaml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,10 +50,10 @@ _ORDER: dict[type, tuple[str, ...]] = {
     Place: ("name", "kind", "parent", "name_zh", "aliases", "adjectives", "position", "lead", "summary", "gaps"),
 }
 # Lists of a few words and small mappings, which stand in one line where they fit.
-_IN_ONE_LINE = frozenset(
-    "topics also_about allow about adjectives domains names without words at_home before bounds not_words checked "
-    "position".split()
-)
+_IN_ONE_LINE = frozenset((
+    "topics", "also_about", "allow", "about", "adjectives", "domains", "names", "without", "words", "at_home", "before",
+    "bounds", "not_words", "checked", "position",
+))  # fmt: skip
 # What stood before a change is written by `correct`, which folds nothing.
 _KEPT_IN_ONE_LINE = frozenset(("was", "now"))
 _COMMENT = re.compile(r"#[^\n]*")
@@ -83,15 +83,15 @@ class _CannotWrite(Exception):
 
 
 def in_form(path: str, text: str, type_: Any, *, is_registry: bool = False, like: str | None = None) -> str | None:
-    """A file's text in the one form, or None where it cannot be written without loss: it is no YAML of ours, or what was
-    written does not read back as the same values and comments. ``type_`` is what the file holds, or each entry of it
-    where it ``is_registry``. A text that stands in ``like`` too, which is an earlier state of the file, is folded as
+    """A file's text in the one form, or None where it cannot be written without loss: it is no YAML of ours, or what
+    was written does not read back as the same values and comments. ``type_`` is what the file holds, or each entry of
+    it where it ``is_registry``. A text that stands in ``like`` too, which is an earlier state of the file, is folded as
     there."""
     before = read_yaml(path, text.encode())
     if any(problem.rule != "duplicate-key" for problem in before.problems) or not isinstance(before.data, dict):
         return None
     try:
-        written = _Writer(text, type_, is_registry, _folds(like) if like else {}).write()
+        written = _Writer(text, type_, is_registry, like or "").write()
     except (_CannotWrite, yaml.YAMLError, RecursionError):
         return None
     after = read_yaml(path, written.encode())
@@ -155,17 +155,25 @@ def _comments(text: str) -> Counter[str]:
     """Every comment of a YAML text."""
     found: Counter[str] = Counter()
     end = 0
-    for event in yaml.parse(text, _Loader):
+    for event in _events(text):
         if isinstance(event, yaml.ScalarEvent):
-            found.update(comment.strip() for comment in _COMMENT.findall(text[end : event.start_mark.index]))
+            found.update(comment.strip() for comment in _COMMENT.findall(text[end : _start(event)]))
             end = max(end, _end(text, event))
     found.update(comment.strip() for comment in _COMMENT.findall(text[end:]))
     return found
 
 
+def _events(text: str) -> Iterator[Any]:
+    return iter(yaml.parse(text, _Loader))
+
+
+def _start(node: Any) -> int:
+    return int(node.start_mark.index)
+
+
 def _end(text: str, node: Any) -> int:
     """Where a scalar ends: libyaml's mark of a block scalar lies behind the empty lines and comments after it."""
-    start, end = node.start_mark.index, node.end_mark.index
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
     if node.style in ("|", ">"):
         lines = text[start:end].split("\n")
         column = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()), default=0)
@@ -179,8 +187,13 @@ def _end(text: str, node: Any) -> int:
 
 
 class _Writer:
-    def __init__(self, text: str, type_: Any, is_registry: bool, folds: Mapping[str, str]) -> None:
-        self.folds = folds
+    def __init__(self, text: str, type_: Any, is_registry: bool, like: str) -> None:
+        self.folds = _folds(like)
+        self.in_brackets = _in_brackets(like)
+        lines = like.split("\n")
+        self.behind_empty = {
+            line for line, before in zip(lines[1:], lines, strict=False) if line and not before.strip()
+        }
         self.text = text
         self.type = type_
         self.is_registry = is_registry
@@ -209,15 +222,15 @@ class _Writer:
         return "\n\n" in self.text.strip().replace(" ", "")
 
     def _with_empty_lines(self, lines: list[str]) -> list[str]:
-        """A file without any empty line, as a form saves it, with those that editors set: between the parts of a record,
-        briefing or place."""
+        """A file without any empty line, as a form saves it, with those that editors set: between the parts of a
+        record, briefing or place."""
         out: list[str] = []
         for index, line in enumerate(lines):
             top = (
                 re.match(r"[a-z_]+:$", line) and index + 1 < len(lines) and re.match(r"  - [a-z_]+: ", lines[index + 1])
             )
             item = re.match(r"  - (?:id|text|heading): ", line) and out and not re.match(r"[a-z_]+:$", out[-1])
-            if out and (top or item):
+            if out and (line in self.behind_empty if self.behind_empty else top or item):
                 out.append("")
             out.append(line)
         return out
@@ -225,15 +238,15 @@ class _Writer:
     # Reading: nodes with the comments between them.
 
     def _gap(self, to: int, column: int) -> list[str]:
-        """Take what stands before a node: the comment at the end of the line goes to the part that is open, and lines of
-        their own are handed back, but for those that are indented deeper than the node and so belong to what is open."""
+        """Take what stands before a node: the comment at the end of the line goes to the part that is open, and lines
+        of their own are handed back, but for those that are indented deeper than the node: what is open has them."""
         first, *rest = self.text[self.cursor : to].split("\n")
         self.cursor = max(self.cursor, to)
         if comment := _COMMENT.search(first):
             if self.open is None:
                 rest.insert(0, first)
             else:
-                blanks = len(first[: comment.start()]) - len(first[: comment.start()].rstrip(" ,]}:"))
+                blanks = len(first[: comment.start()]) - len(first[: comment.start()].rstrip(" "))
                 shown = " " * max(2, blanks) + comment[0].rstrip()
                 if self.open.parts or (not isinstance(self.open.node, yaml.ScalarNode)):
                     self.open.at_key += shown
@@ -336,7 +349,7 @@ class _Writer:
         if not is_dataclass(type_):
             return ()
         names = yaml_names(type_)
-        first = _ORDER.get(type_, ())  # type: ignore[call-overload]
+        first = next((order for known, order in _ORDER.items() if known is type_), ())
         return (*first, *(name for name in names if name not in first))
 
     def _entry(self, part: _Part, indent: int) -> list[str]:
@@ -383,7 +396,7 @@ class _Writer:
         names = [key for key in part.path if isinstance(key, str)]
         scalars = all(isinstance(inner.node, yaml.ScalarNode) for inner in part.parts)
         wanted = part.key is not None and names[-1] in _IN_ONE_LINE and scalars
-        if not wanted and not part.node.flow_style:
+        if not wanted and not part.node.flow_style and part.path not in self.in_brackets:
             return None
         flow = self._flow(part)
         return flow if flow is not None and column + len(flow) <= WIDEST else None
@@ -446,14 +459,37 @@ def _folds(text: str) -> dict[str, str]:
     """How an earlier state of a file writes each text of several lines or in quotes."""
     found: dict[str, str] = {}
     try:
-        for event in yaml.parse(text, _Loader):
+        for event in _events(text):
             if isinstance(event, yaml.ScalarEvent) and event.style not in ("|", ">"):
-                raw = text[event.start_mark.index : _end(text, event)]
+                raw = text[_start(event) : _end(text, event)]
                 if "\n" in raw or event.style:
                     found[event.value] = raw
     except (yaml.YAMLError, ValueError):
         return {}
     return found
+
+
+def _in_brackets(text: str) -> frozenset[tuple[str | int, ...]]:
+    """The places of the lists and mappings that an earlier state of a file writes in brackets."""
+    found: set[tuple[str | int, ...]] = set()
+
+    def walk(node: Any, path: tuple[str | int, ...]) -> None:
+        if isinstance(node, yaml.ScalarNode) or node is None:
+            return
+        if node.flow_style:
+            found.add(path)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                walk(value, (*path, str(key.value)))
+        else:
+            for index, item in enumerate(node.value):
+                walk(item, (*path, index))
+
+    try:
+        walk(yaml.compose(text, _Loader), ())
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return frozenset()
+    return frozenset(found)
 
 
 def _by_order(order: Sequence[str]) -> Any:

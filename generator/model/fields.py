@@ -280,10 +280,23 @@ def _read_flag(value: Any) -> bool:
     raise BadValue("wrong-type", f"expected true or false, found {str(value)[:40]!r}", instead)
 
 
+_LANGUAGES = {
+    "english": "en", "chinese": "zh", "中文": "zh", "german": "de", "french": "fr", "japanese": "ja", "korean": "ko",
+    "spanish": "es", "portuguese": "pt", "hindi": "hi", "arabic": "ar", "hebrew": "he", "russian": "ru",
+    "italian": "it",
+}  # fmt: skip
+
+
 def _read_language(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
-        raise BadValue("malformed-language", f"{text[:30]!r} is not a language tag (BCP 47) such as en, zh or zh-Hans")
+        near = _LANGUAGES.get(text.lower()) or re.sub("_", "-", text.strip())
+        if "-" not in near:
+            near = near.lower()
+        instead = near if re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", near) else None
+        raise BadValue(
+            "malformed-language", f"{text[:30]!r} is not a language tag (BCP 47) such as en, zh or zh-Hans", instead
+        )
     return text
 
 
@@ -299,7 +312,11 @@ def _read_authority(value: Any) -> str:
 def _read_domain(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text) or text.startswith("www."):
-        raise BadValue("malformed-address", f"{text[:60]!r} is not a host; write it as example.org, without www.")
+        near = re.sub(r"^(?:https?://)?(?:www\.)?|/+$", "", text.strip().lower())
+        instead = near if re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", near) else None
+        raise BadValue(
+            "malformed-address", f"{text[:60]!r} is not a host; write it as example.org, without www.", instead
+        )
     return text
 
 

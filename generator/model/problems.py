@@ -70,7 +70,7 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
 
 def only_near(wrong: str, known: Iterable[str]) -> str | None:
     """The one known word that another is a slip of: the same numbers, the same letters but for capitals and what joins
-    words, or one letter wrong, two in a word of eight; None where no word is so near, or a second one nearly is."""
+    words, or one letter wrong, two in a word of eight; None where no word is so near, or a second one is."""
     known = set(known)
     if wrong in known:
         return None
@@ -79,15 +79,8 @@ def only_near(wrong: str, known: Iterable[str]) -> str | None:
         return alike[0] if len(alike) == 1 else None
     slips = 2 if len(wrong) >= 8 else 1 if len(wrong) >= 4 else 0
     numbers = re.findall(r"\d+", wrong)
-    near = sorted(
-        (distance, word)
-        for word in known
-        if abs(len(word) - len(wrong)) <= slips + 1
-        and (distance := _distance(wrong.casefold(), word.casefold(), slips + 1)) <= slips + 1
-    )
-    if not near or near[0][0] > slips or re.findall(r"\d+", near[0][1]) != numbers:
-        return None
-    return near[0][1] if len(near) == 1 or near[1][0] > near[0][0] + 1 else None
+    near = [word for word in known if _distance(wrong.casefold(), word.casefold(), slips) <= slips]
+    return near[0] if len(near) == 1 and re.findall(r"\d+", near[0]) == numbers else None
 
 
 def _joined(word: str) -> str:
@@ -123,7 +116,8 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for problem in problems:
         alike.setdefault((problem.spot.path, problem.rule, problem.message), []).append(problem)
     shown: dict[str, list[Problem]] = {}
-    for (path, _, message), (first, *others) in alike.items():
+    for (path, _, message), (one, *others) in alike.items():
+        first = one
         if others:
             lines = ", ".join(str(other.spot.line) for other in others[:5])
             rest = f"{', …' if len(others) > 5 else ''}"

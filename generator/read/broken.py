@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no YAML, said by what an editor did and where, not by what the parser expected next.
+"""What is wrong with a text that is no YAML, said by what an editor did and where, not by what the parser expected.
 
 The parser notices a fault where it cannot go on, which may be lines later. Here the lines before that place are looked
 at for what editors slip on; each fault comes with the texts that would mend it, the most likely first.
@@ -66,8 +66,8 @@ def conflict(lines: Sequence[str]) -> Broken | None:
 
 
 def look(lines: Sequence[str], line: int, what: str, begun: int | None) -> Broken | None:
-    """The fault behind an error that the parser has in a ``line``, or None where none is known. ``begun`` is the line in
-    which what it was reading begins."""
+    """The fault behind an error that the parser has in a ``line``, or None where none is known. ``begun`` is the line
+    in which what it was reading begins."""
     text = tuple(lines)
     first = max(1, min(begun or line, line) - 2)
     for number in range(min(line, len(text)), first - 1, -1):
@@ -141,9 +141,8 @@ def _no_colon(lines: Lines, number: int) -> Broken | None:
         if not 1 <= at <= len(lines):
             continue
         line = lines[at - 1]
-        level = _level(lines, at)
         found = _NO_COLON.match(line) or _WORD_ALONE.match(line)
-        if found and found["key"] in FIELDS and level is not None and _key_column(line) == level:
+        if found and found["key"] in FIELDS and _key_column(line) in _beside(lines, at):
             new = f"{line[: found.end('key')]}: {line[found.end('key') :].lstrip()}".rstrip()
             return Broken(
                 at,
@@ -154,12 +153,14 @@ def _no_colon(lines: Lines, number: int) -> Broken | None:
     return None
 
 
-def _level(lines: Lines, number: int) -> int | None:
-    """The column of the keys that the nearest key above or below stands among."""
-    for at in (*range(number - 1, 0, -1), *range(number + 1, len(lines) + 1)):
-        if found := _KEY.match(lines[at - 1]):
-            return len(found["start"])
-    return None
+def _beside(lines: Lines, number: int) -> set[int]:
+    """The columns of the nearest keys above and below a line."""
+    found: set[int] = set()
+    for way in (range(number - 1, 0, -1), range(number + 1, len(lines) + 1)):
+        near = next((key for at in way if (key := _KEY.match(lines[at - 1]))), None)
+        if near:
+            found.add(len(near["start"]))
+    return found
 
 
 def _key_column(line: str) -> int:
@@ -170,7 +171,7 @@ def _value(lines: Lines, number: int) -> tuple[re.Match[str], str, int] | None:
     """The key of a line, its value with the lines that go on with it, and the last of these lines."""
     line = lines[number - 1]
     key = _KEY.match(line)
-    if key is None:
+    if key is None or not line[key.end() :].strip():
         return None
     column = len(key["start"])
     last = number
@@ -348,7 +349,7 @@ def _dashes(lines: Lines, number: int) -> Broken | None:
     return Broken(
         first,
         len(lines[first - 1]) - len(lines[first - 1].lstrip()) + 1,
-        f"each item of {head['key']!r} begins with a dash; write - {shown[:60]}, and its other fields below {shown[:1]!r}",
+        f"each item of {head['key']!r} begins with a dash; write - {shown[:60]}, and its other fields below that",
         ((*lines[: first - 1], *body, *lines[number - 1 :]),),
     )
 
@@ -395,8 +396,8 @@ def _indents(lines: Lines, number: int) -> Broken | None:
     return Broken(
         at,
         column + 1,
-        f"this line is indented by {column} and stands under none above it; indent it by {' or '.join(map(str, where))}, as "
-        "the line that it goes with",
+        f"this line is indented by {column} and stands under none above it; indent it by "
+        f"{' or '.join(map(str, where))}, as the line that it goes with",
         tuple(dict.fromkeys((*moved, *alone))),
     )
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -39,6 +40,7 @@ from generator.model.records import (
     Unit,
     Watched,
     WatchedFact,
+    yaml_name,
 )
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
@@ -95,6 +97,8 @@ class _Reading:
     def __init__(self, *, is_past: bool = False) -> None:
         self.problems: list[Problem] = []
         self.whole: set[type] = set()
+        # Types of which a file has another name, so that it was not read.
+        self.lost: set[type] = set()
         self.is_past = is_past
 
 
@@ -174,6 +178,7 @@ def _read_or_remembered(path: Path, inner: Path, reading: _Reading, memory: Memo
         memory.files[path] = data, entries, part
     reading.problems += part.problems
     reading.whole |= part.whole
+    reading.lost |= part.lost
     return entries
 
 
@@ -191,9 +196,24 @@ def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
     elif parts[0] in _FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
         yield from _read_thing(_document(path, reading), _FOLDERS[parts[0]], inner, reading)
     else:
-        reading.problems.append(
-            Problem(Spot(shown), "unknown-file", f"no file of this name belongs here; {_belongs()}")
-        )
+        reading.problems.append(Problem(Spot(shown), "unknown-file", f"{_misnamed(inner, reading)}"))
+
+
+def _misnamed(inner: Path, reading: _Reading) -> str:
+    """What is wrong with the name of a file that belongs nowhere. What it would hold is not known then."""
+    parts = inner.parts
+    folder = parts[0] if len(parts) > 1 else ""
+    if inner.suffix.lower() in (".yml", ".yaml"):
+        type_ = _FOLDERS.get(folder) or _REGISTRIES.get(f"{inner.stem}.yml", (None, None))[0]
+        if type_ is not None:
+            # What the file holds is used by others and uses others.
+            reading.lost |= {type_, Record, Fact} if type_ in (Record, Place) else {type_}
+            wanted = f"records/<year>/{inner.stem}.yml" if type_ is Record else f"{inner.with_suffix('.yml')}"
+            if inner.suffix != ".yml":
+                return f"a file of ours ends in .yml; rename it to {inner.stem}.yml; check --fix does it"
+            if type_ is Record:
+                return f"a record lies in the folder of its source's year; move it to {wanted}"
+    return f"no file of this name belongs here; {_belongs()}"
 
 
 def _belongs() -> str:
@@ -316,17 +336,59 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
         reading.problems.append(
             entry.problem("unknown-field", f"{name!r} is {where}; delete this line", name, of_key=True)
         )
+    for empty in _empty(type_, data):
+        if document.written((*keys, *empty)) is None:  # null says that nothing is meant
+            message = f"nothing stands behind {str(empty[-1])!r}; write it, or delete the line"
+            reading.problems.append(entry.problem("empty-text", message, *empty, of_key=True))
     data = {**data, **given}
     try:
         read = validator(type_).validate_python(data)
         return Entry(read.with_ends() if type_ is Record else read, document, keys)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        meant = {named for detail in details if (named := _meant_by_unknown(entry, type_, detail))}
+        for detail in details:
             location = tuple(detail["loc"])
             bad.add(location)
+            if detail["type"] == "missing" and location in meant:
+                continue  # it is there under another name, and that is said
             if location[0] not in given and detail["input"] is not REFUSED:
                 reading.problems.append(_shape_problem(entry, type_, location, detail))
     return Entry(build_partial(type_, data, bad, given), document, keys)
+
+
+def _empty(type_: Any, data: Any, keys: Keys = ()) -> Iterator[Keys]:
+    """The keys to optional fields that hold nothing: a value may have been forgotten."""
+    if isinstance(data, dict) and is_dataclass(type_):
+        required = {yaml_name(field.name) for field in fields(type_) if field.default is MISSING}
+        for key, value in data.items():
+            if not isinstance(key, str):
+                continue
+            if value is None:
+                if key in yaml_names(type_) and key not in required:
+                    yield (*keys, key)
+            elif isinstance(value, (dict, tuple)):
+                with suppress(KeyError, IndexError, TypeError):
+                    yield from _empty(type_at(type_, (key,)), value, (*keys, key))
+    elif isinstance(data, tuple) and (items := get_args(type_)):
+        for index, item in enumerate(data):
+            yield from _empty(bare(items[0]), item, (*keys, index))
+
+
+def _meant_by_unknown(entry: Entry, type_: Any, detail: Any) -> Keys | None:
+    """The keys of the field that an unknown one certainly is."""
+    if detail["type"] != "unexpected_keyword_argument":
+        return None
+    *parent, name = detail["loc"]
+    meant = _field_meant(str(name), yaml_names(type_at(type_, tuple(parent))), _data_at(entry, tuple(parent)))
+    return (*parent, meant) if meant else None
+
+
+def _field_meant(name: str, known: Collection[str], given: Collection[str]) -> str | None:
+    """The field that is certainly meant by an unknown one: another name of it, or a slip."""
+    other = _OTHER_NAMES.get(name)
+    meant = other if other in known else only_near(name, known)
+    return meant if meant not in given else None
 
 
 def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
@@ -339,24 +401,13 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
             # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
             inner = type_at(type_, location[:-1])
             known = [field for field in yaml_names(inner) if field != "id" or inner in (Fact, WatchedFact)]
-            given = _data_at(entry, location[:-1])
-            meant = only_near(name, known)
-            if (other := _OTHER_NAMES.get(name)) in known and other not in given:
-                return entry.problem(
-                    "unknown-field",
-                    f"no field is called {name!r}; here it is {other!r}",
-                    *location,
-                    of_key=True,
-                    instead=other,
-                )
-            hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
-            return entry.problem(
-                "unknown-field",
-                f"no field is called {name!r}{hint}",
-                *location,
-                of_key=True,
-                instead=meant if meant not in given else None,
-            )
+            meant = _field_meant(name, known, _data_at(entry, location[:-1]))
+            if meant and meant == _OTHER_NAMES.get(name):
+                hint = f"; here it is {meant!r}"
+            else:
+                hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
+            message = f"no field is called {name!r}{hint}"
+            return entry.problem("unknown-field", message, *location, of_key=True, instead=meant)
         case "literal_error":
             words = [str(word) for word in get_args(bare(type_at(type_, location)))]
             hint = did_you_mean(value, words) if isinstance(value, str) else ""
@@ -414,7 +465,7 @@ def _items_of(written: str) -> str:
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
-    unread = {type_ for type_, _ in _REGISTRIES.values()} - reading.whole
+    unread = ({type_ for type_, _ in _REGISTRIES.values()} - reading.whole) | reading.lost
     for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
         if record.facts is INVALID or any(fact is INVALID or fact.id is INVALID for fact in record.facts):
             unread.add(Fact)

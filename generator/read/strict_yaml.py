@@ -81,7 +81,8 @@ class Document:
         if keys not in self.values or keys not in self.ends:
             return None
         (line, column), (last, end) = self.values[keys], self.ends[keys]
-        return self.lines[line - 1][column - 1 : end - 1].rstrip() or None if line == last else None
+        found = self.lines[line - 1][column - 1 : end - 1].rstrip() if line == last else ""
+        return found if found and found[0] not in "&*!" else None
 
     def keys_at(self, spot: Spot) -> Keys | None:
         """The keys of the innermost value that begins at a spot."""
@@ -105,6 +106,9 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            message = "this file is UTF-16; save it as UTF-8; check --fix does it"
+            return None, (Problem(Spot(path), "not-utf-8", message),)
         before = raw[: error.start].decode()
         spot = Spot(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         return None, (Problem(spot, "not-utf-8", "these bytes are not UTF-8; save the file as UTF-8"),)
@@ -117,7 +121,11 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         mark = number == 1 and line.startswith("\ufeff")
         for column, name in invisible_characters(line):
             spot = Spot(path, number, max(1, column - mark))
-            problems.append(Problem(spot, "invisible-character", f"{name} cannot be seen; delete it", line))
+            what = f"{name} cannot be seen; delete it"
+            if mark and column == 1:
+                what = "the file begins with a byte order mark, which cannot be seen; save it as UTF-8 without BOM"
+            fix = Fix(line[column - 1], "") if says_nothing(line, column - 1) else None
+            problems.append(Problem(spot, "invisible-character", with_fix(what, fix), line, fix))
     if not problems:
         return text, ()
     lines[0] = lines[0].removeprefix("\ufeff")
@@ -142,6 +150,15 @@ def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
             if not text[index - 1].isascii() and not text[index + 1].isascii():
                 continue
         yield index + 1, f"U+{ord(char):04X} ({unicodedata.name(char, 'a control or unnamed character').lower()})"
+
+
+def says_nothing(line: str, at: int) -> bool:
+    """Whether an invisible character can go without a question: it formats, and stands between no two letters that it
+    may have parted."""
+    if unicodedata.category(line[at]) != "Cf":
+        return False
+    inside = 0 < at < len(line) - 1 and line[at - 1].isalnum() and line[at + 1].isalnum()
+    return not inside or line[at] in "\ufeff\u00ad\u2060"
 
 
 def _blanked(line: str) -> str:
@@ -319,9 +336,9 @@ class _Reader:
             mark = found.line, found.column
             self._problem(mark, "yaml-syntax", found.message, _fix_of(found, self.lines))
             return
-        mark = error.problem_mark or error.context_mark
+        where = error.problem_mark or error.context_mark
         what = error.problem or error.context or "this is not YAML"
-        at = _mark(mark) if mark else (1, 1)
+        at = _mark(where) if where else (1, 1)
         line = self.lines[at[0] - 1] if at[0] <= len(self.lines) else ""
         self._problem(at, "yaml-syntax", f"{what}; {_syntax_hint(what, line, at[1])}")
 
