@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_written_without_loss_stays_byte_for_byte(content)
 
 
 def saved_by_a_form(text: str) -> str:
-    """A file as a form tool saves it: sorted fields, quotes around all, lists and mappings in blocks, no empty lines."""
+    """A file as a form tool saves it: fields sorted, all in quotes, lists and mappings in blocks, no empty lines."""
     data = yaml.load(text, yaml.BaseLoader)
     return yaml.dump(data, default_style='"', sort_keys=True, allow_unicode=True, width=10_000)
 
@@ -179,7 +179,7 @@ source:  # it is public
 
 facts:
   # Of the first fact.
-  - text: "One sentence that is long enough to be folded, for it goes on and on and has more words than a line can hold."
+  - text: "One sentence that is long enough to be folded, for it goes on and on and has more words than a line holds."
     # Of its id.
     id: one   # the id
     topics:
@@ -214,7 +214,7 @@ facts:
       # Of b.
       - b
     text: One sentence that is long enough to be folded, for it goes on and on and has more words
-      than a line can hold.
+      than a line holds.
 # At the end.
 """
     )
@@ -222,7 +222,7 @@ facts:
 
 
 WORDS = st.sampled_from(
-    ["2023", "no", "a: b", "x #y", "# z", "'q'", '"q"', "{a}", "[b]", "- c", "1_000", "0x1", "true", "~", "@", "%", "中国",
+    ["中国", "2023", "no", "a: b", "x #y", "# z", "'q'", '"q"', "{a}", "[b]", "- c", "1_000", "0x1", "true", "~", "@", "%",
      "plain words", "a\\b", "2023-02-01", "5", "5.0", "&a", "*a", "!t", "|", ">", "a,b", "?", ":", "word " * 40]
 )  # fmt: skip
 VALUES = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3))

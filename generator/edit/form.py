@@ -446,8 +446,8 @@ class _Writer:
         text = _scalar_text(value, style, reads)
         if (before := self.folds.get(value)) is not None and before[:1] not in "|>":
             earlier = [line.strip() for line in before.split("\n")]
-            text = " ".join(earlier)
-            if style != "" or _reads_as(text, False) == value:
+            # A number is none in quotes, however a text of the same signs was written.
+            if style or isinstance(_reads_as(value, False), str):
                 lines = [start + earlier[0], *(" " * indent + line for line in earlier[1:])]
                 return [*lines[:-1], lines[-1] + part.at_end]
         if _KEPT_IN_ONE_LINE.intersection(part.path) and "\n" not in raw:
@@ -462,7 +462,7 @@ def _folds(text: str) -> dict[str, str]:
         for event in _events(text):
             if isinstance(event, yaml.ScalarEvent) and event.style not in ("|", ">"):
                 raw = text[_start(event) : _end(text, event)]
-                if "\n" in raw or event.style:
+                if "\n" in raw or event.style or len(raw) > FOLD // 2:
                     found[event.value] = raw
     except (yaml.YAMLError, ValueError):
         return {}
