@@ -25,10 +25,9 @@ _SLOT, _WORD = re.compile(r"\{[^{}]*\}"), re.compile(r"[\w-]+")
 WORDS = [one + two for one in ("Al", "Bel", "Cor", "Dun", "El", "Far", "Gol") for two in ("dra", "fen", "mar", "tor")]
 MOST_COPIES = len(WORDS)
 
-_FOLDERS = ("records", "places", "briefings", "disagreements")
-_REGISTRIES = ("organisations.yml", "names.yml", "speakers.yml")
-# What of these registries is of nothing that is copied stays one; here it says what it is of.
-_OF = {"names.yml": "about", "speakers.yml": "governs"}
+_FOLDERS = ("records", "places", "briefings", "disagreements", "organisations", "names", "speakers")
+# What of these is of nothing that is copied stays one; here it says what it is of.
+_OF = {"names": "about", "speakers": "governs"}
 # The fields that hold ids of what is copied.
 _IDS = {"id", "about", "governs", "also_about", "parent", "leads", "derived_from", "facts", "figures"}
 _TEXTS = {"text", "title", "headline", "why"}
@@ -48,7 +47,6 @@ def write(folder: Path, copies: int, content: Path) -> None:
         raise SystemExit(f"{copies} copies: from 1 to {MOST_COPIES} can be made")
     shutil.copytree(content, folder)
     files = sorted(path for name in _FOLDERS for path in (content / name).rglob("*.yml"))
-    registries = [content / name for name in _REGISTRIES if (content / name).exists()]
     original = load(content).content
     naming = Naming(original)
     # Who publishes stays the same for all copies.
@@ -84,26 +82,19 @@ def write(folder: Path, copies: int, content: Path) -> None:
         # What follows a colon may begin with a capital, whatever it is.
         return f"{word}: {named}" if field in _TEXTS else named
 
-    for path in (*files, *registries):
+    for path in files:
+        if path.stem in same:
+            continue
         text = path.read_text("utf-8")
         for number, word in enumerate(WORDS[: copies - 1], 1):
             tree = yaml.compose(text, Loader=yaml.CSafeLoader)
             assert isinstance(tree, yaml.MappingNode)
+            of_field = _OF.get(path.parent.name)
+            if of_field and of_field not in (key.value for key, _ in tree.value):
+                continue
             _rename(tree, "", number, word, of_copy)
             target = folder / path.relative_to(content)
-            if of_field := _OF.get(path.name):
-                tree.value = [
-                    (key, entry) for key, entry in tree.value if of_field in (of.value for of, _ in entry.value)
-                ]
-                if not tree.value:
-                    continue
-            if path in registries:
-                tree.value = [(key, entry) for key, entry in tree.value if key.value not in same]
-                for key, _ in tree.value:
-                    key.value = _id(key.value, word)
-            else:
-                target = target.with_stem(_id(path.stem, word))
-            with target.open("a", encoding="utf-8") as file:
+            with target.with_stem(_id(path.stem, word)).open("w", encoding="utf-8") as file:
                 yaml.serialize(tree, file, Dumper=yaml.CSafeDumper, allow_unicode=True, width=100)
 
 

@@ -311,7 +311,9 @@ def _states(base: str, content: Path) -> Any:
         old, new = load(earlier, is_past=True), load(content)
         # Of an earlier state, what is not compared may have a form of its time that is not read any more.
         unread = [
-            found for found in old.problems if Path(found.spot.path).relative_to(earlier).name not in NOT_COMPARED
+            found
+            for found in old.problems
+            if Path(found.spot.path).relative_to(earlier).parts[0].removesuffix(".yml") not in NOT_COMPARED
         ]
     for problems, which in ((unread, f"at {base}"), (new.problems, "now")):
         if problems:

@@ -42,7 +42,7 @@ _Thing = TypeVar("_Thing")
 _Passage = TypeVar("_Passage", Passage, Item)
 State = dict[str, Any]
 # What of a content folder is not compared: what is written by a program, or says nothing to readers.
-NOT_COMPARED = frozenset(("names.yml", "miss-rate.yml"))
+NOT_COMPARED = frozenset(("names", "miss-rate"))
 # How long before the newest that is out something new may be dated, which lay in a pull request for a while.
 LATEST = timedelta(days=7)
 Class = Literal["new", "update", "revision", "completed", "correction", "withdrawal", "moved", "editorial"]

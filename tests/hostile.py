@@ -70,13 +70,11 @@ def spoil(content: Path, into: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             plain = read_yaml(str(path), path.read_bytes()).data
             data = _spoilt(plain, payloads, words)
-            if path.name == "speakers.yml":
-                for speaker, was in zip(data.values(), plain.values(), strict=True):
-                    speaker["names"] = [*was.get("names", ()), was["name"]]
-            if path.name == "units.yml":
+            if path.parent.name == "speakers":
+                data["names"] = [*plain.get("names", ()), plain["name"]]
+            if path.parent.name == "units":
                 # Texts must still be able to say what they count in.
-                for unit, was in zip(data.values(), plain.values(), strict=True):
-                    unit["words"] = [*was.get("words", ()), *dict.fromkeys((was["one"], was["many"]))]
+                data["words"] = [*plain.get("words", ()), *dict.fromkeys((plain["one"], plain["many"]))]
             # JSON is YAML.
             target.write_text(json.dumps(data, default=_number, ensure_ascii=False, indent=1), encoding="utf-8")
         elif path.suffix == ".md":

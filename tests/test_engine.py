@@ -755,8 +755,8 @@ class Edits:
         self.chance = random.Random(seed)
         self.today, self.code, self.site_url, self.number = TODAY, 0, "https://example.org/", 0
         sites = sorted(path.stem for path in (content / "places").iterdir())
-        self.topic = next(iter(re.findall(r"^([a-z-]+):", (content / "topics.yml").read_text("utf-8"), re.MULTILINE)))
-        self.publisher = re.findall(r"^([a-z-]+):", (content / "publishers.yml").read_text("utf-8"), re.MULTILINE)[0]
+        self.topic = min(path.stem for path in (content / "topics").iterdir())
+        self.publisher = min(path.stem for path in (content / "publishers").iterdir())
         self.place = sites[0]
         # What these edits added and may take away again.
         self.records: list[str] = []

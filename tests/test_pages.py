@@ -367,8 +367,10 @@ def test_each_page_made_of_a_record_names_it_and_leads_to_where_it_is_edited_and
     for path, page in pages(site, "**/index.html"):
         for line in page.cssselect("p.record"):
             (record,), (edit,) = line.cssselect("code"), line.cssselect("a")
-            assert (TINY.parent / str(record.text)).is_file(), path
-            assert edit.get("href") == f"https://code.example.org/harbour/briefing/edit/main/{record.text}"
+            file = TINY.parent / str(record.text)
+            assert file.is_dir() if str(record.text).endswith("/") else file.is_file(), path
+            how = "tree" if file.is_dir() else "edit"
+            assert edit.get("href") == f"https://code.example.org/harbour/briefing/{how}/main/{record.text}"
             seen.add(path.partition("/")[0])
     assert {"briefings", "facts", "glossary", "organisations", "places", "sources", "topics"} <= seen
     fact = _parsed(site.folder / "facts/harbour-output-2024/index.html")

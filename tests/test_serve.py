@@ -174,7 +174,7 @@ def test_a_mistake_is_shown_in_terminal_and_page_over_the_last_good_site(preview
 
 @pytest.fixture
 def broken(content: Path) -> None:
-    (content / "topics.yml").write_text("plans: [\n", encoding="utf-8")
+    (content / "topics/plans.yml").write_text("plans: [\n", encoding="utf-8")
 
 
 @pytest.mark.usefixtures("broken")
@@ -183,8 +183,8 @@ def test_content_that_is_broken_from_the_start_is_shown_and_can_be_mended(conten
     status, _, page = preview.get("/")
     assert status == 404
     assert "No site was built yet" in page
-    assert "topics.yml:2:1: yaml-syntax" in page
-    (content / "topics.yml").write_bytes((BARE / "topics.yml").read_bytes())
+    assert "topics/plans.yml:2:1: yaml-syntax" in page
+    (content / "topics/plans.yml").write_bytes((BARE / "topics/plans.yml").read_bytes())
     preview.next_build(1)
     status, _, page = preview.get("/")
     assert status == 200

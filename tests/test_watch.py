@@ -143,7 +143,7 @@ def at(folder: Path, source: Source) -> Path:
     text = path.read_text("utf-8")
     address = next(line for line in text.splitlines() if line.strip().startswith("url: "))
     path.write_text(text.replace(address, f"  url: {source.url}/paper"), encoding="utf-8")
-    publishers = folder / "publishers.yml"
+    publishers = folder / "publishers/plain-paper.yml"
     publishers.write_text(publishers.read_text("utf-8").replace("[paper.example.org]", "[127.0.0.1]"), "utf-8")
     return path
 
@@ -197,10 +197,10 @@ def test_what_was_seen_of_a_record_that_is_not_there_any_more_goes(folder: Path,
 
 
 def test_content_that_cannot_be_read_is_not_watched(folder: Path) -> None:
-    (folder / "topics.yml").write_text("[", encoding="utf-8")
+    (folder / "topics/plans.yml").write_text("[", encoding="utf-8")
     code, lines, _ = ended("watch", cwd=folder.parent)
     assert (code, lines[-1]) == (2, "no source was read: 1 problem")
-    assert lines[0].startswith("content/topics.yml:1:2: yaml-syntax: ")
+    assert lines[0].startswith("content/topics/plans.yml:1:2: yaml-syntax: ")
 
 
 def test_a_record_that_is_not_there_cannot_be_watched(folder: Path) -> None:

@@ -88,7 +88,7 @@ class Binder:
 
     @cached_property
     def declared(self) -> re.Pattern[str]:
-        """A pattern of the names that ``names.yml`` declares."""
+        """A pattern of the names that ``content/names/`` declares."""
         declared = self.content.names.values()
         names = [name for one in declared for name in (*read((one.name,)), *read(one.names))]
         return re.compile(rf"(?<!\w)(?:{any_of(names) or '(?!)'})(?!\w)")
@@ -144,7 +144,7 @@ class Binder:
                 Fault(
                     "number",
                     f"{written!r} is neither a figure nor a date of a fact cited here; cite the fact that has it, "
-                    "declare the name that it belongs to in content/names.yml, or write it without a number",
+                    "declare the name that it belongs to in content/names/, or write it without a number",
                     sign.start,
                 )
             )

@@ -343,7 +343,7 @@ def page_has_a_figure(thing: object, context: Context) -> Findings:
 
 @rule(Place, Organisation, Publisher, Speaker, Term, Unit, Topic)
 def name_with_a_number(thing: object, context: Context) -> Findings:
-    """A name in a registry holds no number, unless `content/names.yml` declares it."""
+    """A name in a registry holds no number, unless `content/names/` declares it."""
     declared = context.binder.declared
     for keys, name in _names_of(thing):
         if is_read(name):
@@ -351,7 +351,7 @@ def name_with_a_number(thing: object, context: Context) -> Findings:
             for sign in signs(name, taken):
                 yield Finding(
                     f"{name[sign.start : sign.end]!r} may be a number; if it belongs to the name, declare the name in "
-                    "content/names.yml",
+                    "content/names/",
                     keys,
                 )
 

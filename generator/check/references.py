@@ -46,7 +46,7 @@ def _unknown(
 
 @rule(Fact, DeclaredName)
 def unknown_subject(thing: Fact | DeclaredName, context: Context) -> Findings:
-    """`about` and `also_about` name files of `content/places/` or entries of `content/organisations.yml`."""
+    """`about` and `also_about` name files of `content/places/` or files of `content/organisations/`."""
     if Organisation not in context.unread:
         references: list[tuple[Keys, Any]] = [(("about",), thing.about)]
         if isinstance(thing, Fact):
@@ -63,7 +63,7 @@ def unknown_subject(thing: Fact | DeclaredName, context: Context) -> Findings:
 
 @rule(Fact)
 def unknown_topic(fact: Fact, context: Context) -> Findings:
-    """`topics` name entries of `content/topics.yml`."""
+    """`topics` name files of `content/topics/`."""
     topics = context.content.topics
     references = numbered("topics", fact.topics)
     yield from _unknown(context, Topic, topics, "topic", references, named(topics.values()))
@@ -71,7 +71,7 @@ def unknown_topic(fact: Fact, context: Context) -> Findings:
 
 @rule(Fact, Measure)
 def unknown_measure(thing: Fact | Measure, context: Context) -> Findings:
-    """A figure's `measure`, and the measure that another is `growth_of`, are entries of `content/measures.yml`."""
+    """A figure's `measure`, and the measure that another is `growth_of`, are files of `content/measures/`."""
     references: list[tuple[Keys, Any]]
     if isinstance(thing, Fact):
         references = [(("figures", index, "measure"), figure.measure) for index, figure in read_figures(thing)]
@@ -82,7 +82,7 @@ def unknown_measure(thing: Fact | Measure, context: Context) -> Findings:
 
 @rule(Fact)
 def unknown_unit(fact: Fact, context: Context) -> Findings:
-    """A figure's `unit` is an entry of `content/units.yml`."""
+    """A figure's `unit` is a file of `content/units/`."""
     known = context.content.units
     for index, figure in read_figures(fact):
         if Unit in context.unread or not is_read(figure.unit) or figure.unit in known:
@@ -99,7 +99,7 @@ def unknown_unit(fact: Fact, context: Context) -> Findings:
 
 @rule(Record)
 def unknown_publisher(record: Record, context: Context) -> Findings:
-    """A source's `publisher` is an entry of `content/publishers.yml`."""
+    """A source's `publisher` is a file of `content/publishers/`."""
     references = [(("source", "publisher"), record.source.publisher)]
     publishers = context.content.publishers
     yield from _unknown(context, Publisher, publishers, "publisher", references, named(publishers.values()))
@@ -107,7 +107,7 @@ def unknown_publisher(record: Record, context: Context) -> Findings:
 
 @rule(Publisher)
 def unknown_house(publisher: Publisher, context: Context) -> Findings:
-    """A publisher's `house` is an entry of `content/speakers.yml`."""
+    """A publisher's `house` is a file of `content/speakers/`."""
     if publisher.house is not None:
         references = [(("house",), publisher.house)]
         yield from _unknown(context, Speaker, context.content.speakers, "speaker", references)
@@ -185,7 +185,7 @@ def unknown_parent(place: Place, context: Context) -> Findings:
 
 @rule(Measure)
 def unknown_unit_family(measure: Measure, context: Context) -> Findings:
-    """A measure's `unit` is a family of `content/units.yml`."""
+    """A measure's `unit` is a family of `content/units/`."""
     # A family that could not be read ends the rule: it may be the one that is meant.
     families = {str(unit.family) for unit in context.content.units.values()}
     yield from _unknown(context, Unit, families, "unit family", [(("unit",), measure.unit)])
@@ -257,7 +257,7 @@ def id_taken(thing: Fact | Record | Organisation, context: Context) -> Findings:
 @rule(Topic, Measure, Unit, Publisher, Place, Organisation, DeclaredName)
 def unused_entry(entry: Any, context: Context) -> Findings:
     """Every topic, measure, unit, publisher, place and organisation is used by a record, and every name of
-    `content/names.yml` by a text. A unit of money need not be: the conversions of a source are read with it."""
+    `content/names/` by a text. A unit of money need not be: the conversions of a source are read with it."""
     if isinstance(entry, Unit) and entry.family == "money":
         return
     if (type(entry), entry.id) in context.unused:

@@ -28,6 +28,8 @@ from generator.model.records import (
     Planted,
     Record,
     Source,
+    Speaker,
+    Term,
     yaml_name,
 )
 from generator.read.partial import type_at, yaml_names
@@ -47,6 +49,8 @@ _ORDER: dict[type, tuple[str, ...]] = {
     Briefing: ("number", "published", "events", "about", "headline", "bullets", "analysis", "figures", "items", "gaps"),
     Measure: ("name", "definition", "kind", "unit", "review_after", "words"),
     Planted: ("name", "tier"),
+    Speaker: ("name", "names", "kind"),
+    Term: ("name", "name_zh", "meaning"),
     Place: ("name", "kind", "parent", "name_zh", "aliases", "adjectives", "position", "lead", "summary", "gaps"),
 }
 # Lists of a few words and small mappings, which stand in one line where they fit.

@@ -139,7 +139,9 @@ def read_measure_id(value: Any) -> str:
     """The id of a measure: lower-case words joined by underscores. Raises ``BadValue``."""
     text = _text(value)
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", text) or len(text) > LONGEST_ID:
-        raise BadValue("malformed-id", f"{text[:60]!r} is not lower-case words joined by underscores")
+        near = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:LONGEST_ID]
+        instead = f"; write {near!r}" if near[:1].isalpha() else ""
+        raise BadValue("malformed-id", f"{text[:60]!r} is not lower-case words joined by underscores{instead}")
     return text
 
 

@@ -517,7 +517,7 @@ class Topic:
 
 @record_type
 class Measure:
-    """What is counted. ``unit`` names a family of ``units.yml``; ``review_after`` is in months.
+    """What is counted. ``unit`` names a family of ``units/``; ``review_after`` is in months.
 
     ``growth_of`` is the measure whose change on the year before this one states. What is ``cumulative`` counts all so
     far and never falls.

@@ -1,6 +1,6 @@
 """Who says a thing: the speaker that a fact names or, where it names none, the house whose words its source prints.
 
-A speaker is known by the registry ``content/speakers.yml``, whatever a source calls it there. What the registry does
+A speaker is known by the registry ``content/speakers/``, whatever a source calls it there. What the registry does
 not know is a speaker by its words alone, and speaks for no office.
 """
 

@@ -56,8 +56,9 @@ _LATEX = str.maketrans(
 
 
 def edit_link(site: Site, record: str) -> str | None:
-    """Where a file of the records is edited, if the site names the repository that keeps them."""
-    return f"{site.repository.rstrip('/')}/edit/main/{record}" if site.repository else None
+    """Where a file or folder of the records is edited, if the site names the repository that keeps them."""
+    how = "tree" if record.endswith("/") else "edit"
+    return f"{site.repository.rstrip('/')}/{how}/main/{record}" if site.repository else None
 
 
 def reports_link(site: Site) -> str | None:

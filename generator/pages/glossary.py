@@ -42,7 +42,7 @@ def glossary_page(catalogue: Catalogue) -> GlossaryPage:
     return GlossaryPage(
         path="glossary.md",
         template="glossary",
-        record="content/glossary.yml",
+        record="content/glossary/",
         title="Glossary",
         description="Terms that sources and this site use, each in a sentence.",
         terms=tuple((_link(term), term.meaning) for term in _sorted(catalogue.content)),

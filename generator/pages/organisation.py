@@ -86,7 +86,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
     return OrganisationPage(
         path=row.link.path,
         template="organisation",
-        record="content/organisations.yml",
+        record=f"content/organisations/{organisation.id}.yml",
         has_contents=True,
         title=organisation.name,
         description=f"{row.kind}: what sources say of {organisation.name}, {size}.",

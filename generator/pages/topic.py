@@ -90,7 +90,7 @@ def topic_page(catalogue: Catalogue, topic: Topic, known: Sequence[Fact], rest: 
     return TopicPage(
         path=rest.path,
         template="topic",
-        record="content/topics.yml",
+        record=f"content/topics/{topic.id}.yml",
         has_contents=True,
         title=topic.name,
         description=topic.definition,

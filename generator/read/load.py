@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
@@ -47,28 +47,34 @@ from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, re
 
 PAGES = ("about", "methodology")
 
-# Registries: one file, one entry a key. Folders: one file a thing, its name the id.
-_REGISTRIES = {
-    "topics.yml": (Topic, read_id),
-    "measures.yml": (Measure, read_measure_id),
-    "units.yml": (Unit, read_unit_id),
-    "publishers.yml": (Publisher, read_id),
-    "speakers.yml": (Speaker, read_id),
-    "organisations.yml": (Organisation, read_id),
-    "glossary.yml": (Term, read_id),
-    "names.yml": (DeclaredName, read_id),
-    "moved.yml": (Moved, read_address_path),
-    "miss-rate.yml": (Planted, read_id),
+# Registries: a folder with a file an entry, so that two editors never meet, or, of a small site, one file with an entry
+# a key: topics/chips.yml, or topics.yml.
+_REGISTRIES: dict[str, tuple[type, Callable[[Any], str]]] = {
+    "topics": (Topic, read_id),
+    "measures": (Measure, read_measure_id),
+    "units": (Unit, read_unit_id),
+    "publishers": (Publisher, read_id),
+    "speakers": (Speaker, read_id),
+    "organisations": (Organisation, read_id),
+    "glossary": (Term, read_id),
+    "names": (DeclaredName, read_id),
+}
+# One file alone: an address holds a slash, and a program writes the other.
+_LISTS: dict[str, tuple[type, Callable[[Any], str]]] = {
+    "moved": (Moved, read_address_path),
+    "miss-rate": (Planted, read_id),
 }
 # What a small or young site does without.
-_OPTIONAL = ("speakers.yml", "organisations.yml", "glossary.yml", "names.yml", "moved.yml", "miss-rate.yml")
-_FOLDERS = {
-    "places": Place,
-    "briefings": Briefing,
-    "records": Record,
-    "disagreements": Disagreement,
-    "changes": Change,
-    "watched": Watched,
+_OPTIONAL = frozenset(("speakers", "organisations", "glossary", "names", *_LISTS))
+# One file a thing, its name the id.
+_FOLDERS: dict[str, tuple[type, Callable[[Any], str]]] = {
+    "places": (Place, read_id),
+    "briefings": (Briefing, read_id),
+    "records": (Record, read_id),
+    "disagreements": (Disagreement, read_id),
+    "changes": (Change, read_id),
+    "watched": (Watched, read_id),
+    **_REGISTRIES,
 }
 
 
@@ -130,13 +136,22 @@ def load(folder: Path, memory: Memory | None = None, *, is_past: bool = False) -
     for path in _files(folder, folder, reading):
         entries.extend(_read_or_remembered(path, path.relative_to(folder), reading, memory))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
-    needed = (name for name in _REGISTRIES if name not in _OPTIONAL)
-    reading.whole.update(_REGISTRIES[name][0] for name in _OPTIONAL if not (folder / name).exists())
+    for name, (type_, _) in (*_REGISTRIES.items(), *_LISTS.items()):
+        # Of a folder, the files' names say which entries there are, whatever stands in them.
+        if not (folder / f"{name}.yml").exists() and (name in _OPTIONAL or (folder / name).is_dir()):
+            reading.whole.add(type_)
+    needed = (
+        f"{name}.yml"
+        for name, (type_, _) in _REGISTRIES.items()
+        if name not in _OPTIONAL and not (folder / name).is_dir() and type_ not in reading.lost
+    )
     for wanted in ("site.yml", *needed, *(f"pages/{page}.md" for page in PAGES if page not in have)):
         if not (folder / wanted).exists():
+            folder_form = f", or {wanted[:-4]}/<id>.yml for each entry" if wanted[:-4] in _REGISTRIES else ""
             reading.problems.append(
-                Problem(Spot(str(folder / wanted)), "missing-file", "this file is needed; write it")
+                Problem(Spot(str(folder / wanted)), "missing-file", f"this file is needed; write it{folder_form}")
             )
+    reading.problems.extend(_entered_twice(entries))
     return Loaded(_content(entries), tuple(entries), tuple(reading.problems), _unread(entries, reading))
 
 
@@ -146,6 +161,20 @@ def problems_of_file(path: Path, folder: Path) -> tuple[Problem, ...]:
     for _ in _read_file(path, path.relative_to(folder), reading):
         pass
     return tuple(reading.problems)
+
+
+def _entered_twice(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Entries of a registry that stand in its file and in its folder."""
+    types = {type_ for type_, _ in _REGISTRIES.values()}
+    seen: dict[tuple[type, str], Entry] = {}
+    for entry in entries:
+        if type(entry.item) not in types:
+            continue
+        first = seen.setdefault((type(entry.item), entry.item.id), entry)
+        if first is not entry:
+            # The file of many entries is read after the folder.
+            spot = first.document.spot(first.keys)
+            yield entry.problem("id-taken", f"{entry.item.id!r} is taken at {spot}; choose another", of_key=True)
 
 
 def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
@@ -191,10 +220,10 @@ def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
     elif str(inner) == "site.yml":
         document = _document(path, reading)
         yield _entry(Site, document.data, document, (), reading)
-    elif str(inner) in _REGISTRIES:
-        yield from _read_registry(_document(path, reading), *_REGISTRIES[str(inner)], reading)
+    elif len(parts) == 1 and inner.suffix == ".yml" and inner.stem in _REGISTRIES.keys() | _LISTS.keys():
+        yield from _read_registry(_document(path, reading), *(_REGISTRIES | _LISTS)[inner.stem], reading)
     elif parts[0] in _FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
-        yield from _read_thing(_document(path, reading), _FOLDERS[parts[0]], inner, reading)
+        yield from _read_thing(_document(path, reading), *_FOLDERS[parts[0]], inner, reading)
     else:
         reading.problems.append(Problem(Spot(shown), "unknown-file", f"{_misnamed(inner, reading)}"))
 
@@ -204,7 +233,8 @@ def _misnamed(inner: Path, reading: _Reading) -> str:
     parts = inner.parts
     folder = parts[0] if len(parts) > 1 else ""
     if inner.suffix.lower() in (".yml", ".yaml"):
-        type_ = _FOLDERS.get(folder) or _REGISTRIES.get(f"{inner.stem}.yml", (None, None))[0]
+        known = _FOLDERS.get(folder) or ((_REGISTRIES | _LISTS).get(inner.stem) if len(parts) == 1 else None)
+        type_ = known[0] if known else None
         if type_ is not None:
             # What the file holds is used by others and uses others.
             reading.lost |= {type_, Record, Fact} if type_ in (Record, Place) else {type_}
@@ -217,13 +247,10 @@ def _misnamed(inner: Path, reading: _Reading) -> str:
 
 
 def _belongs() -> str:
-    return (
-        "content holds site.yml, "
-        + ", ".join(_REGISTRIES)
-        + ", places/<id>.yml, briefings/<id>.yml, disagreements/<id>.yml, changes/<id>.yml, watched/<id>.yml, "
-        + "records/<year>/<id>.yml, "
-        + " and ".join(f"pages/{page}.md" for page in PAGES)
-    )
+    folders = ("records/<year>/<id>.yml", *(f"{name}/<id>.yml" for name in _FOLDERS if name != "records"))
+    lists = (f"{name}.yml" for name in _LISTS)
+    pages = " and ".join(f"pages/{page}.md" for page in PAGES)
+    return f"content holds site.yml, {', '.join((*folders, *lists))}, {pages}"
 
 
 def _bytes(path: Path, reading: _Reading) -> bytes | None:
@@ -283,9 +310,9 @@ def _read_registry(document: Document, type_: Any, read: Any, reading: _Reading)
         yield _entry(type_, data, document, (key,), reading, id=key)
 
 
-def _read_thing(document: Document, type_: Any, inner: Path, reading: _Reading) -> Iterator[Entry]:
+def _read_thing(document: Document, type_: Any, read: Any, inner: Path, reading: _Reading) -> Iterator[Entry]:
     try:
-        read_id(inner.stem)
+        read(inner.stem)
     except BadValue as bad:
         reading.problems.append(
             document.problem(Spot(document.path), "file-name", f"{bad.message}, and rename the file")
@@ -465,7 +492,7 @@ def _items_of(written: str) -> str:
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
-    unread = ({type_ for type_, _ in _REGISTRIES.values()} - reading.whole) | reading.lost
+    unread = ({type_ for type_, _ in (*_REGISTRIES.values(), *_LISTS.values())} - reading.whole) | reading.lost
     for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
         if record.facts is INVALID or any(fact is INVALID or fact.id is INVALID for fact in record.facts):
             unread.add(Fact)
