@@ -22,7 +22,7 @@ from generator.check import check, problems_of_reading
 from generator.edit.form import in_form
 from generator.model.problems import Problem, Spot
 from generator.model.records import Record
-from generator.read.load import Loaded, load, problems_of_file
+from generator.read.load import Loaded, Memory, load, problems_of_file
 from generator.read.partial import INVALID
 from generator.read.strict_yaml import LARGEST_FILE, invisible_characters, look_at, read_yaml, says_nothing
 
@@ -93,15 +93,16 @@ def mended(folder: Path, today: date, committed: Mapping[Path, str | None] | Non
         work = _copied(folder, Path(temporary) / "content")
         for inner in sorted(work.original):
             _mend_text(work, inner)
+        memory = Memory()
         for _ in range(_MOST_ROUNDS):
-            loaded = load(work.folder)
+            loaded = load(work.folder, memory)
             # What can be read again is asked for the rules only then: they take a hundred times as long.
             if _apply(work, problems_of_reading(loaded)):
                 continue
             problems, _tally = check(loaded, today)
             if not (_apply(work, problems) | _move(work, loaded, problems)):
                 break
-        _write_in_form(work, load(work.folder), committed)
+        _write_in_form(work, load(work.folder, memory), committed)
         return _result(work)
 
 
