@@ -21,7 +21,7 @@ ROUNDS ?= 3
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check changes watch serve compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help site check fix changes watch serve compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -32,6 +32,9 @@ site: $(SITE_STAMP) ## build the site into build/site; SITE_URL= sets its addres
 
 check: $(SITE_STAMP) ## check the records
 	@$(RUN) -m generator check
+
+fix: $(SITE_STAMP) ## write in the records what is certain, say what, and check them
+	@$(RUN) -m generator check --fix
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 	@$(RUN) -m generator changes "$(BASE)"

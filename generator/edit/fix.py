@@ -35,7 +35,7 @@ _DOUBTFUL = frozenset((
     "malformed-date", "source-dates-out-of-order", "source-in-future", "figure-after-source", "fact-before-source",
     "fact-in-future",
 ))  # fmt: skip
-# What has no form of its own: prose, and what a program writes.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINE_BREAKS = {"\r\n": "Windows line breaks", "\r": "old Macintosh line breaks"}
 
 
@@ -156,10 +156,10 @@ def _mend_text(work: _Work, inner: Path) -> None:
     if text is None:
         return
     notes: list[tuple[int, str, str]] = []
-    if not raw.decode("utf-8", "replace").startswith(text[:1]) or raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        notes.append(
-            (1, "UTF-16", "UTF-8") if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else (1, "a byte order mark", "none")
-        )
+    if raw[:2] in _UTF_16:
+        notes.append((1, "UTF-16", "UTF-8"))
+    elif raw.startswith(b"\xef\xbb\xbf"):
+        notes.append((1, "a byte order mark", "none"))
     for line_break, name in _LINE_BREAKS.items():
         if line_break in text:
             notes.append((text[: text.index(line_break)].count("\n") + 1, name, "line breaks of Unix"))
@@ -185,7 +185,7 @@ def _mend_text(work: _Work, inner: Path) -> None:
 
 def _decoded(raw: bytes) -> str | None:
     try:
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if raw[:2] in _UTF_16:
             return raw.decode("utf-16")
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
