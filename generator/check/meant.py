@@ -28,7 +28,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)\.?", re.ASC
 _MONTH_LAST = re.compile(r"(\d{1,2})[-/.]((?:19|20)\d\d)", re.ASCII)
 _RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?", re.ASCII)
 # A form adds midnight to a day; another hour may be the next day elsewhere.
-_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?")
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+]00:?00)?")
+_TO = re.compile(r" ?[/–—~至到] ?| to ")
 _QUARTER_LAST = re.compile(r"([qh])([1-4])[ -/]*((?:19|20)\d\d)", re.ASCII | re.IGNORECASE)
 _QUARTER = re.compile(r"((?:19|20)\d\d)[ -/]*([qh])([1-4])", re.ASCII | re.IGNORECASE)
 # "40k": what a single letter multiplies by. An M may be a million or a thousand, a B either billion.
@@ -119,6 +120,10 @@ def dates_meant(written: str) -> tuple[str, ...]:
         return tuple(_dates([f"{quarter[3]}-{quarter[1].upper()}{quarter[2]}"]))
     if quarter := _QUARTER.fullmatch(text):
         return tuple(_dates([f"{quarter[1]}-{quarter[2].upper()}{quarter[3]}"]))
+    if len(ends := _TO.split(text)) == 2 and all(len(end) >= 4 for end in ends):
+        both = [dates_meant(end) or tuple(_dates([end])) for end in ends]
+        if all(len(one) == 1 and "/" not in one[0] for one in both):
+            return tuple(_dates([f"{both[0][0]}/{both[1][0]}"]))
     for form in (text, text.title(), text.replace(".", "")):
         if form and form[0].isalnum() and (found := date_at(form, 0)) and found.end == len(form) and found.when:
             return (found.when.text,)
@@ -184,7 +189,10 @@ def with_what_is_meant(problem: Problem, document: Document, content: Content) -
 def _reference_meant(problem: Problem, keys: tuple[Any, ...], written: str, content: Content) -> Problem:
     """A reference that is no id: several in one, a thing's name, or an id in other letters."""
     name = next((key for key in reversed(keys) if isinstance(key, str)), "")
-    if isinstance(keys[-1], int) and len(parts := re.split(r"\s*[,，、;；]\s*", bare_text(written))) > 1:
+    parts = re.split(r"\s*[,，、;；]\s*", bare_text(written))
+    if len(parts) == 1 and name and set(bare_text(written).split()) <= set(_known(name, content)[0]):
+        parts = bare_text(written).split()
+    if isinstance(keys[-1], int) and len(parts) > 1:
         fix = Fix(written, ", ".join(part for part in parts if part))
         return replace(
             problem, message=with_fix(f"{problem.message.partition('; ')[0]}; part ids by , and a space", fix), fix=fix

@@ -22,6 +22,7 @@ from generator.check import check, problems_of_reading
 from generator.edit.form import in_form
 from generator.model.problems import Problem, Spot
 from generator.model.records import Record
+from generator.read.broken import joined
 from generator.read.load import Loaded, Memory, load, problems_of_file
 from generator.read.partial import INVALID
 from generator.read.strict_yaml import LARGEST_FILE, invisible_characters, look_at, read_yaml, says_nothing
@@ -36,6 +37,9 @@ _DOUBTFUL = frozenset((
     "fact-in-future",
 ))  # fmt: skip
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_FENCE = re.compile(r"---|\.\.\.|```[a-z]*|~~~[a-z]*")
+# What stands before a field's value: indent, dash, key and colon.
+_OTHER_BLANKS = re.compile(r"[ \u00a0\u202f\u2007]*(?:-[ \u00a0\u202f\u2007]+)*(?:[a-z_]+:[ \u00a0\u202f\u2007]+)?")
 _LINE_BREAKS = {"\r\n": "Windows line breaks", "\r": "old Macintosh line breaks"}
 
 
@@ -167,6 +171,10 @@ def _mend_text(work: _Work, inner: Path) -> None:
     lines = text.split("\n")
     if is_yaml:
         lines = [_cleaned(line, number, notes) for number, line in enumerate(lines, 1)]
+        lines = _without_fences(lines, notes)
+        while found := joined(lines):
+            notes.append((found.line, lines[found.line - 1].strip(), found.mended[0][found.line - 1].strip()))
+            lines = list(found.mended[0])
     text = "\n".join(lines)
     if text and not text.endswith("\n"):
         text += "\n"
@@ -202,8 +210,26 @@ def _cleaned(line: str, number: int, notes: list[tuple[int, str, str]]) -> str:
             kept[at] = ""
             notes.append((number, name, "nothing"))
     line = "".join(kept)
+    if found := _OTHER_BLANKS.match(line):
+        plain = found[0].replace("\u00a0", " ").replace("\u202f", " ").replace("\u2007", " ")
+        if plain != found[0]:
+            notes.append((number, "a no-break space", "a space"))
+            line = plain + line[found.end() :]
     stripped = line.rstrip(" \t\u3000\u00a0")
     return line if stripped.endswith("\\") else stripped
+
+
+def _without_fences(lines: list[str], notes: list[tuple[int, str, str]]) -> list[str]:
+    """A file's lines without the marks between which a page or a chat shows YAML: --- and ```."""
+    while lines and (not lines[0] or _FENCE.fullmatch(lines[0])):
+        if lines[0]:
+            notes.append((1, lines[0], "nothing"))
+        lines = lines[1:]
+    while lines and (not lines[-1] or _FENCE.fullmatch(lines[-1])):
+        if lines[-1]:
+            notes.append((len(lines), lines[-1], "nothing"))
+        lines = lines[:-1]
+    return lines
 
 
 def _mend_syntax(work: _Work, inner: Path) -> None:
@@ -339,7 +365,9 @@ def _write_in_form(work: _Work, loaded: Loaded, committed: Mapping[Path, str | N
             if raw == was:
                 continue
         known = types.get(str(path))
-        text = raw.decode()
+        text = _decoded(raw)
+        if text is None:
+            continue
         like = (committed or {}).get(inner) or (_decoded(was) if committed is not None else None)
         new = in_form(str(inner), text, known[0], is_registry=known[1], like=like) if known else None
         if new is None:

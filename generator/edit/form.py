@@ -12,11 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import yaml
 
+from generator.check.meant import number_written
 from generator.model.fields import BadValue, ReadBy
 from generator.model.records import (
     BeforeFigure,
@@ -540,6 +542,8 @@ def _reads_as(plain: str, in_flow: bool) -> Any:
 
 def _scalar_text(value: str, style: str, reads: ReadBy | None, *, in_flow: bool = False) -> str:
     """A scalar as it is written: without quotes where it reads as the same value without them."""
+    if style == "" and reads is _NUMBER and (number := _number(value)) is not None:
+        return number
     if style == "":
         plain = _reads_as(value, in_flow) if value else None
         if isinstance(plain, bool):
@@ -562,6 +566,22 @@ def _scalar_text(value: str, style: str, reads: ReadBy | None, *, in_flow: bool 
         return f"'{value}'"
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+_NUMBER = read_by(Figure, ("value",))
+# Three digits behind a point may be thousands: 40.000.
+_LONG_OR_BROKEN = re.compile(r"-?(?:\d{5,}|\d+\.(?!\d{3}$)\d*0|\d+(?:\.\d+)?[eE]\+?\d+)")
+
+
+@lru_cache(maxsize=2**10)
+def _number(value: str) -> str | None:
+    """A number with its thousands parted and without zeros that say nothing, where it is written otherwise."""
+    if _NUMBER is None or not _LONG_OR_BROKEN.fullmatch(value):
+        return None
+    try:
+        return number_written(_NUMBER.function(Decimal(value)))
+    except (BadValue, InvalidOperation):
+        return None
 
 
 def _folded(start: str, text: str, raw: str, indent: int, comment: str) -> list[str]:

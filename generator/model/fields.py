@@ -292,7 +292,8 @@ _LANGUAGES = {
 def _read_language(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
-        near = _LANGUAGES.get(text.lower()) or re.sub("_", "-", text.strip())
+        text_ = text.strip(" ,;\"'“”")
+        near = _LANGUAGES.get(text_.lower()) or text_.replace("_", "-")
         if "-" not in near:
             near = near.lower()
         instead = near if re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", near) else None

@@ -40,6 +40,8 @@ _WORD_ALONE = re.compile(r" *(?:- +)?(?P<key>[a-z_]+)$")
 _NO_SPACE_AFTER_DASH = re.compile(r" *-(?=[A-Za-z_]+ ?[:：])")
 _WIDE_DASH = re.compile(r" *(?P<dash>[–—−－])(?= ?[a-z_]+ ?[:：])")
 _BRACKETS = {"[": "]", "{": "}"}
+_ITEM = re.compile(r"( *)- ?([a-z0-9][a-z0-9-]*)")
+_TIGHT_ITEM = re.compile(r"( *)-([a-z0-9][a-z0-9-]*)")
 _WIDE_SIGNS = str.maketrans("，、：［］｛｝【】“”＂", ',,:[]{}[]"""')
 
 
@@ -65,10 +67,36 @@ def conflict(lines: Sequence[str]) -> Broken | None:
     return None
 
 
+def joined(lines: Sequence[str]) -> Broken | None:
+    """The first item of a list of ids whose dash has no space after it: YAML reads it as more of the id before."""
+    for number in range(2, len(lines) + 1):
+        found = _TIGHT_ITEM.fullmatch(lines[number - 1])
+        before = _ITEM.fullmatch(lines[number - 2]) if found else None
+        if found and before and before[1] == found[1]:
+            new = f"{found[1]}- {found[2]}"
+            message = f"a dash needs a space after it; write {new.strip()}; check --fix does it"
+            return Broken(number, len(found[1]) + 1, message, (_with(tuple(lines), number, new),))
+    return None
+
+
 def look(lines: Sequence[str], line: int, what: str, begun: int | None) -> Broken | None:
     """The fault behind an error that the parser has in a ``line``, or None where none is known. ``begun`` is the line
     in which what it was reading begins."""
     text = tuple(lines)
+    for number in (1, line):
+        if number <= len(text) and (fence := re.match(r"```|~~~", text[number - 1])):
+            message = f"{fence[0]} is a mark of Markdown and no YAML; delete the line; check --fix does it"
+            return Broken(number, 1, message)
+        blank = re.match(r" *[\u00a0\u202f\u2007\u3000]", text[number - 1]) if number <= len(text) else None
+        if blank:
+            return Broken(number, blank.end(), "this blank is no space of the keyboard; write spaces before the field")
+    for number in (line, line - 1):
+        found_blank = (
+            re.match(r" *(?:- )?[a-z_]+:(?=[\u00a0\u202f\u2007\u3000])", text[number - 1]) if number >= 1 else None
+        )
+        if found_blank:
+            at = found_blank.end() + 1
+            return Broken(number, at, "this blank is no space of the keyboard; write a space after the colon")
     first = max(1, min(begun or line, line) - 2)
     for number in range(min(line, len(text)), first - 1, -1):
         if found := _signs(text, number):

@@ -411,6 +411,12 @@ def _meant_by_unknown(entry: Entry, type_: Any, detail: Any) -> Keys | None:
     return (*parent, meant) if meant else None
 
 
+def _word_meant(value: Any, words: list[str]) -> str | None:
+    """The word of a list that is certainly meant."""
+    word = bare_text(value) if isinstance(value, str) else ""
+    return word if word in words else only_near(word, words)
+
+
 def _field_meant(name: str, known: Collection[str], given: Collection[str]) -> str | None:
     """The field that is certainly meant by an unknown one: another name of it, or a slip."""
     other = _OTHER_NAMES.get(name)
@@ -443,7 +449,7 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
                 "unknown-word",
                 f"{shown} is not one of: {', '.join(words)}{hint}",
                 *location,
-                instead=only_near(bare_text(value), words) if isinstance(value, str) else None,
+                instead=_word_meant(value, words),
             )
         case "tuple_type":
             written = entry.document.written((*entry.keys, *location))
@@ -481,9 +487,12 @@ def _data_at(entry: Entry, location: Keys) -> Any:
     return data
 
 
+_AROUND = " \t\u00a0\u3000\"'“”‘’«»「」『』＂＇`"
+
+
 def bare_text(text: str) -> str:
-    """A text without the quotes, of whatever script, and the blanks around it."""
-    return text.strip(" \t\u3000\"'“”‘’«»「」『』＂＇`")
+    """A text without the quotes, of whatever script, the blanks around it and a comma after it."""
+    return text.strip(_AROUND).rstrip(",;，；、").strip(_AROUND)
 
 
 def _items_of(written: str) -> str:

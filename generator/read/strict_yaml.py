@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from generator.model.problems import Fix, Problem, Spot
-from generator.read.broken import Broken, conflict, look
+from generator.read.broken import Broken, conflict, joined, look
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 20
@@ -189,7 +189,7 @@ class _Reader:
     def read(self) -> Document:
         """Read the whole file. What is wrong becomes problems; nothing is raised."""
         data = None
-        if found := conflict(self.lines):
+        if found := conflict(self.lines) or joined(self.lines):
             self._problem((found.line, found.column), "yaml-syntax", found.message)
             return Document(self.path, None, {}, {}, self.lines, tuple(self.problems))
         try:
