@@ -188,7 +188,13 @@ def read_address(value: Any) -> str:
     if len(text) > 2000:
         raise BadValue("malformed-address", f"an address has at most 2000 characters, this one {len(text)}")
     if not re.match(r"https?://", text, re.IGNORECASE):
-        raise BadValue("malformed-address", f"{shown!r} is not a web address; it must begin with https:// or http://")
+        # A link of Markdown, or an address in brackets.
+        within = re.fullmatch(r"(?:\[[^\[\]]*\]\(|<)(https?://[^\s<>\"()\[\]]+)[)>]", text)
+        raise BadValue(
+            "malformed-address",
+            f"{shown!r} is not a web address; it must begin with https:// or http://",
+            within[1] if within else None,
+        )
     if bad := re.search(r"""[\s"<>\\^`{|}\x00-\x20\x7f-\x9f]""", text):
         raise BadValue("malformed-address", f"an address cannot hold {bad[0]!r}; percent-encode it")
     try:

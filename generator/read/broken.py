@@ -83,6 +83,10 @@ def look(lines: Sequence[str], line: int, what: str, begun: int | None) -> Broke
     """The fault behind an error that the parser has in a ``line``, or None where none is known. ``begun`` is the line
     in which what it was reading begins."""
     text = tuple(lines)
+    if not text:
+        return None
+    line = max(1, min(line, len(text)))
+    begun = begun and max(1, min(begun, len(text)))
     for number in (1, line):
         if number <= len(text) and (fence := re.match(r"```|~~~", text[number - 1])):
             message = f"{fence[0]} is a mark of Markdown and no YAML; delete the line; check --fix does it"
