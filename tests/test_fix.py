@@ -299,3 +299,10 @@ def test_equal_problems_of_a_file_are_shown_once_and_of_many_the_first() -> None
 )
 def test_a_word_is_a_slip_of_one_word_or_of_none(wrong, known, meant) -> None:
     assert only_near(wrong, known) == meant
+
+
+def test_a_file_whose_bytes_are_no_utf_8_stays_and_hides_no_other(content) -> None:
+    raw = (content / "topics.yml").read_bytes() + "# 政策\n".encode("gb18030")
+    (content / "topics.yml").write_bytes(raw)
+    assert fix(content, ("        value: 40", '        value: "40"')) == ['19: "40" → 40']
+    assert (content / "topics.yml").read_bytes() == raw
