@@ -21,19 +21,23 @@ ROUNDS ?= 3
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check fix changes watch serve compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help site check fix schema changes watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-site: $(SITE_STAMP) ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
+site: schema ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
 	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)")
 
-check: $(SITE_STAMP) ## check the records
+check: schema ## check the records
 	@$(RUN) -m generator check
 
-fix: $(SITE_STAMP) ## write in the records what is certain, say what, and check them
+# What an editor's program reads; a build needs none of it, so that a folder that cannot be written stops nothing.
+schema: $(SITE_STAMP) ## write what editors' programs complete and show into content/schema
+	-@$(RUN) -m generator schema >/dev/null
+
+fix: schema ## write in the records what is certain, say what, and check them
 	@$(RUN) -m generator check --fix
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
@@ -42,7 +46,10 @@ changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch
 
-serve: $(SITE_STAMP) ## show a preview that follows your edits
+leads: $(SITE_STAMP) ## list what to look for this week, new articles in the publishers' feeds included
+	@$(RUN) -m generator leads
+
+serve: schema ## show a preview that follows your edits
 	@$(RUN) -m generator serve
 
 compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what differs
@@ -50,7 +57,7 @@ compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what d
 	@$(RUN) -m generator build --out build/compare/mkdocs --engine mkdocs
 	diff -rq build/compare/ours/site build/compare/mkdocs/site
 
-test: lint chromium ## run every check, browser tests included
+test: lint chromium editor ## run every check, browser tests included
 	$(PYTEST)
 
 test-fast: code ## run what takes half a minute: code, and tests without a built site or examples made up by the hundred
@@ -77,6 +84,13 @@ bench: $(BENCH_STAMP) ## measure builds beside Hugo; COPIES="1 2 20" sets the si
 
 chromium: $(TEST_STAMP) ## find a Chromium for the browser tests, or install one
 	@$(RUN) tests/chromium.py
+
+# The YAML support of editors, for tests/test_editor.py alone, which says so where it is missing.
+editor: ## install yaml-language-server for its tests, where npm is there
+	@if command -v npm >/dev/null; then \
+		cmp -s tests/editor/package-lock.json tests/editor/node_modules/.lock || { \
+		cd tests/editor && npm ci --silent && cp package-lock.json node_modules/.lock; }; \
+	fi || echo "npm could not install yaml-language-server; tests/test_editor.py is skipped" >&2
 
 $(SITE_STAMP):
 	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed: install it (Debian: apt-get install python3 python3-venv)" >&2; exit 1)

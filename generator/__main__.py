@@ -1,4 +1,4 @@
-"""The commands: check, build, changes, watch and serve. Only here is the clock read, the environment seen, and printed.
+"""The commands, each of which says what it does. Only here is the clock read, the environment seen, and printed.
 
 Each command imports what it needs when it runs: a build with nothing to do takes less time than the imports.
 """
@@ -33,13 +33,14 @@ from generator.model.problems import (
     grouped,
     printable,
 )
-from generator.publish.stamp import code_key, glance_key, input_key, last_build
+from generator.publish.stamp import code_key, glance_key, input_key, last_build, put_note
+from generator.read import SCHEMA_FOLDER
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The briefing's day begins in Shanghai: an editor there must not be told that today lies ahead.
 _SHANGHAI = timezone(timedelta(hours=8))
 PROBLEMS = 1
-# Of `watch`, whose other ends are all good.
+# Of `watch` and `leads`, whose other ends are all good.
 UNREADABLE = 2
 # Said of pages that were made both ways, for the first time in this build; see docs/engine.md.
 _DIFFERS = "the quick engine made other pages than MkDocs:"
@@ -153,6 +154,60 @@ def check_command(content: Path, today: date, fix: bool, base: str | None) -> No
     show_problems(found.problems)
     click.echo(f"{found.tally}: {_verdict(found.problems)}")
     sys.exit(PROBLEMS if found.problems else 0)
+
+
+@main.command("explain")
+@click.argument("word")
+@content_option
+@_stops_on_problems
+def explain_command(word: str, content: Path) -> None:
+    """Say what WORD means: a rule as missing-field, a field as fact.as_stated, a kind of file as record, or an id.
+
+    Raises ``CannotGoOn`` where it means nothing.
+    """
+    from generator.describe.explain import explain
+    from generator.read.load import load
+
+    for line in explain(word, load(content).content):
+        click.echo(printable(line))
+
+
+@main.command("schema")
+@content_option
+@_stops_on_problems
+def schema_command(content: Path) -> None:
+    """Write what editors' programs complete and show, as JSON Schema, into CONTENT/schema.
+
+    Raises ``CannotGoOn`` where the folder cannot be written.
+    """
+    written = _write_schemas(content)
+    click.echo(f"{content / SCHEMA_FOLDER}: {f'{written} written' if written else 'nothing changed'}")
+
+
+def _write_schemas(content: Path, memory: Any = None) -> int:
+    """Write the schemas of a content folder that changed, and say how many did; with problems in the content, too.
+    Raises ``CannotGoOn`` where that cannot be done."""
+    folder, key = content / SCHEMA_FOLDER, input_key(code_key(PROJECT), content, None)
+    stamp = folder / ".made-of"
+    try:
+        if stamp.is_file() and stamp.read_text("utf-8") == key:
+            return 0
+        from generator.describe.schema import schema_files
+        from generator.read.load import load
+
+        files = {folder / name: text.encode() for name, text in schema_files(load(content, memory)).items()}
+        if folder.is_symlink():
+            raise CannotGoOn(f"{folder} is a symbolic link; delete it")
+        folder.mkdir(exist_ok=True)
+        changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
+        for path in changed:
+            put_note(path, files[path])
+        for path in set(folder.glob("*.json")) - files.keys():
+            path.unlink()
+        put_note(stamp, key.encode())
+    except OSError as error:
+        raise CannotGoOn(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+    return len(changed)
 
 
 @main.command("build")
@@ -388,6 +443,41 @@ def watch_command(content: Path, today: date, only: tuple[str, ...], most: int |
     click.echo(f"{counted(len(looks), 'source')}: {kinds}; {sum(look.is_news for look in looks)} other than before")
 
 
+@main.command("leads")
+@content_option
+@today_option
+@click.option("--offline", is_flag=True, help="Ask no server: list all leads but new articles.")
+@_stops_on_problems
+def leads_command(content: Path, today: date, offline: bool) -> None:
+    """List what an editor should look for this week, as Markdown.
+
+    It reads the feeds of publishers that have one. Ends with 0 whatever the network does, and with 2 where the content
+    has problems.
+    """
+    from generator.leads.feeds import OFFLINE, read_feeds
+    from generator.leads.find import find_leads
+    from generator.leads.write import leads_in_markdown
+    from generator.publish.build import checked
+    from generator.watch.answer import Answer, Known
+    from generator.watch.fetch import Fetcher
+
+    found = checked(content, today)
+    if found.problems:
+        show_problems(found.problems)
+        click.echo(f"no leads were looked for: {_verdict(found.problems)}")
+        sys.exit(UNREADABLE)
+    site = found.content.site
+    does = "reads the feeds of the publishers that the site cites"
+    fetcher = Fetcher(site.name, site.url, clock=monotonic, sleep=sleep, does=does)
+
+    def fetch(address: str, known: Known | None) -> Answer:
+        _progress(f"reading {printable(address)}")
+        return fetcher(address, known)
+
+    feeds = OFFLINE if offline else read_feeds(found.content, fetch, today)
+    click.echo(leads_in_markdown(find_leads(found.content, today, feeds), site), nl=False)
+
+
 @main.command("serve")
 @content_option
 @today_option
@@ -421,12 +511,13 @@ def serve_command(content: Path, today: date, out: Path, port: int) -> None:
         click.echo(
             f"{built.tally}: {_verdict(built.problems)}, {counted(built.made, 'page')} made in {seconds():.1f} s"
         )
+        _write_schemas(content, memory.read)
         if is_first:
             keep(memory, out)
         return built.problems
 
     watched = (content, PROJECT / "templates", PROJECT / "mkdocs.yml")
-    serve(rebuilt, watched=watched, site=out / "site", port=port, say=click.echo)
+    serve(rebuilt, watched=watched, ignored=content / SCHEMA_FOLDER, site=out / "site", port=port, say=click.echo)
     keep(memory, out)
 
 

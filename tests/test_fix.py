@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from generator.check import check
 from generator.edit.fix import mended, write
 from generator.edit.form import in_form
-from generator.model.problems import MOST_SHOWN, Problem, Spot, grouped, only_near
+from generator.model.problems import MOST_SHOWN, Problem, Spot, grouped, nearest
 from generator.model.records import Briefing, Record
 from generator.read.load import load
 
@@ -298,7 +298,7 @@ def test_equal_problems_of_a_file_are_shown_once_and_of_many_the_first() -> None
     ],
 )
 def test_a_word_is_a_slip_of_one_word_or_of_none(wrong, known, meant) -> None:
-    assert only_near(wrong, known) == meant
+    assert nearest(wrong, known) == meant
 
 
 def test_a_file_whose_bytes_are_no_utf_8_stays_and_hides_no_other(content) -> None:

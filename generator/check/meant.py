@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.model.content import Content
 from generator.model.fields import LARGEST, SMALLEST, BadValue, read_day
-from generator.model.problems import Fix, Problem, only_near
+from generator.model.problems import Fix, Problem, nearest
 from generator.model.records import Unit
 from generator.model.when import BadDate, When
 from generator.quantities.dates import date_at
@@ -161,7 +161,7 @@ def id_meant(written: str, known: Collection[str], named: Iterable[tuple[str, st
     ids = {id for name, id in named if _key(name) == _key(text)}
     if len(ids) == 1:
         return next(iter(ids))
-    return None if ids else only_near(text, known)
+    return None if ids else nearest(text, known)
 
 
 def with_what_is_meant(problem: Problem, document: Document, content: Content) -> Problem:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from generator.check.meant import id_meant, named, unit_meant
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
+from generator.model.descriptions import in_a_line
 from generator.model.problems import did_you_mean
 from generator.model.records import (
     Briefing,
@@ -24,7 +26,7 @@ from generator.model.records import (
     Unit,
     Watched,
 )
-from generator.read.partial import INVALID
+from generator.read.partial import INVALID, InvalidValue
 
 
 def _unknown(
@@ -40,8 +42,20 @@ def _unknown(
     for keys, reference in references:
         if is_read(reference) and reference not in known:
             meant = id_meant(reference, known, names)
-            hint = f"; write {meant!r}" if meant and meant not in did_you_mean(reference, known) else ""
-            yield Finding(f"no {what} {reference!r}{hint or did_you_mean(reference, known)}", keys, meant)
+            near = did_you_mean(reference, known, meaning_in(known))
+            hint = f"; write {meant!r}" if meant and meant not in near else near
+            yield Finding(f"no {what} {reference!r}{hint}", keys, meant)
+
+
+def meaning_in(known: Collection[str]) -> Callable[[str], str]:
+    """What says of an id of a registry what it means; nothing of what could not be read, and of mere words."""
+
+    def meaning(id: str) -> str:
+        with suppress(InvalidValue):
+            return in_a_line(known[id]) if isinstance(known, Mapping) else ""
+        return ""
+
+    return meaning
 
 
 @rule(Fact, DeclaredName)

@@ -246,11 +246,16 @@ class Statements:
                 return FactStatus("Replaced", f"The same source gives another figure since {self.said_on(newer)}.")
             if group.disagrees:
                 return FactStatus("Disputed", "Sources give different figures for the same time.")
-            if (origins := self._origins(self._confirming(fact, group))) >= 2:
+            if (origins := self.origins(fact)) >= 2:
                 return FactStatus("Confirmed", f"{origins} independent origins agree.")
         if self.speakers.is_official(fact):
             return FactStatus("Official claim", "Said by an office that reports on itself or on what it governs.")
         return FactStatus("Single source", "No second, independent source is on file.")
+
+    def origins(self, fact: Fact) -> int:
+        """How many independent origins stand behind the figure that leads a fact: its own, and those that agree."""
+        group = self.group(fact)
+        return self._origins(self._confirming(fact, group)) if group else 1
 
     def _confirming(self, fact: Fact, group: Group) -> list[Fact]:
         """The fact itself and those of its group that lie near it: 2,000 is no contradiction of "at least 1,000",
@@ -442,6 +447,13 @@ class Statements:
 
     def _class_of(self, fact: Fact) -> str:
         return self.content.publishers[self.speakers.original_record(fact).source.publisher].class_
+
+    def is_counted_by_speaker(self, fact: Fact) -> bool:
+        """Whether its speaker is known, as one who counts or decides itself: not the newsroom that prints it."""
+        voice = self.speakers.voice(fact)
+        if any(body.kind == "newsroom" for body in voice.bodies[:1]):
+            return False
+        return voice.is_named or self._class_of(fact) in _COUNT_THEMSELVES
 
     def _is_of_the_state(self, fact: Fact) -> bool:
         bodies = self.speakers.voice(fact).bodies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -285,3 +285,81 @@ def _amount(content: Content, state: Mapping[str, Any]) -> str:
         words = [state["qualifier"], number_exactly(value), *(["to", number_exactly(to)] if to is not None else [])]
     words += [unit_in_words(value if to is None else to, unit) if unit else state["unit"], per]
     return " ".join(word for word in words if word)
+
+
+def as_of(content: Content, day: date) -> Content:
+    """Content as it stood at the end of a day, as far as fields with days tell it.
+
+    What came later is taken out: facts, briefings and notes, entries of changes, withdrawals; a later correction is
+    undone. What has no day is as it is now, such as names, or is left out where it cites what came later or has
+    nothing to say of that day: the words of places and pages, what machines saw, copies that were archived since.
+    """
+    known = {fact.id for fact in content.facts.values() if fact.added <= day}
+    facts: dict[str, list[Fact]] = {id: [] for id in content.records}
+    for fact in content.facts.values():
+        if fact.id in known:
+            before, record = _as_of(content, fact, day)
+            facts[record].append(before)
+    return replace(
+        content,
+        records={
+            id: replace(record, source=replace(record.source, archived=None), facts=tuple(facts[id]))
+            for id, record in content.records.items()
+            if facts[id]
+        },
+        places={id: replace(place, summary=(), gaps=()) for id, place in content.places.items()},
+        pages={},
+        watched={},
+        disagreements={id: one for id, one in content.disagreements.items() if one.leads in known},
+        changes={id: one for id, one in content.changes.items() if one.on <= day},
+        briefings={id: _briefing_as_of(one, day) for id, one in content.briefings.items() if one.published <= day},
+    )
+
+
+def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
+    """A fact as it stood at the end of a day, and the id of the record that it stood in."""
+    record = content.record_of[fact.id].id
+    withdrawn = fact.withdrawn if fact.withdrawn and fact.withdrawn.on <= day else None
+    left = tuple(one for one in fact.corrections if one.on <= day)
+    fact = replace(fact, checked=tuple(one for one in fact.checked if one <= day), withdrawn=withdrawn)
+    if len(left) == len(fact.corrections):
+        return fact, record
+    state = fact_fields(content, fact)
+    for correction in reversed(fact.corrections):
+        if correction.on > day:
+            state |= fields_before(correction)
+    names = dict.fromkeys(name.rpartition(".")[0] for name in state if "." in name)
+    leading = _figure(content, state | {"when": state["figure_when"]}, None)
+    further = (_figure(content, _of(state, name), name) for name in names)
+    about, source = state["about"], state["source"]
+    before = replace(
+        fact,
+        **{name: state[name] for name in ("text", "kind", "said_by", "when", "quote", "where", "note", "odd")},
+        about=about if about in content.subjects else fact.about,
+        figures=tuple(filter(None, (leading, *further))) if leading else (),
+        left_out=state["left_out"] or (),
+        corrections=left,
+    )
+    return before, source if source in content.records else record
+
+
+def _of(state: Mapping[str, Any], figure: str) -> dict[str, Any]:
+    return {name: state.get(_of_figure(figure, name)) for name in _OF_A_FIGURE}
+
+
+def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Figure | None:
+    """The figure of these fields; None where it was not there, or its measure or unit is no more."""
+    if state["measure"] not in content.measures or state["unit"] not in content.units:
+        return None
+    if any(state[field] is None for field in ("value", "when", "as_stated")):
+        return None
+    return Figure(**{field: state[field] for field in _OF_A_FIGURE}, name=name)
+
+
+def _briefing_as_of(briefing: Briefing, day: date) -> Briefing:
+    """A briefing without its later notes, under the headline that it had."""
+    headline = briefing.headline
+    for note in reversed(briefing.notes):
+        if note.on > day:
+            headline = next((" ".join(one.was) for one in note.changed if one.field == "headline"), headline)
+    return replace(briefing, headline=headline, notes=tuple(note for note in briefing.notes if note.on <= day))

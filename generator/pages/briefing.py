@@ -104,11 +104,10 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     said_there = notes.claims(facts[id] for id in sorted(headline.facts))
     sources = notes.sources()
     words = " ".join([briefing.headline, *(passage.text for passage in _passages(briefing))])
-    minutes = max(1, round(len(words.split()) / WORDS_A_MINUTE))
     ids = sorted(briefing.cited)
     path = f"briefings/{briefing.id}.md"
     carried = [facts[id] for id in ids]
-    sizes = (counted(minutes, "minute"), counted(len(ids), "fact"), counted(len(sources), "source"))
+    sizes = (minutes_to_read(briefing), counted(len(ids), "fact"), counted(len(sources), "source"))
     return BriefingPage(
         path=path,
         template="briefing",
@@ -137,6 +136,12 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         changed_on=max((briefing.published, *(note.on for note in briefing.notes))),
         history=history(catalogue, carried),
     )
+
+
+def minutes_to_read(briefing: Briefing) -> str:
+    """How long a briefing takes to read: 2 minutes."""
+    words = " ".join([briefing.headline, *(passage.text for passage in _passages(briefing))])
+    return counted(max(1, round(len(words.split()) / WORDS_A_MINUTE)), "minute")
 
 
 def _passages(briefing: Briefing) -> tuple[Passage | Item, ...]:

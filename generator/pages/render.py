@@ -151,9 +151,14 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         if claims:
             # Cards follow the section whose words they repeat, so that a compressing server sends these once; those of
             # a page in columns stand at the page's end.
-            parts[number] += (
-                cards.render(claims=claims, other_words=printed.other_words, at=printed.at, told=printed.told) + "\n"
+            made = cards.render(
+                claims=claims,
+                other_words=printed.other_words,
+                has_sources=printed.has_sources,
+                at=printed.at,
+                told=printed.told,
             )
+            parts[number] += f"{made}\n"
     return File(page.path, f"{_front_matter(page, site)}\n\n{folded('## '.join(parts))}".encode())
 
 
@@ -203,6 +208,8 @@ class _Printed:
         # The notes that stand behind other words than the fact's own.
         self.other_words: set[str] = set()
         self.has_columns = False
+        # Whether the page ends with a list of its sources, to which notes lead; else to the page of the fact.
+        self.has_sources = hasattr(page, "sources")
 
     def to(self, path: str, id: str = "") -> Markdown:
         """The way from this page to another file of the output, which MkDocs checks and rewrites."""
@@ -315,7 +322,7 @@ class _Printed:
         # browsers without popovers.
         opens = (
             f'<button popovertarget="n{claim.label}" aria-label="{name}"></button>'
-            f'<a href="#source-{claim.source.number}" aria-label="source" hidden></a>'
+            f'<a href="{self._origin(claim)}" aria-label="source" hidden></a>'
         )
         # A line may end after a hedge, not within the number.
         hedge = _HEDGE.match(piece.text) if said is None else None
@@ -328,6 +335,10 @@ class _Printed:
     def note(self, claim: Claim) -> Markdown:
         """A number by itself, where words and number are parted."""
         return Markdown(f"&#8288;{self._note_marker(claim, shows_other_words=True)}")
+
+    def _origin(self, claim: Claim) -> str:
+        """Where a browser without popovers is led instead of to a claim's card."""
+        return f"#source-{claim.source.number}" if self.has_sources else self.at(claim.path)
 
     def _note(self, claim: Claim, *, shows_other_words: bool) -> None:
         """A claim's card is asked for."""
@@ -343,7 +354,7 @@ class _Printed:
         return (
             f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
             f'aria-label="Note {claim.label}">{claim.label}</button>'
-            f'<a href="#source-{claim.source.number}">{claim.label}</a></sup>'
+            f'<a href="{self._origin(claim)}">{claim.label}</a></sup>'
         )
 
 

@@ -17,8 +17,9 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from generator.model.content import Content
+from generator.model.descriptions import DESCRIPTIONS, how_to_write, typed_fields
 from generator.model.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
-from generator.model.problems import CannotGoOn, Fix, Problem, Spot, did_you_mean, only_near
+from generator.model.problems import CannotGoOn, Fix, Problem, Spot, did_you_mean, nearest
 from generator.model.records import (
     Briefing,
     Change,
@@ -39,9 +40,9 @@ from generator.model.records import (
     Topic,
     Unit,
     Watched,
-    WatchedFact,
     yaml_name,
 )
+from generator.read import SCHEMA_FOLDER
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
 
@@ -49,7 +50,7 @@ PAGES = ("about", "methodology")
 
 # Registries: a folder with a file an entry, so that two editors never meet, or, of a small site, one file with an entry
 # a key: topics/chips.yml, or topics.yml.
-_REGISTRIES: dict[str, tuple[type, Callable[[Any], str]]] = {
+REGISTRIES: dict[str, tuple[type, Callable[[Any], str]]] = {
     "topics": (Topic, read_id),
     "measures": (Measure, read_measure_id),
     "units": (Unit, read_unit_id),
@@ -60,21 +61,21 @@ _REGISTRIES: dict[str, tuple[type, Callable[[Any], str]]] = {
     "names": (DeclaredName, read_id),
 }
 # One file alone: an address holds a slash, and a program writes the other.
-_LISTS: dict[str, tuple[type, Callable[[Any], str]]] = {
+LISTS: dict[str, tuple[type, Callable[[Any], str]]] = {
     "moved": (Moved, read_address_path),
     "miss-rate": (Planted, read_id),
 }
 # What a small or young site does without.
-_OPTIONAL = frozenset(("speakers", "organisations", "glossary", "names", *_LISTS))
+_OPTIONAL = frozenset(("speakers", "organisations", "glossary", "names", *LISTS))
 # One file a thing, its name the id.
-_FOLDERS: dict[str, tuple[type, Callable[[Any], str]]] = {
+FOLDERS: dict[str, tuple[type, Callable[[Any], str]]] = {
     "places": (Place, read_id),
     "briefings": (Briefing, read_id),
     "records": (Record, read_id),
     "disagreements": (Disagreement, read_id),
     "changes": (Change, read_id),
     "watched": (Watched, read_id),
-    **_REGISTRIES,
+    **REGISTRIES,
 }
 
 
@@ -136,18 +137,18 @@ def load(folder: Path, memory: Memory | None = None, *, is_past: bool = False) -
     for path in _files(folder, folder, reading):
         entries.extend(_read_or_remembered(path, path.relative_to(folder), reading, memory))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
-    for name, (type_, _) in (*_REGISTRIES.items(), *_LISTS.items()):
+    for name, (type_, _) in (*REGISTRIES.items(), *LISTS.items()):
         # Of a folder, the files' names say which entries there are, whatever stands in them.
         if not (folder / f"{name}.yml").exists() and (name in _OPTIONAL or (folder / name).is_dir()):
             reading.whole.add(type_)
     needed = (
         f"{name}.yml"
-        for name, (type_, _) in _REGISTRIES.items()
+        for name, (type_, _) in REGISTRIES.items()
         if name not in _OPTIONAL and not (folder / name).is_dir() and type_ not in reading.lost
     )
     for wanted in ("site.yml", *needed, *(f"pages/{page}.md" for page in PAGES if page not in have)):
         if not (folder / wanted).exists():
-            folder_form = f", or {wanted[:-4]}/<id>.yml for each entry" if wanted[:-4] in _REGISTRIES else ""
+            folder_form = f", or {wanted[:-4]}/<id>.yml for each entry" if wanted[:-4] in REGISTRIES else ""
             reading.problems.append(
                 Problem(Spot(str(folder / wanted)), "missing-file", f"this file is needed; write it{folder_form}")
             )
@@ -165,7 +166,7 @@ def problems_of_file(path: Path, folder: Path) -> tuple[Problem, ...]:
 
 def _entered_twice(entries: Iterable[Entry]) -> Iterator[Problem]:
     """Entries of a registry that stand in its file and in its folder."""
-    types = {type_ for type_, _ in _REGISTRIES.values()}
+    types = {type_ for type_, _ in REGISTRIES.values()}
     seen: dict[tuple[type, str], Entry] = {}
     for entry in entries:
         if type(entry.item) not in types:
@@ -184,6 +185,8 @@ def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode) and path == top / SCHEMA_FOLDER:
+            continue
         if stat.S_ISDIR(mode):
             yield from _files(path, top, reading)
         elif stat.S_ISREG(mode):
@@ -220,10 +223,10 @@ def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
     elif str(inner) == "site.yml":
         document = _document(path, reading)
         yield _entry(Site, document.data, document, (), reading)
-    elif len(parts) == 1 and inner.suffix == ".yml" and inner.stem in _REGISTRIES.keys() | _LISTS.keys():
-        yield from _read_registry(_document(path, reading), *(_REGISTRIES | _LISTS)[inner.stem], reading)
-    elif parts[0] in _FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
-        yield from _read_thing(_document(path, reading), *_FOLDERS[parts[0]], inner, reading)
+    elif len(parts) == 1 and inner.suffix == ".yml" and inner.stem in REGISTRIES.keys() | LISTS.keys():
+        yield from _read_registry(_document(path, reading), *(REGISTRIES | LISTS)[inner.stem], reading)
+    elif parts[0] in FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
+        yield from _read_thing(_document(path, reading), *FOLDERS[parts[0]], inner, reading)
     else:
         reading.problems.append(Problem(Spot(shown), "unknown-file", f"{_misnamed(inner, reading)}"))
 
@@ -233,7 +236,7 @@ def _misnamed(inner: Path, reading: _Reading) -> str:
     parts = inner.parts
     folder = parts[0] if len(parts) > 1 else ""
     if inner.suffix.lower() in (".yml", ".yaml"):
-        known = _FOLDERS.get(folder) or ((_REGISTRIES | _LISTS).get(inner.stem) if len(parts) == 1 else None)
+        known = FOLDERS.get(folder) or ((REGISTRIES | LISTS).get(inner.stem) if len(parts) == 1 else None)
         type_ = known[0] if known else None
         if type_ is not None:
             # What the file holds is used by others and uses others.
@@ -247,8 +250,8 @@ def _misnamed(inner: Path, reading: _Reading) -> str:
 
 
 def _belongs() -> str:
-    folders = ("records/<year>/<id>.yml", *(f"{name}/<id>.yml" for name in _FOLDERS if name != "records"))
-    lists = (f"{name}.yml" for name in _LISTS)
+    folders = ("records/<year>/<id>.yml", *(f"{name}/<id>.yml" for name in FOLDERS if name != "records"))
+    lists = (f"{name}.yml" for name in LISTS)
     pages = " and ".join(f"pages/{page}.md" for page in PAGES)
     return f"content holds site.yml, {', '.join((*folders, *lists))}, {pages}"
 
@@ -414,13 +417,13 @@ def _meant_by_unknown(entry: Entry, type_: Any, detail: Any) -> Keys | None:
 def _word_meant(value: Any, words: list[str]) -> str | None:
     """The word of a list that is certainly meant."""
     word = bare_text(value) if isinstance(value, str) else ""
-    return word if word in words else only_near(word, words)
+    return word if word in words else nearest(word, words)
 
 
 def _field_meant(name: str, known: Collection[str], given: Collection[str]) -> str | None:
     """The field that is certainly meant by an unknown one: another name of it, or a slip."""
     other = _OTHER_NAMES.get(name)
-    meant = other if other in known else only_near(name, known)
+    meant = other if other in known else nearest(name, known)
     return meant if meant not in given else None
 
 
@@ -429,16 +432,21 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
     kind, value, name = detail["type"], detail["input"], str(location[-1])
     match kind:
         case "missing":
-            return entry.problem("missing-field", f"the field {name!r} is missing; add it", *location)
+            inner = type_at(type_, location[:-1])
+            return entry.problem(
+                "missing-field", f"the field {name!r} is missing; {how_to_write(inner, name)}", *location
+            )
         case "unexpected_keyword_argument":
             # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
             inner = type_at(type_, location[:-1])
-            known = [field for field in yaml_names(inner) if field != "id" or inner in (Fact, WatchedFact)]
+            known = list(typed_fields(inner))
+            described = DESCRIPTIONS[inner].fields
             meant = _field_meant(name, known, _data_at(entry, location[:-1]))
             if meant and meant == _OTHER_NAMES.get(name):
-                hint = f"; here it is {meant!r}"
+                hint = f"; here it is {meant!r}: {described[meant].sentence.removesuffix('.')}"
             else:
-                hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
+                hint = did_you_mean(name, known, lambda field: described[field].sentence.removesuffix("."))
+                hint = hint or f"; the fields here are {', '.join(sorted(known))}"
             message = f"no field is called {name!r}{hint}"
             return entry.problem("unknown-field", message, *location, of_key=True, instead=meant)
         case "literal_error":
@@ -501,7 +509,7 @@ def _items_of(written: str) -> str:
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
-    unread = ({type_ for type_, _ in (*_REGISTRIES.values(), *_LISTS.values())} - reading.whole) | reading.lost
+    unread = ({type_ for type_, _ in (*REGISTRIES.values(), *LISTS.values())} - reading.whole) | reading.lost
     for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
         if record.facts is INVALID or any(fact is INVALID or fact.id is INVALID for fact in record.facts):
             unread.add(Fact)
