@@ -25,7 +25,7 @@ DAY = $(if $(TODAY),--today "$(TODAY)")
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help setup site check schema changes report preview draft watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help setup site check fix schema changes report preview draft watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -42,6 +42,9 @@ check: schema ## check the records; TODAY=2026-12-07 as of another day, also for
 # What an editor's program reads; a build needs none of it, so that a folder that cannot be written stops nothing.
 schema: $(SITE_STAMP) ## write what editors' programs complete and show into content/schema
 	-@$(RUN) -m generator schema >/dev/null
+
+fix: schema ## write in the records what is certain, say what, and check them
+	@$(RUN) -m generator check --fix
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 	@$(RUN) -m generator changes "$(BASE)" $(DAY)

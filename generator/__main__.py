@@ -31,6 +31,7 @@ from generator.model.problems import (
     for_actions,
     for_summary,
     for_terminal,
+    grouped,
     printable,
 )
 from generator.publish.stamp import code_key, glance_key, input_key, last_build, put_note
@@ -141,12 +142,30 @@ def main(context: click.Context) -> None:
 @main.command("check")
 @content_option
 @today_option
+@click.option("--fix", is_flag=True, help="Write what is certain, and say what; then check.")
+@click.option(
+    "--base",
+    metavar="REF",
+    help="The commit that is published: of two things that are alike, the newer is at fault.  [default: a pull "
+    "request's base under GitHub Actions]",
+)
 @_stops_on_problems
-def check_command(content: Path, today: date) -> None:
+def check_command(content: Path, today: date, fix: bool, base: str | None) -> None:
     """Check all records and say every problem, where it is, and what to write instead."""
     from generator.publish.build import checked
 
-    found = checked(content, today)
+    if fix:
+        from generator.edit.fix import mended, write
+        from generator.model.words import counted
+
+        done = mended(content, today, _uncommitted(content))
+        write(content, done)
+        for edit in done.edits:
+            click.echo(printable(str(edit)))
+        files = counted(len({edit.spot.path for edit in done.edits}), "file")
+        click.echo(f"{len(done.edits)} fixed in {files}" if done.edits else "nothing to fix")
+
+    found = checked(content, today, published=_files_at(base, content))
     show_problems(found.problems)
     click.echo(f"{found.tally}: {_verdict(found.problems)}")
     sys.exit(PROBLEMS if found.problems else 0)
@@ -544,6 +563,42 @@ def _show_files(content: Path, files: Iterable[Any], notes: Iterable[str]) -> No
         click.echo(printable(note))
 
 
+def _files_at(base: str | None, content: Path) -> frozenset[str]:
+    """The files of the content folder that a commit has, as problems name them; none where no commit is named. Raises
+    ``CannotGoOn`` where a named one is not there."""
+    ref = base or (f"origin/{name}" if (name := os.environ.get("GITHUB_BASE_REF")) else None)
+    if ref is None:
+        return frozenset()
+    git = ["git", "-C", str(content), "ls-tree", "-r", "-z", "--name-only", f"{ref}^{{commit}}", "."]
+    run = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
+    if run.returncode:
+        if base is None:  # a shallow checkout: the order of the dates is asked instead
+            return frozenset()
+        raise CannotGoOn(f"git has no {content} at {base}: {run.stderr.decode(errors='replace').strip()}")
+    names = run.stdout.decode(errors="surrogateescape").split("\0")
+    return frozenset(str(content / name) for name in names if name)
+
+
+def _uncommitted(content: Path) -> dict[Path, str | None] | None:
+    """The files of the content folder that differ from the last commit, with what stands there; None where it lies in
+    no repository."""
+
+    def git(*arguments: str) -> bytes | None:
+        run = subprocess.run(["git", "-C", str(content), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+        return None if run.returncode else run.stdout
+
+    changed = git("diff", "--name-only", "-z", "--relative", "HEAD", "--", ".")
+    new = git("ls-files", "--others", "-z", "--exclude-standard", "--", ".")
+    if changed is None or new is None:
+        return None
+    names = {name for name in (changed + new).decode(errors="surrogateescape").split("\0") if name}
+    found: dict[Path, str | None] = {}
+    for name in sorted(names):
+        stood = git("show", f"HEAD:./{name}")
+        found[Path(name)] = stood.decode(errors="replace") if stood is not None else None
+    return found
+
+
 def _states(base: str, content: Path) -> Any:
     """The content at a commit and now. Raises ``CannotGoOn`` where either cannot be read."""
     from generator.read.load import load
@@ -718,7 +773,7 @@ def serve_command(content: Path, today: date, out: Path, port: int) -> None:
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print every problem: for a person, or as annotations and a job summary under GitHub Actions."""
-    problems = tuple(problems)
+    problems = grouped(problems)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for problem in problems:
             click.echo(for_actions(problem))

@@ -32,9 +32,9 @@ def spoil(content: Path) -> None:
 
 PROBLEMS = [
     "content/records/2026/plain-paper-2026.yml:12:12: unknown-subject: no place or organisation 'nortland'; "
-    "did you mean 'northland' (Northland: country in southland)?",
-    "content/records/2026/plain-paper-2026.yml:17:48: unknown-unit: no unit 'hall'; "
-    "did you mean 'halls' (halls: unit of the family halls)?",
+    "did you mean 'northland' (Northland: country in southland)?; check --fix does it",
+    "content/records/2026/plain-paper-2026.yml:17:48: unknown-unit: no unit 'hall'; write halls, whose word it is; "
+    "check --fix does it",
 ]
 
 
@@ -98,14 +98,16 @@ def test_under_github_actions_problems_are_annotations_and_a_summary(content: Pa
     assert code == 1
     assert lines[0] == (
         "::error file=content/records/2026/plain-paper-2026.yml,line=12,col=12,title=unknown-subject"
-        "::no place or organisation 'nortland'; did you mean 'northland' (Northland: country in southland)?"
+        "::no place or organisation 'nortland'; did you mean 'northland' (Northland: country in southland)?; "
+        "check --fix does it"
     )
     assert all(line.startswith("::error file=content/") for line in lines[:-1])
     table = summary.read_text("utf-8").splitlines()
     assert table[0] == f"## {len(lines) - 1} problems"
     assert (
         "| `content/records/2026/plain-paper-2026.yml:12:12` | unknown-subject "
-        "| no place or organisation 'nortland'; did you mean 'northland' (Northland: country in southland)? |"
+        "| no place or organisation 'nortland'; did you mean 'northland' (Northland: country in southland)?; "
+        "check --fix does it |"
     ) in table
 
 

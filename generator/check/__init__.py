@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from generator.check import (  # noqa: F401
     sources,
     wording,
 )
+from generator.check.meant import with_what_is_meant
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
 from generator.model.day import days_ahead, on_day
 from generator.model.problems import Problem, Spot, sorted_problems
@@ -71,17 +72,20 @@ class Tally:
         return f"{counted(self.checks, 'check')} by {counted(self.rules, 'rule')} over {files}: {what}"
 
 
-def check(loaded: Loaded, today: date, only: frozenset[str] | None = None) -> tuple[tuple[Problem, ...], Tally]:
+def check(
+    loaded: Loaded, today: date, only: frozenset[str] | None = None, published: Collection[str] = ()
+) -> tuple[tuple[Problem, ...], Tally]:
     """All problems of all content, those of reading included, and how much was checked.
 
     What is dated soon after ``today`` is checked as of its day, and so is what is out on each day before. Content
-    without a fact is a problem. ``only`` names files: of others nothing is checked.
+    without a fact is a problem. ``only`` names files: of others nothing is checked. ``published`` names
+    files that are published already: of two things that are alike, not they are at fault.
     """
-    problems, tally = _check(loaded, today, only)
+    problems, tally = _check(loaded, today, only, published)
     # What ends on the last day is all of it; the days before are looked at only once that has no problem.
     for day in () if problems else (today, *days_ahead(loaded.content, today))[:-1]:
         out = _on_day(loaded, day)
-        found, _ = _check(out, day, _touched(loaded, out) if only is None else only)
+        found, _ = _check(out, day, _touched(loaded, out) if only is None else only, published)
         if found:
             as_of = f"; so it is on {day}, without what is dated after it"
             return tuple(replace(one, message=one.message + as_of) for one in found), tally
@@ -163,9 +167,11 @@ def _moved(marks: Mapping[Keys, Any], name: str, places: Mapping[int, int]) -> d
     return rest | moved
 
 
-def _check(loaded: Loaded, today: date, only: frozenset[str] | None) -> tuple[tuple[Problem, ...], Tally]:
-    context = Context(loaded, today)
-    problems = list(loaded.problems)
+def _check(
+    loaded: Loaded, today: date, only: frozenset[str] | None, published: Collection[str]
+) -> tuple[tuple[Problem, ...], Tally]:
+    context = Context(loaded, today, published)
+    problems = problems_of_reading(loaded)
     checks = 0
     for entry in context.entries:
         if only is not None and entry.document.path not in only:
@@ -199,6 +205,17 @@ def _check(loaded: Loaded, today: date, only: frozenset[str] | None) -> tuple[tu
     return sorted_problems(problems), tally
 
 
+def problems_of_reading(loaded: Loaded) -> list[Problem]:
+    """What could not be read, each with what was meant where that is certain."""
+    documents = {entry.document.path: entry.document for entry in loaded.entries}
+    return [
+        with_what_is_meant(problem, documents[problem.spot.path], loaded.content)
+        if problem.spot.path in documents
+        else problem
+        for problem in loaded.problems
+    ]
+
+
 def _allowed(entry: Entry) -> frozenset[str]:
     """The rules that a fact may break."""
     names = entry.item.allow if isinstance(entry.item, Fact) and is_read(entry.item.allow) else ()
@@ -214,7 +231,7 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
     found: list[Problem] = []
     try:
         for finding in rule(entry.item, context):
-            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys))
+            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys, instead=finding.instead))
     except InvalidValue:
         pass  # the rule ends at what could not be read: that is a problem already
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 
@@ -21,6 +21,15 @@ class Spot:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What certainly mends a problem: at its spot ``old`` stands in the file, and ``new`` is written instead. Both may
+    hold line breaks."""
+
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that an editor has to fix. ``message`` says what is wrong and what to write instead."""
@@ -30,6 +39,8 @@ class Problem:
     message: str
     # The line that the spot is in, for the caret; empty where there is none to show.
     excerpt: str = ""
+    # What `check --fix` does; the message says so.
+    fix: Fix | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.spot}: {self.rule}: {self.message}"
@@ -110,6 +121,36 @@ def _one_slip(one: str, other: str) -> bool:
         return one[start:] == other[start + 1 :]
     swapped = other[:start] + other[start + 1 : start + 2] + other[start : start + 1] + other[start + 2 :]
     return one[start + 1 :] == other[start + 1 :] or one == swapped
+
+
+# Of one file so many problems are shown, and then how many more there are.
+MOST_SHOWN = 20
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as they are shown: one that is said of a file many times, once with the number of its other places, and
+    of each file at most ``MOST_SHOWN``."""
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.spot.path, problem.rule, problem.message), []).append(problem)
+    shown: dict[str, list[Problem]] = {}
+    for (path, _, message), (one, *others) in alike.items():
+        first = one
+        if others:
+            lines = ", ".join(str(other.spot.line) for other in others[:5])
+            rest = f"{', …' if len(others) > 5 else ''}"
+            where = f"{'line' if len(others) == 1 else 'lines'} {lines}{rest}"
+            first = replace(first, message=f"{message} (and {len(others)} more like it in this file: {where})")
+        shown.setdefault(path, []).append(first)
+    out: list[Problem] = []
+    for path, found in shown.items():
+        out += found[:MOST_SHOWN]
+        if left := len(found) - MOST_SHOWN:
+            if left > 0:
+                spot = found[MOST_SHOWN].spot
+                message = f"{left} more {'problem' if left == 1 else 'problems'} in {path}; fix those above first"
+                out.append(Problem(spot, "and-more", message))
+    return tuple(out)
 
 
 def for_terminal(problem: Problem) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -78,10 +78,13 @@ def keep(memory: Memory, out: Path) -> None:
         stamp(out, inputs="", said="", state=write_state(out, memory.state))
 
 
-def checked(content_folder: Path, today: date, memory: Memory | None = None) -> Checked:
-    """Content as it is on a day, checked, with every problem. Raises ``CannotGoOn`` where there is no such folder."""
+def checked(
+    content_folder: Path, today: date, memory: Memory | None = None, published: Collection[str] = ()
+) -> Checked:
+    """Content as it is on a day, checked, with every problem; ``published`` names the files that are published already.
+    Raises ``CannotGoOn`` where there is no such folder."""
     loaded = load(content_folder, memory.read if memory else None)
-    problems, tally = check(loaded, today)
+    problems, tally = check(loaded, today, published=published)
     return Checked(loaded.content, problems, tally)
 
 
