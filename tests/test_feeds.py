@@ -281,7 +281,9 @@ def test_an_item_is_the_same_in_every_feed(tiny: Content) -> None:
             item.tail = None
             written = etree.tostring(item)
             assert seen.setdefault(text(item, "guid"), written) == written
-    assert set(seen) == set(guids(tiny)["feeds/all.xml"])
+    weeks = set(guids(tiny)["feeds/weeks.xml"])
+    assert set(seen) - weeks == set(guids(tiny)["feeds/all.xml"])
+    assert weeks
 
 
 def test_the_feed_of_a_place_carries_what_lies_in_it_and_the_briefings_about_it(tiny: Content) -> None:

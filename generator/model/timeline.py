@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from generator.model.content import Content
-from generator.model.records import Briefing, Changed, Correction, Fact, Figure
+from generator.model.records import Briefing, Changed, Correction, Fact, Figure, Item, Passage
 from generator.model.words import number_exactly, unit_in_words, value_in_words, when_in_words
+
+_Passage = TypeVar("_Passage", Passage, Item)
 
 What = Literal["added", "checked", "corrected", "withdrawn", "moved", "published", "noted"]
 
@@ -313,7 +315,9 @@ def as_of(content: Content, day: date) -> Content:
         watched={},
         disagreements={id: one for id, one in content.disagreements.items() if one.leads in known},
         changes={id: one for id, one in content.changes.items() if one.on <= day},
-        briefings={id: _briefing_as_of(one, day) for id, one in content.briefings.items() if one.published <= day},
+        briefings={
+            id: _briefing_as_of(one, day, known) for id, one in content.briefings.items() if one.published <= day
+        },
     )
 
 
@@ -357,10 +361,24 @@ def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Fig
     return Figure(**{field: state[field] for field in FIGURE_FIELDS}, name=name)
 
 
-def _briefing_as_of(briefing: Briefing, day: date) -> Briefing:
-    """A briefing without its later notes, under the headline that it had."""
+def _briefing_as_of(briefing: Briefing, day: date, known: Collection[str]) -> Briefing:
+    """A briefing without its later notes, under the headline that it had. A passage that cites a fact which came later
+    was written anew by a note, and is left out."""
     headline = briefing.headline
     for note in reversed(briefing.notes):
         if note.on > day:
             headline = next((" ".join(one.was) for one in note.changed if one.field == "headline"), headline)
-    return replace(briefing, headline=headline, notes=tuple(note for note in briefing.notes if note.on <= day))
+    return replace(
+        briefing,
+        headline=headline,
+        bullets=_knowing(briefing.bullets, known),
+        analysis=_knowing(briefing.analysis, known),
+        gaps=_knowing(briefing.gaps, known),
+        items=_knowing(briefing.items, known),
+        figures=tuple(id for id in briefing.figures if id in known),
+        notes=tuple(note for note in briefing.notes if note.on <= day),
+    )
+
+
+def _knowing(passages: tuple[_Passage, ...], known: Collection[str]) -> tuple[_Passage, ...]:
+    return tuple(one for one in passages if all(id in known for id in one.facts))
