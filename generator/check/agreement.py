@@ -64,6 +64,8 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
         hint = did_you_mean(disagreement.about, known, meaning_in(known))
         yield Finding(f"no place or organisation {disagreement.about!r}{hint}", ("about",))
         return
+    if disagreement.measure not in context.content.measures:
+        return  # an unknown measure, which is said as such
     about = context.statements.groups_about.get(disagreement.about, ())
     of_one_time = [group for group in about if context.statements.is_about(disagreement, group) and group.disagrees]
     of_several = [one for found in context.mismatches.values() for one in found]

@@ -189,7 +189,7 @@ def _entries(catalogue: Catalogue) -> Sequence[_Entry]:
 def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
     notes: list[_Entry] = []
     for index, briefing in enumerate(catalogue.briefings):
-        facts, title = briefing.cited, f"Briefing {briefing.number}: {briefing.headline}"
+        facts, title = briefing.cited, f"Briefing {briefing.issue}: {briefing.headline}"
         page = briefing_page(catalogue, index)
         item = FeedItem(
             guid=tag(catalogue.content, f"briefings/{briefing.id}"),

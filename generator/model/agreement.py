@@ -339,12 +339,12 @@ class Statements:
         ``others`` are the facts of the same group. Raises ``ValueError`` of a fact without a figure.
         """
         for other in others:
-            if self.said_on(other).first > self.said_on(fact).last and self._is_same_speaker(fact, other):
+            if self.said_on(other).first > self.said_on(fact).last and self.is_same_speaker(fact, other):
                 if self._are_apart(fact, other, Fraction(0), limits=False):
                     return other
         return None
 
-    def _is_same_speaker(self, one: Fact, two: Fact) -> bool:
+    def is_same_speaker(self, one: Fact, two: Fact) -> bool:
         """Whether the same speaker says both or, where none is named, the same house prints both."""
         if one.said_by or two.said_by:
             return self.speakers.voice(one).key == self.speakers.voice(two).key

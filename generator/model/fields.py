@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 
 class BadValue(ValueError):
-    """A value that a field refuses: the rule that it breaks, and what to write instead."""
+    """A value that a field refuses: the rule that it breaks, and what to write instead. ``instead`` is the YAML that is
+    certainly meant, where there is one."""
 
-    def __init__(self, rule: str, message: str) -> None:
+    def __init__(self, rule: str, message: str, instead: str | None = None) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
+        self.instead = instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class ReadBy:
                 return self.function(value)
             except BadValue as bad:
                 # The message may hold braces of the editor's own; pydantic would take them for its fields.
-                raise PydanticCustomError(bad.rule, "{message}", {"message": bad.message}) from bad
+                raise PydanticCustomError(
+                    bad.rule, "{message}", {"message": bad.message, "instead": bad.instead}
+                ) from bad
 
         return core_schema.no_info_plain_validator_function(read)
 
@@ -74,7 +78,11 @@ def _text(value: Any) -> str:
         raise BadValue("empty-text", "nothing stands here; write a text, or leave the field out if it is optional")
     if isinstance(value, (bool, int, Decimal)):
         shown = str(value).lower() if isinstance(value, bool) else str(value)[:40]
-        raise BadValue("wrong-type", f'expected a text; put it in quotes: "{shown}"')
+        raise BadValue(
+            "wrong-type",
+            f'expected a text; put it in quotes: "{shown}"',
+            None if "E" in shown else f'"{shown}"',
+        )
     raise BadValue("wrong-type", f"expected a text, found a {'mapping' if isinstance(value, dict) else 'list'}")
 
 
@@ -133,7 +141,10 @@ def read_id(value: Any) -> str:
     if not ID_PATTERN.fullmatch(text):
         near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID]
         instead = f"; write {near!r}" if near and ID_PATTERN.fullmatch(near) else ""
-        raise BadValue("malformed-id", f"{text[:60]!r} is not lower-case words joined by single hyphens{instead}")
+        only_case = near if instead and near == text.strip().lower() else None
+        raise BadValue(
+            "malformed-id", f"{text[:60]!r} is not lower-case words joined by single hyphens{instead}", only_case
+        )
     if len(text) > LONGEST_ID:
         raise BadValue("malformed-id", f"an id has at most {LONGEST_ID} characters, this one {len(text)}")
     if text in RESERVED_IDS:
@@ -196,7 +207,13 @@ def read_address(value: Any) -> str:
     if len(text) > 2000:
         raise BadValue("malformed-address", f"an address has at most 2000 characters, this one {len(text)}")
     if not re.match(r"https?://", text, re.IGNORECASE):
-        raise BadValue("malformed-address", f"{shown!r} is not a web address; it must begin with https:// or http://")
+        # A link of Markdown, or an address in brackets.
+        within = re.fullmatch(r"(?:\[[^\[\]]*\]\(|<)(https?://[^\s<>\"()\[\]]+)[)>]", text)
+        raise BadValue(
+            "malformed-address",
+            f"{shown!r} is not a web address; it must begin with https:// or http://",
+            within[1] if within else None,
+        )
     if bad := re.search(r"""[\s"<>\\^`{|}\x00-\x20\x7f-\x9f]""", text):
         raise BadValue("malformed-address", f"an address cannot hold {bad[0]!r}; percent-encode it")
     try:
@@ -255,8 +272,11 @@ def _read_number(value: Any) -> Fraction:
             number = Fraction(value.replace("_", ""))
         elif match := re.fullmatch(r"([1-9]\d{0,5})/([1-9]\d{0,5})", value, re.ASCII):
             number = Fraction(int(match[1]), int(match[2]))
+        elif re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", value, re.ASCII) and len(value) <= 40:
+            # YAML reads digits as a number: what comes here as a text stands in quotes.
+            raise BadValue("malformed-number", f"the quotes make a text of it; write {value} without them", value)
     if number is None:
-        raise BadValue("malformed-number", f"{str(value)[:40]!r} is not a number that we read; write {_NUMBER_FORM}")
+        raise BadValue("malformed-number", f"{str(value)[:80]!r} is not a number that we read; write {_NUMBER_FORM}")
     if abs(number) > LARGEST or (number != 0 and abs(number) < SMALLEST):
         raise BadValue("malformed-number", "a value lies between one billionth and 10^18; check the zeros")
     return number
@@ -265,6 +285,9 @@ def _read_number(value: Any) -> Fraction:
 def _read_count(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100_000:
         return value
+    if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,4}", value.strip(), re.ASCII):
+        number = value.strip()
+        raise BadValue("wrong-type", f"the quotes make a text of it; write {number} without them", number)
     raise BadValue("wrong-type", f"expected a whole number from 1 to 100000, found {str(value)[:40]!r}")
 
 
@@ -275,13 +298,29 @@ def _read_whole(value: Any) -> int:
 def _read_flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise BadValue("wrong-type", f"expected true or false, found {str(value)[:40]!r}")
+    word = str(value).strip().lower()
+    instead = "true" if word in ("true", "yes", "on") else "false" if word in ("false", "no", "off") else None
+    raise BadValue("wrong-type", f"expected true or false, found {str(value)[:40]!r}", instead)
+
+
+_LANGUAGES = {
+    "english": "en", "chinese": "zh", "中文": "zh", "german": "de", "french": "fr", "japanese": "ja", "korean": "ko",
+    "spanish": "es", "portuguese": "pt", "hindi": "hi", "arabic": "ar", "hebrew": "he", "russian": "ru",
+    "italian": "it",
+}  # fmt: skip
 
 
 def _read_language(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
-        raise BadValue("malformed-language", f"{text[:30]!r} is not a language tag (BCP 47) such as en, zh or zh-Hans")
+        text_ = text.strip(" ,;\"'“”")
+        near = _LANGUAGES.get(text_.lower()) or text_.replace("_", "-")
+        if "-" not in near:
+            near = near.lower()
+        instead = near if re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", near) else None
+        raise BadValue(
+            "malformed-language", f"{text[:30]!r} is not a language tag (BCP 47) such as en, zh or zh-Hans", instead
+        )
     return text
 
 
@@ -297,7 +336,11 @@ def _read_authority(value: Any) -> str:
 def _read_domain(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text) or text.startswith("www."):
-        raise BadValue("malformed-address", f"{text[:60]!r} is not a host; write it as example.org, without www.")
+        near = re.sub(r"^(?:https?://)?(?:www\.)?|/+$", "", text.strip().lower())
+        instead = near if re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", near) else None
+        raise BadValue(
+            "malformed-address", f"{text[:60]!r} is not a host; write it as example.org, without www.", instead
+        )
     return text
 
 

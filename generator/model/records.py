@@ -424,10 +424,9 @@ class DatedNote:
 
 @record_type
 class Briefing:
-    """A dated, numbered issue."""
+    """A dated, numbered issue. Without a ``number`` it gets the next when it is first published; see ``numbered``."""
 
     id: Lasting[Id]
-    number: Quotable[Count]
     published: Quotable[Day]
     events: Quotable[StatedWhen]
     headline: Quotable[Line]
@@ -436,9 +435,17 @@ class Briefing:
     bullets: Quotable[tuple[Passage, ...]]
     analysis: Quotable[tuple[Passage, ...]]
     gaps: Quotable[tuple[Passage, ...]]
+    number: Quotable[Count | None] = None
     figures: Quotable[tuple[Id, ...]] = ()
     items: Quotable[tuple[Item, ...]] = ()
     notes: Lasting[tuple[DatedNote, ...]] = ()
+
+    @property
+    def issue(self) -> int:
+        """Its number. Raises ``ValueError`` where it was given none."""
+        if self.number is None:
+            raise ValueError(f"{self.id} has no number")
+        return self.number
 
     @property
     def cited(self) -> frozenset[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from generator.model.content import Content
-from generator.model.records import Briefing, Changed, Correction, Fact, Figure
+from generator.model.records import Briefing, Changed, Correction, Fact, Figure, Item, Passage
 from generator.model.words import number_exactly, unit_in_words, value_in_words, when_in_words
+
+_Passage = TypeVar("_Passage", Passage, Item)
 
 What = Literal["added", "checked", "corrected", "withdrawn", "moved", "published", "noted"]
 
@@ -172,11 +174,11 @@ def fact_fields(content: Content, fact: Fact) -> dict[str, Any]:
 
 
 # What a correction may name of a figure; its ``when`` is ``figure_when`` of the leading one.
-_OF_A_FIGURE = ("measure", "value", "to", "unit", "qualifier", "per", "when", "as_stated")
+FIGURE_FIELDS = ("measure", "value", "to", "unit", "qualifier", "per", "when", "as_stated")
 
 
 def _figure_fields(figure: Figure | None, when: str) -> dict[str, Any]:
-    return {(when if name == "when" else name): getattr(figure, name, None) for name in _OF_A_FIGURE}
+    return {(when if name == "when" else name): getattr(figure, name, None) for name in FIGURE_FIELDS}
 
 
 def _of_figure(figure: str, field: str) -> str:
@@ -194,8 +196,8 @@ def fields_before(correction: Correction) -> dict[str, Any]:
     for name in was.without:
         named |= dict.fromkeys(_figure_fields(None, "figure_when") if name == "figure" else (name,))
     for figure in was.figures:
-        stood = {name: value for name in _OF_A_FIGURE if (value := getattr(figure, name)) is not None}
-        empty = _OF_A_FIGURE if "figure" in figure.without else figure.without
+        stood = {name: value for name in FIGURE_FIELDS if (value := getattr(figure, name)) is not None}
+        empty = FIGURE_FIELDS if "figure" in figure.without else figure.without
         named |= {_of_figure(figure.name, name): value for name, value in (dict.fromkeys(empty) | stood).items()}
     return named
 
@@ -215,7 +217,8 @@ def _changes(content: Content, before: Mapping[str, Any], after: Mapping[str, An
     for figure in ("", *further):
         prefix = f"{figure}." if figure else ""
         was, now = (
-            {name: state.get(f"{prefix}{name}") for name in (*_OF_A_FIGURE, "figure_when")} for state in (before, after)
+            {name: state.get(f"{prefix}{name}") for name in (*FIGURE_FIELDS, "figure_when")}
+            for state in (before, after)
         )
         label = f"{figure.replace('-', ' ').capitalize()}, " if figure else ""
         yield from _changes_of_figure(content, was, now, label, "when" if figure else "figure_when")
@@ -312,7 +315,9 @@ def as_of(content: Content, day: date) -> Content:
         watched={},
         disagreements={id: one for id, one in content.disagreements.items() if one.leads in known},
         changes={id: one for id, one in content.changes.items() if one.on <= day},
-        briefings={id: _briefing_as_of(one, day) for id, one in content.briefings.items() if one.published <= day},
+        briefings={
+            id: _briefing_as_of(one, day, known) for id, one in content.briefings.items() if one.published <= day
+        },
     )
 
 
@@ -344,7 +349,7 @@ def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
 
 
 def _of(state: Mapping[str, Any], figure: str) -> dict[str, Any]:
-    return {name: state.get(_of_figure(figure, name)) for name in _OF_A_FIGURE}
+    return {name: state.get(_of_figure(figure, name)) for name in FIGURE_FIELDS}
 
 
 def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Figure | None:
@@ -353,13 +358,27 @@ def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Fig
         return None
     if any(state[field] is None for field in ("value", "when", "as_stated")):
         return None
-    return Figure(**{field: state[field] for field in _OF_A_FIGURE}, name=name)
+    return Figure(**{field: state[field] for field in FIGURE_FIELDS}, name=name)
 
 
-def _briefing_as_of(briefing: Briefing, day: date) -> Briefing:
-    """A briefing without its later notes, under the headline that it had."""
+def _briefing_as_of(briefing: Briefing, day: date, known: Collection[str]) -> Briefing:
+    """A briefing without its later notes, under the headline that it had. A passage that cites a fact which came later
+    was written anew by a note, and is left out."""
     headline = briefing.headline
     for note in reversed(briefing.notes):
         if note.on > day:
             headline = next((" ".join(one.was) for one in note.changed if one.field == "headline"), headline)
-    return replace(briefing, headline=headline, notes=tuple(note for note in briefing.notes if note.on <= day))
+    return replace(
+        briefing,
+        headline=headline,
+        bullets=_knowing(briefing.bullets, known),
+        analysis=_knowing(briefing.analysis, known),
+        gaps=_knowing(briefing.gaps, known),
+        items=_knowing(briefing.items, known),
+        figures=tuple(id for id in briefing.figures if id in known),
+        notes=tuple(note for note in briefing.notes if note.on <= day),
+    )
+
+
+def _knowing(passages: tuple[_Passage, ...], known: Collection[str]) -> tuple[_Passage, ...]:
+    return tuple(one for one in passages if all(id in known for id in one.facts))

@@ -115,7 +115,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         title=briefing.headline,
         description=briefing.bullets[0].text,
         feed=Link(path=BRIEFINGS_FEED, name=f"{catalogue.content.site.name}: Briefings"),
-        number=briefing.number,
+        number=briefing.issue,
         published_on=briefing.published,
         published=day_in_words(briefing.published),
         events=when_in_words(briefing.events),

@@ -83,7 +83,7 @@ def _copy(environment: Environment, page: Page) -> File:
     def anchor(name: str, path: str, id: str = "") -> Markdown:
         return Markdown(f"[{plain_text(name)}]({to(path)})")
 
-    def section(id: str | None, *words: str, search: bool = True, toc: str = "") -> Markdown:
+    def section(id: str | None, *words: str, toc: str = "") -> Markdown:
         return Markdown(" ".join(map(plain_text, words)))
 
     def cite_inline(words: Words, *claims: Claim) -> Markdown:

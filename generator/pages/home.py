@@ -21,7 +21,7 @@ from generator.pages.weeks import Ahead, ahead, told, week_dates, week_link
 
 
 @view
-class Change:
+class NewFigure:
     """A figure that follows an older one of the same speaker."""
 
     was: Words
@@ -50,7 +50,7 @@ class ThisWeek:
     dates: str
     is_over: bool
     counts: str
-    changes: tuple[Change, ...]
+    changes: tuple[NewFigure, ...]
     # Where few figures follow an older one: what else is new.
     added: tuple[Claim, ...]
     due: tuple[Claim, ...]
@@ -74,7 +74,7 @@ class Latest:
 
 
 @view
-class Answer:
+class PlaceAnswer:
     """How large the AI industry of a place is: its leading figure, how that moved, who says it, and how sure it is."""
 
     place: Link
@@ -103,7 +103,7 @@ class HomePage(Page):
     earlier: tuple[BriefingRow, ...]
     chart: SeriesView | None
     numbers: tuple[Card, ...]
-    places: tuple[Answer, ...]
+    places: tuple[PlaceAnswer, ...]
     totals: str
     # The day on which the newest facts were added.
     newest: str
@@ -174,7 +174,7 @@ def _week(catalogue: Catalogue, notes: Notes) -> ThisWeek | None:
     for was, now in what.steps[:CHANGES]:
         one, two = told(catalogue, was), told(catalogue, now)
         when = two.when if one.when == two.when else f"{one.when} → {two.when}"
-        changes.append(Change(was=one.number, now=notes.claim(now), speaker=two.speaker, when=when))
+        changes.append(NewFigure(was=one.number, now=notes.claim(now), speaker=two.speaker, when=when))
     told_already = {fact.id for step in what.steps for fact in step}
     return ThisWeek(
         link=week_link(week),
@@ -271,7 +271,7 @@ def _leading(catalogue: Catalogue, place: Place) -> Fact | None:
     return None
 
 
-def _answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> Answer:
+def _answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> PlaceAnswer:
     statements = catalogue.statements
     before = earlier(catalogue, fact)
     earlier_one = told(catalogue, before) if before else None
@@ -279,7 +279,7 @@ def _answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> Answer:
     group = statements.group(fact)
     rivals = (one for one in group.latest if one.id != fact.id) if group and group.disagrees else iter(())
     rival = next(rivals, None)
-    return Answer(
+    return PlaceAnswer(
         place=catalogue.subject_link(fact.about),
         claim=notes.claim(fact),
         before=earlier_one.figure if earlier_one else None,

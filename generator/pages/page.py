@@ -85,9 +85,6 @@ class Page:
     title: str
     description: str
     feed: Link | None = None
-    in_search: bool = True
-    # How much more a find on this page counts than one on another.
-    boost: int = 1
     # Whether a list of its sections stands next to it.
     has_contents: bool = False
     # A script of ours that only this page runs.

@@ -583,7 +583,7 @@ class Catalogue(Index):
         """A briefing as a list shows it."""
         return BriefingRow(
             link=self.briefing_link(briefing),
-            number=briefing.number,
+            number=briefing.issue,
             published=day_in_words(briefing.published),
             events=when_in_words(briefing.events),
         )

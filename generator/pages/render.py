@@ -73,7 +73,7 @@ _USUAL = ("Official claim", "Single source")
 def _status(claim: Claim) -> Markdown:
     """A fact's status: a word and, of what is not usual, a box and a colour."""
     kind = "" if claim.status in _USUAL else f' class="chip {claim.status.lower()}"'
-    return Markdown(f"<span{kind} data-search-exclude>{markdown_text(claim.status)}</span>")
+    return Markdown(f"<span{kind}>{markdown_text(claim.status)}</span>")
 
 
 def cited(source: SourceView) -> str:
@@ -189,7 +189,7 @@ def _contents(headings: Collection[tuple[str, str]]) -> str:
         return ""
     links = "".join(f'<li><a href="#{id}">{heading}</a></li>' for id, heading in headings)
     summary = "<summary>On this page</summary>"
-    return f'<details class="more contents" data-search-exclude>{summary}<ul>{links}</ul></details>\n\n'
+    return f'<details class="more contents">{summary}<ul>{links}</ul></details>\n\n'
 
 
 # --- its head ---
@@ -203,10 +203,6 @@ def _front_matter(page: Page, site: Site) -> Markdown:
         fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
     if page.script:
         fields["script"] = page.script
-    if not page.in_search:
-        fields["search"] = {"exclude": True}
-    elif page.boost > 1:
-        fields["search"] = {"boost": page.boost}
     if page.record:
         fields["record"] = {"path": page.record, "edit": edit_link(site, page.record)}
     fields["structured"] = Markdown(script_json(structured_data(page, site)))
@@ -244,17 +240,15 @@ class _Printed:
         """A link in HTML."""
         return Markdown(f'<a href="{self.at(path)}{f"#{id}" if id else ""}">{mark_chinese(name)}</a>')
 
-    def section(self, id: str | None, *words: str, search: bool = True, toc: str = "") -> Markdown:
+    def section(self, id: str | None, *words: str, toc: str = "") -> Markdown:
         """The heading of a section, which begins here: ``## {{ section("places", "Places") }}``. ``toc`` is what the
-        table of contents calls it; without ``search``, the search leaves the heading out."""
+        table of contents calls it."""
         heading = " ".join(map(mark_chinese, words))
         attributes = [f"#{id}"] if id else []
         if id:
             self.headings.append((id, heading))
         if toc:
             attributes.append(f'data-toc-label="{toc}"')
-        if not search:
-            attributes.append("data-search-exclude")
         self.notes.append([])
         return Markdown(f"{_BREAK}{heading}" + (f" {{ {' '.join(attributes)} }}" if attributes else ""))
 
@@ -369,7 +363,7 @@ class _Printed:
         name = markdown_text(f"{claim.label}: {said}{claim.speaker}")
         # The link is for browsers without popovers.
         return (
-            f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
+            f'<sup class="note"><button popovertarget="n{claim.label}" '
             f'aria-label="{name}">{claim.label}</button>'
             f'<a href="{self.at(claim.path)}" aria-label="{name}">{claim.label}</a></sup>'
         )

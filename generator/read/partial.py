@@ -74,6 +74,15 @@ def _build_nested(type_: Any, data: Any, bad: set[Keys]) -> Any:
     return tuple(items)
 
 
+def is_whole(thing: Any) -> bool:
+    """Whether all of a thing could be read."""
+    if isinstance(thing, tuple):
+        return all(map(is_whole, thing))
+    if is_record_type(type(thing)):
+        return all(is_whole(getattr(thing, field.name)) for field in fields(thing))
+    return thing is not INVALID
+
+
 @cache
 def validator(type_: Any) -> TypeAdapter[Any]:
     """What validates values of a type."""
