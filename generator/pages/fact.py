@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from generator.draw.link_previews import LinkPreview, Tone
+from generator.model.agreement import Status
 from generator.model.records import Fact, Organisation, Place
 from generator.model.series import Series
 from generator.model.words import counted, day_in_words, when_in_words
@@ -92,6 +94,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
     led = catalogue.content.statements.get(fact.id, (fact,))
     groups = [group for one in led if (group := catalogue.statements.group(one))]
     measure = catalogue.content.measures[figure.measure] if figure else None
+    planned = plan(catalogue, fact, notes) if fact.kind == "target" else None
     return FactPage(
         path=claim.path,
         template="fact",
@@ -100,6 +103,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         description=f"{claim.speaker}, {claim.when}. Source: {claim.source.publisher}.",
         feed=catalogue.feed_link(claim.about.path.removesuffix(".md")),
         in_search=False,
+        link_preview=_link_preview(catalogue, fact, claim, planned),
         claim=claim,
         figures=notes.claims(led[1:]),
         definition=measure.definition if measure else None,
@@ -108,13 +112,70 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         subjects=tuple(map(catalogue.subject_link, (fact.about, *fact.also_about))),
         topics=tuple(map(catalogue.topic_link, fact.topics)),
         used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
-        plan=plan(catalogue, fact, notes) if fact.kind == "target" else None,
+        plan=planned,
         others=notes.claims(other for group in groups for other in group.facts if other.id != fact.id),
         series=notes.claims(other for one in led for other in _other_times(catalogue, one)),
         changes=changes(catalogue, [fact]),
         cite=cite(catalogue, fact.text, claim.path, [fact]),
         changed_on=changed_on(catalogue, [fact]),
         history=history(catalogue, [fact]),
+    )
+
+
+# The colours that the page's chips have, by status.
+_TONES: Mapping[Status, Tone] = {
+    "Withdrawn": "disputed",
+    "Replaced": "old",
+    "Disputed": "disputed",
+    "Corrected": "old",
+    "Confirmed": "confirmed",
+    "Official claim": "official",
+    "Single source": "single",
+}
+
+
+def _link_preview(catalogue: Catalogue, fact: Fact, claim: Claim, planned: Plan | None) -> LinkPreview:
+    """The figure of a fact, or its sentence; who says it and when, and whether it still stands."""
+    figure, source = claim.figure, claim.source
+    measure = figure.measure if figure else claim.kind
+    label = ", ".join((f"Target: {measure}" if figure and claim.is_target else measure, claim.about.name, claim.when))
+    status = catalogue.statements.status(fact)
+    states: list[tuple[str, Tone]] = [(status.status, _TONES[status.status])]
+    if claim.changed and status.status in ("Withdrawn", "Corrected"):
+        states = [(claim.changed, states[0][1])]
+    elif claim.changed:
+        states.append((claim.changed, "old"))
+    if (age := ", ".join(filter(None, (claim.old, claim.age)))) and status.status not in ("Withdrawn", "Replaced"):
+        states.append((age[0].upper() + age[1:], "old"))
+    reason = status.reason
+    if status.status == "Disputed" and (rival := catalogue.statements.contradicting(fact)):
+        other = catalogue.claim(rival)
+        if other.figure:
+            # Its words stand first, as what is too long is cut at the end.
+            said = f"{other.figure.words}, {other.source.publisher}, {other.source.published}."
+            reason = f"For the same time another source gives {said}"
+    elif planned and planned.outcome and status.status not in ("Withdrawn", "Corrected"):
+        answers = (
+            f"{answer.claim.figure.words}{f' ({answer.against})' if answer.against else ''}"
+            for answer in planned.answers
+            if answer.claim.figure
+        )
+        reason = " ".join(filter(None, (planned.outcome, "; ".join(answers)))).rstrip(".") + "."
+    speaker = f"{claim.speaker}, in " if claim.speaker != source.publisher else ""
+    language = f", in {source.language}" if source.language != "English" else ""
+    return LinkPreview(
+        site=catalogue.content.site.name,
+        label=label,
+        hedge=figure.qualifier if figure else "",
+        number=figure.number if figure else "",
+        unit=figure.unit if figure else "",
+        text=claim.text,
+        quote=claim.quote.shown if claim.quote and claim.quote.lang.partition("-")[0] == "en" else "",
+        # The day stands first, as what is too long is cut at the end.
+        source=f"{source.published}: {speaker}{source.publisher}{language}",
+        states=tuple(states),
+        reason=reason,
+        is_struck=fact.withdrawn is not None,
     )
 
 

@@ -16,6 +16,7 @@ from generator.model.words import counted
 from generator.pages.page import Page
 from generator.publish.engine import Engine, build_plainly, configuration
 from generator.publish.files import SiteFiles, site_files
+from generator.publish.link_previews import LinkPreviews
 from generator.publish.links import Links, broken_links, check_links, links_of
 from generator.publish.make import Made, PageMaker
 from generator.publish.stamp import digest, folder_key, stamp
@@ -23,6 +24,7 @@ from generator.publish.state import FileState, PageState, State, read_state, wri
 from generator.publish.write import Writer, copied, exchange, make_folder, output_folder, remove, switch, write
 from generator.read.load import Memory as ReadMemory
 from generator.read.load import load
+from generator.text.files import File
 
 CONFIGURATION = "mkdocs.yml"
 # The site of before the last build, which shares its files with that.
@@ -125,7 +127,8 @@ def build(
     with output_folder(out) as work:
         config = configuration(site, max(fact.added for fact in content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
-        run = _Build(files, out, work, site.url, progress, memory, shown, processes)
+        previews = LinkPreviews(files.link_previews, project / "templates", out, work)
+        run = _Build(files, previews, out, work, site.url, progress, memory, shown, processes)
         if plainly:
             problems, links, made, changed = run.plainly()
             differing: tuple[str, ...] = ()
@@ -155,6 +158,7 @@ class _Build:
     def __init__(
         self,
         files: SiteFiles,
+        previews: LinkPreviews,
         out: Path,
         work: Path,
         site_url: str,
@@ -163,7 +167,7 @@ class _Build:
         shown: Callable[[], object],
         processes: int,
     ) -> None:
-        self._files = files
+        self._files, self._previews = files, previews
         self._out, self._work, self._made = out, work, work / "site"
         self._site_url, self._progress = site_url, progress
         self._memory, self._shown, self._processes = memory, shown, processes
@@ -181,7 +185,8 @@ class _Build:
         """Everything anew, by ``mkdocs build``: problems, links followed, pages made, files changed."""
         pages = self._files.views.pages
         self._progress(f"writing {counted(len(pages), 'page')}")
-        write((*map(self._files.page, pages), *self._files.others()), self._out / "docs", self._work)
+        drawn = (File(path, data) for path, data in self._previews.drawn(tuple(self._previews.keys), self._processes))
+        write((*map(self._files.page, pages), *self._files.others(), *drawn), self._out / "docs", self._work)
         write((*map(self._files.copy, pages), self._files.copies_list()), self._out / "copies", self._work)
         self._progress("building the site")
         build_plainly(self._out / CONFIGURATION, self._made, self._work)
@@ -325,7 +330,7 @@ class _Build:
             others.add(file.path)
             docs.put(file.path, file.data)
             put(file.path, file.data)
-        docs.remove_others({*pages, *others})
+        docs.remove_others({*pages, *others, *self._previews.keys})
         listed = self._files.copies_list()
         copies.put(listed.path, listed.data)
         put(listed.path, listed.data)
@@ -336,6 +341,15 @@ class _Build:
         for path, data in engine.static_pages():
             put(path, data)
         put(*engine.search_index((path, page.entries) for path, page in pages.items()))
+        # Last, as nothing else waits for them. What a picture is made of names it, so that those that stay are not read.
+        wanted = {path: FileState(key, Links(0)) for path, key in self._previews.keys.items()}
+        todo = tuple(path for path, file in wanted.items() if state.files.get(path) != file)
+        if todo:
+            self._progress(f"drawing {counted(len(todo), 'link preview')} of {len(wanted)}")
+        for path, data in self._previews.drawn(todo, self._processes):
+            docs.put(path, data)
+            site.put(path, data)
+        known |= wanted
         self._changed += site.changed
         names = state.theme or [path for path, _ in theme]
         return State(state.key, pages, known, names, engine.cuts, self._changed)

@@ -12,13 +12,14 @@ from generator.calendars.events import Calendar, calendars
 from generator.calendars.ics import ics
 from generator.data.downloads import csv_files, downloads
 from generator.data.published import Published
+from generator.draw.link_previews import LinkPreview
 from generator.feeds.files import feed_files
 from generator.feeds.items import OPML, Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
 from generator.pages.copies import copy_printer, list_of_copies
 from generator.pages.everything import all_pages
-from generator.pages.page import Page, json_feed
+from generator.pages.page import Page, json_feed, link_preview_path
 from generator.pages.parts import Catalogue
 from generator.pages.render import page_printer
 from generator.text.files import File
@@ -61,8 +62,14 @@ class SiteFiles:
         pages = sorted((*self.first_pages, subscribe, data.page), key=lambda page: page.path)
         return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files)
 
+    @cached_property
+    def link_previews(self) -> dict[str, LinkPreview]:
+        """What the link previews say, by the paths of their pictures, which are drawn where none is kept."""
+        pages = self.views.pages
+        return {link_preview_path(page.path): page.link_preview for page in pages if page.link_preview}
+
     def others(self) -> Iterator[File]:
-        """What is no page: tables of pages, feeds, calendars, data."""
+        """What is no page and no picture: tables of pages, feeds, calendars, data."""
         views = self.views
         yield from csv_files(views.pages)
         yield from feed_files(views.feeds, self._site, self._templates)
@@ -70,7 +77,7 @@ class SiteFiles:
         yield from views.data
 
     def other_paths(self) -> tuple[str, ...]:
-        """Where ``others`` lie, which is known before they are made."""
+        """Where ``others`` and the pictures lie, which is known before they are made."""
         views = self.views
         feeds = (feed.link.path for feed in views.feeds)
         return (
@@ -79,6 +86,7 @@ class SiteFiles:
             *(path for feed in feeds for path in (feed, json_feed(feed))),
             *(calendar.link.path for calendar in views.calendars),
             *(file.path for file in views.data),
+            *self.link_previews,
         )
 
     def copies_list(self) -> File:
