@@ -205,26 +205,26 @@ class _Picture:
         self._foot()
         out = io.BytesIO()
         # All that Pillow would choose by itself is said, so that nothing depends on its defaults.
-        self._image.save(out, "PNG", optimize=False, compress_level=9, compress_type=0)
+        self._image.save(out, "PNG", optimize=False, compress_level=8, compress_type=0)
         return out.getvalue()
 
     # --- parts, from the top ---
 
     def _head(self) -> None:
         self._box(0, 0, WIDTH, 12, "ink")
-        name = self._face.cut(self._said("site"), 34, RIGHT - LEFT - 14)
-        end = self._text(LEFT, 82, name, 34, "ink")
-        self._box(end + 4, 52, end + 13, 61, "disputed")
+        name = self._face.cut(self._said("site"), 30, RIGHT - LEFT - 14)
+        end = self._text(LEFT, 80, name, 30, "ink")
+        self._box(end + 4, 54, end + 12, 62, "disputed")
         self._box(LEFT, 112, RIGHT, 114, "hairline")
 
     def _middle(self) -> None:
         face, preview, width = self._face, self._preview, RIGHT - LEFT
-        label = face.lines(self._said("label"), 36, width, 2)
-        y = self._lines(label, 36, 168, 44, "second")
+        label = face.lines(self._said("label"), 34, width, 2)
+        y = self._lines(label, 34, 166, 42, "second")
         sized = self._figure_sizes()
         if sized is None:
             room = 3 if len(label) > 1 else 4
-            size, lines = face.largest(self._said("text"), ((64, 3), (56, 3), (48, room), (42, room)), width)
+            size, lines = face.largest(self._said("text"), ((60, 3), (54, 3), (48, room), (42, room)), width)
             # What is short stands lower, so that the middle is no hole.
             y += size + 24 + max(0, (3 - len(lines)) * size // 3)
             self._lines(lines, size, y, round(size * 1.2), "second" if preview.is_struck else "ink", preview.is_struck)
@@ -232,14 +232,14 @@ class _Picture:
             y = self._figure(y, sized)
             quote = preview.quote if face.can_say(preview.quote) else ""
             room = 2 if y < 340 else 1
-            lines = face.lines(quote or self._said("text"), 30, width - 22, room)
-            if quote and not lines[-1].endswith(quote[-1]):
-                lines[-1] = face.cut(lines[-1], 30, width - 40).rstrip("…") + "…" + quote[-1]
+            lines = face.lines(quote or self._said("text"), 29, width - 22, room)
+            if quote and lines and not lines[-1].endswith(quote[-1]):
+                lines[-1] = face.cut(lines[-1], 29, width - 72).rstrip("…") + "…" + quote[-1]
             if lines:
                 y += 52
                 self._box(LEFT, y - 24, LEFT + 4, y + 8 + 38 * (len(lines) - 1), "ink" if quote else "hairline")
-                self._lines(lines, 30, y, 38, "ink", left=LEFT + 22)
-        self._lines(face.lines(self._said("source"), 26, width, 1), 26, 456, 34, "second")
+                self._lines(lines, 29, y, 38, "ink", left=LEFT + 22)
+        self._lines(face.lines(self._said("source"), 25, width, 1), 25, 456, 34, "second")
 
     def _foot(self) -> None:
         face, width = self._face, RIGHT - LEFT - 28
@@ -249,7 +249,7 @@ class _Picture:
         if states:
             self._box(LEFT, 504, LEFT + 8, 546 + 32 * len(reason), states[0][1])
         together = "  ·  ".join(said for said, _ in states)
-        size = next((size for size in (34, 32, 30, 28, 26) if face.width(together, size) <= width), 26)
+        size = next((size for size in (33, 31, 29, 27, 25) if face.width(together, size) <= width), 25)
         x: float = LEFT + 28
         for number, (said, tone) in enumerate(states):
             if number:
@@ -275,7 +275,7 @@ class _Picture:
         if not number or not all(self._face.can_say(part) for part in (hedge, number, unit)):
             return None
         for is_stacked in (False, True):
-            for size in range(132 if not is_stacked else 102, 54, -6):
+            for size in range(126 if not is_stacked else 102, 54, -6):
                 small = max(36, round(size * 0.31))
                 first = [(f"{hedge} " if hedge else "", small), (number, size)]
                 second = [(unit, small)] if is_stacked else []
@@ -310,7 +310,9 @@ class _Picture:
 
     def _box(self, left: float, top: float, right: float, bottom: float, tone: Tone) -> None:
         """Fill a box; its right and lower edges are outside."""
-        self._image.paste(_HALF[tone] + 1 if tone in _HALF else 1, (round(left), round(top), round(right), round(bottom)))
+        self._image.paste(
+            _HALF[tone] + 1 if tone in _HALF else 1, (round(left), round(top), round(right), round(bottom))
+        )
 
     def _text(self, x: float, base: int, text: str, size: int, tone: Tone) -> float:
         """Write a text on a line; returns where it ends."""

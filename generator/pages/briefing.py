@@ -164,7 +164,7 @@ def _link_preview(
         text=headline.text,
         source=f"Events of {when_in_words(briefing.events)}",
         states=tuple(states),
-        reason=later[-1].text.text if later else catalogue.words_of(briefing.bullets[0]).text,
+        reason=later[-1].text.text if later else "",
     )
 
 

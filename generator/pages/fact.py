@@ -15,7 +15,7 @@ from generator.pages.corrections import Change, changes
 from generator.pages.long_lists import Level, Listed, ListPage, Part, by_name, by_time, first_of, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
-from generator.pages.parts import KIND_HEADINGS, BriefingRow, Catalogue, Claim, SourceView
+from generator.pages.parts import KIND_HEADINGS, NO_DATE, BriefingRow, Catalogue, Claim, SourceView
 from generator.pages.series import SeriesView, series_lists, series_view
 from generator.pages.targets import Plan, plan
 
@@ -151,16 +151,17 @@ def _link_preview(catalogue: Catalogue, fact: Fact, claim: Claim, planned: Plan 
     if status.status == "Disputed" and (rival := catalogue.statements.contradicting(fact)):
         other = catalogue.claim(rival)
         if other.figure:
-            # Its words stand first, as what is too long is cut at the end.
-            said = f"{other.figure.words}, {other.source.publisher}, {other.source.published}."
-            reason = f"For the same time another source gives {said}"
+            # Its amount stands first, as what is too long is cut at the end.
+            told = [other.figure.words, other.source.publisher]
+            told += [other.source.published] if other.source.published != NO_DATE else []
+            reason = f"For the same time another source gives {', '.join(told)}."
     elif planned and planned.outcome and status.status not in ("Withdrawn", "Corrected"):
-        answers = (
-            f"{answer.claim.figure.words}{f' ({answer.against})' if answer.against else ''}"
-            for answer in planned.answers
-            if answer.claim.figure
-        )
-        reason = " ".join(filter(None, (planned.outcome, "; ".join(answers)))).rstrip(".") + "."
+        first, more = next((one for one in planned.answers if one.claim.figure), None), len(planned.answers) - 1
+        reason = planned.outcome
+        if first and first.claim.figure:
+            reason += f" {first.claim.figure.words}{f' ({first.against})' if first.against else ''}"
+            reason += f", and {counted(more, 'more figure')}" if more else ""
+        reason = f"{reason.rstrip('.')}."
     speaker = f"{claim.speaker}, in " if claim.speaker != source.publisher else ""
     language = f", in {source.language}" if source.language != "English" else ""
     return LinkPreview(

@@ -101,7 +101,7 @@ def build(
     plainly: bool = False,
     processes: int = 1,
     memory: Memory | None = None,
-    shown: Callable[[], object] = lambda: None,
+    shown: Callable[[bool], object] = lambda is_whole: None,
 ) -> Built:
     """Check content and, where it has no problem, write its pages and feeds and put the site in its place.
 
@@ -110,7 +110,8 @@ def build(
     program and its templates: what the last build of the same code made is not made again; without it, all is.
     ``inputs`` names all that the site is made of, for the next build to know whether it has anything to do.
     ``plainly`` has ``mkdocs build`` make the whole site. With a ``memory`` of the last build, pages are written into
-    the site that is there, and ``shown`` is called when they are, before feeds, data and links: for a preview.
+    the site that is there, and ``shown`` is called when they are, before feeds, data and links, and with True before
+    link previews are drawn, when all else is there: for a preview.
     Raises ``CannotGoOn`` where a folder cannot be used, the published data are none, a template is at fault or MkDocs
     fails.
     """
@@ -164,7 +165,7 @@ class _Build:
         site_url: str,
         progress: Callable[[str], None],
         memory: Memory | None,
-        shown: Callable[[], object],
+        shown: Callable[[bool], object],
         processes: int,
     ) -> None:
         self._files, self._previews = files, previews
@@ -205,13 +206,13 @@ class _Build:
         if kept and first <= kept.paths():
             # Where no page came or went, these need nothing that is not there.
             self._make(kept, self._files.first_pages)
-            self._shown()
+            self._shown(False)
         self._progress("arranging what stands on each page")
         views = self._files.views
         self._progress("setting MkDocs up")
         engine = self._engine((*(page.path for page in views.pages), *self._files.other_paths()), state)
         self._make(engine, views.pages)
-        self._shown()
+        self._shown(False)
         pages = {page.path: self._pages[page.path] for page in views.pages}
         self._progress("writing feeds and data")
         state = self._write_others(engine, pages, state)
@@ -341,11 +342,12 @@ class _Build:
         for path, data in engine.static_pages():
             put(path, data)
         put(*engine.search_index((path, page.entries) for path, page in pages.items()))
-        # Last, as nothing else waits for them. What a picture is made of names it, so that those that stay are not read.
+        # Last, as nothing waits for them. What a picture is made of names it: one that stays is not read.
         wanted = {path: FileState(key, Links(0)) for path, key in self._previews.keys.items()}
         todo = tuple(path for path, file in wanted.items() if state.files.get(path) != file)
         if todo:
             self._progress(f"drawing {counted(len(todo), 'link preview')} of {len(wanted)}")
+            self._shown(True)
         for path, data in self._previews.drawn(todo, self._processes):
             docs.put(path, data)
             site.put(path, data)
