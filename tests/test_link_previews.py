@@ -117,12 +117,14 @@ def test_what_the_frame_is_tested_with_sees_what_leaves_it(monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("Zhangjiang (张江科学城), Pudong", "Zhangjiang Pudong"),
+        ("Zhangjiang (张江科学城), Pudong", "Zhangjiang, Pudong"),
+        ("Robots, 张江 (Zhangjiang 张江), 2024", "Robots, (Zhangjiang), 2024"),
         ("海港城", ""),
         ("Montréal, Córdoba", "Montréal, Córdoba"),
         ("Kyūshū：５０％", "Kyushu:50%"),
         ("non\u2011breaking\u00a0space\nand\tlines", "non-breaking space and lines"),
         ("\u202ereversed\u202c, हिन्दी", "reversed,"),
+        ("the (five) “signs”, one; two", "the (five) “signs”, one; two"),
     ],
 )
 def test_a_text_has_only_signs_that_the_font_has(text: str, shown: str) -> None:

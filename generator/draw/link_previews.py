@@ -8,6 +8,7 @@ and Pillow brings its own FreeType and zlib along.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,18 @@ COLOURS: dict[Tone, tuple[int, int, int]] = {
 _HALF: dict[Tone, int] = {tone: number * 2 for number, tone in enumerate(COLOURS) if number}
 # What is written with another sign where the font lacks one and Unicode knows no simpler form.
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—"})
+# What a word that the font lacks leaves of itself: brackets, of which the other may stand at another word, and commas.
+_AROUND = re.compile(r"^([(\[“‘]*).*?([)\]”’]*[,.;:]?)$", re.DOTALL)
+_EMPTY, _AFTER_START, _BEFORE_END = (
+    re.compile(r"\(\)|\[\]|“”|‘’"),
+    re.compile(r"(?<=[(\[“‘]) +"),
+    re.compile(r" +(?=[)\],;:])"),
+)
+_SPACES = re.compile(r" {2,}")
+
+
+def _without_word(word: str) -> str:
+    return _AROUND.sub(r"\1\2", word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +143,9 @@ class Typeface:
         said = "".join(" " if sign.isspace() else sign for sign in unicodedata.normalize("NFC", text))
         said = "".join(sign for sign in said if unicodedata.category(sign)[0] not in "CM" or sign == " ")
         words = ("".join(map(self._simple, word)) for word in said.split())
-        return " ".join(word for word in words if self.can_say(word))
+        left = " ".join(word if self.can_say(word) else _without_word(word) for word in words)
+        # What stood around a word that is gone closes up.
+        return _SPACES.sub(" ", _BEFORE_END.sub("", _AFTER_START.sub("", _EMPTY.sub("", left)))).strip()
 
     def width(self, text: str, size: int) -> float:
         """How wide a text is, in pixels."""

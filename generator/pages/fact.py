@@ -146,7 +146,7 @@ def _link_preview(catalogue: Catalogue, fact: Fact, claim: Claim, planned: Plan 
     elif claim.changed:
         states.append((claim.changed, "old"))
     if (age := ", ".join(filter(None, (claim.old, claim.age)))) and status.status not in ("Withdrawn", "Replaced"):
-        states.append((age[0].upper() + age[1:], "old"))
+        states.append((_capital(age), "old"))
     reason = status.reason
     if status.status == "Disputed" and (rival := catalogue.statements.contradicting(fact)):
         other = catalogue.claim(rival)
@@ -173,11 +173,15 @@ def _link_preview(catalogue: Catalogue, fact: Fact, claim: Claim, planned: Plan 
         text=claim.text,
         quote=claim.quote.shown if claim.quote and claim.quote.lang.partition("-")[0] == "en" else "",
         # The day stands first, as what is too long is cut at the end.
-        source=f"{source.published}: {speaker}{source.publisher}{language}",
+        source=_capital(f"{source.published}: {speaker}{source.publisher}{language}"),
         states=tuple(states),
         reason=reason,
         is_struck=fact.withdrawn is not None,
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _other_times(catalogue: Catalogue, fact: Fact) -> list[Fact]:
