@@ -280,3 +280,10 @@ def test_the_version_in_the_address_follows_what_is_said() -> None:
     page = next(page for page in files.views.pages if page.link_preview)
     assert page.link_preview
     assert f"?v={page.link_preview.version}".encode() in files.page(page).data
+
+
+def test_colours_are_the_light_ones_of_the_pages() -> None:
+    css = (TEMPLATES / "theme/stylesheets/page.css").read_text("utf-8")
+    for tone, colour in COLOURS.items():
+        name = {"second": "ink-second"}.get(tone, tone)
+        assert f"--{name}: light-dark(#{bytes(colour).hex()}," in css
