@@ -14,40 +14,65 @@ RUN := .venv/bin/python
 PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 SITE_URL ?=
 PUBLISHED ?=
+TODAY ?=
 BASE ?= origin/main
 COPIES ?= 1
 ROUNDS ?= 3
 
+# The day to look at the content on: what is dated up to it is out.
+DAY = $(if $(TODAY),--today "$(TODAY)")
+
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help site check changes watch serve compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help setup site check fix schema changes report preview draft watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-site: $(SITE_STAMP) ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
-	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)")
+setup: $(SITE_STAMP) ## set up what a build needs, once
 
-check: $(SITE_STAMP) ## check the records
-	@$(RUN) -m generator check
+site: schema ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
+	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)") $(DAY)
+
+check: schema ## check the records; TODAY=2026-12-07 as of another day, also for changes, report, site and serve
+	@$(RUN) -m generator check $(DAY)
+
+# What an editor's program reads; a build needs none of it, so that a folder that cannot be written stops nothing.
+schema: $(SITE_STAMP) ## write what editors' programs complete and show into content/schema
+	-@$(RUN) -m generator schema >/dev/null
+
+fix: schema ## write in the records what is certain, say what, and check them
+	@$(RUN) -m generator check --fix
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
-	@$(RUN) -m generator changes "$(BASE)"
+	@$(RUN) -m generator changes "$(BASE)" $(DAY)
+
+report: $(SITE_STAMP) ## say as Markdown what a change since BASE=origin/main does: facts, feed items, pages
+	@$(RUN) -m generator report "$(BASE)" $(if $(PUBLISHED),--published "$(PUBLISHED)") $(DAY)
+
+preview: $(SITE_STAMP) ## build what can be built: a file with a problem is as at BASE=origin/main
+	@$(RUN) -m generator preview "$(BASE)" $(DAY)
+
+draft: $(SITE_STAMP) ## write the next briefing from the facts added since the last one
+	@$(RUN) -m generator draft
 
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch
 
-serve: $(SITE_STAMP) ## show a preview that follows your edits
-	@$(RUN) -m generator serve
+leads: $(SITE_STAMP) ## list what to look for this week, new articles in the publishers' feeds included
+	@$(RUN) -m generator leads $(DAY)
+
+serve: schema ## show a preview that follows your edits
+	@$(RUN) -m generator serve $(DAY)
 
 compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what differs
 	@$(RUN) -m generator build --out build/compare/ours
 	@$(RUN) -m generator build --out build/compare/mkdocs --engine mkdocs
 	diff -rq build/compare/ours/site build/compare/mkdocs/site
 
-test: lint chromium ## run every check, browser tests included
+test: lint chromium editor ## run every check, browser tests included
 	$(PYTEST)
 
 test-fast: code ## run what takes half a minute: code, and tests without a built site or examples made up by the hundred
@@ -75,12 +100,19 @@ bench: $(BENCH_STAMP) ## measure builds beside Hugo; COPIES="1 2 20" sets the si
 chromium: $(TEST_STAMP) ## find a Chromium for the browser tests, or install one
 	@$(RUN) tests/chromium.py
 
+# The YAML support of editors, for tests/test_editor.py alone, which says so where it is missing.
+editor: ## install yaml-language-server for its tests, where npm is there
+	@if command -v npm >/dev/null; then \
+		cmp -s tests/editor/package-lock.json tests/editor/node_modules/.lock || { \
+		cd tests/editor && npm ci --silent && cp package-lock.json node_modules/.lock; }; \
+	fi || echo "npm could not install yaml-language-server; tests/test_editor.py is skipped" >&2
+
 $(SITE_STAMP):
 	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed: install it (Debian: apt-get install python3 python3-venv)" >&2; exit 1)
 	@echo "Setting up .venv (once; half a minute) ..."
 	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 || { rm -rf .venv; \
 		echo "Python's venv is missing: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
-	@# feedgen and jieba come as source; they are built with the locked setuptools, never one fetched unchecked.
+	@# feedgen comes as source; it is built with the locked setuptools, never one fetched unchecked.
 	@$(PIP) -r requirements-build.lock
 	@$(PIP) --no-build-isolation -r requirements.lock
 	@touch $@

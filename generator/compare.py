@@ -18,6 +18,7 @@ from generator.bind.slots import expanded
 from generator.bind.vocabulary import vocabulary
 from generator.model.agreement import Statements
 from generator.model.content import Content
+from generator.model.day import comes_out, days_ahead, numbered, on_day, typed_numbers
 from generator.model.problems import Problem, Spot
 from generator.model.promises import Said, gone, is_quotable, promises, said
 from generator.model.quotes import has_words_of, holds, parts, same_words
@@ -45,7 +46,7 @@ State = dict[str, Any]
 NOT_COMPARED = frozenset(("names", "miss-rate"))
 # How long before the newest that is out something new may be dated, which lay in a pull request for a while.
 LATEST = timedelta(days=7)
-Class = Literal["new", "update", "revision", "completed", "correction", "withdrawal", "moved", "editorial"]
+Class = Literal["new", "update", "revision", "completed", "correction", "withdrawal", "moved", "editorial", "ahead"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,11 +58,54 @@ class HistoryChange:
     detail: str
 
 
-def compare(old: Content, new: Content, *, where: str) -> tuple[tuple[HistoryChange, ...], tuple[Problem, ...]]:
-    """The changes from one state of the content to a later one, and what may not change like that."""
-    comparison = Comparison(old, new, where)
-    comparison.run()
-    return tuple(sorted(comparison.changes)), tuple(comparison.problems)
+def compare(
+    old: Content, new: Content, *, where: str, today: date | None = None
+) -> tuple[tuple[HistoryChange, ...], tuple[Problem, ...]]:
+    """The changes from one state of the content to a later one, and what may not change like that.
+
+    What is dated after ``today`` nobody has seen, so that it may change in any way; what comes of it is listed as
+    ahead. Without ``today`` nothing is dated ahead.
+    """
+    if today is None or not (days_ahead(old, today) or days_ahead(new, today)):
+        comparison = Comparison(old, new, where)
+        comparison.run()
+        return tuple(sorted(comparison.changes)), tuple(comparison.problems)
+    published = on_day(old, today)
+    now, planned, then = (Comparison(published, one, where) for one in (on_day(new, today), old, new))
+    for comparison in (now, planned, then):
+        comparison.run()
+    ahead = [*_ahead(now, planned, then, new, today), *_away(now, planned, then)]
+    # What comes out later must be right as well: a correction that says what never stood there would come out.
+    problems = dict.fromkeys((*now.problems, *then.problems))
+    return tuple(sorted((*now.changes, *ahead))), tuple(problems)
+
+
+def _ahead(
+    now: Comparison, planned: Comparison, then: Comparison, new: Content, today: date
+) -> Iterator[HistoryChange]:
+    """What comes out later that is new, or other than was planned before."""
+    known, before = set(now.changes), set(planned.changes)
+    for change in sorted(set(then.changes) - known):
+        id = change.address.partition("/")[2]
+        kind = change.address.partition("/")[0]
+        if change in before and _thing(planned.new, kind, id) == _thing(then.new, kind, id):
+            continue
+        day = comes_out(new, change.address, today)
+        when = f"on {day}" if day else "later"
+        yield HistoryChange("ahead", change.address, f"{when}, {change.what}: {change.detail}")
+
+
+def _away(now: Comparison, planned: Comparison, then: Comparison) -> Iterator[HistoryChange]:
+    """What was to come out later and does not, unless it is out or does so at another address."""
+    left = {change.address for change in (*now.changes, *then.changes)}
+    moved = then.new.present_address
+    for change in sorted(set(planned.changes)):
+        if change.address not in left and moved(change.address) not in left:
+            yield HistoryChange("ahead", change.address, f"does not come out any more: {change.detail}")
+
+
+def _thing(content: Content, kind: str, id: str) -> Any:
+    return {"facts": content.facts, "briefings": content.briefings}.get(kind, {}).get(id)
 
 
 def things(content: Content) -> dict[str, Any]:
@@ -135,6 +179,12 @@ class Comparison:
     """Two states of the content, what changed from one to the other, and what may not."""
 
     def __init__(self, old: Content, new: Content, where: str = "content") -> None:
+        # A briefing keeps the number under which it was published.
+        old = numbered(old)
+        kept = {
+            new.present_address(f"briefings/{id}").partition("/")[2]: one.issue for id, one in old.briefings.items()
+        }
+        new = numbered(new, kept, typed_numbers(new))
         self.old, self.new = _with_slots_filled(old), _with_slots_filled(new)
         self.where = where
         self.changes: list[HistoryChange] = []

@@ -6,13 +6,11 @@ An editor changes a file; this adds the entry that goes with it. Lines are put i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from typing import Any
-
-import yaml
 
 from generator.compare import Comparison, FactComparison, things
 from generator.model.content import Content
@@ -23,6 +21,7 @@ from generator.model.records import TODO, Briefing, Changed, Record
 from generator.model.words import number_exactly
 from generator.read.load import Entry, Loaded
 from generator.read.strict_yaml import Keys
+from generator.text.as_yaml import Raw, block
 
 # In this order a correction names what stood there.
 _OF_LEADING = ("measure", "value", "to", "unit", "qualifier", "per", "figure_when", "as_stated")
@@ -91,7 +90,7 @@ def _for_fact(id: str, old: Content, loaded: Loaded, today: date, reason: str) -
         if found.added:
             names = ", ".join(found.unsaid)
             raise CannotGoOn(f"{id!r} has an entry of {found.added[-1].on} already; name {names} under its was: too")
-        entry = {"on": _Raw(today.isoformat()), "was": _was(found), "reason": reason}
+        entry = {"on": Raw(today.isoformat()), "was": _was(found), "reason": reason}
         keys = ("facts", new.record_of[id].facts.index(fact))
         written.append(_with_entry(_entry_of(loaded, Record, fact), keys, "corrections", entry))
     source = f"sources/{new.record_of[id].id}"
@@ -143,16 +142,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         text = number_exactly(value)
         whole, point, part = text.partition(".")
-        return _Raw(f"{int(whole):_}{point}{part}" if whole.lstrip("-").isdigit() and abs(value) >= 1000 else text)
+        return Raw(f"{int(whole):_}{point}{part}" if whole.lstrip("-").isdigit() and abs(value) >= 1000 else text)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if hasattr(value, "__dataclass_fields__") and not hasattr(value, "precision"):
         return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    return _Raw(in_words(value)) if hasattr(value, "precision") else in_words(value)
-
-
-class _Raw(str):
-    """A number or a date, which needs no quotes."""
+    return Raw(in_words(value)) if hasattr(value, "precision") else in_words(value)
 
 
 # --- a briefing
@@ -169,7 +164,7 @@ def _for_briefing(id: str, old: Content, loaded: Loaded, today: date, reason: st
     if not changed:
         has_it = f"briefings/{id} has the note already, of {notes[-1].on}" if notes else ""
         raise CannotGoOn(has_it or f"nothing of briefings/{id} changed that needs a note")
-    note = {"on": _Raw(today.isoformat()), "text": reason, "changed": _as_data(changed)}
+    note = {"on": Raw(today.isoformat()), "text": reason, "changed": _as_data(changed)}
     if follows := _corrected_since(comparison, changed):
         note["follows"] = follows
     return _with_entry(_entry_of(loaded, Briefing, now), (), "notes", note)
@@ -200,10 +195,10 @@ def _for_thing(address: str, old: Content, new: Content, today: date, reason: st
             raise CannotGoOn(f"{address} has the entry already, content/changes/{of[-1].id}.yml")
         raise CannotGoOn(f"nothing of {address} changed that needs an entry")
     id = _free_id(f"{today.isoformat()}-{re.sub('[^a-z0-9]+', '-', address.lower()).strip('-')}", new)
-    entry = {"of": address, "on": _Raw(today.isoformat()), "changed": _as_data(changed), "reason": reason}
+    entry = {"of": address, "on": Raw(today.isoformat()), "changed": _as_data(changed), "reason": reason}
     if follows := _corrected_since(comparison, changed):
         entry["follows"] = follows
-    return Written(f"changes/{id}.yml", "\n".join(_block(entry)) + "\n", is_new=True)
+    return Written(f"changes/{id}.yml", "\n".join(block(entry)) + "\n", is_new=True)
 
 
 def _free_id(id: str, content: Content) -> str:
@@ -225,31 +220,6 @@ def _as_data(changed: Iterable[Changed]) -> list[dict[str, Any]]:
     ]
 
 
-def _block(value: Any, key: str = "") -> Iterator[str]:
-    """Data as lines of YAML, a list of names within brackets."""
-    lead = [f"{key}:"] if key else []
-    if isinstance(value, dict):
-        yield from lead
-        for name, inner in value.items():
-            yield from (f"{'  ' if key else ''}{line}" for line in _block(inner, name))
-    elif isinstance(value, list) and key == "without":
-        yield f"{key}: [{', '.join(value)}]"
-    elif isinstance(value, list):
-        yield from lead
-        for one in value:
-            first, *rest = _block(one)
-            yield from (f"{'  ' if key else ''}{line}" for line in (f"- {first}", *(f"  {line}" for line in rest)))
-    else:
-        yield f"{key}: {_scalar(value)}" if key else _scalar(value)
-
-
-def _scalar(value: str) -> str:
-    if isinstance(value, _Raw):
-        return str(value)
-    text: str = yaml.safe_dump(str(value), allow_unicode=True, width=10**6, default_flow_style=True)
-    return text.removesuffix("\n").removesuffix("...").removesuffix("\n")
-
-
 def _entry_of(loaded: Loaded, type_: type, thing: Any) -> Entry:
     """The file that a fact or a briefing stands in."""
     for entry in loaded.entries:
@@ -260,7 +230,7 @@ def _entry_of(loaded: Loaded, type_: type, thing: Any) -> Entry:
 
 def _with_entry(entry: Entry, keys: Keys, name: str, new: dict[str, Any]) -> Written:
     """A file with one more entry in the list of that name of the thing at ``keys``."""
-    document, lines = entry.document, list(_block([new]))
+    document, lines = entry.document, list(block([new]))
     text = list(document.lines)
     own = [mark for path, mark in document.keys.items() if path[:-1] == keys]
     column = min(column for _, column in own) - 1

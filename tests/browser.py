@@ -59,6 +59,8 @@ KINDS = {
     "targets": "targets/",
     "compare": "compare/",
     "corrections": "corrections/",
+    "week": "weeks/*-*/",
+    "weeks": "weeks/",
     "about": "about/",
     "missing": "places/no/such/place/",
 }

@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from generator.check import check
 from generator.data.published import read_published
 from generator.model.content import Content
+from generator.model.records import Withdrawal
 from generator.publish.files import site_files
 from generator.read.load import load
 
@@ -40,9 +42,9 @@ def read(folder: Path) -> Content:
     return loaded.content
 
 
-def generated(content: Content, published: Path | None = None) -> dict[str, bytes]:
+def generated(content: Content, published: Path | None = None, today: date = TODAY) -> dict[str, bytes]:
     """What the generator writes for MkDocs, by path: pages, feeds, data, calendars."""
-    files = site_files(content, TODAY, read_published(published) if published else None, TEMPLATES)
+    files = site_files(content, today, read_published(published) if published else None, TEMPLATES)
     return {file.path: file.data for file in (*map(files.page, files.views.pages), *files.others())}
 
 
@@ -50,6 +52,18 @@ def copies(content: Content) -> dict[str, bytes]:
     """What the generator adds to the site that MkDocs makes, by path: the plain Markdown copies and llms.txt."""
     files = site_files(content, TODAY, None, TEMPLATES)
     return {file.path: file.data for file in (*map(files.copy, files.views.pages), files.copies_list())}
+
+
+def changed(content: Content, id: str, **fields: Any) -> Content:
+    """The same content with other values in fields of a fact."""
+    record = content.record_of[id]
+    facts = tuple(replace(fact, **fields) if fact.id == id else fact for fact in record.facts)
+    return replace(content, records={**content.records, record.id: replace(record, facts=facts)})
+
+
+def withdrawn(content: Content, id: str, on: date) -> Content:
+    """The same content with a fact withdrawn."""
+    return changed(content, id, withdrawn=Withdrawal(on=on, reason="It was a test."))
 
 
 def put(files: Mapping[str, bytes], folder: Path) -> Path:

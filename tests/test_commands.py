@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import main
+from generator.publish.stamp import input_key
 from tests.sites import BARE, TODAY, command, stamps, tree
 
 
@@ -31,8 +32,9 @@ def spoil(content: Path) -> None:
 
 PROBLEMS = [
     "content/records/2026/plain-paper-2026.yml:12:12: unknown-subject: no place or organisation 'nortland'; "
-    "did you mean 'northland'?",
-    "content/records/2026/plain-paper-2026.yml:17:48: unknown-unit: no unit 'hall'; did you mean 'halls'?",
+    "did you mean 'northland' (Northland: country in southland)?; check --fix does it",
+    "content/records/2026/plain-paper-2026.yml:17:48: unknown-unit: no unit 'hall'; write halls, whose word it is; "
+    "check --fix does it",
 ]
 
 
@@ -96,14 +98,16 @@ def test_under_github_actions_problems_are_annotations_and_a_summary(content: Pa
     assert code == 1
     assert lines[0] == (
         "::error file=content/records/2026/plain-paper-2026.yml,line=12,col=12,title=unknown-subject"
-        "::no place or organisation 'nortland'; did you mean 'northland'?"
+        "::no place or organisation 'nortland'; did you mean 'northland' (Northland: country in southland)?; "
+        "check --fix does it"
     )
     assert all(line.startswith("::error file=content/") for line in lines[:-1])
     table = summary.read_text("utf-8").splitlines()
     assert table[0] == f"## {len(lines) - 1} problems"
     assert (
         "| `content/records/2026/plain-paper-2026.yml:12:12` | unknown-subject "
-        "| no place or organisation 'nortland'; did you mean 'northland'? |"
+        "| no place or organisation 'nortland'; did you mean 'northland' (Northland: country in southland)?; "
+        "check --fix does it |"
     ) in table
 
 
@@ -256,3 +260,50 @@ def test_without_a_day_it_is_today_in_shanghai(content: Path, zone: str) -> None
     _, lines, _ = ended_alone("check", cwd=content.parent, environment={"TZ": zone})
     (said,) = [line for line in lines if "fact-in-future" in line]
     assert any(f"2199-01-01 is after today, {day};" in said for day in (before, datetime.now(shanghai).date()))
+
+
+def test_schemas_are_written_when_something_changed_and_never_by_halves(content: Path) -> None:
+    folder = content / "schema"
+    key = input_key("", content, None)
+    code, lines, stderr = ended("schema", cwd=content.parent)
+    assert input_key("", content, None) == key  # a site is not made of them
+    assert (code, lines, stderr) == (0, [f"content/schema: {len(list(folder.glob('*.json')))} written"], "")
+    before = stamps(folder)
+    assert ended("schema", cwd=content.parent)[1] == ["content/schema: nothing changed"]
+    # A comment changes a file and none of its ids.
+    record = content / "records/2026/plain-paper-2026.yml"
+    record.write_text(f"# A comment.\n{record.read_text('utf-8')}", "utf-8")
+    assert ended("schema", cwd=content.parent)[1] == ["content/schema: nothing changed"]
+    assert {path: state for path, state in stamps(folder).items() if path.endswith(".json")} == {
+        path: state for path, state in before.items() if path.endswith(".json")
+    }
+    # What could not be read is offered as far as it goes, and is for the check to say.
+    record.write_text("source: [\n", "utf-8")
+    (folder / "of-before.json").write_text("{}", "utf-8")
+    assert ended("schema", cwd=content.parent)[0] == 0
+    assert not (folder / "of-before.json").exists()
+    code, lines, _ = ended("check", "--today", TODAY, cwd=content.parent)
+    assert code == 1
+    assert "schema" not in "".join(lines)
+
+
+def test_a_place_where_schemas_cannot_be_written_is_said(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (content / "schema").symlink_to(tmp_path / "elsewhere")
+    code, _, stderr = ended("schema", cwd=content.parent)
+    assert (code, stderr) == (1, "error: content/schema is a symbolic link; delete it\n")
+    assert not list((tmp_path / "elsewhere").iterdir())
+    (content / "schema").unlink()
+    (content / "schema").write_text("a file", "utf-8")
+    code, _, stderr = ended("schema", cwd=content.parent)
+    assert (code, stderr) == (1, "error: content/schema cannot be written: File exists\n")
+
+
+def test_a_word_is_explained_and_an_unknown_one_gets_near_ones(content: Path) -> None:
+    code, lines, _ = ended("explain", "missing-field", cwd=content.parent)
+    assert code == 0
+    assert lines[0] == "missing-field, a rule: A needed field is there."
+    code, lines, stderr = ended("explain", "mising-field", cwd=content.parent)
+    assert (code, lines) == (1, [])
+    assert stderr == "error: nothing is called 'mising-field'; did you mean 'missing-field'?\n"
+    assert ended_alone("explain", "\x1b[2J", cwd=content.parent)[0] == 1

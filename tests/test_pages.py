@@ -319,11 +319,11 @@ def test_the_head_says_what_a_page_is(site: Site) -> None:
         picture = str(tags["og:image"]).removeprefix(site.url)
         assert page.xpath("string(//meta[@name='twitter:image']/@content)") == tags["og:image"]
         assert tags["og:image:alt"], path
-        folder, *rest = path.split("/")
+        folder, *inner = path.split("/")
         # Each fact and each briefing has a picture of its own, of which the file keeps its name.
         is_one = (folder == "briefings" and data_type(page) == "NewsArticle") or data_type(page) == "Claim"
         named, _, version = picture.partition("?v=")
-        assert named == (f"previews/{folder}/{rest[0]}.png" if is_one else "images/card.png")
+        assert named == (f"previews/{folder}/{inner[0]}.png" if is_one else "images/card.png")
         assert bool(version) == is_one, path
         assert (site.folder / named).read_bytes().startswith(b"\x89PNG"), path
         (script,) = page.cssselect('script[type="application/ld+json"]')

@@ -147,8 +147,10 @@ def edits() -> Iterator[tuple[str, Content]]:
         things = getattr(old, kind.name)
         for id, thing in things.items() if kind.name not in ("site", "records", "names", "miss_rate") else ():
             for at, other in of_record(thing):
-                changed: dict[str, Any] = {kind.name: {**things, id: other}}
-                yield at, replace(old, **changed)
+                # Without a number it keeps that under which it was published.
+                if at != "Briefing.number" or other.number is not None:
+                    changed: dict[str, Any] = {kind.name: {**things, id: other}}
+                    yield at, replace(old, **changed)
     for id, record in old.records.items():
         for at, source in of_record(record.source):
             yield at, with_record(old, replace(record, source=source))

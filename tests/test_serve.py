@@ -8,7 +8,7 @@ import shutil
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
@@ -110,6 +110,15 @@ def preview(content: Path, tmp_path: Path) -> Iterator[Preview]:
     started.process.wait()
 
 
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    for _ in range(TIMEOUT_SECONDS * 10):
+        if is_so():
+            return
+        sleep(0.1)
+    assert is_so()
+
+
 def number(page: str) -> int:
     """The number of the build that a page shows, as its script asks for the next."""
     match = re.search(r'fetch\("/-/changes\?seen=(\d+)"\)', page)
@@ -150,6 +159,20 @@ def test_an_edit_is_built_and_the_open_page_told(preview: Preview) -> None:
     assert number(preview.get("/")[2]) == seen + 1
     # A page of an older build is answered at once.
     preview.next_build(seen)
+
+
+def test_what_editors_complete_follows_the_edits_and_is_no_edit_itself(content: Path, preview: Preview) -> None:
+    preview.ready()
+    schema = content / "schema" / "record.json"
+    until(schema.exists)
+    place = (content / "places" / "northland.yml").read_text("utf-8")
+    (content / "places" / "westland.yml").write_text(place.replace("Northland", "Westland"), "utf-8")
+    preview.next_build(1)
+    until(lambda: '"westland"' in schema.read_text("utf-8"))
+    # A second edit is the third build: what was written between was none.
+    (content / "places" / "westland.yml").unlink()
+    preview.next_build(2)
+    until(lambda: '"westland"' not in schema.read_text("utf-8"))
 
 
 def test_a_mistake_is_shown_in_terminal_and_page_over_the_last_good_site(preview: Preview) -> None:

@@ -14,6 +14,8 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from itertools import zip_longest
@@ -24,12 +26,16 @@ from typing import Any
 import pytest
 
 from generator.data.schemas import FORMAT
-from generator.pages import long_lists
+from generator.model.records import Before, Correction
+from generator.model.when import When
+from generator.pages import home, long_lists, weeks
 from generator.publish.files import site_files
 from tests.packages import faults
-from tests.sites import BARE, SITES, TEMPLATES, TINY, TODAY, copies, generated, put, read, tree
+from tests.sites import BARE, SITES, TEMPLATES, TINY, TODAY, changed, copies, generated, put, read, tree, withdrawn
 
 EXPECTED = {TINY: SITES / "expected", BARE: SITES / "bare-expected"}
+# Two weeks later.
+LATER = date(2026, 12, 8)
 UPDATE = "if that is meant: pytest tests/test_site.py --update-expected"
 MOST_SHOWN = 10
 DATA = "data/v1"
@@ -169,11 +175,34 @@ def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.
         for beside in (0, 1):
             monkeypatch.setattr(long_lists, "MOST_BESIDE", beside)
             generated(read(TINY))
+        # With a figure that follows an older one this week, and a place about whose size sources disagree.
+        monkeypatch.setattr(home, "ENOUGH_FOR_A_CHART", 1)
+        content = changed(
+            withdrawn(read(TINY), "harbour-halls-2026", TODAY), "harbour-output-2024-almanac", added=TODAY
+        )
+        corrected = (Correction(on=TODAY, was=Before(where="paragraph 1"), reason="It was a test."),)
+        content = changed(content, "quay-park-makers-2025", said_by="Ms. Quay", corrections=corrected)
+        for target in [fact.id for fact in content.facts.values() if fact.kind == "target"]:
+            content = withdrawn(content, target, TODAY)
+        city = replace(content.places["harbour-city"], lead="hall_area")
+        generated(replace(content, places={**content.places, city.id: city}))
+        # And when a target has fallen due, with every fold, and with a disagreement that has closed.
+        for folded in ("STEPS", "ADDED", "CORRECTIONS", "FACTS_TOLD"):
+            monkeypatch.setattr(weeks, folded, 0)
+        monkeypatch.setattr(weeks, "SUBJECTS_TOLD", 1)
+        content = withdrawn(read(TINY), "harbour-halls-area-2023", TODAY)
+        for id in ("quay-park-robots-target-2030", "quay-park-robots-2024"):
+            (figure,) = content.facts[id].figures
+            content = changed(content, id, figures=(replace(figure, when=When.parse("2026-12-01")),))
+        generated(content, today=LATER)
+        monkeypatch.setattr(weeks, "FACTS_TOLD", 100)
+        generated(content, today=LATER)
     finally:
         sys.settrace(before)
     templates = {str(path) for path in TEMPLATES.glob("*/**/*.j2")}
     assert set(taken.modules) == templates, "a template that no page uses"
-    assert not taken.missed()
+    missed = taken.missed()
+    assert not missed, "\n".join(missed)
 
 
 class _Taken:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 # Importing a family registers its rules.
 from generator.check import (  # noqa: F401
@@ -19,12 +21,28 @@ from generator.check import (  # noqa: F401
     sources,
     wording,
 )
+from generator.check.meant import with_what_is_meant
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
+from generator.model.day import days_ahead, on_day
 from generator.model.problems import Problem, Spot, sorted_problems
-from generator.model.records import Briefing, Fact, Place, Record
+from generator.model.records import (
+    Briefing,
+    DeclaredName,
+    Disagreement,
+    Fact,
+    Measure,
+    Organisation,
+    Place,
+    Publisher,
+    Record,
+    Speaker,
+    Topic,
+    Watched,
+)
 from generator.model.words import counted
 from generator.read.load import Entry, Loaded
 from generator.read.partial import InvalidValue
+from generator.read.strict_yaml import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +72,106 @@ class Tally:
         return f"{counted(self.checks, 'check')} by {counted(self.rules, 'rule')} over {files}: {what}"
 
 
-def check(loaded: Loaded, today: date, only: frozenset[str] | None = None) -> tuple[tuple[Problem, ...], Tally]:
+def check(
+    loaded: Loaded, today: date, only: frozenset[str] | None = None, published: Collection[str] = ()
+) -> tuple[tuple[Problem, ...], Tally]:
     """All problems of all content, those of reading included, and how much was checked.
 
-    Only a target may be dated after ``today``. Content without a fact is a problem. ``only`` names files: of others
-    nothing is checked.
+    What is dated soon after ``today`` is checked as of its day, and so is what is out on each day before. Content
+    without a fact is a problem. ``only`` names files: of others nothing is checked. ``published`` names
+    files that are published already: of two things that are alike, not they are at fault.
     """
-    context = Context(loaded, today)
-    problems = list(loaded.problems)
+    problems, tally = _check(loaded, today, only, published)
+    # What ends on the last day is all of it; the days before are looked at only once that has no problem.
+    for day in () if problems else (today, *days_ahead(loaded.content, today))[:-1]:
+        out = _on_day(loaded, day)
+        found, _ = _check(out, day, _touched(loaded, out) if only is None else only, published)
+        if found:
+            as_of = f"; so it is on {day}, without what is dated after it"
+            return tuple(replace(one, message=one.message + as_of) for one in found), tally
+    return problems, tally
+
+
+def _on_day(loaded: Loaded, day: date) -> Loaded:
+    """What was read, without what comes out after a day."""
+    content = on_day(loaded.content, day)
+    of: dict[type, Mapping[str, Any]] = {
+        Record: content.records,
+        Briefing: content.briefings,
+        Place: content.places,
+        Organisation: content.organisations,
+        Topic: content.topics,
+        Measure: content.measures,
+        Publisher: content.publishers,
+        Speaker: content.speakers,
+        DeclaredName: content.names,
+        Disagreement: content.disagreements,
+        Watched: content.watched,
+    }
+    entries = (
+        _entry_on_day(entry, of[type(entry.item)][entry.item.id]) if type(entry.item) in of else entry
+        for entry in loaded.entries
+        if type(entry.item) not in of or entry.item.id in of[type(entry.item)]
+    )
+    return replace(loaded, content=content, entries=tuple(entries))
+
+
+def _touched(loaded: Loaded, out: Loaded) -> frozenset[str]:
+    """The files whose things may keep another rule than all of the content does, where less of it is out."""
+    all_facts, facts = loaded.content.facts, out.content.facts
+    away = [fact for id, fact in all_facts.items() if facts.get(id) != fact]
+    ids = {fact.id for fact in away}
+    measures = {figure.measure for fact in away for figure in fact.figures}
+    measures |= {one.id for one in loaded.content.measures.values() if one.growth_of in measures}
+    measures |= {of for id in measures if (of := loaded.content.measures[id].growth_of)}
+    whole = {id(entry.item) for entry in loaded.entries}
+
+    def is_touched(item: Any) -> bool:
+        if id(item) not in whole:
+            return True
+        if isinstance(item, Record):
+            return any(figure.measure in measures for fact in item.facts for figure in fact.figures)
+        if isinstance(item, Briefing):
+            return not ids.isdisjoint(item.cited)
+        if isinstance(item, Place):
+            return any(not ids.isdisjoint(passage.facts) for passage in (*item.summary, *item.gaps))
+        return True
+
+    return frozenset(entry.document.path for entry in out.entries if is_touched(entry.item))
+
+
+def _entry_on_day(entry: Entry, item: Any) -> Entry:
+    """An entry with what its thing was; where a fact or a note before another is away, that keeps its place in the
+    file."""
+    name, before, now = "", list[str | int](), list[str | int]()
+    if isinstance(item, Record):
+        name, before, now = "facts", [one.id for one in entry.item.facts], [one.id for one in item.facts]
+    elif isinstance(item, Briefing):
+        name, before, now = "notes", [id(one) for one in entry.item.notes], [id(one) for one in item.notes]
+    # A fact that stood in another record has no place in this one's file.
+    places = {before.index(one): index for index, one in enumerate(now) if one in before}
+    document = entry.document
+    if any(place != index for place, index in places.items()):
+        values, keys = (_moved(marks, name, places) for marks in (document.values, document.keys))
+        document = replace(document, values=values, keys=keys)
+    return Entry(item, document, entry.keys)
+
+
+def _moved(marks: Mapping[Keys, Any], name: str, places: Mapping[int, int]) -> dict[Keys, Any]:
+    rest = {keys: mark for keys, mark in marks.items() if len(keys) < 2 or keys[0] != name}
+    moved = {
+        (name, places[keys[1]], *keys[2:]): mark
+        for keys, mark in marks.items()
+        if len(keys) > 1 and keys[0] == name and isinstance(keys[1], int) and keys[1] in places
+    }
+    return rest | moved
+
+
+def _check(
+    loaded: Loaded, today: date, only: frozenset[str] | None, published: Collection[str]
+) -> tuple[tuple[Problem, ...], Tally]:
+    context = Context(loaded, today, published)
+    problems = problems_of_reading(loaded)
     checks = 0
     for entry in context.entries:
         if only is not None and entry.document.path not in only:
@@ -95,6 +205,17 @@ def check(loaded: Loaded, today: date, only: frozenset[str] | None = None) -> tu
     return sorted_problems(problems), tally
 
 
+def problems_of_reading(loaded: Loaded) -> list[Problem]:
+    """What could not be read, each with what was meant where that is certain."""
+    documents = {entry.document.path: entry.document for entry in loaded.entries}
+    return [
+        with_what_is_meant(problem, documents[problem.spot.path], loaded.content)
+        if problem.spot.path in documents
+        else problem
+        for problem in loaded.problems
+    ]
+
+
 def _allowed(entry: Entry) -> frozenset[str]:
     """The rules that a fact may break."""
     names = entry.item.allow if isinstance(entry.item, Fact) and is_read(entry.item.allow) else ()
@@ -110,7 +231,7 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
     found: list[Problem] = []
     try:
         for finding in rule(entry.item, context):
-            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys))
+            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys, instead=finding.instead))
     except InvalidValue:
         pass  # the rule ends at what could not be read: that is a problem already
     return found

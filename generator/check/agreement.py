@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.check.references import meaning_in
 from generator.check.rule import Context, Finding, Findings, read_figures, rule
 from generator.model.agreement import Group
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies
@@ -60,9 +61,11 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
         return
     known = context.content.subjects
     if disagreement.about not in known:
-        hint = did_you_mean(disagreement.about, known)
+        hint = did_you_mean(disagreement.about, known, meaning_in(known))
         yield Finding(f"no place or organisation {disagreement.about!r}{hint}", ("about",))
         return
+    if disagreement.measure not in context.content.measures:
+        return  # an unknown measure, which is said as such
     about = context.statements.groups_about.get(disagreement.about, ())
     of_one_time = [group for group in about if context.statements.is_about(disagreement, group) and group.disagrees]
     of_several = [one for found in context.mismatches.values() for one in found]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
-from generator.model.records import Briefing, Change, Fact, Record
+from generator.model.day import MOST_AHEAD
+from generator.model.records import Briefing, Change, Fact, Place, Record
 from generator.model.when import When
 from generator.read.partial import INVALID
 
@@ -44,18 +45,23 @@ def source_in_future(record: Record, context: Context) -> Findings:
 
 @rule(Fact)
 def fact_in_future(fact: Fact, context: Context) -> Findings:
-    """Nothing but a target lies after today, and nobody has checked a fact tomorrow."""
+    """Nothing but a target lies after the day on which the fact comes out, today or a day soon, and nobody has checked
+    a fact tomorrow."""
+    day = context.today
     if is_read(fact.added) and fact.added > context.today:
-        yield _in_future(fact.added, context, ("added",))
+        if too_late := _too_far_ahead(fact.added, context, ("added",)):
+            yield too_late
+        else:
+            day = fact.added
     for index, on in enumerate(fact.checked):
         if on > context.today:
             yield _in_future(on, context, ("checked", index))
     if fact.kind == "target":
         return
-    if is_read(fact.when) and fact.when.first > context.today:
+    if is_read(fact.when) and fact.when.first > day:
         yield _in_future(fact.when, context, ("when",))
     for index, figure in read_figures(fact):
-        if is_read(figure.when) and figure.when.first > context.today:
+        if is_read(figure.when) and figure.when.first > day:
             yield _in_future(figure.when, context, ("figures", index, "when"))
 
 
@@ -75,41 +81,81 @@ def figure_after_source(record: Record, context: Context) -> Findings:
 
 @rule(Fact)
 def change_before_fact(fact: Fact, context: Context) -> Findings:
-    """A correction or withdrawal comes on or after the day that the fact was added, and not after today."""
+    """A correction or withdrawal comes on or after the day that the fact was added, and not long after today. One that
+    is dated ahead names each field that it changes, for until its day the fact says what stood there."""
     changes: list[tuple[Keys, date]] = [(("corrections", i, "on"), c.on) for i, c in enumerate(fact.corrections)]
     if fact.withdrawn:
         changes.append((("withdrawn", "on"), fact.withdrawn.on))
     for keys, on in changes:
-        if on > context.today:
-            yield _in_future(on, context, keys)
+        if too_late := _too_far_ahead(on, context, keys):
+            yield too_late
         elif on < fact.added:
             yield Finding(f"{on} is before the fact was added, {fact.added}; fix one of them", keys)
 
 
 @rule(Change)
 def change_in_future(change: Change, context: Context) -> Findings:
-    """Nothing changed after today."""
+    """Nothing changed after today: what changes of a place, a source or a definition is published with its change."""
     if change.on > context.today:
         yield Finding(f"{change.on} is after today, {context.today}; write the day on which it is published", ("on",))
 
 
 @rule(Briefing)
 def briefing_dates_out_of_order(briefing: Briefing, context: Context) -> Findings:
-    """A briefing is published by today, on or after the events it covers began and its facts were added."""
-    if briefing.published > context.today:
-        yield _in_future(briefing.published, context, ("published",))
+    """A briefing is published today, before or soon, on or after the events it covers began and its facts came out.
+    A later note that changes its words is not dated ahead of it, for they are changed already."""
+    if too_late := _too_far_ahead(briefing.published, context, ("published",)):
+        yield too_late
     for index, note in enumerate(briefing.notes):
-        if note.on > context.today:
-            yield _in_future(note.on, context, ("notes", index, "on"))
+        if too_late := _too_far_ahead(note.on, context, ("notes", index, "on")):
+            yield too_late
+        elif note.changed and note.on > max(context.today, briefing.published):
+            message = (
+                f"{note.on} is after today, {context.today}, and what this note changed is changed already; write today"
+            )
+            yield Finding(message, ("notes", index, "on"))
         elif note.on < briefing.published:
             yield Finding(f"{note.on} is before the briefing was published; fix it", ("notes", index, "on"))
     if briefing.events is not INVALID and briefing.events.first > briefing.published:
         yield Finding(f"events of {briefing.events} come after it was published; fix one of them", ("events",))
-    for keys, passage in passages(briefing):
-        for index, id in enumerate(passage.facts):
+    lists = [((*keys, "facts"), passage.facts) for keys, passage in passages(briefing)]
+    for keys, ids in (*lists, (("figures",), briefing.figures)):
+        for index, id in enumerate(ids):
             if id in context.facts and (added := context.facts[id].added) > briefing.published:
                 message = f"{id!r} was added {added}, after this was published; a later note may name it"
-                yield Finding(message, (*keys, "facts", index))
+                yield Finding(message, (*keys, index))
+
+
+@rule(Place)
+def cites_what_is_ahead(place: Place, context: Context) -> Findings:
+    """A place's summary and gaps, which have no date, cite facts that are out or, of a place that is not, that come
+    out with it."""
+    for keys, passage in passages(place):
+        for index, id in enumerate(passage.facts):
+            added = context.facts[id].added if id in context.facts else context.today
+            if added > context.today and added > _comes_out(place, context):
+                yield Finding(f"{id!r} comes out on {added}; name it here from that day on", (*keys, "facts", index))
+
+
+def _comes_out(place: Place, context: Context) -> date:
+    """The day on which the first fact about a place, or one in it, comes out."""
+    days = (
+        fact.added
+        for fact in context.facts.values()
+        for subject in (fact.about, *fact.also_about)
+        if place.id in (subject, *context.ancestors(subject))
+    )
+    return min(days, default=context.today)
+
+
+def _too_far_ahead(day: date, context: Context, keys: Keys) -> Finding | None:
+    if day <= context.today + MOST_AHEAD:
+        return None
+    message = (
+        f"{day} is after today, {context.today}; what is dated ahead comes out on its day, at most {MOST_AHEAD.days} "
+        "days from now: is the year right?"
+    )
+    return Finding(message, keys)
 
 
 def _in_future(when: date | When, context: Context, keys: Keys) -> Finding:

@@ -14,6 +14,31 @@ def record_without_fact(record: Record, context: Context) -> Findings:
         yield Finding("this record states no fact; write one or delete the file", ("facts",))
 
 
+# What somebody writes who has nothing to write.
+_NOTHING = frozenset((
+    "", "no", "none", "nothing", "nobody", "nil", "na", "n/a", "n.a", "unknown", "unnamed", "unspecified", "tbd", "tba",
+    "tbc", "-", "--", "–", "—", "?", "??", "…", "无", "没有", "不详", "未知", "暂无", "待定",
+))  # fmt: skip
+
+
+@rule(Fact, Record)
+def nothing_said(thing: Fact | Record, context: Context) -> Findings:
+    """What says nothing is left out: without `said_by` the publisher speaks, without `author` nobody is named."""
+    if isinstance(thing, Fact):
+        texts: tuple[tuple[Keys, str | None], ...] = (
+            (("said_by",), thing.said_by),
+            (("where",), thing.where),
+            (("quote",), thing.quote),
+            (("note",), thing.note),
+        )
+    else:
+        texts = ((("source", "author"), thing.source.author),)
+    for keys, text in texts:
+        if is_read(text) and text.strip().casefold().rstrip(".") in _NOTHING:
+            advice = "write where in the source it stands" if keys == ("where",) else "write it, or delete the line"
+            yield Finding(f"{text!r} says nothing; {advice}", keys)
+
+
 @rule(Fact)
 def fact_without_topic(fact: Fact, context: Context) -> Findings:
     """A fact has one topic or more."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from generator.check.meant import id_meant, named, unit_meant
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
+from generator.model.descriptions import in_a_line
 from generator.model.problems import did_you_mean
 from generator.model.records import (
     Briefing,
     Change,
     DeclaredName,
+    Disagreement,
     Fact,
     Measure,
     Moved,
@@ -23,41 +27,69 @@ from generator.model.records import (
     Unit,
     Watched,
 )
-from generator.read.partial import INVALID
+from generator.read.partial import INVALID, InvalidValue, is_whole
 
 
 def _unknown(
-    context: Context, type_: type, known: Collection[str], what: str, references: Iterable[tuple[Keys, str]]
+    context: Context,
+    type_: type,
+    known: Collection[str],
+    what: str,
+    references: Iterable[tuple[Keys, str]],
+    names: Iterable[tuple[str, str]] = (),
 ) -> Findings:
     if type_ in context.unread:
         return
     for keys, reference in references:
         if is_read(reference) and reference not in known:
-            yield Finding(f"no {what} {reference!r}{did_you_mean(reference, known)}", keys)
+            meant = id_meant(reference, known, names)
+            near = did_you_mean(reference, known, meaning_in(known))
+            hint = f"; write {meant!r}" if meant and meant not in near else near
+            yield Finding(f"no {what} {reference!r}{hint}", keys, meant)
 
 
-@rule(Fact, DeclaredName)
-def unknown_subject(thing: Fact | DeclaredName, context: Context) -> Findings:
+def meaning_in(known: Collection[str]) -> Callable[[str], str]:
+    """What says of an id of a registry what it means; nothing of what could not be read, and of mere words."""
+
+    def meaning(id: str) -> str:
+        with suppress(InvalidValue):
+            return in_a_line(known[id]) if isinstance(known, Mapping) else ""
+        return ""
+
+    return meaning
+
+
+@rule(Fact, DeclaredName, Briefing)
+def unknown_subject(thing: Fact | DeclaredName | Briefing, context: Context) -> Findings:
     """`about` and `also_about` name files of `content/places/` or files of `content/organisations/`."""
     if Organisation not in context.unread:
-        references: list[tuple[Keys, Any]] = [(("about",), thing.about)]
-        if isinstance(thing, Fact):
-            references += numbered("also_about", thing.also_about)
-        yield from _unknown(context, Place, context.content.subjects, "place or organisation", references)
+        references: list[tuple[Keys, Any]]
+        if isinstance(thing, Briefing):
+            references = numbered("about", thing.about)
+        else:
+            references = [(("about",), thing.about)]
+            references += numbered("also_about", thing.also_about) if isinstance(thing, Fact) else []
+        known = named([*context.content.places.values(), *context.content.organisations.values()])
+        yield from _unknown(context, Place, context.content.subjects, "place or organisation", references, known)
 
 
 @rule(Fact)
 def unknown_topic(fact: Fact, context: Context) -> Findings:
     """`topics` name files of `content/topics/`."""
-    yield from _unknown(context, Topic, context.content.topics, "topic", numbered("topics", fact.topics))
+    topics = context.content.topics
+    references = numbered("topics", fact.topics)
+    yield from _unknown(context, Topic, topics, "topic", references, named(topics.values()))
 
 
-@rule(Fact, Measure)
-def unknown_measure(thing: Fact | Measure, context: Context) -> Findings:
-    """A figure's `measure`, and the measure that another is `growth_of`, are files of `content/measures/`."""
+@rule(Fact, Measure, Disagreement)
+def unknown_measure(thing: Fact | Measure | Disagreement, context: Context) -> Findings:
+    """The `measure` of a figure or disagreement, and the one that another is `growth_of`, are files of
+    `content/measures/`."""
     references: list[tuple[Keys, Any]]
     if isinstance(thing, Fact):
         references = [(("figures", index, "measure"), figure.measure) for index, figure in read_figures(thing)]
+    elif isinstance(thing, Disagreement):
+        references = [(("measure",), thing.measure)]
     else:
         references = [(("growth_of",), thing.growth_of)] if thing.growth_of is not None else []
     yield from _unknown(context, Measure, context.content.measures, "measure", references)
@@ -66,15 +98,26 @@ def unknown_measure(thing: Fact | Measure, context: Context) -> Findings:
 @rule(Fact)
 def unknown_unit(fact: Fact, context: Context) -> Findings:
     """A figure's `unit` is a file of `content/units/`."""
-    references = [(("figures", index, "unit"), figure.unit) for index, figure in read_figures(fact)]
-    yield from _unknown(context, Unit, context.content.units, "unit", references)
+    known = context.content.units
+    for index, figure in read_figures(fact):
+        if Unit in context.unread or not is_read(figure.unit) or figure.unit in known:
+            continue
+        keys = ("figures", index, "unit")
+        ids = unit_meant(figure.unit, known.values())
+        if len(ids) == 1:
+            yield Finding(f"no unit {figure.unit!r}; write {ids[0]}, whose word it is", keys, ids[0])
+        elif ids:
+            yield Finding(f"no unit {figure.unit!r}; write {' or '.join(ids)}, whichever the source means", keys)
+        else:
+            yield from _unknown(context, Unit, known, "unit", [(keys, figure.unit)])
 
 
 @rule(Record)
 def unknown_publisher(record: Record, context: Context) -> Findings:
     """A source's `publisher` is a file of `content/publishers/`."""
     references = [(("source", "publisher"), record.source.publisher)]
-    yield from _unknown(context, Publisher, context.content.publishers, "publisher", references)
+    publishers = context.content.publishers
+    yield from _unknown(context, Publisher, publishers, "publisher", references, named(publishers.values()))
 
 
 @rule(Publisher)
@@ -232,7 +275,8 @@ def unused_entry(entry: Any, context: Context) -> Findings:
     `content/names/` by a text. A unit of money need not be: the conversions of a source are read with it."""
     if isinstance(entry, Unit) and entry.family == "money":
         return
-    if (type(entry), entry.id) in context.unused:
+    # Who is still writing an entry has no fact that uses it yet.
+    if (type(entry), entry.id) in context.unused and is_whole(entry):
         yield Finding(f"nothing refers to {entry.id!r}; use it or delete it")
 
 

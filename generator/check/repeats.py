@@ -64,11 +64,16 @@ def name_of_two(subject: Place | Organisation, context: Context) -> Findings:
 
 @rule(Briefing)
 def repeated_number(briefing: Briefing, context: Context) -> Findings:
-    """Each briefing has its own number."""
+    """Each briefing that names its number has its own."""
+    if briefing.number is None:
+        return
     first = context.first_with_number[briefing.number]
     if first.item is not briefing:
-        free = max(context.first_with_number) + 1
-        yield Finding(f"{first.document.path} has number {briefing.number}; write {free}", ("number",))
+        message = (
+            f"{first.document.path} has number {briefing.number}; delete this line, and it gets the next when it is "
+            "published"
+        )
+        yield Finding(message, ("number",))
 
 
 @rule(Briefing)
@@ -131,4 +136,14 @@ def wrong_year(record: Record, context: Context) -> Findings:
     entry = context.first_with_id[Record, record.id]
     folder = re.split(r"[\\/]", entry.document.path)[-2]
     if entry.item is record and folder != year:
-        yield Finding(f"the source is of {year}; move the file from {folder}/ to {year}/")
+        if record.source.published:
+            message = f"the source is of {year}; move the file from {folder}/ to {year}/"
+            if record.source.published.first <= min(record.source.retrieved, context.today):
+                message += "; check --fix does it"
+            yield Finding(message, ("source", "published"))
+        else:
+            message = (
+                f"the source has no date, so that the year counts in which it was read, {year}; add published: where "
+                f"it shows one, or move the file from {folder}/ to {year}/"
+            )
+            yield Finding(message, ("source", "retrieved"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -60,13 +60,17 @@ class Finding:
 
     message: str
     keys: Keys = ()
+    # The YAML that should certainly stand there, which `check --fix` writes.
+    instead: str | None = None
 
 
 class Context:
     """What a rule may look at next to its own thing. Only readable values are in its indexes."""
 
-    def __init__(self, loaded: Loaded, today: date) -> None:
+    def __init__(self, loaded: Loaded, today: date, published: Collection[str] = ()) -> None:
         self.content: Content = loaded.content
+        # The files that are published already: of two things of which only one can be, it is not they that change.
+        self.published = frozenset(published)
         self.today = today
         self.unread = loaded.unread
         # What two rules ask for, of each fact by its id.
@@ -132,17 +136,22 @@ class Context:
     @cached_property
     def first_with_id(self) -> Mapping[tuple[type, str], Entry]:
         """The first entry with each type and id: any later one repeats it."""
-        return _first(self.entries, lambda item: (type(item), item.id))
+        return _first(self._by_age(self.entries), lambda item: (type(item), item.id))
 
     @cached_property
     def first_with_text(self) -> Mapping[str, Entry]:
         """The first fact with each text, by its letters alone."""
-        return _first(self.of(Fact), lambda fact: letters(fact.text))
+        return _first(self._by_age(self.of(Fact)), lambda fact: letters(fact.text))
 
     @cached_property
     def first_with_address(self) -> Mapping[str, Entry]:
         """The first record with each address of a source."""
-        return _first(self.of(Record), lambda record: same_page(record.source.url))
+        return _first(self._by_age(self.of(Record)), lambda record: same_page(record.source.url))
+
+    def _by_age(self, entries: Iterable[Entry]) -> Sequence[Entry]:
+        """Entries in the order in which they came: what is published first, then by the day on which a fact was added
+        or a source read."""
+        return sorted(entries, key=lambda entry: (entry.document.path not in self.published, _came(entry.item)))
 
     @cached_property
     def first_with_speaker_name(self) -> Mapping[str, Entry]:
@@ -178,7 +187,13 @@ class Context:
         readable = [
             entry for entry in self.of(Briefing) if is_read(entry.item.published) and is_read(entry.item.number)
         ]
-        return sorted(readable, key=lambda entry: (entry.item.published, entry.item.number, entry.item.id))
+
+        # One without a number comes after those of its day that have one.
+        def order(entry: Entry) -> tuple[date, bool, int, str]:
+            one = entry.item
+            return one.published, one.number is None, one.number or 0, one.id
+
+        return sorted(readable, key=order)
 
     def ancestors(self, place: str) -> tuple[str, ...]:
         """The places that a place lies in, nearest first; a parent that is unknown, or named before, ends the chain."""
@@ -241,7 +256,8 @@ class Context:
     @cached_property
     def first_with_number(self) -> Mapping[int, Entry]:
         """The first briefing with each number."""
-        return _first(self.of(Briefing), lambda briefing: briefing.number)
+        numbered = [entry for entry in self.of(Briefing) if entry.item.number is not None]
+        return _first(numbered, lambda briefing: briefing.number)
 
     @cached_property
     def first_with_form(self) -> Mapping[tuple[str, str], Entry]:
@@ -255,6 +271,8 @@ class Context:
     @cached_property
     def unused(self) -> frozenset[tuple[type, str]]:
         """The registry entries that nothing refers to; none of a type of which a reference could not be read."""
+        if Record in self.unread:  # what a file that was not read refers to is not known
+            return frozenset()
         used, uncertain = set(), set(self.unread)
         for type_, reference in self._references():
             if reference is INVALID:
@@ -304,6 +322,16 @@ _NAMING = (Record, Briefing, Place, Term, Prose, Disagreement, Organisation, Pub
 _SUBJECTS = (Place, Organisation)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+
+
+def _came(item: Any) -> date:
+    days: list[date] = []
+    with suppress(InvalidValue, AttributeError):
+        if isinstance(item, Fact):
+            days = [item.added]
+        elif isinstance(item, Record):
+            days = [item.source.retrieved, *(fact.added for fact in item.facts if is_read(fact))]
+    return min((day for day in days if is_read(day)), default=date.max)
 
 
 def _first(entries: Iterable[Entry], key: Callable[[Any], _Key]) -> dict[_Key, Entry]:

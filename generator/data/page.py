@@ -95,7 +95,6 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         has_contents=True,
         title="Data",
         description="Every fact with its source, status and history as CSV and JSON, whole and by place.",
-        in_search=False,
         made_on=made_on,
         size=f"{counted(len(content.facts), 'fact')} from {counted(len(content.records), 'source')}",
         cite=f"{site.name}, “Data”, as of {made_on}. {site.url}{address(page)}, accessed [day]. {site.licence}.",

@@ -85,6 +85,31 @@ def _matching(pattern: str, value: Any) -> str:
     return str(value)
 
 
+def numbers(content: Content, published: Published | None) -> dict[str, int]:
+    """The number under which each briefing was published last, by the id that it has now; none that is no number."""
+    rows = published.tables["briefings"] if published else {}
+    return {
+        content.present_address(f"briefings/{id}").partition("/")[2]: number
+        for id, row in rows.items()
+        if isinstance(number := row.get("number"), int) and number > 0
+    }
+
+
+def renumbered(content: Content, published: Published) -> tuple[Problem, ...]:
+    """The briefings that have the number under which another was published: none is given to another in silence."""
+    typed = {one.number: one for one in content.briefings.values() if one.number is not None}
+    return tuple(
+        Problem(
+            Spot(f"content/briefings/{typed[number].id}.yml"),
+            "repeated-number",
+            f"briefings/{id} was published with number {number}; delete this one's, and it gets the next when it is "
+            "published",
+        )
+        for id, number in sorted(numbers(content, published).items())
+        if number in typed and id in content.briefings and content.briefings[id].number is None
+    )
+
+
 def vanished(content: Content, published: Published) -> tuple[Problem, ...]:
     """The addresses that were published and lead nowhere now: none may ever go away."""
     known = {*published.moved, *(f"{name}/{id}" for name, rows in published.tables.items() for id in rows)}

@@ -315,7 +315,7 @@ BRIEFINGS = Table[Entry[records.Briefing]](
     "briefings", "Every issue, with the facts that it carries.", entries("briefings", lambda c: c.briefings),
     _WITH_PAGE,
     _VERSIONED,
-    integer("number", lambda b: b.thing.number, "Issues are numbered."),
+    integer("number", lambda b: b.thing.issue, "Issues are numbered."),
     day("published", lambda b: b.thing.published, "The day of the issue."),
     time("events", lambda b: b.thing.events, "The time that it tells of.", title="Events of"),
     text("headline", lambda b: b.thing.headline, "Its headline."),

@@ -72,14 +72,16 @@ def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str
 
     environment.globals.update(at=at, linked=linked)
     with template_faults():
-        by_kind = {kind: environment.get_template(f"{kind}.html.j2") for kind in ("briefing", "note", "change", "fact")}
+        by_kind = {kind: environment.get_template(f"{kind}.html.j2") for kind in _KINDS}
         return {item.guid: by_kind[_kind(item)].render(item=item).strip() for item in items}
 
 
+_KINDS = ("briefing", "note", "change", "week", "fact")
+
+
 def _kind(item: FeedItem) -> str:
-    if item.briefing:
-        return "briefing"
-    return "note" if item.note else "change" if item.change else "fact"
+    """The template of an item: that of the first of these that it has; a fact has a claim alone."""
+    return next((kind for kind in _KINDS[:-1] if getattr(item, kind)), "fact")
 
 
 def _rss_item(item: FeedItem, html: str, site: Site) -> _Item:

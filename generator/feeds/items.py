@@ -15,11 +15,12 @@ from generator.pages.briefing import BriefingPage, LaterNote, briefing_page
 from generator.pages.corrections import Change, changes, changes_of_others
 from generator.pages.page import BRIEFINGS_FEED, CORRECTIONS_FEED, SITE_FEED, Link, view
 from generator.pages.parts import Catalogue, Claim
+from generator.pages.weeks import WeekPage, week_page, weeks_feed
 
 
 @view
 class FeedItem:
-    """A fact, briefing, note or change as a feed carries it. ``guid`` is made from its id and the site's
+    """A fact, briefing, note, change or week as a feed carries it. ``guid`` is made from its id and the site's
     authority alone."""
 
     guid: str
@@ -38,6 +39,7 @@ class FeedItem:
     read_in: tuple[Link, ...] = ()
     briefing: BriefingPage | None = None
     note: LaterNote | None = None
+    week: WeekPage | None = None
 
 
 @view
@@ -98,7 +100,8 @@ class _Thing:
 
 
 def feeds(catalogue: Catalogue) -> Iterator[Feed]:
-    """The feeds of everything, of briefings and of corrections, and one for every place, topic and organisation."""
+    """The feeds of everything, of briefings, of corrections and of weeks, and one for every place, topic and
+    organisation."""
     content = catalogue.content
     name = content.site.name
     entries = _entries(catalogue)
@@ -122,6 +125,9 @@ def feeds(catalogue: Catalogue) -> Iterator[Feed]:
         title = name if path == SITE_FEED else f"{name}: {label}"
         items = [entry.item for entry in own]
         yield _feed(Link(path=path, name=title), Link(path=page, name=label), "All of it", about, items)
+    weeks = Link(path="weeks/index.md", name="Weeks")
+    about = "One item a week, on the Monday after it: what changed"
+    yield _feed(weeks_feed(catalogue), weeks, "All of it", about, list(_week_items(catalogue)))
     entries_of = _by_fact(entries)
     for thing in _things(catalogue):
         address = thing.page.path.removesuffix(".md")
@@ -183,7 +189,7 @@ def _entries(catalogue: Catalogue) -> Sequence[_Entry]:
 def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
     notes: list[_Entry] = []
     for index, briefing in enumerate(catalogue.briefings):
-        facts, title = briefing.cited, f"Briefing {briefing.number}: {briefing.headline}"
+        facts, title = briefing.cited, f"Briefing {briefing.issue}: {briefing.headline}"
         page = briefing_page(catalogue, index)
         item = FeedItem(
             guid=tag(catalogue.content, f"briefings/{briefing.id}"),
@@ -256,6 +262,22 @@ def _other_entries(catalogue: Catalogue) -> Iterator[_Entry]:
         facts = frozenset(fact.id for fact in record.facts) if record else frozenset()
         around = content.ancestors(of) if kind == "places" and of in content.places else ()
         yield _Entry(item, facts, about=frozenset((address, *(f"places/{place}" for place in around))))
+
+
+def _week_items(catalogue: Catalogue) -> Iterator[FeedItem]:
+    """An item for each week that is over, newest first. It says what was known then, and never changes."""
+    for index, (week, _, _) in enumerate(catalogue.weeks):
+        if week.next_day > catalogue.today:
+            continue
+        page = week_page(catalogue, index)
+        yield FeedItem(
+            guid=tag(catalogue.content, f"weeks/{week.id}"),
+            on=week.next_day,
+            link=Link(path=page.path, name=f"{page.name}: {page.headline.text}"),
+            summary=f"{page.dates}: {', '.join(page.counts)}.",
+            categories=("Week",),
+            week=page,
+        )
 
 
 def _in_a_line(change: Change) -> str:

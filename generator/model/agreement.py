@@ -246,11 +246,16 @@ class Statements:
                 return FactStatus("Replaced", f"The same source gives another figure since {self.said_on(newer)}.")
             if group.disagrees:
                 return FactStatus("Disputed", "Sources give different figures for the same time.")
-            if (origins := self._origins(self._confirming(fact, group))) >= 2:
+            if (origins := self.origins(fact)) >= 2:
                 return FactStatus("Confirmed", f"{origins} independent origins agree.")
         if self.speakers.is_official(fact):
             return FactStatus("Official claim", "Said by an office that reports on itself or on what it governs.")
         return FactStatus("Single source", "No second, independent source is on file.")
+
+    def origins(self, fact: Fact) -> int:
+        """How many independent origins stand behind the figure that leads a fact: its own, and those that agree."""
+        group = self.group(fact)
+        return self._origins(self._confirming(fact, group)) if group else 1
 
     def _confirming(self, fact: Fact, group: Group) -> list[Fact]:
         """The fact itself and those of its group that lie near it: 2,000 is no contradiction of "at least 1,000",
@@ -329,12 +334,12 @@ class Statements:
         ``others`` are the facts of the same group. Raises ``ValueError`` of a fact without a figure.
         """
         for other in others:
-            if self.said_on(other).first > self.said_on(fact).last and self._is_same_speaker(fact, other):
+            if self.said_on(other).first > self.said_on(fact).last and self.is_same_speaker(fact, other):
                 if self._are_apart(fact, other, Fraction(0), limits=False):
                     return other
         return None
 
-    def _is_same_speaker(self, one: Fact, two: Fact) -> bool:
+    def is_same_speaker(self, one: Fact, two: Fact) -> bool:
         """Whether the same speaker says both or, where none is named, the same house prints both."""
         if one.said_by or two.said_by:
             return self.speakers.voice(one).key == self.speakers.voice(two).key
@@ -452,6 +457,13 @@ class Statements:
 
     def _class_of(self, fact: Fact) -> str:
         return self.content.publishers[self.speakers.original_record(fact).source.publisher].class_
+
+    def is_counted_by_speaker(self, fact: Fact) -> bool:
+        """Whether its speaker is known, as one who counts or decides itself: not the newsroom that prints it."""
+        voice = self.speakers.voice(fact)
+        if any(body.kind == "newsroom" for body in voice.bodies[:1]):
+            return False
+        return voice.is_named or self._class_of(fact) in _COUNT_THEMSELVES
 
     def _is_of_the_state(self, fact: Fact) -> bool:
         bodies = self.speakers.voice(fact).bodies

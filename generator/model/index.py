@@ -128,7 +128,7 @@ class Index:
 
     def _newest_briefings(self, ids: Iterable[str]) -> tuple[Briefing, ...]:
         found = (self.content.briefings[id] for id in ids)
-        return tuple(sorted(found, key=lambda one: (one.published, one.number), reverse=True))
+        return tuple(sorted(found, key=lambda one: (one.published, one.issue), reverse=True))
 
     @cached_property
     def cited_in(self) -> Mapping[str, tuple[Briefing, ...]]:

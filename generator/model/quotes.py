@@ -30,7 +30,8 @@ _SHORT_UNIT = 4
 def folded(text: str) -> str:
     """A text without what differs between two copies of the same words: white space, the form of quotation marks and
     of full-width digits. Case, signs, points and currencies stay."""
-    plain = unicodedata.normalize("NFC", text).translate(_QUOTATION_MARKS).translate(_FULL_WIDTH_DIGITS)
+    # str() of what could not be read ends the rule that asked; C functions know nothing of that.
+    plain = unicodedata.normalize("NFC", str(text)).translate(_QUOTATION_MARKS).translate(_FULL_WIDTH_DIGITS)
     return " ".join(plain.split())
 
 

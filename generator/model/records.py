@@ -424,10 +424,9 @@ class DatedNote:
 
 @record_type
 class Briefing:
-    """A dated, numbered issue."""
+    """A dated, numbered issue. Without a ``number`` it gets the next when it is first published; see ``numbered``."""
 
     id: Lasting[Id]
-    number: Quotable[Count]
     published: Quotable[Day]
     events: Quotable[StatedWhen]
     headline: Quotable[Line]
@@ -436,9 +435,17 @@ class Briefing:
     bullets: Quotable[tuple[Passage, ...]]
     analysis: Quotable[tuple[Passage, ...]]
     gaps: Quotable[tuple[Passage, ...]]
+    number: Quotable[Count | None] = None
     figures: Quotable[tuple[Id, ...]] = ()
     items: Quotable[tuple[Item, ...]] = ()
     notes: Lasting[tuple[DatedNote, ...]] = ()
+
+    @property
+    def issue(self) -> int:
+        """Its number. Raises ``ValueError`` where it was given none."""
+        if self.number is None:
+            raise ValueError(f"{self.id} has no number")
+        return self.number
 
     @property
     def cited(self) -> frozenset[str]:
@@ -650,7 +657,8 @@ class Moved:
 @record_type
 class Publisher:
     """Who publishes sources. ``house`` is the speaker whose words it prints, where that is another or prints them in
-    several places; ``domains`` are the hosts of its pages."""
+    several places; ``domains`` are the hosts of its pages, and ``feed`` is the address of its own RSS, Atom or JSON
+    Feed, in which ``python -m generator leads`` looks for new articles."""
 
     id: Lasting[Id]
     name: Quotable[Name]
@@ -658,6 +666,7 @@ class Publisher:
     class_: Quotable[PublisherClass]
     house: Quotable[Id | None] = None
     domains: Open[tuple[Domain, ...]] = ()
+    feed: Editorial[Address | None] = None
 
 
 @record_type
@@ -675,7 +684,10 @@ class Speaker:
 
 @record_type
 class Site:
-    """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151)."""
+    """The site as a whole. ``authority`` is in every feed item's guid and never changes (RFC 4151). ``promise`` is what
+    the home page says first, in a few words, and ``explanation`` what it says next; without them it has the name and
+    the description. ``words`` are those by which an article shows that it is on the site's field; without any, what its
+    name has in capital letters."""
 
     name: Quotable[Name]
     description: Quotable[Line]
@@ -684,9 +696,12 @@ class Site:
     language: Quotable[Language]
     licence: Quotable[Name]
     licence_url: Quotable[Address]
+    promise: Editorial[Line | None] = None
+    explanation: Editorial[Line | None] = None
     report_url: Editorial[Address | None] = None
     # Where the records are kept: a repository on GitHub or alike, for links that edit a record or report an error.
     repository: Editorial[Address | None] = None
+    words: Editorial[tuple[Name, ...]] = ()
 
 
 @record_type

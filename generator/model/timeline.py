@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from generator.model.content import Content
-from generator.model.records import Briefing, Changed, Correction, Fact, Figure
+from generator.model.records import Briefing, Changed, Correction, Fact, Figure, Item, Passage
 from generator.model.words import number_exactly, unit_in_words, value_in_words, when_in_words
+
+_Passage = TypeVar("_Passage", Passage, Item)
 
 What = Literal["added", "checked", "corrected", "withdrawn", "moved", "published", "noted"]
 
@@ -172,11 +174,11 @@ def fact_fields(content: Content, fact: Fact) -> dict[str, Any]:
 
 
 # What a correction may name of a figure; its ``when`` is ``figure_when`` of the leading one.
-_OF_A_FIGURE = ("measure", "value", "to", "unit", "qualifier", "per", "when", "as_stated")
+FIGURE_FIELDS = ("measure", "value", "to", "unit", "qualifier", "per", "when", "as_stated")
 
 
 def _figure_fields(figure: Figure | None, when: str) -> dict[str, Any]:
-    return {(when if name == "when" else name): getattr(figure, name, None) for name in _OF_A_FIGURE}
+    return {(when if name == "when" else name): getattr(figure, name, None) for name in FIGURE_FIELDS}
 
 
 def _of_figure(figure: str, field: str) -> str:
@@ -194,8 +196,8 @@ def fields_before(correction: Correction) -> dict[str, Any]:
     for name in was.without:
         named |= dict.fromkeys(_figure_fields(None, "figure_when") if name == "figure" else (name,))
     for figure in was.figures:
-        stood = {name: value for name in _OF_A_FIGURE if (value := getattr(figure, name)) is not None}
-        empty = _OF_A_FIGURE if "figure" in figure.without else figure.without
+        stood = {name: value for name in FIGURE_FIELDS if (value := getattr(figure, name)) is not None}
+        empty = FIGURE_FIELDS if "figure" in figure.without else figure.without
         named |= {_of_figure(figure.name, name): value for name, value in (dict.fromkeys(empty) | stood).items()}
     return named
 
@@ -215,7 +217,8 @@ def _changes(content: Content, before: Mapping[str, Any], after: Mapping[str, An
     for figure in ("", *further):
         prefix = f"{figure}." if figure else ""
         was, now = (
-            {name: state.get(f"{prefix}{name}") for name in (*_OF_A_FIGURE, "figure_when")} for state in (before, after)
+            {name: state.get(f"{prefix}{name}") for name in (*FIGURE_FIELDS, "figure_when")}
+            for state in (before, after)
         )
         label = f"{figure.replace('-', ' ').capitalize()}, " if figure else ""
         yield from _changes_of_figure(content, was, now, label, "when" if figure else "figure_when")
@@ -285,3 +288,97 @@ def _amount(content: Content, state: Mapping[str, Any]) -> str:
         words = [state["qualifier"], number_exactly(value), *(["to", number_exactly(to)] if to is not None else [])]
     words += [unit_in_words(value if to is None else to, unit) if unit else state["unit"], per]
     return " ".join(word for word in words if word)
+
+
+def as_of(content: Content, day: date) -> Content:
+    """Content as it stood at the end of a day, as far as fields with days tell it.
+
+    What came later is taken out: facts, briefings and notes, entries of changes, withdrawals; a later correction is
+    undone. What has no day is as it is now, such as names, or is left out where it cites what came later or has
+    nothing to say of that day: the words of places and pages, what machines saw, copies that were archived since.
+    """
+    known = {fact.id for fact in content.facts.values() if fact.added <= day}
+    facts: dict[str, list[Fact]] = {id: [] for id in content.records}
+    for fact in content.facts.values():
+        if fact.id in known:
+            before, record = _as_of(content, fact, day)
+            facts[record].append(before)
+    return replace(
+        content,
+        records={
+            id: replace(record, source=replace(record.source, archived=None), facts=tuple(facts[id]))
+            for id, record in content.records.items()
+            if facts[id]
+        },
+        places={id: replace(place, summary=(), gaps=()) for id, place in content.places.items()},
+        pages={},
+        watched={},
+        disagreements={id: one for id, one in content.disagreements.items() if one.leads in known},
+        changes={id: one for id, one in content.changes.items() if one.on <= day},
+        briefings={
+            id: _briefing_as_of(one, day, known) for id, one in content.briefings.items() if one.published <= day
+        },
+    )
+
+
+def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
+    """A fact as it stood at the end of a day, and the id of the record that it stood in."""
+    record = content.record_of[fact.id].id
+    withdrawn = fact.withdrawn if fact.withdrawn and fact.withdrawn.on <= day else None
+    left = tuple(one for one in fact.corrections if one.on <= day)
+    fact = replace(fact, checked=tuple(one for one in fact.checked if one <= day), withdrawn=withdrawn)
+    if len(left) == len(fact.corrections):
+        return fact, record
+    state = fact_fields(content, fact)
+    for correction in reversed(fact.corrections):
+        if correction.on > day:
+            state |= fields_before(correction)
+    names = dict.fromkeys(name.rpartition(".")[0] for name in state if "." in name)
+    leading = _figure(content, state | {"when": state["figure_when"]}, None)
+    further = (_figure(content, _of(state, name), name) for name in names)
+    about, source = state["about"], state["source"]
+    before = replace(
+        fact,
+        **{name: state[name] for name in ("text", "kind", "said_by", "when", "quote", "where", "note", "odd")},
+        about=about if about in content.subjects else fact.about,
+        figures=tuple(filter(None, (leading, *further))) if leading else (),
+        left_out=state["left_out"] or (),
+        corrections=left,
+    )
+    return before, source if source in content.records else record
+
+
+def _of(state: Mapping[str, Any], figure: str) -> dict[str, Any]:
+    return {name: state.get(_of_figure(figure, name)) for name in FIGURE_FIELDS}
+
+
+def _figure(content: Content, state: Mapping[str, Any], name: str | None) -> Figure | None:
+    """The figure of these fields; None where it was not there, or its measure or unit is no more."""
+    if state["measure"] not in content.measures or state["unit"] not in content.units:
+        return None
+    if any(state[field] is None for field in ("value", "when", "as_stated")):
+        return None
+    return Figure(**{field: state[field] for field in FIGURE_FIELDS}, name=name)
+
+
+def _briefing_as_of(briefing: Briefing, day: date, known: Collection[str]) -> Briefing:
+    """A briefing without its later notes, under the headline that it had. A passage that cites a fact which came later
+    was written anew by a note, and is left out."""
+    headline = briefing.headline
+    for note in reversed(briefing.notes):
+        if note.on > day:
+            headline = next((" ".join(one.was) for one in note.changed if one.field == "headline"), headline)
+    return replace(
+        briefing,
+        headline=headline,
+        bullets=_knowing(briefing.bullets, known),
+        analysis=_knowing(briefing.analysis, known),
+        gaps=_knowing(briefing.gaps, known),
+        items=_knowing(briefing.items, known),
+        figures=tuple(id for id in briefing.figures if id in known),
+        notes=tuple(note for note in briefing.notes if note.on <= day),
+    )
+
+
+def _knowing(passages: tuple[_Passage, ...], known: Collection[str]) -> tuple[_Passage, ...]:
+    return tuple(one for one in passages if all(id in known for id in one.facts))

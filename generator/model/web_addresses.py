@@ -84,6 +84,17 @@ def is_home_page(url: str) -> bool:
     return not set("?#") & set(page) and _HOME.fullmatch(slash + path) is not None
 
 
+def address_to_write(url: str) -> str:
+    """The address of a page as a record has it: of a saved copy that of the page within, and without what only follows
+    a reader or names a place in the page."""
+    page = _page_within(str(url).strip())
+    address, _, fragment = page.partition("#")
+    address, mark, query = address.partition("?")
+    query = "&".join(pair for pair in query.split("&") if _telling_parameters(pair))
+    route = f"#{fragment}" if _ROUTE.match(fragment) and not fragment.startswith(":~:") else ""
+    return address + (mark + query if query else "") + route
+
+
 def fault_of_copy(archived: str, url: str) -> str | None:
     """What is wrong with the address of a saved copy of a page, and what to write; None where nothing is."""
     host, parts = host_of(archived), urlsplit(str(archived))

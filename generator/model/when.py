@@ -42,9 +42,9 @@ class When:
     def parse(cls, text: str) -> When:
         """Read a date as an editor writes it. Raises ``BadDate``."""
         start, slash, end = text.partition("/")
-        first, last, precision = _span(start)
+        first, last, precision = _span(start, text)
         if slash and end != _OPEN:
-            end_first, end_last, end_precision = _span(end)
+            end_first, end_last, end_precision = _span(end, text)
             if end_precision != precision:
                 raise BadDate(f"{text!r} joins a {precision} and a {end_precision}; write both as the same kind")
             if end_first <= first:
@@ -82,10 +82,10 @@ class When:
         return self.text
 
 
-def _span(text: str) -> tuple[date, date, Precision]:
+def _span(text: str, whole: str) -> tuple[date, date, Precision]:
     match = re.fullmatch(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", text, re.ASCII)
     if match is None:
-        raise BadDate(f"{text[:40]!r} is not a date; write {FORMS}")
+        raise BadDate(f"{whole[:80]!r} is not a date; write {FORMS}")
     year, half, quarter, month, day = (int(part) if part else 0 for part in match.groups())
     if not 1900 <= year <= 2200:
         raise BadDate(f"{text!r}: the year must lie between 1900 and 2200")

@@ -105,11 +105,10 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     said_there = notes.claims(facts[id] for id in sorted(headline.facts))
     sources = notes.sources()
     words = " ".join([briefing.headline, *(passage.text for passage in _passages(briefing))])
-    minutes = max(1, round(len(words.split()) / WORDS_A_MINUTE))
     ids = sorted(briefing.cited)
     path = f"briefings/{briefing.id}.md"
     carried = [facts[id] for id in ids]
-    sizes = (counted(minutes, "minute"), counted(len(ids), "fact"), counted(len(sources), "source"))
+    sizes = (minutes_to_read(briefing), counted(len(ids), "fact"), counted(len(sources), "source"))
     later = tuple(later_note(catalogue, note, everything) for note in briefing.notes)
     corrected = changes(catalogue, carried)
     return BriefingPage(
@@ -120,7 +119,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         description=briefing.bullets[0].text,
         feed=Link(path=BRIEFINGS_FEED, name=f"{catalogue.content.site.name}: Briefings"),
         link_preview=_link_preview(catalogue, briefing, headline, f"{sizes[1]}, {sizes[2]}", later, corrected),
-        number=briefing.number,
+        number=briefing.issue,
         published_on=briefing.published,
         published=day_in_words(briefing.published),
         events=when_in_words(briefing.events),
@@ -160,12 +159,18 @@ def _link_preview(
     states.append((size, "second" if states else "ink"))
     return LinkPreview(
         site=catalogue.content.site.name,
-        label=f"Briefing {briefing.number}, {day_in_words(briefing.published)}",
+        label=f"Briefing {briefing.issue}, {day_in_words(briefing.published)}",
         text=headline.text,
         source=f"Events of {when_in_words(briefing.events)}",
         states=tuple(states),
         reason=later[-1].text.text if later else "",
     )
+
+
+def minutes_to_read(briefing: Briefing) -> str:
+    """How long a briefing takes to read: 2 minutes."""
+    words = " ".join([briefing.headline, *(passage.text for passage in _passages(briefing))])
+    return counted(max(1, round(len(words.split()) / WORDS_A_MINUTE)), "minute")
 
 
 def _passages(briefing: Briefing) -> tuple[Passage | Item, ...]:

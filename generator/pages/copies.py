@@ -17,7 +17,7 @@ from generator.model.records import Site
 from generator.pages.briefing import BriefingPage
 from generator.pages.fact import FactPage, MovedPage
 from generator.pages.page import Page, relative
-from generator.pages.parts import Claim, Piece, Words
+from generator.pages.parts import Claim, Piece, Quoted, Words
 from generator.pages.place import PlacePage
 from generator.pages.render import cited
 from generator.pages.source import SourcePage
@@ -33,7 +33,7 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
     template is at fault."""
     environment = plain_environment(templates / "pages")
     environment.globals["status"] = lambda claim: Markdown(f"*{plain_text(claim.status)}*")
-    environment.filters.update(cited=cited, sections=_sections, quoted=lambda quote: quote.shown)
+    environment.filters.update(cited=cited, sections=_sections, quoted=_quoted, leads=_leads)
     environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
 
     def printed(page: Page) -> File:
@@ -41,6 +41,16 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
             return _copy(environment, page)
 
     return printed
+
+
+def _quoted(quote: Quoted, is_block: bool = False) -> str:
+    """A source's words, within a line or as a paragraph."""
+    return quote.shown
+
+
+def _leads(quote: Quoted, words: str) -> Markdown:
+    """The link to a source's words."""
+    return Markdown(f"[{plain_text(words)}]({web_address(quote.url)})")
 
 
 def list_of_copies(pages: Iterable[Page], site: Site) -> File:
@@ -73,7 +83,7 @@ def _copy(environment: Environment, page: Page) -> File:
     def anchor(name: str, path: str, id: str = "") -> Markdown:
         return Markdown(f"[{plain_text(name)}]({to(path)})")
 
-    def section(id: str | None, *words: str, search: bool = True, toc: str = "") -> Markdown:
+    def section(id: str | None, *words: str, toc: str = "") -> Markdown:
         return Markdown(" ".join(map(plain_text, words)))
 
     def cite_inline(words: Words, *claims: Claim) -> Markdown:

@@ -210,7 +210,7 @@ def news(catalogue: Catalogue, limit: int) -> tuple[News, ...]:
         on = day_in_words(briefing.published)
         link = catalogue.briefing_link(briefing)
         found.append(
-            (briefing.published, News(on=on, what=f"Briefing {briefing.number}", text="", link=link, words=None))
+            (briefing.published, News(on=on, what=f"Briefing {briefing.issue}", text="", link=link, words=None))
         )
     found.extend(_added(catalogue))
     return tuple(one for _, one in islice(sorted(found, key=lambda pair: pair[0], reverse=True), limit))

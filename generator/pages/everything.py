@@ -20,6 +20,7 @@ from generator.pages.prose import prose_pages
 from generator.pages.source import source_pages
 from generator.pages.targets import targets_pages
 from generator.pages.topic import topic_pages
+from generator.pages.weeks import week_pages
 
 # Pages of which there is one …
 _ONE: tuple[Callable[[Catalogue], Page], ...] = (
@@ -37,6 +38,7 @@ _MANY: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (
     compare_pages,
     disagreements_pages,
     corrections_pages,
+    week_pages,
     fact_pages,
     source_pages,
     moved_pages,

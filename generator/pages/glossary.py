@@ -26,6 +26,11 @@ def _link(term: Term) -> Link:
     return Link(path=f"glossary.md#{term.id}", name=term.name, name_zh=term.name_zh)
 
 
+def glossary_links(content: Content) -> tuple[Link, ...]:
+    """The links to all terms, by name."""
+    return tuple(map(_link, _sorted(content)))
+
+
 def terms_in(content: Content, texts: Iterable[str]) -> tuple[Link, ...]:
     """The terms of the glossary that stand in any of these texts, by name; an abbreviation by its capitals alone."""
     whole = "\n".join(texts)

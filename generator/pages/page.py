@@ -42,8 +42,9 @@ def json_feed(path: str) -> str:
     return path.removesuffix(".xml") + ".json"
 
 
-# The feeds of everything, of briefings and of corrections; every thing with a page has one of its own besides.
+# The feeds of everything, of briefings, of corrections and of weeks; every thing with a page has its own besides.
 SITE_FEED, BRIEFINGS_FEED, CORRECTIONS_FEED = "feeds/all.xml", "feeds/briefings.xml", "feeds/corrections.xml"
+WEEKS_FEED = "feeds/weeks.xml"
 # The folder of the published data; its number is that of their form.
 DATA_FOLDER = "data/v1"
 # The page that explains them, and the measures, units and publishers that have no page.
@@ -91,9 +92,6 @@ class Page:
     title: str
     description: str
     feed: Link | None = None
-    in_search: bool = True
-    # How much more a find on this page counts than one on another.
-    boost: int = 1
     # Whether a list of its sections stands next to it.
     has_contents: bool = False
     # A script of ours that only this page runs.

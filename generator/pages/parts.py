@@ -31,7 +31,8 @@ from generator.model.records import (
     Record,
 )
 from generator.model.series import SeriesKey
-from generator.model.timeline import KINDS
+from generator.model.timeline import KINDS, as_of
+from generator.model.weeks import Happened, Week, happened, weeks_until
 from generator.model.when import When
 from generator.model.words import (
     age_in_words,
@@ -292,8 +293,27 @@ class Catalogue(Index):
     """The index, with the views that stand on more than one page. No text of its content has a slot."""
 
     def __init__(self, content: Content, today: date) -> None:
-        self._texts = Texts(content)
+        self._raw, self._texts = content, Texts(content)
         super().__init__(self._texts.content, today)
+
+    def known_after(self, week: Week) -> Catalogue:
+        """The content as it stood when a week had ended, on the day after; while it lasts, as it stands today."""
+        if week.next_day > self.today:
+            return self
+        return Catalogue(as_of(self._raw, week.last), week.next_day)
+
+    @cached_property
+    def weeks(self) -> tuple[tuple[Week, Happened, Catalogue], ...]:
+        """The weeks in which something happened, newest first, each with the content as it stood at its end."""
+        found: list[tuple[Week, Happened, Catalogue]] = []
+        before: Catalogue | None = None
+        for week in weeks_until(self.content, self.today):
+            state = self.known_after(week)
+            what = happened(week, state, before)
+            before = state
+            if what.is_something:
+                found.append((week, what, state))
+        return tuple(reversed(found))
 
     def words(self, text: str, cited: Iterable[Fact]) -> Words:
         """A text of ours that cites some facts, with its numbers told apart."""
@@ -539,7 +559,7 @@ class Catalogue(Index):
         """A briefing as a list shows it."""
         return BriefingRow(
             link=self.briefing_link(briefing),
-            number=briefing.number,
+            number=briefing.issue,
             published=day_in_words(briefing.published),
             events=when_in_words(briefing.events),
         )

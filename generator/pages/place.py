@@ -86,8 +86,6 @@ class PlacePage(CitablePage):
 
 # A page opens with the figures that most is said about; others stand in a table below them.
 CARDS, ROWS = 6, 6
-# Who searches for a place by name wants its profile before all that mentions it.
-NAMED = 10
 # So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
 SERIES = 1
 
@@ -157,7 +155,6 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         path=row.link.path,
         template="place",
         record=f"content/places/{place.id}.yml",
-        boost=NAMED,
         has_contents=True,
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",

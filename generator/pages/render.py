@@ -69,7 +69,7 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
 def _status(claim: Claim) -> Markdown:
     """A fact's status as a chip: a word and a colour."""
     kind = claim.status.lower().replace(" ", "-")
-    return Markdown(f'<span class="chip {kind}" data-search-exclude>{markdown_text(claim.status)}</span>')
+    return Markdown(f'<span class="chip {kind}">{markdown_text(claim.status)}</span>')
 
 
 def cited(source: SourceView) -> str:
@@ -151,9 +151,14 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         if claims:
             # Cards follow the section whose words they repeat, so that a compressing server sends these once; those of
             # a page in columns stand at the page's end.
-            parts[number] += (
-                cards.render(claims=claims, other_words=printed.other_words, at=printed.at, told=printed.told) + "\n"
+            made = cards.render(
+                claims=claims,
+                other_words=printed.other_words,
+                has_sources=printed.has_sources,
+                at=printed.at,
+                told=printed.told,
             )
+            parts[number] += f"{made}\n"
     return File(page.path, f"{_front_matter(page, site)}\n\n{folded('## '.join(parts))}".encode())
 
 
@@ -163,7 +168,7 @@ def _contents(headings: Collection[tuple[str, str]]) -> str:
         return ""
     links = "".join(f'<li><a href="#{id}">{heading}</a></li>' for id, heading in headings)
     summary = "<summary>On this page</summary>"
-    return f'<details class="more contents" data-search-exclude>{summary}<ul>{links}</ul></details>\n\n'
+    return f'<details class="more contents">{summary}<ul>{links}</ul></details>\n\n'
 
 
 # --- its head ---
@@ -182,10 +187,6 @@ def _front_matter(page: Page, site: Site) -> Markdown:
         # a cache that has an earlier picture asks again.
         picture = f"{link_preview_path(page.path)}?v={page.link_preview.version}"
         fields["link_preview"] = {"picture": picture, "alt": page.link_preview.alt}
-    if not page.in_search:
-        fields["search"] = {"exclude": True}
-    elif page.boost > 1:
-        fields["search"] = {"boost": page.boost}
     if page.record:
         fields["record"] = {"path": page.record, "edit": edit_link(site, page.record)}
     fields["structured"] = Markdown(script_json(structured_data(page, site)))
@@ -208,6 +209,8 @@ class _Printed:
         # The notes that stand behind other words than the fact's own.
         self.other_words: set[str] = set()
         self.has_columns = False
+        # Whether the page ends with a list of its sources, to which notes lead; else to the page of the fact.
+        self.has_sources = hasattr(page, "sources")
 
     def to(self, path: str, id: str = "") -> Markdown:
         """The way from this page to another file of the output, which MkDocs checks and rewrites."""
@@ -223,17 +226,15 @@ class _Printed:
         """A link in HTML."""
         return Markdown(f'<a href="{self.at(path)}{f"#{id}" if id else ""}">{mark_chinese(name)}</a>')
 
-    def section(self, id: str | None, *words: str, search: bool = True, toc: str = "") -> Markdown:
+    def section(self, id: str | None, *words: str, toc: str = "") -> Markdown:
         """The heading of a section, which begins here: ``## {{ section("places", "Places") }}``. ``toc`` is what the
-        table of contents calls it; without ``search``, the search leaves the heading out."""
+        table of contents calls it."""
         heading = " ".join(map(mark_chinese, words))
         attributes = [f"#{id}"] if id else []
         if id:
             self.headings.append((id, heading))
         if toc:
             attributes.append(f'data-toc-label="{toc}"')
-        if not search:
-            attributes.append("data-search-exclude")
         self.notes.append([])
         return Markdown(f"{_BREAK}{heading}" + (f" {{ {' '.join(attributes)} }}" if attributes else ""))
 
@@ -320,7 +321,7 @@ class _Printed:
         # browsers without popovers.
         opens = (
             f'<button popovertarget="n{claim.label}" aria-label="{name}"></button>'
-            f'<a href="#source-{claim.source.number}" aria-label="source" hidden></a>'
+            f'<a href="{self._origin(claim)}" aria-label="source" hidden></a>'
         )
         # A line may end after a hedge, not within the number.
         hedge = _HEDGE.match(piece.text) if said is None else None
@@ -334,6 +335,10 @@ class _Printed:
         """A number by itself, where words and number are parted."""
         return Markdown(f"&#8288;{self._note_marker(claim, shows_other_words=True)}")
 
+    def _origin(self, claim: Claim) -> str:
+        """Where a browser without popovers is led instead of to a claim's card."""
+        return f"#source-{claim.source.number}" if self.has_sources else self.at(claim.path)
+
     def _note(self, claim: Claim, *, shows_other_words: bool) -> None:
         """A claim's card is asked for."""
         if claim.label not in self._noted:
@@ -346,9 +351,9 @@ class _Printed:
         self._note(claim, shows_other_words=shows_other_words)
         # The link is for browsers without popovers.
         return (
-            f'<sup class="note" data-search-exclude><button popovertarget="n{claim.label}" '
+            f'<sup class="note"><button popovertarget="n{claim.label}" '
             f'aria-label="Note {claim.label}">{claim.label}</button>'
-            f'<a href="#source-{claim.source.number}">{claim.label}</a></sup>'
+            f'<a href="{self._origin(claim)}">{claim.label}</a></sup>'
         )
 
 

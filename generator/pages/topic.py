@@ -70,7 +70,6 @@ def topic_pages(catalogue: Catalogue) -> Iterator[Page]:
                 template="topic-facts",
                 title=part.title,
                 description=f"{part.title}: facts, newest first.",
-                in_search=False,
                 above=part.above,
                 parts=part.parts,
                 claims=tuple(map(catalogue.claim, part.rows)),

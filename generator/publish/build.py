@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.check import Tally, check
-from generator.data.published import read_published, vanished
+from generator.data.published import read_published, renumbered, vanished
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
 from generator.model.words import counted
@@ -80,10 +80,13 @@ def keep(memory: Memory, out: Path) -> None:
         stamp(out, inputs="", said="", state=write_state(out, memory.state))
 
 
-def checked(content_folder: Path, today: date, memory: Memory | None = None) -> Checked:
-    """Content as it is on a day, checked, with every problem. Raises ``CannotGoOn`` where there is no such folder."""
+def checked(
+    content_folder: Path, today: date, memory: Memory | None = None, published: Collection[str] = ()
+) -> Checked:
+    """Content as it is on a day, checked, with every problem; ``published`` names the files that are published already.
+    Raises ``CannotGoOn`` where there is no such folder."""
     loaded = load(content_folder, memory.read if memory else None)
-    problems, tally = check(loaded, today)
+    problems, tally = check(loaded, today, published=published)
     return Checked(loaded.content, problems, tally)
 
 
@@ -122,11 +125,11 @@ def build(
     site = dataclasses.replace(found.content.site, url=site_url or found.content.site.url)
     content = dataclasses.replace(found.content, site=site)
     before = read_published(published) if published else None
-    if before and (gone := vanished(content, before)):
-        return Built(problems=gone, tally=found.tally)
     files = site_files(content, today, before, project / "templates")
+    if before and (gone := (*vanished(files.content, before), *renumbered(content, before))):
+        return Built(problems=gone, tally=found.tally)
     with output_folder(out) as work:
-        config = configuration(site, max(fact.added for fact in content.facts.values()), project)
+        config = configuration(site, max(fact.added for fact in files.content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
         previews = LinkPreviews(files.link_previews, project / "templates", out, work)
         run = _Build(files, previews, out, work, site.url, progress, memory, shown, processes)
@@ -190,7 +193,7 @@ class _Build:
         write((*map(self._files.page, pages), *self._files.others(), *drawn), self._out / "docs", self._work)
         write((*map(self._files.copy, pages), self._files.copies_list()), self._out / "copies", self._work)
         self._progress("building the site")
-        build_plainly(self._out / CONFIGURATION, self._made, self._work)
+        build_plainly(self._out / CONFIGURATION, self._made)
         self._progress("following every link")
         problems, links = check_links(self._made, self._site_url)
         return problems, links, len(pages), 0 if problems else switch(self._made, self._out / "site", self._work)
@@ -200,7 +203,6 @@ class _Build:
         self._progress("looking at what was built before")
         state = self._state(key)
         self._pages = dict(state.pages)
-        (self._work / "jieba").mkdir()
         _, kept = self._kept_engine(key)
         first = {page.path for page in self._files.first_pages}
         if kept and first <= kept.paths():
@@ -299,7 +301,7 @@ class _Build:
             return kept
         for folder in (self._out / "docs", self._out / "copies"):
             make_folder(folder)
-        engine = Engine(config_file, paths, self._work / "jieba", dict(state.cuts), has_theme=not state.theme)
+        engine = Engine(config_file, paths, has_theme=not state.theme)
         if self._memory:
             self._memory.engine = (state.key, config_file.read_bytes()), frozenset(paths), engine
         return engine
@@ -341,7 +343,6 @@ class _Build:
             put(path, source.read_bytes())
         for path, data in engine.static_pages():
             put(path, data)
-        put(*engine.search_index((path, page.entries) for path, page in pages.items()))
         # Last, as nothing waits for them. What a picture is made of names it: one that stays is not read.
         wanted = {path: FileState(key, Links(0)) for path, key in self._previews.keys.items()}
         todo = tuple(path for path, file in wanted.items() if state.files.get(path) != file)
@@ -354,4 +355,4 @@ class _Build:
         known |= wanted
         self._changed += site.changed
         names = state.theme or [path for path, _ in theme]
-        return State(state.key, pages, known, names, engine.cuts, self._changed)
+        return State(state.key, pages, known, names, self._changed)

@@ -1,5 +1,5 @@
-"""MkDocs over the generated Markdown, two ways that make the same bytes. Only ``engine``, ``frame``,
-``search`` and ``theme_hooks`` know MkDocs.
+"""MkDocs over the generated Markdown, two ways that make the same bytes. Only ``engine``, ``frame``
+and ``theme_hooks`` know MkDocs.
 
 ``build_plainly`` runs ``mkdocs build`` and is the reference. ``Engine`` calls MkDocs' own functions in this process,
 for the pages that are asked for: their Markdown goes through ``skeleton``, their frame through ``frame``. In each build
@@ -20,18 +20,17 @@ from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from generator.model.problems import CannotGoOn
 from generator.model.records import Site
 from generator.pages.page import SITE_FEED, json_feed
-from generator.publish.search import search_index, without_search_attributes
 from generator.text.templates import Compiled
 
 # Of pages that share a frame, so many are made both ways, and of all pages every so-manieth.
 _FIRST_OF_FRAME, _EVERY = 2, 97
 # Front matter whose meaning for a page is known here.
-_KNOWN = {"title", "description", "hide", "feed", "link_preview", "script", "search", "structured", "record"}
+_KNOWN = {"title", "description", "hide", "feed", "link_preview", "script", "structured", "record"}
 
 
 def configuration(site: Site, updated: date, project: Path) -> str:
@@ -63,13 +62,11 @@ def configuration(site: Site, updated: date, project: Path) -> str:
     )
 
 
-def build_plainly(config_file: Path, made: Path, work: Path) -> None:
+def build_plainly(config_file: Path, made: Path) -> None:
     """Build a site into a folder by ``mkdocs build``, in a process and with an environment of its own.
 
     Raises ``CannotGoOn`` with what MkDocs said where it fails or, being strict, warns.
     """
-    temporary = work / "tmp"
-    temporary.mkdir()
     # Nothing of the machine's time, language or settings gets in.
     environment = {
         "NO_MKDOCS_2_WARNING": "1",
@@ -77,8 +74,6 @@ def build_plainly(config_file: Path, made: Path, work: Path) -> None:
         "PYTHONUTF8": "1",
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
-        # jieba keeps a cache in the folder for temporary files, which others may write to.
-        "TMPDIR": str(temporary.resolve()),
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config_file.resolve())]
     command += ["-d", str(made.resolve())]
@@ -96,23 +91,12 @@ def build_plainly(config_file: Path, made: Path, work: Path) -> None:
         raise CannotGoOn(f"MkDocs could not build the site:\n{said}")
 
 
-class EnginePage(NamedTuple):
-    """What is made of a page's Markdown."""
-
-    html: bytes
-    # Its entries of the search index, as JSON with commas between them.
-    entries: str
-
-
 class Engine:
     """MkDocs over a folder of Markdown, in this process."""
 
-    def __init__(
-        self, config_file: Path, paths: Iterable[str], temporary: Path, cuts: dict[str, str], *, has_theme: bool = True
-    ) -> None:
-        """``paths`` are those of all files of the folder of Markdown, written or not; ``temporary`` is a folder that
-        nobody else writes to; ``cuts`` are runs of Chinese words and how jieba cuts them, as far as that is known.
-        Without ``has_theme``, the theme's files are not looked for, of which there are many thousands.
+    def __init__(self, config_file: Path, paths: Iterable[str], *, has_theme: bool = True) -> None:
+        """``paths`` are those of all files of the folder of Markdown, written or not. Without ``has_theme``, the
+        theme's files are not looked for, of which there are many thousands.
         """
         # The theme's notice about another product, printed where it is imported.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -124,7 +108,6 @@ class Engine:
         from generator.publish.frame import Frames
         from generator.publish.skeleton import Skeletons
 
-        self.cuts = cuts
         self.differing: list[str] = []
         # Whether frames are learned, which pays for many pages.
         self.has_frames = True
@@ -160,20 +143,12 @@ class Engine:
         self._frames = Frames(self._rendered, constants)
         self._markdown = _OneMarkdown(config, files)
         self._skeletons = Skeletons(self._markdown.converted, self._markdown.resolved)
-        self._search = search_index(config, temporary, cuts)
         self._compared: dict[Any, int] = {}
         self._count = 0
 
     def paths(self) -> Set[str]:
         """The paths of all pages."""
         return self._pages.keys()
-
-    def prepare(self) -> None:
-        """Load what many pages need, before this process is forked."""
-        if not self.cuts:
-            import jieba
-
-            jieba.initialize()
 
     def warnings(self) -> tuple[str, ...]:
         """What MkDocs warned of so far."""
@@ -183,8 +158,8 @@ class Engine:
         """Where the page of a path stands in the site."""
         return str(self._pages[path].file.dest_uri)
 
-    def page(self, path: str) -> EnginePage:
-        """A page whose Markdown lies in the folder. One that is made both ways and differs is ``differing``."""
+    def page(self, path: str) -> bytes:
+        """The HTML of a page whose Markdown lies in the folder. One made both ways that differs is ``differing``."""
         from mkdocs.structure.toc import get_toc
 
         page = self._pages[path]
@@ -196,12 +171,10 @@ class Engine:
         toc: Any
         content, toc = self._skeletons.converted(path, page.markdown)
         page.content, page.toc = content, get_toc(toc)
-        entries = self._search.entries_of(page)
-        page.content = without_search_attributes(content)
         # Of a page of the navigation, every frame is another.
         filled = self._frames.filled(page) if self.has_frames and path not in self._in_nav else None
         text, frame = filled or (self._rendered(page), "rendered")
-        made = EnginePage(text.encode("utf-8", errors="xmlcharrefreplace"), entries)
+        made = text.encode("utf-8", errors="xmlcharrefreplace")
         page.content = page.markdown = None
         if self._compared.get(frame, 0) < _FIRST_OF_FRAME or self._count % _EVERY == 0:
             self._compared[frame] = self._compared.get(frame, 0) + 1
@@ -211,18 +184,16 @@ class Engine:
             return plain
         return made
 
-    def plain_page(self, path: str) -> EnginePage:
+    def plain_page(self, path: str) -> bytes:
         """A page as ``mkdocs build`` makes it, step by step."""
         config, page = self._config, self._pages[path]
         page.read_source(config)
         page.markdown = config.plugins.on_page_markdown(page.markdown, page=page, config=config, files=self._files)
         page.render(config, self._files)
         page.content = config.plugins.on_page_content(page.content, page=page, config=config, files=self._files)
-        entries = self._search.entries_of(page, quickly=False)
-        page.content = without_search_attributes(page.content)
         text = self._rendered(page)
         page.content = page.markdown = page.links_to_anchors = page.present_anchor_ids = None
-        return EnginePage(text.encode("utf-8", errors="xmlcharrefreplace"), entries)
+        return text.encode("utf-8", errors="xmlcharrefreplace")
 
     def _rendered(self, page: Any) -> str:
         """A page with content in the theme's frame, by the theme."""
@@ -260,12 +231,6 @@ class Engine:
                 with gzip.GzipFile(fileobj=packed, filename=f"{name}.gz", mode="wb", mtime=timestamp) as file:
                     file.write(text.encode())
                 yield f"{name}.gz", packed.getvalue()
-
-    def search_index(self, entries: Iterable[tuple[str, str]]) -> tuple[str, bytes]:
-        """Where the search index stands, and the index of (path of a page, its entries)."""
-        known = dict(entries)
-        in_order = (known[file.src_uri] for file in self._docs)
-        return "search/search_index.json", self._search.index(filter(None, in_order))
 
 
 def _as_mkdocs_finds_them(path: str) -> tuple[Any, ...]:

@@ -11,28 +11,32 @@ from pathlib import Path
 from generator.calendars.events import Calendar, calendars
 from generator.calendars.ics import ics
 from generator.data.downloads import csv_files, downloads
-from generator.data.published import Published
+from generator.data.published import Published, numbers
 from generator.draw.link_previews import LinkPreview
 from generator.feeds.files import feed_files
 from generator.feeds.items import OPML, Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
+from generator.model.day import numbered, on_day, typed_numbers
 from generator.pages.copies import copy_printer, list_of_copies
 from generator.pages.everything import all_pages
 from generator.pages.page import Page, json_feed, link_preview_path
 from generator.pages.parts import Catalogue
 from generator.pages.render import page_printer
+from generator.pages.search import search_page
+from generator.search.files import SCRIPTS, search_files, search_scripts
 from generator.text.files import File
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteViews:
-    """What stands on every page, in every feed and calendar; data are files already."""
+    """What stands on every page, in every feed and calendar; data and what the search reads are files already."""
 
     pages: tuple[Page, ...]
     feeds: tuple[Feed, ...]
     calendars: tuple[Calendar, ...]
     data: tuple[File, ...]
+    search: tuple[File, ...]
 
 
 class SiteFiles:
@@ -41,7 +45,9 @@ class SiteFiles:
     def __init__(self, content: Content, today: date, published: Published | None, templates: Path) -> None:
         """As ``site_files``."""
         self._site, self._published, self._templates = content.site, published, templates
-        self._catalogue = Catalogue(content, today)
+        # What is out on the day. Everything behind sees only that.
+        self.content = content_of_day(content, today, published)
+        self.catalogue = Catalogue(self.content, today)
         # A page as Markdown for MkDocs, and its plain copy.
         self.page: Callable[[Page], File] = page_printer(content.site, templates)
         self.copy: Callable[[Page], File] = copy_printer(templates)
@@ -49,18 +55,20 @@ class SiteFiles:
     @cached_property
     def first_pages(self) -> tuple[Page, ...]:
         """The pages that are made of content alone; those about feeds and data come after."""
-        return tuple(all_pages(self._catalogue))
+        return tuple(all_pages(self.catalogue))
 
     @cached_property
     def views(self) -> SiteViews:
         """What stands in every file, pages in the order of their paths."""
-        dates = tuple(calendars(self._catalogue))
-        followed = tuple(feeds(self._catalogue))
-        data = downloads(self._catalogue, self._published)
+        dates = tuple(calendars(self.catalogue))
+        followed = tuple(feeds(self.catalogue))
+        data = downloads(self.catalogue, self._published)
         rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
         subscribe = subscribe_page(followed, tuple(rows), self._site)
-        pages = sorted((*self.first_pages, subscribe, data.page), key=lambda page: page.path)
-        return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files)
+        found = (*self.first_pages, subscribe, data.page)
+        pages = sorted((*found, search_page(self.catalogue, found)), key=lambda page: page.path)
+        search = tuple(search_files(self.catalogue, pages))
+        return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files, search=search)
 
     @cached_property
     def link_previews(self) -> dict[str, LinkPreview]:
@@ -69,12 +77,14 @@ class SiteFiles:
         return {link_preview_path(page.path): page.link_preview for page in pages if page.link_preview}
 
     def others(self) -> Iterator[File]:
-        """What is no page and no picture: tables of pages, feeds, calendars, data."""
+        """What is no page and no picture: tables of pages, feeds, calendars, data, the search's rows."""
         views = self.views
         yield from csv_files(views.pages)
         yield from feed_files(views.feeds, self._site, self._templates)
         yield from ics(views.calendars, self._site)
         yield from views.data
+        yield from views.search
+        yield from search_scripts(self._templates)
 
     def other_paths(self) -> tuple[str, ...]:
         """Where ``others`` and the pictures lie, which is known before they are made."""
@@ -85,7 +95,8 @@ class SiteFiles:
             OPML,
             *(path for feed in feeds for path in (feed, json_feed(feed))),
             *(calendar.link.path for calendar in views.calendars),
-            *(file.path for file in views.data),
+            *(file.path for file in (*views.data, *views.search)),
+            *SCRIPTS,
             *self.link_previews,
         )
 
@@ -94,8 +105,13 @@ class SiteFiles:
         return list_of_copies(self.views.pages, self._site)
 
 
+def content_of_day(content: Content, today: date, published: Published | None) -> Content:
+    """What is out on a day, each briefing with its number: that under which it was published, if it was."""
+    return numbered(on_day(content, today), numbers(content, published), typed_numbers(content))
+
+
 def site_files(content: Content, today: date, published: Published | None, templates: Path) -> SiteFiles:
-    """Every file of the site for a day.
+    """Every file of the site for a day: what is dated after it is not in any.
 
     ``published`` holds the data that were published last, ``templates`` is the folder of the templates. Content is
     expected to have no problem. Raises ``CannotGoOn`` where a template is at fault.

@@ -1,4 +1,4 @@
-"""Pages made their whole way, one by one: Markdown and copy, HTML, search entries, links.
+"""Pages made their whole way, one by one: Markdown and copy, HTML, links.
 
 A page knows nothing of other pages, so that several processes can make them; what needs them all comes after.
 """
@@ -40,7 +40,6 @@ class Made:
     # Pages that were made both ways and differ, and what MkDocs warned of.
     differing: tuple[str, ...]
     warnings: tuple[str, ...]
-    cuts: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -64,7 +63,6 @@ class PageMaker:
         if processes < 2 or len(pages) < _WORTH_A_PROCESS:
             yield self._made(pages, plainly)
             return
-        self.engine.prepare()
         # Long pages are spread over the batches, as those of one kind lie together.
         count = max(processes, len(pages) // _BATCH)
         batches = [(pages[start::count], plainly) for start in range(count)]
@@ -73,16 +71,14 @@ class PageMaker:
             processes, mp_context=get_context("fork"), initializer=_start, initargs=(self, os.getpid())
         )
         try:
-            for made in pool.map(_in_process, batches):
-                self.engine.cuts |= made.cuts
-                yield made
+            yield from pool.map(_in_process, batches)
         finally:
             pool.shutdown(cancel_futures=True)
 
     def _made(self, pages: Iterable[Page], plainly: bool) -> Made:
         docs, copies, site = (Writer(folder, self.work) for folder in (self.docs, self.copies, self.site))
         found = {}
-        before, known = len(self.engine.differing), set(self.engine.cuts)
+        before = len(self.engine.differing)
         for page in pages:
             docs.put(page.path, self.files.page(page).data)
             copy = self.files.copy(page).data
@@ -90,11 +86,10 @@ class PageMaker:
             site.put(page.path, copy)
             made = self.engine.plain_page(page.path) if plainly else self.engine.page(page.path)
             destination = self.engine.destination(page.path)
-            site.put(destination, made.html)
-            links = links_of(destination, made.html, self.site_url)
-            found[page.path] = PageState(self.keys[page.path], destination, links, made.entries)
-        cuts = {run: cut for run, cut in self.engine.cuts.items() if run not in known}
-        return Made(found, tuple(site.changed), tuple(self.engine.differing[before:]), self.engine.warnings(), cuts)
+            site.put(destination, made)
+            links = links_of(destination, made, self.site_url)
+            found[page.path] = PageState(self.keys[page.path], destination, links)
+        return Made(found, tuple(site.changed), tuple(self.engine.differing[before:]), self.engine.warnings())
 
 
 # What a process of a pool works with.

@@ -6,6 +6,7 @@ The page that is open reloads itself; while content has problems, the last good 
 from __future__ import annotations
 
 import html
+import os
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -134,9 +135,10 @@ class _Handler(SimpleHTTPRequestHandler):
 class _Changes(FileSystemEventHandler):
     """Whether something changed in what is watched, also where a folder was replaced by another of its name."""
 
-    def __init__(self, watched: Iterable[Path]) -> None:
+    def __init__(self, watched: Iterable[Path], ignored: Path) -> None:
         self.seen = threading.Event()
         self._watched = tuple(watched)
+        self._ignored = ignored.absolute()
         self._observer = Observer()
         self._observer.start()
         self._places: tuple[object, ...] = ()
@@ -145,7 +147,8 @@ class _Changes(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note an event that changed something."""
         if event.event_type in ("created", "modified", "moved", "deleted"):
-            self.seen.set()
+            if not Path(os.fsdecode(event.src_path)).absolute().is_relative_to(self._ignored):
+                self.seen.set()
 
     def wait(self) -> None:
         """Wait for a change, and until the editor's program has finished saving."""
@@ -184,12 +187,14 @@ def serve(
     rebuild: Callable[[str, Callable[[bool], object]], tuple[Problem, ...]],
     *,
     watched: Iterable[Path],
+    ignored: Path,
     site: Path,
     port: int,
     say: Callable[[str], object],
 ) -> None:
     """Serve ``site`` until interrupted, calling ``rebuild`` with its address at first and on every change.
 
+    What changes below ``ignored`` is no change: a rebuild writes there itself.
     ``rebuild`` calls what it is given as soon as the pages that changed can be shown.
     Raises ``CannotGoOn`` where the port is taken.
     """
@@ -201,7 +206,7 @@ def serve(
         raise CannotGoOn(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
     server.daemon_threads = True
     address = f"http://127.0.0.1:{server.server_port}/"
-    changes = _Changes(watched)
+    changes = _Changes(watched, ignored)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"Preview at {address} (stop with Ctrl-C)")
     try:

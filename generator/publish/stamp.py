@@ -1,6 +1,6 @@
 """What a build was made of, in a few bytes: whether anything has to be done is known before anything is loaded.
 
-Nothing here needs more than the standard library, so that a build with nothing to do takes a moment.
+Nothing here loads more than the standard library, so that a build with nothing to do takes a moment.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+
+from generator.read import SCHEMA_FOLDER
 
 STAMP = ".stamp.json"
 # What is built, below the output folder.
@@ -41,7 +43,8 @@ def code_key(project: Path) -> str:
 def input_key(code: str, content: Path, published: Path | None, *options: str) -> str:
     """Names all that a build is made of: the program, the records, the data of before, and how it was asked."""
     before = _contents(_files(published)) if published else ""
-    return digest(code, str(content), _contents(_files(content)), before, *options)
+    records = (path for path in _files(content) if path.relative_to(content).parts[0] != SCHEMA_FOLDER)
+    return digest(code, str(content), _contents(records), before, *options)
 
 
 def output_key(out: Path) -> str:

@@ -24,8 +24,6 @@ class PageState(NamedTuple):
     key: str
     destination: str
     links: Links
-    # Its entries of the search index, as JSON with commas between them.
-    entries: str
 
 
 class FileState(NamedTuple):
@@ -44,8 +42,6 @@ class State:
     files: dict[str, FileState] = field(default_factory=dict)
     # Those of the files that are the theme's.
     theme: list[str] = field(default_factory=list)
-    # How runs of Chinese words are cut for the search.
-    cuts: dict[str, str] = field(default_factory=dict)
     # The files that differ between this site and the one before, and what names that where it is kept.
     changed: list[str] = field(default_factory=list)
     spare: str = ""
@@ -63,11 +59,11 @@ def read_state(out: Path, key: str) -> State:
         if found["key"] != key:
             return empty
         pages = {
-            path: PageState(name, destination, _links(links), entries)
-            for path, (name, destination, links, entries) in found["pages"].items()
+            path: PageState(name, destination, _links(links))
+            for path, (name, destination, links) in found["pages"].items()
         }
         files = {path: FileState(name, _links(links)) for path, (name, links) in found["files"].items()}
-        return State(key, pages, files, **{name: found[name] for name in ("theme", "cuts", "changed", "spare")})
+        return State(key, pages, files, **{name: found[name] for name in ("theme", "changed", "spare")})
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return empty
 

@@ -16,6 +16,14 @@ def on_post_page(output: str, **_: Any) -> str:
     return BETWEEN_TAGS.sub("\n", output)
 
 
+def on_files(files: Any, config: Any) -> Any:
+    """The files of the site without those of the theme's search, which ours stands in for."""
+    for file in tuple(files):
+        if file.src_uri.startswith(("assets/javascripts/lunr/", "assets/javascripts/workers/")):
+            files.remove(file)
+    return files
+
+
 def on_pre_page(page: Any, config: Any, **_: Any) -> Any:
     """A page of the day of the newest record, which the sitemap says, so that an unchanged site stays the same."""
     page.update_date = config.extra["updated"]

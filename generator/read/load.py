@@ -6,18 +6,23 @@ still built, with ``INVALID`` in that field's place, so that the checks can go o
 
 from __future__ import annotations
 
+import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import types
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from generator.model.content import Content
+from generator.model.descriptions import DESCRIPTIONS, how_to_write, typed_fields
 from generator.model.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
-from generator.model.problems import CannotGoOn, Problem, Spot, did_you_mean
+from generator.model.problems import CannotGoOn, Fix, Problem, Spot, did_you_mean, nearest
 from generator.model.records import (
+    TODO,
     Briefing,
     Change,
     DeclaredName,
@@ -37,8 +42,9 @@ from generator.model.records import (
     Topic,
     Unit,
     Watched,
-    WatchedFact,
+    yaml_name,
 )
+from generator.read import SCHEMA_FOLDER
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
 
@@ -46,7 +52,7 @@ PAGES = ("about", "methodology")
 
 # Registries: a folder with a file an entry, so that two editors never meet, or, of a small site, one file with an entry
 # a key: topics/chips.yml, or topics.yml.
-_REGISTRIES: dict[str, tuple[type, Callable[[Any], str]]] = {
+REGISTRIES: dict[str, tuple[type, Callable[[Any], str]]] = {
     "topics": (Topic, read_id),
     "measures": (Measure, read_measure_id),
     "units": (Unit, read_unit_id),
@@ -57,21 +63,21 @@ _REGISTRIES: dict[str, tuple[type, Callable[[Any], str]]] = {
     "names": (DeclaredName, read_id),
 }
 # One file alone: an address holds a slash, and a program writes the other.
-_LISTS: dict[str, tuple[type, Callable[[Any], str]]] = {
+LISTS: dict[str, tuple[type, Callable[[Any], str]]] = {
     "moved": (Moved, read_address_path),
     "miss-rate": (Planted, read_id),
 }
 # What a small or young site does without.
-_OPTIONAL = frozenset(("speakers", "organisations", "glossary", "names", *_LISTS))
+_OPTIONAL = frozenset(("speakers", "organisations", "glossary", "names", *LISTS))
 # One file a thing, its name the id.
-_FOLDERS: dict[str, tuple[type, Callable[[Any], str]]] = {
+FOLDERS: dict[str, tuple[type, Callable[[Any], str]]] = {
     "places": (Place, read_id),
     "briefings": (Briefing, read_id),
     "records": (Record, read_id),
     "disagreements": (Disagreement, read_id),
     "changes": (Change, read_id),
     "watched": (Watched, read_id),
-    **_REGISTRIES,
+    **REGISTRIES,
 }
 
 
@@ -83,19 +89,30 @@ class Entry:
     document: Document
     keys: Keys = ()
 
-    def problem(self, rule: str, message: str, *keys: str | int, of_key: bool = False) -> Problem:
-        """A problem at a field of this entry, named by the keys that lead to it."""
+    def problem(
+        self, rule: str, message: str, *keys: str | int, of_key: bool = False, instead: str | None = None
+    ) -> Problem:
+        """A problem at a field of this entry, named by the keys that lead to it; ``instead`` is the YAML that should
+        certainly stand there."""
         spot = self.document.spot((*self.keys, *keys), of_key=of_key)
-        return self.document.problem(spot, rule, message)
+        old = self.document.written((*self.keys, *keys), of_key=of_key) if instead is not None else None
+        fix = Fix(old, instead) if old is not None and instead is not None else None
+        return self.document.problem(spot, rule, message, fix)
+
+
+_NOTHING: Mapping[Path, bytes] = types.MappingProxyType({})
 
 
 class _Reading:
     """What is found while a folder is read: problems, and the registries of which all entries are known."""
 
-    def __init__(self, *, is_past: bool = False) -> None:
+    def __init__(self, *, is_past: bool = False, unsaved: Mapping[Path, bytes] = _NOTHING) -> None:
         self.problems: list[Problem] = []
         self.whole: set[type] = set()
+        # Types of which a file has another name, so that it was not read.
+        self.lost: set[type] = set()
         self.is_past = is_past
+        self.unsaved = unsaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +133,35 @@ class Memory:
         self.files: dict[Path, tuple[bytes, tuple[Entry, ...], _Reading]] = {}
 
 
-def load(folder: Path, memory: Memory | None = None, *, is_past: bool = False) -> Loaded:
-    """Read all of a content folder; one that ``is_past`` may have a form of its time. Raises ``CannotGoOn`` where there
-    is no such folder."""
+def load(
+    folder: Path,
+    memory: Memory | None = None,
+    *,
+    is_past: bool = False,
+    unsaved: Mapping[Path, bytes] = _NOTHING,
+) -> Loaded:
+    """Read all of a content folder; one that ``is_past`` may have a form of its time. ``unsaved`` are files, by their
+    paths below the folder, as they would be if they were written. Raises ``CannotGoOn`` where there is no such folder.
+    """
     if not folder.is_dir():
         raise CannotGoOn(f"there is no folder {folder}; name the content with --content")
-    reading = _Reading(is_past=is_past)
+    reading = _Reading(is_past=is_past, unsaved={folder / path: raw for path, raw in unsaved.items()})
     entries: list[Entry] = []
-    for path in _files(folder, folder, reading):
+    for path in sorted({*_files(folder, folder, reading), *reading.unsaved}):
         entries.extend(_read_or_remembered(path, path.relative_to(folder), reading, memory))
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
-    for name, (type_, _) in (*_REGISTRIES.items(), *_LISTS.items()):
+    for name, (type_, _) in (*REGISTRIES.items(), *LISTS.items()):
         # Of a folder, the files' names say which entries there are, whatever stands in them.
         if not (folder / f"{name}.yml").exists() and (name in _OPTIONAL or (folder / name).is_dir()):
             reading.whole.add(type_)
-    needed = (f"{name}.yml" for name in _REGISTRIES if name not in _OPTIONAL and not (folder / name).is_dir())
+    needed = (
+        f"{name}.yml"
+        for name, (type_, _) in REGISTRIES.items()
+        if name not in _OPTIONAL and not (folder / name).is_dir() and type_ not in reading.lost
+    )
     for wanted in ("site.yml", *needed, *(f"pages/{page}.md" for page in PAGES if page not in have)):
         if not (folder / wanted).exists():
-            folder_form = f", or {wanted[:-4]}/<id>.yml for each entry" if wanted[:-4] in _REGISTRIES else ""
+            folder_form = f", or {wanted[:-4]}/<id>.yml for each entry" if wanted[:-4] in REGISTRIES else ""
             reading.problems.append(
                 Problem(Spot(str(folder / wanted)), "missing-file", f"this file is needed; write it{folder_form}")
             )
@@ -141,9 +169,17 @@ def load(folder: Path, memory: Memory | None = None, *, is_past: bool = False) -
     return Loaded(_content(entries), tuple(entries), tuple(reading.problems), _unread(entries, reading))
 
 
+def problems_of_file(path: Path, folder: Path) -> tuple[Problem, ...]:
+    """What cannot be read of one file of a content folder."""
+    reading = _Reading()
+    for _ in _read_file(path, path.relative_to(folder), reading):
+        pass
+    return tuple(reading.problems)
+
+
 def _entered_twice(entries: Iterable[Entry]) -> Iterator[Problem]:
     """Entries of a registry that stand in its file and in its folder."""
-    types = {type_ for type_, _ in _REGISTRIES.values()}
+    types = {type_ for type_, _ in REGISTRIES.values()}
     seen: dict[tuple[type, str], Entry] = {}
     for entry in entries:
         if type(entry.item) not in types:
@@ -162,6 +198,8 @@ def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode) and path == top / SCHEMA_FOLDER:
+            continue
         if stat.S_ISDIR(mode):
             yield from _files(path, top, reading)
         elif stat.S_ISREG(mode):
@@ -172,7 +210,7 @@ def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
 
 
 def _read_or_remembered(path: Path, inner: Path, reading: _Reading, memory: Memory | None) -> Iterable[Entry]:
-    if memory is None:
+    if memory is None or path in reading.unsaved:
         return _read_file(path, inner, reading)
     try:
         data = path.read_bytes()
@@ -185,6 +223,7 @@ def _read_or_remembered(path: Path, inner: Path, reading: _Reading, memory: Memo
         memory.files[path] = data, entries, part
     reading.problems += part.problems
     reading.whole |= part.whole
+    reading.lost |= part.lost
     return entries
 
 
@@ -197,24 +236,42 @@ def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
     elif str(inner) == "site.yml":
         document = _document(path, reading)
         yield _entry(Site, document.data, document, (), reading)
-    elif len(parts) == 1 and inner.suffix == ".yml" and inner.stem in _REGISTRIES.keys() | _LISTS.keys():
-        yield from _read_registry(_document(path, reading), *(_REGISTRIES | _LISTS)[inner.stem], reading)
-    elif parts[0] in _FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
-        yield from _read_thing(_document(path, reading), *_FOLDERS[parts[0]], inner, reading)
+    elif len(parts) == 1 and inner.suffix == ".yml" and inner.stem in REGISTRIES.keys() | LISTS.keys():
+        yield from _read_registry(_document(path, reading), *(REGISTRIES | LISTS)[inner.stem], reading)
+    elif parts[0] in FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
+        yield from _read_thing(_document(path, reading), *FOLDERS[parts[0]], inner, reading)
     else:
-        reading.problems.append(
-            Problem(Spot(shown), "unknown-file", f"no file of this name belongs here; {_belongs()}")
-        )
+        reading.problems.append(Problem(Spot(shown), "unknown-file", f"{_misnamed(inner, reading)}"))
+
+
+def _misnamed(inner: Path, reading: _Reading) -> str:
+    """What is wrong with the name of a file that belongs nowhere. What it would hold is not known then."""
+    parts = inner.parts
+    folder = parts[0] if len(parts) > 1 else ""
+    if inner.suffix.lower() in (".yml", ".yaml"):
+        known = FOLDERS.get(folder) or ((REGISTRIES | LISTS).get(inner.stem) if len(parts) == 1 else None)
+        type_ = known[0] if known else None
+        if type_ is not None:
+            # What the file holds is used by others and uses others.
+            reading.lost |= {type_, Record, Fact} if type_ in (Record, Place) else {type_}
+            wanted = f"records/<year>/{inner.stem}.yml" if type_ is Record else f"{inner.with_suffix('.yml')}"
+            if inner.suffix != ".yml":
+                return f"a file of ours ends in .yml; rename it to {inner.stem}.yml; check --fix does it"
+            if type_ is Record:
+                return f"a record lies in the folder of its source's year; move it to {wanted}"
+    return f"no file of this name belongs here; {_belongs()}"
 
 
 def _belongs() -> str:
-    folders = ("records/<year>/<id>.yml", *(f"{name}/<id>.yml" for name in _FOLDERS if name != "records"))
-    lists = (f"{name}.yml" for name in _LISTS)
+    folders = ("records/<year>/<id>.yml", *(f"{name}/<id>.yml" for name in FOLDERS if name != "records"))
+    lists = (f"{name}.yml" for name in LISTS)
     pages = " and ".join(f"pages/{page}.md" for page in PAGES)
     return f"content holds site.yml, {', '.join((*folders, *lists))}, {pages}"
 
 
 def _bytes(path: Path, reading: _Reading) -> bytes | None:
+    if path in reading.unsaved:
+        return reading.unsaved[path]
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
@@ -324,17 +381,102 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
         reading.problems.append(
             entry.problem("unknown-field", f"{name!r} is {where}; delete this line", name, of_key=True)
         )
+    for empty in _empty(type_, data):
+        if document.written((*keys, *empty)) is None:  # null says that nothing is meant
+            message = f"nothing stands behind {str(empty[-1])!r}; write it, or delete the line"
+            reading.problems.append(entry.problem("empty-text", message, *empty, of_key=True))
     data = {**data, **given}
+    if type_ is not Change:
+        data = _without_unwritten(data, (), type_, entry, reading)
     try:
         read = validator(type_).validate_python(data)
         return Entry(read.with_ends() if type_ is Record else read, document, keys)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        meant = {named for detail in details if (named := _meant_by_unknown(entry, type_, detail))}
+        for detail in details:
             location = tuple(detail["loc"])
             bad.add(location)
+            if detail["type"] == "missing" and location in meant:
+                continue  # it is there under another name, and that is said
             if location[0] not in given and detail["input"] is not REFUSED:
                 reading.problems.append(_shape_problem(entry, type_, location, detail))
     return Entry(build_partial(type_, data, bad, given), document, keys)
+
+
+# What a scaffold leaves for an editor to write: "TODO", or "TODO: why it matters".
+_TODO = re.compile(rf"{TODO}[ .…]*|{TODO}:.*", re.DOTALL)
+# Whose reasons `correct` leaves to be written: they are read, so that `changes` and `correct` may run again before
+# that, and a rule of ``check`` asks for them.
+_REASONS = ("corrections", "notes")
+
+
+def is_unwritten(text: str) -> bool:
+    """Whether a text only stands for what is still to be written."""
+    return _TODO.fullmatch(text.strip()) is not None
+
+
+def _without_unwritten(data: Any, keys: Keys, type_: Any, entry: Entry, reading: _Reading) -> Any:
+    """Data with nothing where a value is still to be written, which is a problem each, and the only one there."""
+    if isinstance(data, dict):
+        return {
+            key: value if key in _REASONS else _without_unwritten(value, (*keys, key), type_, entry, reading)
+            for key, value in data.items()
+        }
+    if isinstance(data, tuple):
+        return tuple(
+            _without_unwritten(value, (*keys, index), type_, entry, reading) for index, value in enumerate(data)
+        )
+    if not isinstance(data, str) or not is_unwritten(data):
+        return data
+    try:
+        type_at(type_, keys)
+    except (KeyError, IndexError):
+        return data  # no such field, which is another problem
+    at = max(index for index, key in enumerate(keys) if isinstance(key, str))
+    how = how_to_write(type_at(type_, keys[:at]), str(keys[at]))
+    reading.problems.append(entry.problem("unwritten", f"{keys[at]} is still to be written; {how}", *keys))
+    return REFUSED
+
+
+def _empty(type_: Any, data: Any, keys: Keys = ()) -> Iterator[Keys]:
+    """The keys to optional fields that hold nothing: a value may have been forgotten."""
+    if isinstance(data, dict) and is_dataclass(type_):
+        required = {yaml_name(field.name) for field in fields(type_) if field.default is MISSING}
+        for key, value in data.items():
+            if not isinstance(key, str):
+                continue
+            if value is None:
+                if key in yaml_names(type_) and key not in required:
+                    yield (*keys, key)
+            elif isinstance(value, (dict, tuple)):
+                with suppress(KeyError, IndexError, TypeError):
+                    yield from _empty(type_at(type_, (key,)), value, (*keys, key))
+    elif isinstance(data, tuple) and (items := get_args(type_)):
+        for index, item in enumerate(data):
+            yield from _empty(bare(items[0]), item, (*keys, index))
+
+
+def _meant_by_unknown(entry: Entry, type_: Any, detail: Any) -> Keys | None:
+    """The keys of the field that an unknown one certainly is."""
+    if detail["type"] != "unexpected_keyword_argument":
+        return None
+    *parent, name = detail["loc"]
+    meant = _field_meant(str(name), yaml_names(type_at(type_, tuple(parent))), _data_at(entry, tuple(parent)))
+    return (*parent, meant) if meant else None
+
+
+def _word_meant(value: Any, words: list[str]) -> str | None:
+    """The word of a list that is certainly meant."""
+    word = bare_text(value) if isinstance(value, str) else ""
+    return word if word in words else nearest(word, words)
+
+
+def _field_meant(name: str, known: Collection[str], given: Collection[str]) -> str | None:
+    """The field that is certainly meant by an unknown one: another name of it, or a slip."""
+    other = _OTHER_NAMES.get(name)
+    meant = other if other in known else nearest(name, known)
+    return meant if meant not in given else None
 
 
 def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
@@ -342,30 +484,84 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
     kind, value, name = detail["type"], detail["input"], str(location[-1])
     match kind:
         case "missing":
-            return entry.problem("missing-field", f"the field {name!r} is missing; add it", *location)
+            inner = type_at(type_, location[:-1])
+            return entry.problem(
+                "missing-field", f"the field {name!r} is missing; {how_to_write(inner, name)}", *location
+            )
         case "unexpected_keyword_argument":
             # An id is typed in a fact alone; elsewhere it is the file's name or the entry's key.
             inner = type_at(type_, location[:-1])
-            known = [field for field in yaml_names(inner) if field != "id" or inner in (Fact, WatchedFact)]
-            hint = did_you_mean(name, known) or f"; the fields here are {', '.join(sorted(known))}"
-            return entry.problem("unknown-field", f"no field is called {name!r}{hint}", *location, of_key=True)
+            known = list(typed_fields(inner))
+            described = DESCRIPTIONS[inner].fields
+            meant = _field_meant(name, known, _data_at(entry, location[:-1]))
+            if meant and meant == _OTHER_NAMES.get(name):
+                hint = f"; here it is {meant!r}: {described[meant].sentence.removesuffix('.')}"
+            else:
+                hint = did_you_mean(name, known, lambda field: described[field].sentence.removesuffix("."))
+                hint = hint or f"; the fields here are {', '.join(sorted(known))}"
+            message = f"no field is called {name!r}{hint}"
+            return entry.problem("unknown-field", message, *location, of_key=True, instead=meant)
         case "literal_error":
             words = [str(word) for word in get_args(bare(type_at(type_, location)))]
             hint = did_you_mean(value, words) if isinstance(value, str) else ""
             shown = repr(value) if isinstance(value, (str, int, bool)) else "this"
-            return entry.problem("unknown-word", f"{shown} is not one of: {', '.join(words)}{hint}", *location)
-        case "tuple_type":
             return entry.problem(
-                "wrong-type", f"a list is expected; write {name}: [one, two] or lines beginning with -", *location
+                "unknown-word",
+                f"{shown} is not one of: {', '.join(words)}{hint}",
+                *location,
+                instead=_word_meant(value, words),
+            )
+        case "tuple_type":
+            written = entry.document.written((*entry.keys, *location))
+            if is_dataclass(get_args(type_at(type_, location))[0]):
+                first = next(iter(value), "…") if isinstance(value, dict) else "…"
+                return entry.problem(
+                    "wrong-type", f"a list is expected; each item of it begins with a dash: - {first}: …", *location
+                )
+            one = isinstance(value, str)
+            return entry.problem(
+                "wrong-type",
+                f"a list is expected; write {name}: [one, two] or lines beginning with -",
+                *location,
+                instead=f"[{_items_of(written)}]" if one and written else None,
             )
         case "dataclass_type":
             return entry.problem("wrong-type", "fields and their values are expected here", *location)
         case _:
-            return entry.problem(kind, detail["msg"], *location)
+            return entry.problem(kind, detail["msg"], *location, instead=detail.get("ctx", {}).get("instead"))
+
+
+# What editors call a field that has another name with us.
+_OTHER_NAMES = {
+    "title": "headline", "summary": "text", "date": "published", "link": "url", "address": "url", "source_url": "url",
+    "lang": "language", "place": "about", "subject": "about", "topic": "topics", "tags": "topics", "speaker": "said_by",
+    "amount": "value", "number": "value", "currency": "unit", "hedge": "qualifier", "archive": "archived",
+    "accessed": "retrieved", "type": "kind", "chinese_name": "name_zh", "alias": "aliases",
+}  # fmt: skip
+
+
+def _data_at(entry: Entry, location: Keys) -> Any:
+    data = entry.document.data
+    for key in (*entry.keys, *location):
+        data = data[key]
+    return data
+
+
+_AROUND = " \t\u00a0\u3000\"'“”‘’«»「」『』＂＇`"
+
+
+def bare_text(text: str) -> str:
+    """A text without the quotes, of whatever script, the blanks around it and a comma after it."""
+    return text.strip(_AROUND).rstrip(",;，；、").strip(_AROUND)
+
+
+def _items_of(written: str) -> str:
+    """What stands where a list belongs, as its items: parted by commas of any script."""
+    return re.sub(r"\s*[,，、]\s*", ", ", written.strip("[]［］【】 "))
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:
-    unread = {type_ for type_, _ in (*_REGISTRIES.values(), *_LISTS.values())} - reading.whole
+    unread = ({type_ for type_, _ in (*REGISTRIES.values(), *LISTS.values())} - reading.whole) | reading.lost
     for record in (entry.item for entry in entries if isinstance(entry.item, Record)):
         if record.facts is INVALID or any(fact is INVALID or fact.id is INVALID for fact in record.facts):
             unread.add(Fact)

@@ -59,19 +59,28 @@ def build_partial(type_: Any, data: Any, bad: Iterable[Keys], given: Mapping[str
 
 
 def _build_nested(type_: Any, data: Any, bad: set[Keys]) -> Any:
-    if _is_record_type(type_):
+    if is_record_type(type_):
         return build_partial(type_, data, bad)
     item_type = get_args(type_)[0]
     items = []
     for index, item in enumerate(data):
         inner = {location[1:] for location in bad if location[0] == index}
-        if () in inner or (inner and not _is_record_type(item_type)):
+        if () in inner or (inner and not is_record_type(item_type)):
             items.append(INVALID)
         elif inner:
             items.append(build_partial(item_type, item, inner))
         else:
             items.append(validator(item_type).validate_python(item))
     return tuple(items)
+
+
+def is_whole(thing: Any) -> bool:
+    """Whether all of a thing could be read."""
+    if isinstance(thing, tuple):
+        return all(map(is_whole, thing))
+    if is_record_type(type(thing)):
+        return all(is_whole(getattr(thing, field.name)) for field in fields(thing))
+    return thing is not INVALID
 
 
 @cache
@@ -90,7 +99,8 @@ def yaml_names(type_: Any) -> tuple[str, ...]:
     return tuple(yaml_name(field.name) for field in fields(type_))
 
 
-def _is_record_type(type_: Any) -> bool:
+def is_record_type(type_: Any) -> bool:
+    """Whether a type is one of ``records``, which holds fields."""
     return is_dataclass(type_) and isinstance(type_, type)
 
 
@@ -103,12 +113,19 @@ def bare(type_: Any) -> Any:
     return type_
 
 
+def is_optional(type_: Any) -> bool:
+    """Whether a field may stand empty."""
+    if get_origin(type_) is Annotated:
+        type_ = get_args(type_)[0]
+    return get_origin(type_) in (Union, types.UnionType) and types.NoneType in get_args(type_)
+
+
 def type_at(type_: Any, location: Keys) -> Any:
     """The type that stands at a place within another one: ``location`` holds fields as editors type them, and places
     in lists. Raises ``KeyError`` for a field that there is not."""
     for key in location:
         type_ = bare(type_)
-        if _is_record_type(type_):
+        if is_record_type(type_):
             by_yaml_name = {yaml_name(name): hint for name, hint in _hints(type_).items()}
             type_ = by_yaml_name[str(key)]
         else:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import yaml
 
-from generator.model.problems import Problem, Spot
+from generator.model.problems import Fix, Problem, Spot
+from generator.read.broken import Broken, conflict, joined, look
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 20
@@ -54,6 +55,8 @@ class Document:
     keys: Mapping[Keys, Mark]
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
+    # Where each scalar and each flow collection ends.
+    ends: Mapping[Keys, Mark] = field(default_factory=dict)
 
     def spot(self, keys: Keys = (), *, of_key: bool = False) -> Spot:
         """Where a value (or its key) stands; for what is missing, where the nearest thing around it stands."""
@@ -63,10 +66,28 @@ class Document:
             keys = keys[:-1]
         return Spot(self.path, *self.values.get(keys, (1, 1)))
 
-    def problem(self, spot: Spot, rule: str, message: str) -> Problem:
+    def problem(self, spot: Spot, rule: str, message: str, fix: Fix | None = None) -> Problem:
         """A problem at a spot of this file, with the line that it is in."""
         line = self.lines[spot.line - 1] if spot.line <= len(self.lines) else ""
-        return Problem(spot, rule, message, line)
+        return Problem(spot, rule, with_fix(message, fix), line, fix)
+
+    def written(self, keys: Keys, *, of_key: bool = False) -> str | None:
+        """A value, or its key, as it is written, quotes included; None where it is not of one line or not there."""
+        if of_key:
+            line, column = self.keys.get(keys, (0, 0))
+            name = str(keys[-1]) if keys else ""
+            found = self.lines[line - 1][column - 1 :] if 0 < line <= len(self.lines) else ""
+            return name if name and found.startswith(name) else None
+        if keys not in self.values or keys not in self.ends:
+            return None
+        (line, column), (last, end) = self.values[keys], self.ends[keys]
+        found = self.lines[line - 1][column - 1 : end - 1].rstrip() if line == last else ""
+        return found if found and found[0] not in "&*!" else None
+
+    def keys_at(self, spot: Spot) -> Keys | None:
+        """The keys of the innermost value that begins at a spot."""
+        found = [keys for keys, mark in self.values.items() if mark == (spot.line, spot.column)]
+        return max(found, key=len) if found else None
 
 
 def read_yaml(path: str, raw: bytes) -> Document:
@@ -85,6 +106,9 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            message = "this file is UTF-16; save it as UTF-8; check --fix does it"
+            return None, (Problem(Spot(path), "not-utf-8", message),)
         before = raw[: error.start].decode()
         spot = Spot(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         return None, (Problem(spot, "not-utf-8", "these bytes are not UTF-8; save the file as UTF-8"),)
@@ -97,7 +121,11 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         mark = number == 1 and line.startswith("\ufeff")
         for column, name in invisible_characters(line):
             spot = Spot(path, number, max(1, column - mark))
-            problems.append(Problem(spot, "invisible-character", f"{name} cannot be seen; delete it", line))
+            what = f"{name} cannot be seen; delete it"
+            if mark and column == 1:
+                what = "the file begins with a byte order mark, which cannot be seen; save it as UTF-8 without BOM"
+            fix = Fix(line[column - 1], "") if says_nothing(line, column - 1) else None
+            problems.append(Problem(spot, "invisible-character", with_fix(what, fix), line, fix))
     if not problems:
         return text, ()
     lines[0] = lines[0].removeprefix("\ufeff")
@@ -124,6 +152,15 @@ def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
         yield index + 1, f"U+{ord(char):04X} ({unicodedata.name(char, 'a control or unnamed character').lower()})"
 
 
+def says_nothing(line: str, at: int) -> bool:
+    """Whether an invisible character can go without a question: it formats, and stands between no two letters that it
+    may have parted."""
+    if unicodedata.category(line[at]) != "Cf":
+        return False
+    inside = 0 < at < len(line) - 1 and line[at - 1].isalnum() and line[at + 1].isalnum()
+    return not inside or line[at] in "\ufeff\u00ad\u2060"
+
+
 def _blanked(line: str) -> str:
     hidden = {column - 1 for column, _ in invisible_characters(line)}
     return "".join("\ufffd" if index in hidden else char for index, char in enumerate(line)) if hidden else line
@@ -145,12 +182,16 @@ class _Reader:
         self.problems = list(problems)
         self.values: dict[Keys, Mark] = {}
         self.keys: dict[Keys, Mark] = {}
+        self.ends: dict[Keys, Mark] = {}
         self.events: Iterator[Any] = iter(())
         self.document_starts = 0
 
     def read(self) -> Document:
         """Read the whole file. What is wrong becomes problems; nothing is raised."""
         data = None
+        if found := conflict(self.lines) or joined(self.lines):
+            self._problem((found.line, found.column), "yaml-syntax", found.message)
+            return Document(self.path, None, {}, {}, self.lines, tuple(self.problems))
         try:
             # The loader gives no event after the last.
             self.events = iter(_Loader(self.text).get_event, None)
@@ -169,14 +210,14 @@ class _Reader:
         else:
             if data is None and not self.problems:
                 self._problem((1, 1), "empty-file", "nothing stands in this file; fill it or delete it")
-        return Document(self.path, data, self.values, self.keys, self.lines, tuple(self.problems))
+        return Document(self.path, data, self.values, self.keys, self.lines, tuple(self.problems), self.ends)
 
-    def _problem(self, mark: Mark, rule: str, message: str) -> None:
+    def _problem(self, mark: Mark, rule: str, message: str, fix: Fix | None = None) -> None:
         line, column = mark
         if line > len(self.lines):  # libyaml's end of a file that does not end its last line
             line, column = len(self.lines), len(self.lines[-1]) + 1
         excerpt = self.lines[line - 1]
-        self.problems.append(Problem(Spot(self.path, line, column), rule, message, excerpt))
+        self.problems.append(Problem(Spot(self.path, line, column), rule, with_fix(message, fix), excerpt, fix))
 
     def _documents(self) -> Any:
         data = None
@@ -209,21 +250,24 @@ class _Reader:
         if event.tag is not None:
             self._problem(mark, "tag", f"{event.tag} is a YAML tag; delete it, types come from the field")
         if isinstance(event, yaml.ScalarEvent):
+            self.ends[path] = _mark(event.end_mark)
             return self._scalar(event, mark)
         if len(path) >= DEEPEST:
             self._problem(mark, "too-deep", f"more than {DEEPEST} levels; no field of ours lies that deep")
             raise _TooMuch
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        return self._mapping(path)
+            return self._sequence(path, bool(event.flow_style))
+        return self._mapping(path, bool(event.flow_style))
 
-    def _sequence(self, path: Keys) -> tuple[Any, ...]:
+    def _sequence(self, path: Keys, in_flow: bool) -> tuple[Any, ...]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
+        if in_flow:
+            self.ends[path] = _mark(event.end_mark)
         return tuple(items)
 
-    def _mapping(self, path: Keys) -> dict[str, Any]:
+    def _mapping(self, path: Keys, in_flow: bool) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = _mark(event.start_mark)
@@ -250,6 +294,8 @@ class _Reader:
             value = self._value(next(self.events), inner)
             if not repeated:
                 mapping[key] = value
+        if in_flow:
+            self.ends[path] = _mark(event.end_mark)
         return mapping
 
     def _scalar(self, event: Any, mark: Mark) -> Any:
@@ -286,11 +332,34 @@ class _Reader:
             )
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
+        if found := look_at(self.lines, error):
+            mark = found.line, found.column
+            self._problem(mark, "yaml-syntax", found.message, _fix_of(found, self.lines))
+            return
+        where = error.problem_mark or error.context_mark
         what = error.problem or error.context or "this is not YAML"
-        at = _mark(mark) if mark else (1, 1)
+        at = _mark(where) if where else (1, 1)
         line = self.lines[at[0] - 1] if at[0] <= len(self.lines) else ""
         self._problem(at, "yaml-syntax", f"{what}; {_syntax_hint(what, line, at[1])}")
+
+
+def look_at(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Broken | None:
+    """Our own look at what a parser's error is about."""
+    at = error.problem_mark or error.context_mark
+    begun = error.context_mark.line + 1 if error.context_mark else None
+    return look(lines, at.line + 1, str(error.problem or error.context), begun) if at else None
+
+
+def _fix_of(found: Broken, lines: Sequence[str]) -> Fix | None:
+    """The one way to mend a fault, where it is a change of what stands behind its place in one line."""
+    if len(found.mended) != 1 or len(found.mended[0]) != len(lines):
+        return None
+    new, old = found.mended[0][found.line - 1], lines[found.line - 1]
+    before = old[: found.column - 1]
+    if not new.startswith(before):
+        return None
+    rest = [at for at, line in enumerate(lines) if line != found.mended[0][at]]
+    return Fix(old[len(before) :], new[len(before) :]) if rest == [found.line - 1] else None
 
 
 def _syntax_hint(what: str, line: str, column: int) -> str:
@@ -308,6 +377,14 @@ def _syntax_hint(what: str, line: str, column: int) -> str:
     if "scanning a quoted scalar" in what or "end of stream" in what:
         return "close the quotes"
     return "put the text in quotes if these signs belong to it"
+
+
+def with_fix(message: str, fix: Fix | None) -> str:
+    """A message, and what `check --fix` does about it."""
+    if fix is None:
+        return message
+    says = fix.new.strip() and fix.new.strip(": ") not in message and len(fix.new) <= 80
+    return f"{message}; check --fix {f'writes {fix.new}' if says else 'does it'}"
 
 
 def _mark(mark: Any) -> Mark:

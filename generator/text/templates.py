@@ -44,7 +44,7 @@ from generator.text.escape import (
 # Functions for the templates of pages: what each prints on a page, and in its copy. {} stands for its arguments,
 # escaped, with spaces between them. An argument that is None or empty is left out; without any, nothing is printed.
 FORMS = {
-    "kicker": ('<p class="kicker" data-search-exclude>{}</p>', "{}"),
+    "kicker": ('<p class="kicker">{}</p>', "{}"),
     "empty": ('<p class="empty">{}</p>', "{}"),
     "when": ('<span class="when">{}</span>', "**{}:**"),
     "label": ('<span class="label">{}</span>', "**{}:**"),

@@ -77,8 +77,8 @@ class _Reply:
 class Fetcher:
     """Asks for addresses one after the other; see ``Fetch``.
 
-    ``name`` and ``site`` are said to each host. ``clock`` and ``sleep`` count seconds; ``may_reach`` says of a resolved
-    address whether it may be connected to.
+    ``name``, ``site`` and what it ``does`` are said to each host. ``clock`` and ``sleep`` count
+    seconds; ``may_reach`` says of a resolved address whether it may be connected to.
     """
 
     def __init__(
@@ -90,9 +90,10 @@ class Fetcher:
         sleep: Callable[[float], object],
         limits: Limits | None = None,
         may_reach: Callable[[IPv4Address | IPv6Address], bool] = is_public,
+        does: str = "reads again the sources that the site cites",
     ) -> None:
         self._product = product(name)
-        self._agent = f"{self._product} (+{site}; reads again the sources that the site cites)"
+        self._agent = f"{self._product} (+{site}; {does})"
         self._clock, self._sleep, self._may_reach = clock, sleep, may_reach
         self._limits = limits or Limits()
         self._robots: dict[str, Robots | Failure] = {}

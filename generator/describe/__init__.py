@@ -1,0 +1,1 @@
+"""The editors' format, explained to editors and to their programs."""

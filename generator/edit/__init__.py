@@ -1,0 +1,1 @@
+"""Writes what editors keep: fixes what is certain, in one form."""

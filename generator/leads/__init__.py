@@ -1,0 +1,1 @@
+"""Leads: what an editor should look for this week."""

@@ -1,0 +1,1 @@
+"""The rows that the one search is made of, in the browser."""

@@ -1,0 +1,69 @@
+"""The files of the search: one with all rows or, where facts are many, rows in blocks and where each word stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.pages.page import Page
+from generator.pages.parts import Catalogue
+from generator.search.rows import Rows
+from generator.text.files import File
+
+ROWS = "search/rows.json"
+# The scripts, and what each is made of, under the templates: of what stands before it.
+SCRIPTS = {"search/search.js": ("words.js", "finding.js", "search.js"), "search/many.js": ("many.js",)}
+# What the first has for the other, and for tests.
+_SHARED = "export {cut, figure, finished, Finder, read, typed}"
+# One file holds so many facts. More come in blocks of so many, with so many files that say which facts have a word.
+MOST_FACTS, BLOCK, PARTS = 2000, 32, 128
+# A word that more than this share of all facts has tells none from others.
+_COMMON = 1 / 12
+
+
+def search_scripts(templates: Path) -> Iterator[File]:
+    """The scripts of the search, the modules of each in one file, without comments and indentation, which are a third
+    of what they weigh."""
+    for path, modules in SCRIPTS.items():
+        lines = [
+            line.strip()
+            for name in modules
+            for line in (templates / "search" / name).read_text("utf-8").splitlines()
+            if line.strip() and not line.lstrip().startswith("//")
+        ]
+        if len(modules) > 1:
+            # In one file, none asks another for anything.
+            lines = [line.removeprefix("export ") for line in lines if not line.startswith("import ")]
+            lines = ['import MiniSearch from "../javascripts/minisearch.js"', *lines, _SHARED]
+        yield File(path, "\n".join((*lines, "")).encode())
+
+
+def search_files(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[File]:
+    """The files that the search reads, as JSON; ``pages`` are all pages of the site."""
+    rows = Rows(catalogue, pages)
+    count = len(rows.facts_in_order)
+    if count <= MOST_FACTS:
+        yield _json(ROWS, {**rows.head, "facts": rows.columns})
+        return
+    yield _json(ROWS, {**rows.head, "block": BLOCK, "parts": PARTS})
+    for first in range(0, count, BLOCK):
+        block = {name: column[first : first + BLOCK] for name, column in rows.columns.items()}
+        yield _json(f"search/facts/{first // BLOCK}.json", block)
+    parts: list[dict[str, list[int]]] = [{} for _ in range(PARTS)]
+    for word, facts in sorted(rows.facts_by_word().items()):
+        if len(facts) <= count * _COMMON:
+            # Each number less the one before it, which compresses well.
+            parts[part_of(word)][word] = [fact - last for last, fact in zip((0, *facts), facts, strict=False)]
+    for number, part in enumerate(parts):
+        yield _json(f"search/words/{number}.json", part)
+
+
+def part_of(word: str) -> int:
+    """The number of the file that has a word, by its first two signs, so that words that begin alike lie together."""
+    return (ord(word[0]) * 31 + ord(word[1:2] or " ")) % PARTS
+
+
+def _json(path: str, value: Any) -> File:
+    return File(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

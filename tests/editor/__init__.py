@@ -1,0 +1,1 @@
+"""A real editor's YAML support, spoken to over the Language Server Protocol."""

@@ -1,0 +1,308 @@
+"""`check --fix`: what is certain is written, in one form, and nothing else changes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.check import check
+from generator.edit.fix import mended, write
+from generator.edit.form import in_form
+from generator.model.problems import MOST_SHOWN, Problem, Spot, grouped, nearest
+from generator.model.records import Briefing, Record
+from generator.read.load import load
+
+BASE = Path(__file__).parent / "problems" / "base"
+TODAY = date(2026, 11, 23)
+RECORD = Path("records/2023/one.yml")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    shutil.copytree(BASE, tmp_path / "content")
+    write(tmp_path / "content", mended(tmp_path / "content", TODAY))
+    return tmp_path / "content"
+
+
+def fix(content: Path, *replacements: tuple[str, str], file: Path = RECORD) -> list[str]:
+    """The edits, without their path, after some replacements in a file."""
+    path = content / file
+    for old, new in replacements:
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, (old, text.count(old))
+        path.write_bytes(text.replace(old, new).encode())
+    done = mended(content, TODAY)
+    write(content, done)
+    return [f"{edit.spot.line}: {edit.was} → {edit.now}" for edit in done.edits]
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [
+        ("kind: figure", "kind：figure"),
+        ("kind: figure", "kind:figure"),
+        ("kind: figure", "kind figure"),
+        ("kind: figure", "kind: Figure"),
+        ("kind: figure", "knid: figure"),
+        ("    kind: figure", "     kind: figure"),
+        ("    kind: figure", "   kind: figure"),
+        ("    kind: figure", "\tkind: figure"),
+        ("    kind: figure\n", "    kind: figure  \t\n"),
+        ("    kind: figure\n", "    kind: figure\n    kind: figure\n"),
+        ("  - id: lingang-companies-2023\n", "  -id: lingang-companies-2023\n"),
+        ("  - id: lingang-companies-2023\n", "    id: lingang-companies-2023\n"),
+        ("        value: 40", "       value: 40"),
+        ("        value: 40", '        value: "40"'),
+        ("        value: 40", "        value: forty"),
+        ("        value: 40", "        value: ４０"),
+        ("        value: 40", "        value: 四十"),
+        ("unit: companies", "unit: company"),
+        ("unit: companies", "unit: Companies"),
+        ("topics: [companies]", "topics: companies"),
+        ("topics: [companies]", "topics: [companeis]"),
+        ("topics: [companies]", "topics: 【companies】"),
+        ("published: 2023-03-01", "published: 1 March 2023"),
+        ("published: 2023-03-01", "published: 2023/3/1"),
+        ("published: 2023-03-01", "published: 2023年3月1日"),
+        ("published: 2023-03-01", "published: “2023-03-01”"),
+        ("publisher: harbour-times", "publisher: Harbour Times"),
+        ("language: en", "language: EN"),
+        ("  url:", "  link:"),
+    ],
+)
+def test_a_slip_is_written_as_it_was_meant(content, right, slip) -> None:
+    before = (content / RECORD).read_bytes()
+    assert fix(content, (first_of(content, right), slip_of(content, right, slip)))
+    assert (content / RECORD).read_bytes() == before
+    assert fix(content) == []
+
+
+def first_of(content: Path, right: str) -> str:
+    """A part of the record that stands there once: from its beginning to the end of the first place of a text."""
+    text = (content / RECORD).read_text("utf-8")
+    return text[: text.index(right) + len(right)]
+
+
+def slip_of(content: Path, right: str, slip: str) -> str:
+    return first_of(content, right).removesuffix(right) + slip
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [
+        ("published: 2023-03-01", "published: 3/4/2023"),
+        ("        value: 40", "        value: about 40"),
+        ("        value: 40", "        value: 60%"),
+        ("kind: figure", "kind: fact"),
+        ("    about: lingang", "    about: harbour"),
+        ("published: 2023-03-01", "published: 2023-13-01"),
+        ("    added: 2026-11-21", "    added: 2026-11"),
+    ],
+)
+def test_what_is_a_choice_is_left_to_the_editor(content, right, slip) -> None:
+    wrong = first_of(content, right), slip_of(content, right, slip)
+    assert fix(content, wrong) == []
+    assert slip in (content / RECORD).read_text("utf-8")
+
+
+def test_bytes_that_nobody_sees_are_mended_and_named(content) -> None:
+    before = (content / RECORD).read_bytes()
+    (content / RECORD).write_bytes(b"\xef\xbb\xbf" + before.replace(b"\n", b"\r\n"))
+    assert fix(content) == ["1: Windows line breaks → line breaks of Unix", "1: a byte order mark → none"]
+    assert (content / RECORD).read_bytes() == before
+    (content / RECORD).write_bytes(before.decode().encode("utf-16"))
+    assert fix(content) == ["1: UTF-16 → UTF-8"]
+    assert (content / RECORD).read_bytes() == before
+
+
+def test_a_file_of_another_ending_or_year_is_renamed(content) -> None:
+    before = (content / RECORD).read_bytes()
+    (content / RECORD).rename(content / "records/2023/one.yaml")
+    assert fix(content, file=Path("records/2023/one.yaml")) == ["1: one.yaml → one.yml"]
+    (content / "records/2021").mkdir()
+    (content / RECORD).rename(content / "records/2021/one.yml")
+    edits = fix(content, file=Path("records/2021/one.yml"))
+    assert edits == ["1: records/2021/one.yml → records/2023/one.yml"]
+    assert (content / RECORD).read_bytes() == before
+    assert not (content / "records/2021/one.yml").exists()
+
+
+def test_a_record_whose_date_is_doubtful_stays_in_its_folder(content) -> None:
+    (content / "records/2021").mkdir()
+    (content / RECORD).rename(content / "records/2021/one.yml")
+    where = Path("records/2021/one.yml")
+    assert fix(content, ("retrieved: 2026-11-20", "retrieved: 2022-01-01"), file=where) == []
+    assert (content / where).exists()
+
+
+def test_a_file_that_cannot_be_written_without_loss_stays_byte_for_byte(content) -> None:
+    text = (content / RECORD).read_text("utf-8").replace("unit: companies", "unit: &u company", 1)
+    (content / RECORD).write_bytes(text.encode())
+    assert fix(content) == []
+    assert (content / RECORD).read_bytes() == text.encode()
+
+
+def saved_by_a_form(text: str) -> str:
+    """A file as a form tool saves it: fields sorted, all in quotes, lists and mappings in blocks, no empty lines."""
+    data = yaml.load(text, yaml.BaseLoader)
+    return yaml.dump(data, default_style='"', sort_keys=True, allow_unicode=True, width=10_000)
+
+
+def test_a_form_tools_save_becomes_the_committed_file(content) -> None:
+    for file in (RECORD, Path("briefings/issue-one.yml"), Path("places/lingang.yml")):
+        before = (content / file).read_text("utf-8")
+        saved = saved_by_a_form(before)
+        (content / file).write_bytes(saved.encode())
+        done = mended(content, TODAY, {file: before})
+        write(content, done)
+        assert (content / file).read_text("utf-8") == before, file
+
+
+COMMENTED = """\
+# yaml-language-server: $schema=../schema/record.json
+# About this record.
+
+# Of the source.
+source:  # it is public
+  url: https://example.org/a   # the address
+  # Who prints it.
+  publisher: "harbour-times"
+  title: "A title: with a colon"
+
+facts:
+  # Of the first fact.
+  - text: "One sentence that is long enough to be folded, for it goes on and on and has more words than a line holds."
+    # Of its id.
+    id: one   # the id
+    topics:
+      - a
+      # Of b.
+      - b
+# At the end.
+"""
+
+
+def test_comments_stay_with_their_fields() -> None:
+    written = in_form("a.yml", COMMENTED, Record)
+    assert (
+        written
+        == """\
+# yaml-language-server: $schema=../schema/record.json
+# About this record.
+
+# Of the source.
+source:  # it is public
+  title: "A title: with a colon"
+  # Who prints it.
+  publisher: harbour-times
+  url: https://example.org/a   # the address
+
+facts:
+  # Of the first fact.
+  # Of its id.
+  - id: one   # the id
+    topics:
+      - a
+      # Of b.
+      - b
+    text: One sentence that is long enough to be folded, for it goes on and on and has more words
+      than a line holds.
+# At the end.
+"""
+    )
+    assert in_form("a.yml", written, Record) == written
+
+
+WORDS = st.sampled_from(
+    ["中国", "2023", "no", "a: b", "x #y", "# z", "'q'", '"q"', "{a}", "[b]", "- c", "1_000", "0x1", "true", "~", "@",
+     "plain words", "a\\b", "2023-02-01", "5", "5.0", "&a", "*a", "!t", "|", ">", "a,b", "?", ":", "word " * 40]
+)  # fmt: skip
+VALUES = st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.dictionaries(st.sampled_from(["source", "facts", "number", "items", "text"]), VALUES, min_size=1), st.booleans()
+)
+def test_the_form_changes_no_value_and_writes_itself_again_as_it_is(data, as_json) -> None:
+    from generator.read.strict_yaml import read_yaml
+
+    text = json.dumps(data, ensure_ascii=False) if as_json else yaml.safe_dump(data, allow_unicode=True, width=60)
+    written = in_form("a.yml", text, Briefing)
+    if written is None:
+        return
+    assert in_form("a.yml", written, Briefing) == written
+    assert stripped(read_yaml("a.yml", written.encode()).data) == stripped(read_yaml("a.yml", text.encode()).data)
+
+
+def stripped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: stripped(inner) for key, inner in value.items()}
+    return tuple(map(stripped, value)) if isinstance(value, tuple) else str(value).strip()
+
+
+def test_content_that_can_be_read_is_the_same_content_afterwards(tmp_path) -> None:
+    shutil.copytree(BASE, tmp_path / "content")
+    before = load(tmp_path / "content").content
+    write(tmp_path / "content", mended(tmp_path / "content", TODAY))
+    assert load(tmp_path / "content").content == before
+    assert mended(tmp_path / "content", TODAY).files == {}
+
+
+def test_of_two_alike_the_newer_is_blamed_or_the_one_that_is_not_published(content) -> None:
+    text = (content / RECORD).read_text("utf-8")
+    older = text.replace("2026-11-20", "2026-11-10").replace("2026-11-21", "2026-11-11")
+    (content / "records/2023/two.yml").write_bytes(older.encode())
+    loaded = load(content)
+
+    def blamed(published=()) -> set[str]:
+        return {
+            Path(found.spot.path).name
+            for found in check(loaded, TODAY, published=published)[0]
+            if "repeated" in found.rule
+        }
+
+    assert blamed() == {"one.yml"}
+    assert blamed([str(content / RECORD)]) == {"two.yml"}
+
+
+def test_equal_problems_of_a_file_are_shown_once_and_of_many_the_first() -> None:
+    alike = [Problem(Spot("a.yml", line), "rule", "wrong") for line in (1, 5, 9)]
+    others = [Problem(Spot("a.yml", 20 + line), "rule", f"wrong {line}") for line in range(30)]
+    shown = grouped([*alike, *others, Problem(Spot("b.yml"), "rule", "wrong")])
+    assert shown[0].message == "wrong (and 2 more like it in this file: lines 5, 9)"
+    assert [problem.spot.path for problem in shown].count("a.yml") == MOST_SHOWN + 1
+    assert "11 more problems in a.yml" in shown[MOST_SHOWN].message
+    assert shown[-1].spot.path == "b.yml"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known", "meant"),
+    [
+        ("shenzen", ["shenzhen", "shanghai"], "shenzhen"),
+        ("waic-2024-visitors", ["waic-2023-visitors", "waic-2025-visitors"], None),
+        ("support_cap_yearly", ["support_cap", "support_cap_total"], None),
+        ("lingnag", ["lingang"], "lingang"),
+        ("ai", ["af"], None),
+        ("West_Bund", ["west-bund"], "west-bund"),
+        ("chips", ["chips"], None),
+        ("cat", ["car", "cap"], None),
+    ],
+)
+def test_a_word_is_a_slip_of_one_word_or_of_none(wrong, known, meant) -> None:
+    assert nearest(wrong, known) == meant
+
+
+def test_a_file_whose_bytes_are_no_utf_8_stays_and_hides_no_other(content) -> None:
+    raw = (content / "topics.yml").read_bytes() + "# 政策\n".encode("gb18030")
+    (content / "topics.yml").write_bytes(raw)
+    assert fix(content, ("        value: 40", '        value: "40"')) == ['19: "40" → 40']
+    assert (content / "topics.yml").read_bytes() == raw
