@@ -742,7 +742,7 @@ def serve_command(content: Path, today: date, out: Path, port: int) -> None:
 
     memory = Memory()
 
-    def rebuilt(site_url: str, shown: Callable[[], object]) -> tuple[Problem, ...]:
+    def rebuilt(site_url: str, shown: Callable[[bool], object]) -> tuple[Problem, ...]:
         is_first = memory.state is None
         with _timed() as seconds:
             built = build(

@@ -329,6 +329,11 @@ def test_every_heading_but_the_title_has_an_address(site: Site) -> None:
 # --- for machines ---
 
 
+def data_type(page: Any) -> object:
+    (script,) = page.cssselect('script[type="application/ld+json"]')
+    return json.loads(str(script.text))["@type"]
+
+
 def test_the_head_says_what_a_page_is(site: Site) -> None:
     kinds = {"briefings": "NewsArticle", "places": "Dataset", "facts": "Claim"}
     for path, page in pages(site, "**/index.html"):
@@ -338,14 +343,22 @@ def test_the_head_says_what_a_page_is(site: Site) -> None:
         tags = {str(tag.get("property")): tag.get("content") for tag in page.cssselect("meta[property]")}
         assert tags["og:url"] == address
         assert tags["og:title"], path
-        assert tags["og:image"] == f"{site.url}images/card.png"
+        picture = str(tags["og:image"]).removeprefix(site.url)
+        assert page.xpath("string(//meta[@name='twitter:image']/@content)") == tags["og:image"]
+        assert tags["og:image:alt"], path
+        folder, *inner = path.split("/")
+        # Each fact and each briefing has a picture of its own, of which the file keeps its name.
+        is_one = (folder == "briefings" and data_type(page) == "NewsArticle") or data_type(page) == "Claim"
+        named, _, version = picture.partition("?v=")
+        assert named == (f"previews/{folder}/{inner[0]}.png" if is_one else "images/card.png")
+        assert bool(version) == is_one, path
+        assert (site.folder / named).read_bytes().startswith(b"\x89PNG"), path
         (script,) = page.cssselect('script[type="application/ld+json"]')
         data: dict[str, Any] = json.loads(str(script.text))
         assert data["url"] == address
         folder, _, rest = path.partition("/")
         if rest.count("/") == 1:
             assert data["@type"] == kinds.get(folder, "WebPage"), path
-    assert (site.folder / "images/card.png").is_file()
 
 
 def test_a_briefing_tells_machines_its_sources_and_corrections_and_a_fact_its_source(sites: dict[str, Site]) -> None:

@@ -81,7 +81,8 @@ def without_what_follows(files: Mapping[str, bytes]) -> dict[str, str]:
 @contents
 def test_the_paths_of_what_is_no_page_are_known_before_it_is_made(content: Path) -> None:
     files = site_files(read(content), TODAY, None, TEMPLATES)
-    assert sorted(files.other_paths()) == sorted(file.path for file in files.others())
+    others = [file.path for file in files.others()]
+    assert sorted(files.other_paths()) == sorted([*others, *files.link_previews])
 
 
 @contents

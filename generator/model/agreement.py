@@ -333,6 +333,16 @@ class Statements:
         group = self.group(fact)
         return group is not None and group.disagrees
 
+    def contradicting(self, fact: Fact) -> Fact | None:
+        """Of the figures of its time the one that lies farthest from the figure that leads a fact, of those that no
+        value fits together with it; None where all fit."""
+        group = self.group(fact)
+        if group is None:
+            return None
+        tolerance = Fraction(group.measure.tolerance, 100)
+        apart = (one for one in group.latest if one is not fact and self._are_apart(fact, one, tolerance))
+        return max(apart, key=lambda one: (self._distance(fact, one), one.id), default=None)
+
     def replaced_by(self, fact: Fact, others: Iterable[Fact]) -> Fact | None:
         """The later figure among ``others`` that the same speaker or publisher gives for the same thing, if it differs.
 

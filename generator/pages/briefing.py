@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from generator.draw.link_previews import LinkPreview, Tone
 from generator.model.records import Briefing, DatedNote, Fact, Item, Passage
 from generator.model.timeline import FieldChange, changed_in_words
 from generator.model.when import When
@@ -108,6 +109,8 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     path = f"briefings/{briefing.id}.md"
     carried = [facts[id] for id in ids]
     sizes = (minutes_to_read(briefing), counted(len(ids), "fact"), counted(len(sources), "source"))
+    later = tuple(later_note(catalogue, note, everything) for note in briefing.notes)
+    corrected = changes(catalogue, carried)
     return BriefingPage(
         path=path,
         template="briefing",
@@ -115,6 +118,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         title=briefing.headline,
         description=briefing.bullets[0].text,
         feed=Link(path=BRIEFINGS_FEED, name=f"{catalogue.content.site.name}: Briefings"),
+        link_preview=_link_preview(catalogue, briefing, headline, f"{sizes[1]}, {sizes[2]}", later, corrected),
         number=briefing.issue,
         published_on=briefing.published,
         published=day_in_words(briefing.published),
@@ -127,14 +131,39 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         cards=figures,
         items=items,
         gaps=gaps,
-        notes=tuple(later_note(catalogue, note, everything) for note in briefing.notes),
-        changes=changes(catalogue, carried),
+        notes=later,
+        changes=corrected,
         sources=sources,
         newer=catalogue.briefing_link(catalogue.briefings[index - 1]) if index else None,
         older=catalogue.briefing_link(catalogue.briefings[index + 1]) if index + 1 < len(catalogue.briefings) else None,
         cite=cite(catalogue, briefing.headline, path, carried),
         changed_on=max((briefing.published, *(note.on for note in briefing.notes))),
         history=history(catalogue, carried),
+    )
+
+
+def _link_preview(
+    catalogue: Catalogue,
+    briefing: Briefing,
+    headline: Words,
+    size: str,
+    later: Sequence[LaterNote],
+    corrected: Sequence[Change],
+) -> LinkPreview:
+    """The headline of a briefing, of when it tells, and what was corrected or added since."""
+    states: list[tuple[str, Tone]] = []
+    if corrected:
+        states.append((f"{counted(len(corrected), 'correction')} since", "old"))
+    if later:
+        states.append((f"Note added {later[-1].on}", "old"))
+    states.append((size, "second" if states else "ink"))
+    return LinkPreview(
+        site=catalogue.content.site.name,
+        label=f"Briefing {briefing.issue}, {day_in_words(briefing.published)}",
+        text=headline.text,
+        source=f"Events of {when_in_words(briefing.events)}",
+        states=tuple(states),
+        reason=later[-1].text.text if later else "",
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from generator.draw.link_previews import LinkPreview, Tone
+from generator.model.agreement import Status
 from generator.model.records import Fact, Organisation, Place
 from generator.model.series import Series
 from generator.model.words import counted, day_in_words, when_in_words
@@ -13,7 +15,7 @@ from generator.pages.corrections import Change, changes
 from generator.pages.long_lists import Level, Listed, ListPage, Part, by_name, by_time, first_of, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
-from generator.pages.parts import KIND_HEADINGS, BriefingRow, Catalogue, Claim, SourceView
+from generator.pages.parts import KIND_HEADINGS, NO_DATE, BriefingRow, Catalogue, Claim, SourceView
 from generator.pages.series import SeriesView, other_times, series_lists, series_view
 from generator.pages.targets import Plan, plan
 
@@ -95,6 +97,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
     series = tuple(view for one in led if (view := other_times(catalogue, one, notes)))
     # A chart says below it what its measure counts.
     is_defined = measure is not None and any(view.definition == measure.definition for view in series)
+    planned = plan(catalogue, fact, notes) if fact.kind == "target" else None
     return FactPage(
         path=claim.path,
         template="fact",
@@ -102,6 +105,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         title=claim.title,
         description=fact.text,
         feed=catalogue.feed_link(claim.about.path.removesuffix(".md")),
+        link_preview=_link_preview(catalogue, fact, claim, planned),
         claim=claim,
         figures=notes.claims(led[1:]),
         definition=measure.definition if measure and not is_defined else None,
@@ -110,7 +114,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         subjects=tuple(map(catalogue.subject_link, (fact.about, *fact.also_about))),
         topics=tuple(map(catalogue.topic_link, fact.topics)),
         used_in=tuple(map(catalogue.briefing_link, catalogue.cited_in.get(fact.id, ()))),
-        plan=plan(catalogue, fact, notes) if fact.kind == "target" else None,
+        plan=planned,
         others=notes.claims(other for group in groups for other in group.facts if other.id != fact.id),
         series=series,
         changes=changes(catalogue, [fact]),
@@ -118,6 +122,68 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         changed_on=changed_on(catalogue, [fact]),
         history=history(catalogue, [fact]),
     )
+
+
+# The colours that the page's chips have, by status.
+_TONES: Mapping[Status, Tone] = {
+    "Withdrawn": "disputed",
+    "Replaced": "old",
+    "Disputed": "disputed",
+    "Corrected": "old",
+    "Confirmed": "confirmed",
+    "Official claim": "official",
+    "Single source": "single",
+}
+
+
+def _link_preview(catalogue: Catalogue, fact: Fact, claim: Claim, planned: Plan | None) -> LinkPreview:
+    """The figure of a fact, or its sentence; who says it and when, and whether it still stands."""
+    figure, source = claim.figure, claim.source
+    measure = figure.measure if figure else claim.kind
+    label = ", ".join((f"Target: {measure}" if figure and claim.is_target else measure, claim.about.name, claim.when))
+    status = catalogue.statements.status(fact)
+    states: list[tuple[str, Tone]] = [(status.status, _TONES[status.status])]
+    if claim.changed and status.status in ("Withdrawn", "Corrected"):
+        states = [(claim.changed, states[0][1])]
+    elif claim.changed:
+        states.append((claim.changed, "old"))
+    if (age := ", ".join(filter(None, (claim.old, claim.age)))) and status.status not in ("Withdrawn", "Replaced"):
+        states.append((_capital(age), "old"))
+    reason = status.reason
+    if status.status == "Disputed" and (rival := catalogue.statements.contradicting(fact)):
+        other = catalogue.claim(rival)
+        if other.figure:
+            # Its amount stands first, as what is too long is cut at the end.
+            told = [other.figure.words, other.source.publisher]
+            told += [other.source.published] if other.source.published != NO_DATE else []
+            reason = f"For the same time another source gives {', '.join(told)}."
+    elif planned and planned.outcome and status.status not in ("Withdrawn", "Corrected"):
+        first, more = next((one for one in planned.answers if one.claim.figure), None), len(planned.answers) - 1
+        reason = planned.outcome
+        if first and first.claim.figure:
+            reason += f" {first.claim.figure.words}{f' ({first.against})' if first.against else ''}"
+            reason += f", and {counted(more, 'more figure')}" if more else ""
+        reason = f"{reason.rstrip('.')}."
+    speaker = f"{claim.speaker}, in " if claim.speaker != source.publisher else ""
+    language = f", in {source.language}" if source.language != "English" else ""
+    return LinkPreview(
+        site=catalogue.content.site.name,
+        label=label,
+        hedge=figure.qualifier if figure else "",
+        number=figure.number if figure else "",
+        unit=figure.unit if figure else "",
+        text=claim.text,
+        quote=claim.quote.shown if claim.quote and claim.quote.lang.partition("-")[0] == "en" else "",
+        # The day stands first, as what is too long is cut at the end.
+        source=_capital(f"{source.published}: {speaker}{source.publisher}{language}"),
+        states=tuple(states),
+        reason=reason,
+        is_struck=fact.withdrawn is not None,
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def facts_path(about: str) -> str:

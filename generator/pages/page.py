@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 from typing import TypeVar, dataclass_transform
 
+from generator.draw.link_previews import LinkPreview
+
 _Type = TypeVar("_Type")
 
 
@@ -22,6 +24,11 @@ def address(path: str) -> str:
     if not path.endswith(".md"):
         return path
     return path.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if path != "index.md" else ""
+
+
+def link_preview_path(path: str) -> str:
+    """Where the link preview of a page lies: facts/lingang.md has previews/facts/lingang.png."""
+    return f"previews/{path.removesuffix('.md')}.png"
 
 
 @cache
@@ -91,6 +98,8 @@ class Page:
     script: str | None = None
     # The file that editors change to change it, from the root of the repository; None of what is made of many.
     record: str | None = None
+    # The picture that others show next to a link to it; of a page without one, the site's.
+    link_preview: LinkPreview | None = None
     # Files that belong to the page.
     csv: tuple[Table, ...] = ()
 

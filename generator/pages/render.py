@@ -17,7 +17,7 @@ from generator.draw.maps import Locator, locator_drawing
 from generator.model.records import Site
 from generator.pages.cite import edit_link
 from generator.pages.compare import ComparedFigure
-from generator.pages.page import Page, address, json_feed, relative
+from generator.pages.page import Page, address, json_feed, link_preview_path, relative
 from generator.pages.parts import Claim, Piece, Quoted, SourceView, Words
 from generator.pages.series import ChartVoice
 from generator.pages.structured import structured_data
@@ -203,6 +203,11 @@ def _front_matter(page: Page, site: Site) -> Markdown:
         fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
     if page.script:
         fields["script"] = page.script
+    if page.link_preview:
+        # The file keeps its name, so that an old link shows how things stand now. What it says is in the query, so that
+        # a cache that has an earlier picture asks again.
+        picture = f"{link_preview_path(page.path)}?v={page.link_preview.version}"
+        fields["link_preview"] = {"picture": picture, "alt": page.link_preview.alt}
     if page.record:
         fields["record"] = {"path": page.record, "edit": edit_link(site, page.record)}
     fields["structured"] = Markdown(script_json(structured_data(page, site)))

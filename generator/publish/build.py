@@ -16,6 +16,7 @@ from generator.model.words import counted
 from generator.pages.page import Page
 from generator.publish.engine import Engine, build_plainly, configuration
 from generator.publish.files import SiteFiles, site_files
+from generator.publish.link_previews import LinkPreviews
 from generator.publish.links import Links, broken_links, check_links, links_of
 from generator.publish.make import Made, PageMaker
 from generator.publish.stamp import digest, folder_key, stamp
@@ -23,6 +24,7 @@ from generator.publish.state import FileState, PageState, State, read_state, wri
 from generator.publish.write import Writer, copied, exchange, make_folder, output_folder, remove, switch, write
 from generator.read.load import Memory as ReadMemory
 from generator.read.load import load
+from generator.text.files import File
 
 CONFIGURATION = "mkdocs.yml"
 # The site of before the last build, which shares its files with that.
@@ -102,7 +104,7 @@ def build(
     plainly: bool = False,
     processes: int = 1,
     memory: Memory | None = None,
-    shown: Callable[[], object] = lambda: None,
+    shown: Callable[[bool], object] = lambda is_whole: None,
 ) -> Built:
     """Check content and, where it has no problem, write its pages and feeds and put the site in its place.
 
@@ -111,7 +113,8 @@ def build(
     program and its templates: what the last build of the same code made is not made again; without it, all is.
     ``inputs`` names all that the site is made of, for the next build to know whether it has anything to do.
     ``plainly`` has ``mkdocs build`` make the whole site. With a ``memory`` of the last build, pages are written into
-    the site that is there, and ``shown`` is called when they are, before feeds, data and links: for a preview.
+    the site that is there, and ``shown`` is called when they are, before feeds, data and links, and with True before
+    link previews are drawn, when all else is there: for a preview.
     Raises ``CannotGoOn`` where a folder cannot be used, the published data are none, a template is at fault or MkDocs
     fails.
     """
@@ -128,7 +131,8 @@ def build(
     with output_folder(out) as work:
         config = configuration(site, max(fact.added for fact in files.content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
-        run = _Build(files, out, work, site.url, progress, memory, shown, processes)
+        previews = LinkPreviews(files.link_previews, project / "templates", out, work)
+        run = _Build(files, previews, out, work, site.url, progress, memory, shown, processes)
         if plainly:
             problems, links, made, changed = run.plainly()
             differing: tuple[str, ...] = ()
@@ -158,15 +162,16 @@ class _Build:
     def __init__(
         self,
         files: SiteFiles,
+        previews: LinkPreviews,
         out: Path,
         work: Path,
         site_url: str,
         progress: Callable[[str], None],
         memory: Memory | None,
-        shown: Callable[[], object],
+        shown: Callable[[bool], object],
         processes: int,
     ) -> None:
-        self._files = files
+        self._files, self._previews = files, previews
         self._out, self._work, self._made = out, work, work / "site"
         self._site_url, self._progress = site_url, progress
         self._memory, self._shown, self._processes = memory, shown, processes
@@ -184,7 +189,8 @@ class _Build:
         """Everything anew, by ``mkdocs build``: problems, links followed, pages made, files changed."""
         pages = self._files.views.pages
         self._progress(f"writing {counted(len(pages), 'page')}")
-        write((*map(self._files.page, pages), *self._files.others()), self._out / "docs", self._work)
+        drawn = (File(path, data) for path, data in self._previews.drawn(tuple(self._previews.keys), self._processes))
+        write((*map(self._files.page, pages), *self._files.others(), *drawn), self._out / "docs", self._work)
         write((*map(self._files.copy, pages), self._files.copies_list()), self._out / "copies", self._work)
         self._progress("building the site")
         build_plainly(self._out / CONFIGURATION, self._made)
@@ -202,13 +208,13 @@ class _Build:
         if kept and first <= kept.paths():
             # Where no page came or went, these need nothing that is not there.
             self._make(kept, self._files.first_pages)
-            self._shown()
+            self._shown(False)
         self._progress("arranging what stands on each page")
         views = self._files.views
         self._progress("setting MkDocs up")
         engine = self._engine((*(page.path for page in views.pages), *self._files.other_paths()), state)
         self._make(engine, views.pages)
-        self._shown()
+        self._shown(False)
         pages = {page.path: self._pages[page.path] for page in views.pages}
         self._progress("writing feeds and data")
         state = self._write_others(engine, pages, state)
@@ -327,7 +333,7 @@ class _Build:
             others.add(file.path)
             docs.put(file.path, file.data)
             put(file.path, file.data)
-        docs.remove_others({*pages, *others})
+        docs.remove_others({*pages, *others, *self._previews.keys})
         listed = self._files.copies_list()
         copies.put(listed.path, listed.data)
         put(listed.path, listed.data)
@@ -337,6 +343,16 @@ class _Build:
             put(path, source.read_bytes())
         for path, data in engine.static_pages():
             put(path, data)
+        # Last, as nothing waits for them. What a picture is made of names it: one that stays is not read.
+        wanted = {path: FileState(key, Links(0)) for path, key in self._previews.keys.items()}
+        todo = tuple(path for path, file in wanted.items() if state.files.get(path) != file)
+        if todo:
+            self._progress(f"drawing {counted(len(todo), 'link preview')} of {len(wanted)}")
+            self._shown(True)
+        for path, data in self._previews.drawn(todo, self._processes):
+            docs.put(path, data)
+            site.put(path, data)
+        known |= wanted
         self._changed += site.changed
         names = state.theme or [path for path, _ in theme]
         return State(state.key, pages, known, names, self._changed)

@@ -12,6 +12,7 @@ from generator.calendars.events import Calendar, calendars
 from generator.calendars.ics import ics
 from generator.data.downloads import csv_files, downloads
 from generator.data.published import Published, numbers
+from generator.draw.link_previews import LinkPreview
 from generator.feeds.files import feed_files
 from generator.feeds.items import OPML, Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
@@ -19,7 +20,7 @@ from generator.model.content import Content
 from generator.model.day import numbered, on_day, typed_numbers
 from generator.pages.copies import copy_printer, list_of_copies
 from generator.pages.everything import all_pages
-from generator.pages.page import Page, json_feed
+from generator.pages.page import Page, json_feed, link_preview_path
 from generator.pages.parts import Catalogue
 from generator.pages.render import page_printer
 from generator.pages.search import search_page
@@ -69,8 +70,14 @@ class SiteFiles:
         search = tuple(search_files(self.catalogue, pages))
         return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files, search=search)
 
+    @cached_property
+    def link_previews(self) -> dict[str, LinkPreview]:
+        """What the link previews say, by the paths of their pictures, which are drawn where none is kept."""
+        pages = self.views.pages
+        return {link_preview_path(page.path): page.link_preview for page in pages if page.link_preview}
+
     def others(self) -> Iterator[File]:
-        """What is no page: tables of pages, feeds, calendars, data, the search's rows."""
+        """What is no page and no picture: tables of pages, feeds, calendars, data, the search's rows."""
         views = self.views
         yield from csv_files(views.pages)
         yield from feed_files(views.feeds, self._site, self._templates)
@@ -80,7 +87,7 @@ class SiteFiles:
         yield from search_scripts(self._templates)
 
     def other_paths(self) -> tuple[str, ...]:
-        """Where ``others`` lie, which is known before they are made."""
+        """Where ``others`` and the pictures lie, which is known before they are made."""
         views = self.views
         feeds = (feed.link.path for feed in views.feeds)
         return (
@@ -90,6 +97,7 @@ class SiteFiles:
             *(calendar.link.path for calendar in views.calendars),
             *(file.path for file in (*views.data, *views.search)),
             *SCRIPTS,
+            *self.link_previews,
         )
 
     def copies_list(self) -> File:

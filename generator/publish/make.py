@@ -98,6 +98,11 @@ _here: list[PageMaker] = []
 
 def _start(maker: PageMaker, parent: int) -> None:
     _here.append(maker)
+    begin_process(parent)
+
+
+def begin_process(parent: int) -> None:
+    """What a process of a pool does first: it ends with the one that began it, and leaves Ctrl-C to that."""
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     # The process that waits for this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

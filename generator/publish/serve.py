@@ -61,10 +61,11 @@ class _Preview:
             self.faults, self.is_building, self._is_shown = faults, False, False
             self.changed.notify_all()
 
-    def show_pages(self) -> None:
-        """Wake the pages that wait: those of the next build are there, though it is not done."""
+    def show_pages(self, is_whole: bool = False) -> None:
+        """Wake the pages that wait: those of the next build are there, though it is not done. Of the first build they
+        are of use once the site ``is_whole`` but for pictures."""
         with self.changed:
-            if not (self.is_building or self.faults or self._is_shown):
+            if not ((self.is_building and not is_whole) or self.faults or self._is_shown):
                 self.number += 1
                 self._is_shown = True
                 self.changed.notify_all()
@@ -183,7 +184,7 @@ def _place(path: Path) -> object:
 
 
 def serve(
-    rebuild: Callable[[str, Callable[[], object]], tuple[Problem, ...]],
+    rebuild: Callable[[str, Callable[[bool], object]], tuple[Problem, ...]],
     *,
     watched: Iterable[Path],
     ignored: Path,
@@ -220,7 +221,7 @@ def serve(
 
 
 def _build(
-    rebuild: Callable[[str, Callable[[], object]], tuple[Problem, ...]],
+    rebuild: Callable[[str, Callable[[bool], object]], tuple[Problem, ...]],
     address: str,
     preview: _Preview,
     say: Callable[[str], object],
