@@ -68,6 +68,27 @@ def _hedged_alike(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantit
         yield before or quantity
 
 
+# How a source says the same part of a year or month, in English and Chinese.
+_SAID = (
+    re.compile(r"\b(?:early|beginning|start|outset|opening)\b|初|上旬|伊始", re.IGNORECASE),
+    re.compile(r"\b(?:mid|middle)\b|中旬|年中", re.IGNORECASE),
+    re.compile(r"\b(?:late|end|close|closing)\b|底|末|下旬", re.IGNORECASE),
+)
+
+
+def part_before(text: str, quantity: Quantity) -> str:
+    """The words right before a date that name a part of it, such as "end of "; empty where there are none."""
+    before = text[max(0, quantity.start - _NEAR) : quantity.start]
+    found = _PART_BEFORE.search(before)
+    is_part = found and quantity.when and quantity.when != When.parse(quantity.when.text)
+    return before[found.start() :] if found and is_part else ""
+
+
+def says_part(words: str, named: str) -> bool:
+    """Whether a source's words name the part of a year or month that ours do."""
+    return any(part.search(named) and part.search(words) for part in _SAID)
+
+
 def _part_of(when: When, before: str) -> When:
     """The part of a year or month that the words before it name, or all of it."""
     named = _PART_BEFORE.search(before)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.bind.amounts import Amounts, is_dated, signed
+from generator.bind.amounts import Amounts, is_dated, part_before, says_part, signed
 from generator.bind.mentions import Names
 from generator.bind.signs import signs
 from generator.bind.slots import Slot, expanded
@@ -126,9 +126,14 @@ class Binder:
                 case "date":
                     dated.append(quantity)
                     taken.append((quantity.start, quantity.end))
-                    if not any_date and not is_dated(quantity.when, allowed) and not _is_day_of(quantity, allowed):
+                    if not (any_date or is_dated(quantity.when, allowed) or _is_day_of(quantity, allowed)):
+                        part = part_before(text, quantity)
+                        if part and self._is_dated_by_source(quantity, part, cited):
+                            continue
                         known = ", ".join(dict.fromkeys(map(str, allowed))) or "none"
-                        message = f"{_shown(quantity)} is no date of a fact cited here (they are: {known})"
+                        message = (
+                            f"{part + quantity.text.strip()!r} is no date of a fact cited here (they are: {known})"
+                        )
                         faults.append(Fault("number", f"{message}; fix it or cite the fact", quantity.start))
                 case "name":
                     taken.append((quantity.start, quantity.end))
@@ -149,6 +154,15 @@ class Binder:
                 )
             )
         return Binding(text, tuple(bound), tuple(dated), tuple(faults), tuple(counted), worked_out)
+
+    def _is_dated_by_source(self, quantity: Quantity, part: str, cited: Iterable[Fact]) -> bool:
+        """Whether the words of a fact cited name the part of its time that a date names: "the end of October"."""
+        whole = When.parse(quantity.when.text) if quantity.when else None
+        return any(
+            is_dated(whole, self.whens(fact))
+            and any(says_part(words, part) for words in (fact.quote, *(one.as_stated for one in fact.figures)) if words)
+            for fact in cited
+        )
 
     def _counts_the_text(self, quantity: Quantity, text: str, cited: Sequence[Fact]) -> bool:
         """Whether a number word counts what the text itself names or cites: "the two cities", "two reports"."""
