@@ -206,7 +206,7 @@ def test_content_that_is_broken_from_the_start_is_shown_and_can_be_mended(conten
     status, _, page = preview.get("/")
     assert status == 404
     assert "No site was built yet" in page
-    assert "topics/plans.yml:2:1: yaml-syntax" in page
+    assert "topics/plans.yml:1:8: yaml-syntax" in page
     (content / "topics/plans.yml").write_bytes((BARE / "topics/plans.yml").read_bytes())
     preview.next_build(1)
     status, _, page = preview.get("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -44,8 +45,24 @@ def _unknown(
         if is_read(reference) and reference not in known:
             meant = id_meant(reference, known, names)
             near = did_you_mean(reference, known, meaning_in(known))
-            hint = f"; write {meant!r}" if meant and meant not in near else near
+            hint = f"; write {meant!r}" if meant and meant not in near else near or _about(reference, known)
             yield Finding(f"no {what} {reference!r}{hint}", keys, meant)
+
+
+# So many ids are listed by a message.
+_FEW = 20
+
+
+def _about(word: str, known: Collection[str]) -> str:
+    """The ids of a registry whose meaning has a word or, of a small registry, all."""
+    meaning = meaning_in(known)
+    words = [part for part in re.split(r"[^a-z0-9]+", word.lower()) if len(part) > 2]
+    having = [
+        id for id in sorted(known) if words and all(re.search(rf"\b{one}", meaning(id), re.IGNORECASE) for one in words)
+    ]
+    if 0 < len(having) <= _FEW:
+        return f"; {', '.join(having)} {'has' if len(having) == 1 else 'have'} to do with it"
+    return f"; there are {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else ""
 
 
 def meaning_in(known: Collection[str]) -> Callable[[str], str]:

@@ -79,11 +79,12 @@ def small_number(written: str) -> int:
     return int(written) if written.isdigit() else WORDS[written.lower()]
 
 
-# Thousands parted by commas or spaces, the Indian grouping, and digits without separators.
+# Thousands parted by commas, spaces or (Swiss) apostrophes, the Indian grouping, and digits without separators.
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|"
-    r"\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"\d{1,3}(?:['’]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 )
+_SEPARATORS = str.maketrans("", "", ", '’")
 # "4,4000" is a slip, not the numbers 4 and 4000.
 _GROUPED, _BROKEN_GROUPS = re.compile(r"\d{1,3}(?:,\d+)*", re.ASCII), re.compile(r"(?:,\d+)+", re.ASCII)
 _LETTER = r"[A-Za-zÀ-ɏЀ-ӿ]"
@@ -159,7 +160,7 @@ def read_digits(digits: str) -> Fraction | None:
     ``ValueError`` for what is no number."""
     if len(digits) > LONGEST:
         return None
-    digits = digits.replace(",", "").replace(" ", "")
+    digits = digits.translate(_SEPARATORS)
     return Fraction(int(digits) if digits.isdecimal() else digits)
 
 
@@ -260,4 +261,4 @@ def hanzi_value(written: str) -> Fraction:
                 rest *= scale // 10  # 一万二 is short for 一万二千
             return (hanzi_value(left) if left else 1) * scale + rest
     digits = "".join(str(_HANZI_DIGITS.get(character, character)) for character in written)
-    return Fraction(digits.replace(",", "").replace(" ", ""))
+    return Fraction(digits.translate(_SEPARATORS))
