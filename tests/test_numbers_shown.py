@@ -127,6 +127,10 @@ def texts_of(content: Content) -> dict[str, list[Fact] | None]:
     return said
 
 
+# A figure by itself, as a row shows it: 800 million, 109.1 billion US dollars.
+BARE_FIGURE = re.compile(r"[^\w\s]?[\d.,]+(?: \w+){0,4}")
+
+
 def unmarked(site: Site, today: date) -> tuple[list[str], Counter[str]]:
     """The numbers that stand on a page of a built site without leading anywhere, and how many there are that do."""
     texts = Texts(site.content)
@@ -140,6 +144,8 @@ def unmarked(site: Site, today: date) -> tuple[list[str], Counter[str]]:
         page = marked((site.folder / place / "index.html").read_bytes())
         seen["pages"] += 1
         for text in {words.text for words in words_of(view)}:
+            if BARE_FIGURE.fullmatch(text):
+                continue  # these digits may stand elsewhere on the page, and say something else there
             if text not in names:
                 names[text] = [(mention.start, mention.end) for mention in binder.names.mentions(text)]
                 names[text] += [(one.start, one.end) for one in binder.reader.read(text) if one.kind == "name"]

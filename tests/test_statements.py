@@ -367,7 +367,7 @@ def test_each_status_goes_before_those_that_follow_it_and_has_its_reason() -> No
     assert status_of(fact("a", **OFFICE)) == FactStatus(
         "Official claim", "Said by an office that reports on itself or on what it governs."
     )
-    assert status_of(fact("a")) == FactStatus("Single source", "No second, independent source is on file.")
+    assert status_of(fact("a")) == FactStatus("Single source", "We found no second, independent source.")
 
 
 def test_of_many_corrections_the_latest_gives_the_reason() -> None:

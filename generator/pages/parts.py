@@ -745,7 +745,7 @@ class _Sentences:
         for number, rival in enumerate(self._found.rivals[:NAMED]):
             said += [", " if number else "", self._label(rival), " " if number else " gives ", self._figure(rival)]
         more = len(self._found.rivals) - NAMED
-        return _joined(*said, f"; {counted(more, 'more differs', 'more differ')}." if more > 0 else ".")
+        return _joined(*said, "." if more <= 0 else "; another differs." if more == 1 else "; others differ.")
 
     def _newer(self) -> Iterator[Words]:
         later = self._found.later
@@ -770,7 +770,7 @@ class _Sentences:
                 for answer in outcome.answers[:NAMED]:
                     said += ["; " if said else "", self._figure(answer), f", {self._label(answer)}"]
                 more = len(outcome.answers) - NAMED
-                yield _joined(*said, f"; {more} more." if more > 0 else ".")
+                yield _joined(*said, "." if more <= 0 else "; and another." if more == 1 else "; and others.")
             case "a later figure":
                 (later,) = outcome.answers
                 yield _joined("No result found for ", due, ".")

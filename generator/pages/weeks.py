@@ -37,7 +37,7 @@ class Told:
 
 
 @view
-class Step:
+class WeekStep:
     """A figure that follows an older one of the same speaker."""
 
     was: Told
@@ -91,8 +91,8 @@ class WeekPage(Page):
     is_first: bool
     headline: Words
     counts: tuple[str, ...]
-    steps: tuple[Step, ...]
-    more_steps: tuple[Step, ...]
+    steps: tuple[WeekStep, ...]
+    more_steps: tuple[WeekStep, ...]
     count_of_more: str
     # Every fact that was added or, of many, how many about what.
     added: tuple[Words, ...]
@@ -212,7 +212,7 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
     shown = {fact.id for fact in _shown(what, added)}
     shown |= {event.address.partition("/")[2] for event in what.events if event.what in ("corrected", "withdrawn")}
     now = [fact for fact in catalogue.content.facts.values() if fact.id in shown]
-    steps = tuple(Step(was=told(state, was), now=told(state, now)) for was, now in what.steps)
+    steps = tuple(WeekStep(was=told(state, was), now=told(state, now)) for was, now in what.steps)
     subjects = Counter(fact.about for fact in what.added if not added)
     most = sorted(subjects.items(), key=lambda pair: (-pair[1], pair[0]))
     return WeekPage(

@@ -15,7 +15,7 @@ import yaml
 from generator.check import check
 from generator.read.load import Memory, load
 from tests.measured.outside.operators import cases
-from tests.measured.world import Edit, World
+from tests.measured.world import Edit, World, in_one_file_each
 
 # What a set of errors is: of a world, for a seed, at most so many of a class.
 Cases = Callable[[Any, int, int], Iterable[Any]]
@@ -44,7 +44,8 @@ class Bench:
 
     def __init__(self, folder: Path, content: Path = CONTENT) -> None:
         self._folder = folder / "content"
-        shutil.copytree(content, self._folder)
+        shutil.copytree(content, self._folder, ignore=shutil.ignore_patterns("schema"))
+        in_one_file_each(self._folder)
         self.world = World(self._folder)
         self._memory = Memory()
         problems, _ = check(load(self._folder, self._memory), TODAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -80,6 +81,19 @@ class Fact:
     def passage(self, field: str = "text") -> Passage:
         """The fact's own text, or another of its fields, as a passage."""
         return Passage(self.path, ("facts", self.index, field), self.data[field], (self.id,))
+
+
+REGISTRIES = ("topics", "measures", "units", "publishers", "speakers", "organisations", "glossary", "names")
+
+
+def in_one_file_each(root: Path) -> None:
+    """Write each registry of a content folder into one file, as a small site has it: a case names an entry by its
+    key."""
+    for name in REGISTRIES:
+        entries = {path.stem: yaml.load(path.read_text("utf-8"), _Loader) for path in sorted((root / name).glob("*"))}
+        if entries:
+            (root / f"{name}.yml").write_text(yaml.safe_dump(entries, allow_unicode=True, width=10**6), "utf-8")
+            shutil.rmtree(root / name)
 
 
 class World:
