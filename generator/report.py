@@ -193,8 +193,18 @@ def _problems(problems: Sequence[Problem], left_out: Sequence[str]) -> Iterator[
         yield f"What is below, and the preview, are made with these files as they were before: {files}{more}."
 
 
+# A fix that is longer, in characters, is left to `check --fix`.
+_LONGEST_FIX = 200
+
+
 def _problem(problem: Problem) -> str:
-    return f"- {code(str(problem.spot))} **{problem.rule}**: {code(problem.message)}"
+    said = f"- {code(str(problem.spot))} **{problem.rule}**: {code(problem.message)}"
+    fix = problem.fix
+    if fix is None or len(fix.old) + len(fix.new) > _LONGEST_FIX:
+        return said
+    # What certainly mends it, to be typed where no program is at hand.
+    lines = [("-", line) for line in fix.old.split("\n")] + [("+", line) for line in fix.new.split("\n")]
+    return said + difference(lines, "")
 
 
 def _changes(changes: Sequence[HistoryChange]) -> Iterator[str]:

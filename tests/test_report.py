@@ -21,7 +21,7 @@ from generator import report as reports
 from generator.check import check
 from generator.compare import compare
 from generator.model.content import Content
-from generator.model.problems import Problem, Spot
+from generator.model.problems import Fix, Problem, Spot
 from generator.publish.files import site_files
 from generator.publish.usable import usable
 from generator.read.load import load
@@ -252,6 +252,15 @@ def test_problems_come_first_with_their_place_and_what_to_do() -> None:
     said = said_of(base(), base(), problems=(problem,))
     assert said.startswith("**1 problem to fix before this can be merged.**")
     assert "- `content/a.yml:3:4` **unknown-topic**: `no topic 'polcy'; did you mean 'policy'?`" in said
+
+
+def test_a_problem_with_a_certain_fix_shows_what_to_type() -> None:
+    short = Problem(Spot("content/a.yml", 3, 4), "unknown-topic", "no topic 'polcy'", "", Fix("polcy", "policy"))
+    long = dataclasses.replace(short, fix=Fix("x" * 500, "y"))
+    said = said_of(base(), base(), problems=(short, long))
+    assert said.count("```diff") == 1
+    assert "  - polcy\n  + policy\n" in said
+    assert is_plain(said)
 
 
 # --- bounds
