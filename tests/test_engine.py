@@ -24,6 +24,7 @@ from typing import Any
 
 import pytest
 
+from generator.check.kept import KeptFaults
 from generator.model.problems import CannotGoOn
 from generator.publish import engine as making
 from generator.publish import links as following
@@ -33,7 +34,7 @@ from generator.publish.files import site_views
 from generator.publish.frame import Frames
 from generator.publish.skeleton import Skeletons
 from generator.publish.stamp import STAMP
-from generator.publish.state import STATE
+from generator.publish.state import FAULTLESS, STATE, read_faultless
 from generator.read.load import load
 from generator.text.escape import Markdown, mark_chinese
 from tests.browser import Site
@@ -289,6 +290,20 @@ def test_a_build_after_a_preview_makes_what_it_would_make_from_nothing(is_kept: 
     (content / "pages/about.md").write_text("# About\n\nNothing again.\n", encoding="utf-8")
     assert (made(content, out).made < 5) == is_kept
     like_from_nothing(content, out)
+
+
+@pytest.mark.slow
+def test_what_no_fault_was_found_in_is_asked_of_another_program_again(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made(BARE, out)
+    keys = read_faultless(out, "a code")
+    assert keys == KeptFaults(keys).faultless != []
+    assert read_faultless(out, "b") == read_faultless(tmp_path, "a code") == read_faultless(out, "") == []
+    for text in ("", "[]", "{}", '{"code": "a code"}', '{"code": "a code", "keys": 1}', "[" * 9999, "\0"):
+        (out / FAULTLESS).write_text(text, "utf-8")
+        assert read_faultless(out, "a code") == []
+        made(BARE, out, inputs="other")
+        assert read_faultless(out, "a code") == keys
 
 
 # --- what a preview keeps in mind ---

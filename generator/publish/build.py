@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.check import Tally, check
+from generator.check.kept import KeptFaults
 from generator.data.published import read_published, renumbered, vanished
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
@@ -20,7 +21,15 @@ from generator.publish.link_previews import LinkPreviews
 from generator.publish.links import Links, broken_links, check_links, links_of
 from generator.publish.make import Made, PageMaker
 from generator.publish.stamp import digest, folder_key, stamp
-from generator.publish.state import FileState, PageState, State, read_state, write_state
+from generator.publish.state import (
+    FileState,
+    PageState,
+    State,
+    read_faultless,
+    read_state,
+    write_faultless,
+    write_state,
+)
 from generator.publish.write import Writer, copied, exchange, make_folder, output_folder, remove, switch, write
 from generator.read.load import Memory as ReadMemory
 from generator.read.load import load
@@ -69,6 +78,8 @@ class Memory:
 
     def __init__(self) -> None:
         self.read = ReadMemory()
+        # What was found in texts; none before the first build.
+        self.faults: KeptFaults | None = None
         self.state: State | None = None
         # MkDocs, set up for a program and configuration, and for the paths of all files.
         self.engine: tuple[tuple[str, bytes], frozenset[str], Engine] | None = None
@@ -81,12 +92,16 @@ def keep(memory: Memory, out: Path) -> None:
 
 
 def checked(
-    content_folder: Path, today: date, memory: Memory | None = None, published: Collection[str] = ()
+    content_folder: Path,
+    today: date,
+    memory: Memory | None = None,
+    published: Collection[str] = (),
+    kept: KeptFaults | None = None,
 ) -> Checked:
-    """Content as it is on a day, checked, with every problem; ``published`` names the files that are published already.
-    Raises ``CannotGoOn`` where there is no such folder."""
+    """Content as it is on a day, checked, with every problem; ``published`` names the files that are published already,
+    ``kept`` is what was found in texts before. Raises ``CannotGoOn`` where there is no such folder."""
     loaded = load(content_folder, memory.read if memory else None)
-    problems, tally = check(loaded, today, published=published)
+    problems, tally = check(loaded, today, published=published, kept=kept)
     return Checked(loaded.content, problems, tally)
 
 
@@ -119,7 +134,10 @@ def build(
     fails.
     """
     progress(f"checking {content_folder}")
-    found = checked(content_folder, today, memory)
+    kept = (memory and memory.faults) or KeptFaults(read_faultless(out, code))
+    if memory:
+        memory.faults = kept
+    found = checked(content_folder, today, memory, kept=kept)
     if found.problems:
         return Built(problems=found.problems, tally=found.tally)
     site = dataclasses.replace(found.content.site, url=site_url or found.content.site.url)
@@ -131,6 +149,8 @@ def build(
     with output_folder(out) as work:
         config = configuration(site, max(fact.added for fact in files.content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
+        if code:
+            write_faultless(out, code, kept.faultless)
         previews = LinkPreviews(files.link_previews, project / "templates", out, work)
         run = _Build(files, previews, out, work, site.url, progress, memory, shown, processes)
         if plainly:
