@@ -79,20 +79,40 @@ _NO_SLIP = frozenset(
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_CROWD = (
-    r"\b(?:hosts?|rafts?|swathes?|strings?|flurry|seas?|army|armies|legions?|hordes?|swarms?|mass(?:es)?|mountains?|piles?|"
-    r"heaps?|loads?|tons|bunch(?:es)?|clutch|crowds?|throngs?|bevy|gaggle|stacks?|torrents?|avalanche|spate|galaxy|"
-    r"constellation|profusion|abundance|oceans?|droves?|scads|lots|a lot) of\b|\b(?:legion|untold|uncounted|numberless|"
-    r"plentiful|galore|aplenty)\b"
+_CROWDS = words_of(
+    """
+        host raft swathe string sea horde swarm mass mountain pile heap load tons bunch clutch crowd throng gaggle stack
+        torrent avalanche spate constellation profusion abundance ocean drove scads
+        """
 )
-_PHRASE = re.compile(
-    r"\bevery other\b|\bas (?:many|much|large|big|high|long) again\b|\bsingle[ -]digits?\b|\bscores? of\b|"
-    r"\bnot (?:a single|one|a solitary)\b|\b(?:many|countless|untold) times\b|\btimes over\b|"
-    r"\bmultiples? of\b|\b(?:by )?half again\b|\bhalf as\b|\bmulti-?(?:digit|figure)s?\b|\b\w+-fold\b|"
-    r"\bquarters? of\b|\bby (?:a )?(?:factor|order)\b|\borders? of magnitude\b|&#?\w+;|"
-    r"\ba gross of\b|\bby (?:the )?score\b|" + _CROWD,
-    re.IGNORECASE,
-)
+# Phrases that say a number, by a part that stands in each: a text without any of these parts need not be searched.
+_PHRASES = {
+    "every other": r"\bevery other\b",
+    "again": r"\bas (?:many|much|large|big|high|long) again\b|\b(?:by )?half again\b",
+    "digit": r"\bsingle[ -]digits?\b|\bmulti-?digits?\b",
+    "score": r"\bscores? of\b|\bby (?:the )?score\b",
+    "not ": r"\bnot (?:a single|one|a solitary)\b",
+    "times": r"\b(?:many|countless|untold) times\b|\btimes over\b",
+    "multipl": r"\bmultiples? of\b",
+    "half as": r"\bhalf as\b",
+    "figure": r"\bmulti-?figures?\b",
+    "-fold": r"\b\w+-fold\b",
+    "quarter": r"\bquarters? of\b",
+    "factor": r"\bby (?:a )?factor\b",
+    "order": r"\bby (?:a )?order\b|\borders? of magnitude\b",
+    ";": r"&#?\w+;",
+    "a gross": r"\ba gross of\b",
+    "lot": r"\b(?:lots|a lot) of\b",
+    "army": r"\barmy of\b",
+    "armies": r"\barmies of\b",
+    "flurry": r"\bflurry of\b",
+    "bevy": r"\bbevy of\b",
+    "galaxy": r"\bgalaxy of\b",
+    "legion": r"\blegions? of\b|\blegion\b",
+    **{one: rf"\b{one}\b" for one in words_of("untold uncounted numberless plentiful galore aplenty")},
+    **{one: rf"\b{one}(?:e?s)? of\b" for one in _CROWDS},
+}
+_PHRASE = re.compile("|".join(_PHRASES.values()), re.IGNORECASE)
 # Roman numerals. What L, C, D and M alone make is an abbreviation more often (ML, CC); an I alone is a pronoun, a V or
 # an X behind a word is a number ("Phase V").
 _ROMAN = re.compile(
@@ -151,7 +171,9 @@ def signs(text: str, taken: Iterable[tuple[int, int]]) -> list[Sign]:
 
 
 def _candidates(text: str) -> list[Sign]:
-    matches = (*_PHRASE.finditer(text), *(one for one in _ROMAN.finditer(text) if one[0]))
+    small = text.casefold()
+    phrases = _PHRASE.finditer(text) if any(part in small for part in _PHRASES) else ()
+    matches = (*phrases, *(one for one in _ROMAN.finditer(text) if one[0]))
     return sorted({*_numeric(text), *_words(text), *(Sign(*one.span()) for one in matches)})
 
 
