@@ -742,7 +742,7 @@ def serve_command(content: Path, today: date, out: Path, port: int) -> None:
 
     memory = Memory()
 
-    def rebuilt(site_url: str, shown: Callable[[bool], object]) -> tuple[Problem, ...]:
+    def rebuilt(site_url: str, shown: Callable[[bool], object], is_awaited: Callable[[], bool]) -> tuple[Problem, ...]:
         is_first = memory.state is None
         with _timed() as seconds:
             built = build(
@@ -756,6 +756,7 @@ def serve_command(content: Path, today: date, out: Path, port: int) -> None:
                 code=code_key(PROJECT),
                 memory=memory,
                 shown=shown,
+                is_awaited=is_awaited,
             )
         show_problems(built.problems)
         click.echo(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -125,6 +125,7 @@ def build(
     processes: int = 1,
     memory: Memory | None = None,
     shown: Callable[[bool], object] = lambda is_whole: None,
+    is_awaited: Callable[[], bool] = lambda: False,
 ) -> Built:
     """Check content and, where it has no problem, write its pages and feeds and put the site in its place.
 
@@ -135,6 +136,7 @@ def build(
     ``plainly`` has ``mkdocs build`` make the whole site. With a ``memory`` of the last build, pages are written into
     the site that is there, those of what was edited first, and ``shown`` is called when they are, before feeds, data
     and links, and with True before link previews are drawn, when all else is there: for a preview.
+    Where the next build ``is_awaited`` already, that one draws the link previews that are left.
     Raises ``CannotGoOn`` where a folder cannot be used, the published data are none, a template is at fault or MkDocs
     fails.
     """
@@ -149,7 +151,7 @@ def build(
     def begun(files: SiteFiles, work: Path) -> _Build:
         site = files.content.site
         key = digest(code, configuration(site, date.min, project), repr(site)) if code else ""
-        return _Build(files, key, project / "templates", out, work, progress, memory, shown, processes)
+        return _Build(files, key, project / "templates", out, work, progress, memory, shown, processes, is_awaited)
 
     kept = (memory and memory.faults) or KeptFaults(read_faultless(out, code))
     shown_first = 0, 0
@@ -232,11 +234,13 @@ class _Build:
         memory: Memory | None,
         shown: Callable[[bool], object],
         processes: int,
+        is_awaited: Callable[[], bool],
     ) -> None:
         self._files, self._key, self._templates = files, key, templates
         self._out, self._work, self._made = out, work, work / "site"
         self._site_url, self._progress = files.content.site.url, progress
         self._memory, self._shown, self._processes = memory, shown, processes
+        self._is_awaited = is_awaited
         self._keys: dict[str, str] = {}
         self._pages: dict[str, PageState] = {}
         self._count = self._count_shown = 0
@@ -296,17 +300,19 @@ class _Build:
         self._show()
         pages = {page.path: self._pages[page.path] for page in views.pages}
         self._progress("writing feeds and data")
+        files_before = state.files
         state = self._write_others(engine, pages, state)
         self._progress("following every link")
         links: dict[str, Links] = {made.destination: made.links for made in pages.values()}
         links |= {path: file.links for path, file in state.files.items()}
-        links |= {path: Links(0) for path in pages}
+        links |= {path: Links(0) for path in (*pages, *self._previews.keys)}
         problems = broken_links(links, lambda path: (self._made / path).read_bytes(), self._site_url)
         if problems:
             return problems, 0, 0, 0, ()
         writer = Writer(self._made, self._work)
         writer.remove_others(links.keys())
         self._changed += writer.changed
+        self._draw_previews(files_before, state)
         state.changed = self._changed
         if self._memory:
             self._memory.state = None if self._differing else state
@@ -314,6 +320,25 @@ class _Build:
             self._put_in_place(state)
         followed = sum(found.followed for found in links.values())
         return (), followed, self._count, len(self._changed), tuple(self._differing)
+
+    def _draw_previews(self, before: Mapping[str, FileState], state: State) -> None:
+        """Draw the link previews that are not as they were: last, as nothing waits for them."""
+        # What a picture is made of names it: one that stays is not read.
+        wanted = {path: FileState(key, Links(0)) for path, key in self._previews.keys.items()}
+        todo = tuple(path for path, file in wanted.items() if before.get(path) != file)
+        state.files |= {path: file for path, file in wanted.items() if before.get(path) == file}
+        if not todo:
+            return
+        self._progress(f"drawing {counted(len(todo), 'link preview')} of {len(wanted)}")
+        self._shown(True)
+        docs, site = (Writer(folder, self._work) for folder in (self._out / "docs", self._made))
+        for path, data in self._previews.drawn(todo, self._processes):
+            docs.put(path, data)
+            site.put(path, data)
+            state.files[path] = wanted[path]
+            if self._memory and self._is_awaited():
+                break  # somebody waits for another build, which draws the rest
+        self._changed += site.changed
 
     def _put_in_place(self, state: State) -> None:
         """Put the site in its place, and keep the one before for the next to be made of."""
@@ -401,7 +426,7 @@ class _Build:
         return frozenset(), None
 
     def _write_others(self, engine: Engine, pages: dict[str, PageState], state: State) -> State:
-        """Write all that is no page, and note what is known of each file."""
+        """Write all that is no page and no link preview, and note what is known of each file."""
         folders = self._out / "docs", self._out / "copies", self._made
         docs, copies, site = (Writer(folder, self._work) for folder in folders)
         known = {path: state.files[path] for path in state.theme}
@@ -428,16 +453,6 @@ class _Build:
             put(path, source.read_bytes())
         for path, data in engine.static_pages():
             put(path, data)
-        # Last, as nothing waits for them. What a picture is made of names it: one that stays is not read.
-        wanted = {path: FileState(key, Links(0)) for path, key in self._previews.keys.items()}
-        todo = tuple(path for path, file in wanted.items() if state.files.get(path) != file)
-        if todo:
-            self._progress(f"drawing {counted(len(todo), 'link preview')} of {len(wanted)}")
-            self._shown(True)
-        for path, data in self._previews.drawn(todo, self._processes):
-            docs.put(path, data)
-            site.put(path, data)
-        known |= wanted
         self._changed += site.changed
         names = state.theme or [path for path, _ in theme]
         return State(state.key, pages, known, names, self._changed)

@@ -184,7 +184,7 @@ def _place(path: Path) -> object:
 
 
 def serve(
-    rebuild: Callable[[str, Callable[[bool], object]], tuple[Problem, ...]],
+    rebuild: Callable[[str, Callable[[bool], object], Callable[[], bool]], tuple[Problem, ...]],
     *,
     watched: Iterable[Path],
     ignored: Path,
@@ -195,7 +195,8 @@ def serve(
     """Serve ``site`` until interrupted, calling ``rebuild`` with its address at first and on every change.
 
     What changes below ``ignored`` is no change: a rebuild writes there itself.
-    ``rebuild`` calls what it is given as soon as the pages that changed can be shown.
+    ``rebuild`` calls what it is given next as soon as the pages that changed can be shown, and what it is given last to
+    know whether something changed since it began.
     Raises ``CannotGoOn`` where the port is taken.
     """
     preview = _Preview()
@@ -211,7 +212,7 @@ def serve(
     say(f"Preview at {address} (stop with Ctrl-C)")
     try:
         while True:
-            _build(rebuild, address, preview, say)
+            _build(rebuild, address, preview, changes, say)
             changes.wait()
     except KeyboardInterrupt:
         say("Preview stopped.")
@@ -221,13 +222,14 @@ def serve(
 
 
 def _build(
-    rebuild: Callable[[str, Callable[[bool], object]], tuple[Problem, ...]],
+    rebuild: Callable[[str, Callable[[bool], object], Callable[[], bool]], tuple[Problem, ...]],
     address: str,
     preview: _Preview,
+    changes: _Changes,
     say: Callable[[str], object],
 ) -> None:
     try:
-        faults = tuple(for_terminal(problem) for problem in rebuild(address, preview.show_pages))
+        faults = tuple(for_terminal(problem) for problem in rebuild(address, preview.show_pages, changes.seen.is_set))
     except CannotGoOn as stop:
         faults = (str(stop),)
         say(f"error: {stop}")
