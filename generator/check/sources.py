@@ -43,7 +43,7 @@ def copy_of_another(record: Record, context: Context) -> Findings:
 
 
 # What retells a text in other words may be wrong where the text is right.
-_RETOLD = ("digest", "machine-written")
+_SECOND_HAND = ("digest", "machine-written")
 
 
 @rule(Briefing, Disagreement)
@@ -58,9 +58,9 @@ def lead_is_retold(thing: Briefing | Disagreement, context: Context) -> Findings
         leads = [(("leads",), thing.leads)]
     for keys, id in leads:
         group = context.statements.group_of.get(id)
-        if group is None or _page(id, context) not in _RETOLD:
+        if group is None or _page(id, context) not in _SECOND_HAND:
             continue
-        others = [fact.id for fact in group.facts if _page(fact.id, context) not in _RETOLD]
+        others = [fact.id for fact in group.facts if _page(fact.id, context) not in _SECOND_HAND]
         if others:
             yield Finding(f"{id!r} rests on a page that is {_page(id, context)}; name {others[-1]} instead", keys)
 

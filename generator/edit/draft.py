@@ -479,7 +479,7 @@ class _Trial:
             yield f"  # {status.status}: {id}"
 
     def _figures(self, made: _Draft) -> list[str]:
-        """The facts of the bullets whose figures stand at the top: new ones that sources report, and no retold ones."""
+        """The facts of the bullets whose figures stand at the top: new ones, and none from a digest or a machine."""
         content = self.maker.content
         found = []
         for id in dict.fromkeys(id for said, _ in made.bullets for id in said.facts):

@@ -1,8 +1,8 @@
 """``check --fix``: writes what is certain, and leaves to the editor what is a choice.
 
-What a problem's ``fix`` says is done at its spot, again and again until none is left; bytes and broken YAML are repaired
-before, and each file that changed is written in the one form of ``form.py``. All of it happens in a copy. A file that
-cannot be written without loss stays as it is, byte for byte.
+What a problem's ``fix`` says is done at its spot, again and again until none is left. Bytes and broken YAML are
+repaired before, and each file that changed is written in the one form of ``form.py``. All of it happens in a copy. A
+file that cannot be written without loss stays as it is, byte for byte.
 """
 
 from __future__ import annotations

@@ -155,8 +155,7 @@ _COUNTED: tuple[tuple[What, str, str], ...] = (
 def week_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The list of weeks, and the page of each."""
     pages = tuple(week_page(catalogue, index) for index in range(len(catalogue.weeks)))
-    year: Level[WeekPage] = lambda page: (str(page.week.year), str(page.week.year))  # noqa: E731
-    for one in listed(pages, "weeks/index.md", "Weeks", "weeks/of", year):
+    for one in listed(pages, "weeks/index.md", "Weeks", "weeks/of", _year):
         yield WeekListPage(
             path=one.path,
             template="week-list",
