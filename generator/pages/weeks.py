@@ -18,7 +18,7 @@ from generator.model.timeline import What
 from generator.model.weeks import Happened, Week, next_due, next_stale, weeks_until
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.corrections import Change, changes, changes_of_others
-from generator.pages.long_lists import Level, ListPage, listed
+from generator.pages.long_lists import ListPage, listed
 from generator.pages.page import WEEKS_FEED, Link, Page, view
 from generator.pages.parts import BriefingRow, Catalogue, Piece, Words
 
@@ -150,6 +150,11 @@ _COUNTED: tuple[tuple[What, str, str], ...] = (
     ("checked", "fact checked again", "facts checked again"),
     ("moved", "page moved", "pages moved"),
 )
+
+
+def _year(page: WeekPage) -> tuple[str, str]:
+    """What a long list of weeks is divided by: a year's key and name."""
+    return str(page.week.year), str(page.week.year)
 
 
 def week_pages(catalogue: Catalogue) -> Iterator[Page]:
