@@ -33,7 +33,7 @@ from generator.model.records import (
 from generator.model.series import SeriesKey, figure_of
 from generator.model.states import State, StateName, Verdict, state
 from generator.model.timeline import KINDS, as_of
-from generator.model.weeks import Happened, Week, happened, weeks_until
+from generator.model.weeks import WeekChanges, Week, week_changes, weeks_until
 from generator.model.when import When
 from generator.model.words import (
     age_in_words,
@@ -326,13 +326,13 @@ class Catalogue(Index):
         return Catalogue(as_of(self._raw, week.last), week.next_day)
 
     @cached_property
-    def weeks(self) -> tuple[tuple[Week, Happened, Catalogue], ...]:
+    def weeks(self) -> tuple[tuple[Week, WeekChanges, Catalogue], ...]:
         """The weeks in which something happened, newest first, each with the content as it stood at its end."""
-        found: list[tuple[Week, Happened, Catalogue]] = []
+        found: list[tuple[Week, WeekChanges, Catalogue]] = []
         before: Catalogue | None = None
         for week in weeks_until(self.content, self.today):
             state = self.known_after(week)
-            what = happened(week, state, before)
+            what = week_changes(week, state, before)
             before = state
             if what.is_something:
                 found.append((week, what, state))

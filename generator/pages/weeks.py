@@ -15,7 +15,7 @@ from generator.model.agreement import Group
 from generator.model.over_time import Mismatch
 from generator.model.records import Fact
 from generator.model.timeline import What
-from generator.model.weeks import Happened, Week, next_due, next_stale, weeks_until
+from generator.model.weeks import WeekChanges, Week, next_due, next_stale, weeks_until
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.corrections import Change, changes, changes_of_others
 from generator.pages.long_lists import ListPage, listed
@@ -263,7 +263,7 @@ def _about_others(rest: Sequence[tuple[str, int]]) -> str | None:
     return f"{facts} about {counted(len(rest), 'other subject')}" if rest else None
 
 
-def _shown(what: Happened, added: Iterable[Fact]) -> Iterator[Fact]:
+def _shown(what: WeekChanges, added: Iterable[Fact]) -> Iterator[Fact]:
     """The facts that the page of a week shows."""
     yield from added
     for step in what.steps:
@@ -273,7 +273,7 @@ def _shown(what: Happened, added: Iterable[Fact]) -> Iterator[Fact]:
     yield from (*what.due, *what.stale)
 
 
-def _counts(what: Happened, days: Counter[What]) -> tuple[str, ...]:
+def _counts(what: WeekChanges, days: Counter[What]) -> tuple[str, ...]:
     """What happened, in numbers: 31 facts added, 27 corrections … What every reader looks for is said where it is none
     too."""
     found = [
@@ -286,7 +286,7 @@ def _counts(what: Happened, days: Counter[What]) -> tuple[str, ...]:
     return *found, f"{counted(len(what.stale), 'figure')} gone stale"
 
 
-def _headline(state: Catalogue, what: Happened, days: Counter[What]) -> Words:
+def _headline(state: Catalogue, what: WeekChanges, days: Counter[What]) -> Words:
     """The most telling of what happened: a figure that follows an older one, then targets, then disagreements."""
     newest = (figure_in_week(state, now) for _, now in what.steps)
     heads = (((Piece(text=f"{one.measure}, {one.about.name}: "), *one.figure.pieces)) for one in newest)
