@@ -33,7 +33,7 @@ from generator.text.escape import (
     web_address,
 )
 from generator.text.files import File
-from generator.text.prose import OWN_FILE, clean_html, parted
+from generator.text.prose import OWN_FILE, clean_html, split_by_headings
 from generator.text.templates import folded, page_environment, template_faults
 
 # A page with so many sections has a list of them.
@@ -114,7 +114,7 @@ def _ways(claim: Claim) -> Markdown:
 
 def sections(text: str) -> tuple[tuple[str, Markdown], ...]:
     """An editor's Markdown as (heading, clean HTML) of each part that says something."""
-    made = ((heading, clean_html(body, _from_page)) for heading, body in parted(text))
+    made = ((heading, clean_html(body, _from_page)) for heading, body in split_by_headings(text))
     return tuple((heading, html) for heading, html in made if html.strip())
 
 
