@@ -528,8 +528,8 @@ class Comparison:
             self._say("editorial", address, f"changed: {', '.join(differing)}")
         if unexplained:
             message = (
-                f"{', '.join(one.field for one in unexplained)} of {address} changed without a word; put it back, or run "
-                f"`python -m generator correct {address} --base REF`, which writes what stood there"
+                f"{', '.join(one.field for one in unexplained)} of {address} changed without a word; put it back, or "
+                f"run `python -m generator correct {address} --base REF`, which writes what stood there"
             )
             self._problem("silent-change", message)
 

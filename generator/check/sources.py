@@ -37,7 +37,7 @@ def home_page(record: Record, context: Context) -> Findings:
 
 @rule(Record)
 def copy_of_another(record: Record, context: Context) -> Findings:
-    """`archived` is a saved copy, at a keeper of copies, of the page that `url` names."""
+    """`archived` is a saved copy at a web archive of the page that `url` names."""
     if record.source.archived is not None and (fault := fault_of_copy(record.source.archived, record.source.url)):
         yield Finding(fault, ("source", "archived"))
 

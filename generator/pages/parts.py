@@ -33,7 +33,7 @@ from generator.model.records import (
 from generator.model.series import SeriesKey, figure_of
 from generator.model.states import State, StateName, Verdict, state
 from generator.model.timeline import KINDS, as_of
-from generator.model.weeks import WeekChanges, Week, week_changes, weeks_until
+from generator.model.weeks import Week, WeekChanges, week_changes, weeks_until
 from generator.model.when import When
 from generator.model.words import (
     age_in_words,

@@ -15,7 +15,7 @@ from generator.model.agreement import Group
 from generator.model.over_time import Mismatch
 from generator.model.records import Fact
 from generator.model.timeline import What
-from generator.model.weeks import WeekChanges, Week, next_due, next_stale, weeks_until
+from generator.model.weeks import Week, WeekChanges, next_due, next_stale, weeks_until
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.corrections import Change, changes, changes_of_others
 from generator.pages.long_lists import ListPage, listed
