@@ -522,7 +522,7 @@ class Comparison:
         if entries:
             self._say("correction", address, entries[-1].reason)
         elif there is not None and differing and not unexplained:
-            came = gone_from(there, old)
+            came = extended_fields(there, old)
             self._say("editorial", address, ", ".join(came or differing))
         elif unexplained:
             self._say("editorial", address, f"changed: {', '.join(differing)}")
@@ -587,7 +587,7 @@ class Comparison:
                 self._problem("never-changes", message)
 
 
-def gone_from(new: Any, old: Any) -> list[str]:
+def extended_fields(new: Any, old: Any) -> list[str]:
     """The quotable fields of a thing to which something came."""
     before, after, kept = said(old), said(new), promises(type(new))
     return [name for name, words in after.items() if gone(words, before.get(name, ()), kept[name])]

@@ -79,7 +79,7 @@ _NO_SLIP = frozenset(
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_CROWD = (
+_VAGUE_AMOUNT = (
     r"\b(?:hosts?|rafts?|swathes?|strings?|flurry|seas?|army|armies|legions?|hordes?|swarms?|mass(?:es)?|mountains?|piles?|"
     r"heaps?|loads?|tons|bunch(?:es)?|clutch|crowds?|throngs?|bevy|gaggle|stacks?|torrents?|avalanche|spate|galaxy|"
     r"constellation|profusion|abundance|oceans?|droves?|scads|lots|a lot) of\b|\b(?:legion|untold|uncounted|numberless|"
@@ -90,7 +90,7 @@ _PHRASE = re.compile(
     r"\bnot (?:a single|one|a solitary)\b|\b(?:many|countless|untold) times\b|\btimes over\b|"
     r"\bmultiples? of\b|\b(?:by )?half again\b|\bhalf as\b|\bmulti-?(?:digit|figure)s?\b|\b\w+-fold\b|"
     r"\bquarters? of\b|\bby (?:a )?(?:factor|order)\b|\borders? of magnitude\b|&#?\w+;|"
-    r"\ba gross of\b|\bby (?:the )?score\b|" + _CROWD,
+    r"\ba gross of\b|\bby (?:the )?score\b|" + _VAGUE_AMOUNT,
     re.IGNORECASE,
 )
 # Roman numerals. What L, C, D and M alone make is an abbreviation more often (ML, CC); an I alone is a pronoun, a V or

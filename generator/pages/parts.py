@@ -126,7 +126,7 @@ class FigureView:
 
 
 @view
-class Exchanged:
+class ConvertedAmount:
     """An amount in another currency: about US$73 billion | at 6.84 yuan to the dollar, … February 2023."""
 
     amount: str
@@ -181,7 +181,7 @@ class Claim:
     further: tuple[FigureView, ...]
     # What numbers of the quote its text leaves out, and why.
     left_out: tuple[tuple[str, str], ...]
-    dollars: Exchanged | None
+    dollars: ConvertedAmount | None
     status: str
     why: str
     state: StateView
@@ -520,7 +520,7 @@ class Catalogue(Index):
             as_stated=figure.as_stated,
         )
 
-    def dollars(self, fact: Fact) -> Exchanged | None:
+    def dollars(self, fact: Fact) -> ConvertedAmount | None:
         """An amount of money in dollars, with no more digits than the amount has."""
         figure, rate = fact.figure, self.dollar_rate(fact)
         if figure is None or rate is None:
@@ -528,9 +528,9 @@ class Catalogue(Index):
         dollars = _exchanged(figure, 1 / rate.per_dollar)
         per_dollar = number_in_words(rounded(rate.per_dollar, 3))
         said = f"at {per_dollar} {self.content.units[figure.unit].many} to the dollar"
-        return Exchanged(amount=f"about US${dollars}", rate=f"{said}, {_reference(rate)}")
+        return ConvertedAmount(amount=f"about US${dollars}", rate=f"{said}, {_reference(rate)}")
 
-    def exchanged(self, fact: Fact, currency: str) -> Exchanged | None:
+    def converted(self, fact: Fact, currency: str) -> ConvertedAmount | None:
         """An amount of money in another currency; None where it has that currency already, or there is no rate."""
         figure, units = fact.figure, self.content.units
         if figure is None or figure.unit == currency:
@@ -543,7 +543,7 @@ class Catalogue(Index):
         # Said the way round that makes it more than one: 7.8 yuan to the euro.
         one, other = (currency, figure.unit) if worth >= 1 else (figure.unit, currency)
         per = number_in_words(rounded(max(worth, 1 / worth), 3))
-        return Exchanged(
+        return ConvertedAmount(
             amount=f"about {_exchanged(figure, worth)} {units[currency].many}",
             rate=f"at {per} {units[one].many} to the {units[other].one}, {_reference(rate)}",
         )
@@ -590,7 +590,7 @@ class Catalogue(Index):
 
     def briefing_rows(self, facts: Iterable[Fact]) -> tuple[BriefingRow, ...]:
         """The briefings that carry any of these facts, newest first."""
-        return tuple(map(self.briefing_row, self.carrying(facts)))
+        return tuple(map(self.briefing_row, self.briefings_citing(facts)))
 
     def briefing_list(self, facts: Iterable[Fact], more: str) -> BriefingList:
         """The newest briefings that carry any of these facts; where there are more, a link to the page at ``more``."""
