@@ -186,7 +186,7 @@ class Claim:
     why: str
     state: StateView
     # Said once a figure is older than its measure's review horizon.
-    age: str | None
+    overdue: str | None
     # Said of what is older than two years: 3 years old.
     old: str | None
     checked: str
@@ -477,7 +477,7 @@ class Catalogue(Index):
             status=status.status,
             why=status.reason,
             state=state_view(self, fact),
-            age=self.age(fact),
+            overdue="a newer one should exist" if self.review_is_due(fact) else None,
             old=age_in_words(when, self.today) if when else None,
             checked=day_in_words(self.statements.last_checked(fact)),
             where=fact.where,
@@ -549,7 +549,7 @@ class Catalogue(Index):
         )
 
     def age(self, fact: Fact) -> str | None:
-        """What is said of a figure past its measure's review horizon; None of any other."""
+        """What the data say of a figure past its measure's review horizon; None of any other."""
         return "may be out of date" if self.review_is_due(fact) else None
 
     def place_row(self, place: Place) -> PlaceRow:

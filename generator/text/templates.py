@@ -50,7 +50,7 @@ FORMS = {
     "label": ('<span class="label">{}</span>', "**{}:**"),
     "what": ('<span class="what">{}</span>', "{}"),
     "meta": ('<span class="meta">{}</span>', "{}"),
-    "chip": ('<span class="chip">{}</span>', "({})"),
+    "remark": ('<span class="remark">{}</span>', "({})"),
     "old": ('<span class="old">· {}</span>', "({})"),
     "strong": ("<strong>{}</strong>", "**{}**"),
     "struck": ("<del>{}</del>", "~~{}~~"),
@@ -160,7 +160,10 @@ def _printer(form: str, escape: Escape) -> Printer:
     before, after = form.split("{}")
 
     def printed(*parts: object) -> Markdown:
-        text = " ".join(escape(part) for part in parts if part is not None and part != "")
+        shown = [part for part in parts if part is not None and part != ""]
+        # A dot stands between two parts, and goes with a part that says nothing.
+        kept = [part for part, after in zip(shown, (*shown[1:], "·"), strict=False) if part != "·" or after != "·"]
+        text = " ".join(escape(part) for part in kept[kept[:1] == ["·"] :])
         return Markdown(f"{before}{text}{after}") if text else Markdown()
 
     return printed
