@@ -66,7 +66,7 @@ def head_title(title: str, site: str) -> str:
         return title
     cut = title[:LONGEST_TITLE]
     # A word of another script may have no end in sight.
-    before = cut[:-1].rpartition(" ")[0] if " " in cut[LONGEST_TITLE // 2 : -1] else cut[:-1]
+    before = cut.rpartition(" ")[0] if " " in cut[LONGEST_TITLE // 2 :] else cut[:-1]
     while before and (combining(title[len(before)]) or before[-1] in " ,;:–—-(“"):
         before = before[:-1]
     return f"{before}…"
