@@ -32,7 +32,7 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
     """What makes the copy of a page, by the templates in ``templates/pages``; it raises ``CannotGoOn`` where a
     template is at fault."""
     environment = plain_environment(templates / "pages")
-    environment.globals["status"] = lambda claim: Markdown(f"*{plain_text(claim.status)}*")
+    environment.globals["status"] = lambda claim, **_: Markdown(f"*{plain_text(claim.status)}*")
     environment.filters.update(cited=cited, sections=_sections, quoted=_quoted, ways=_ways)
     environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
 

@@ -70,11 +70,11 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
 _PLAIN_STATUS, _UNSAID_STATUS = "Official claim", "Single source"
 
 
-def _status(claim: Claim) -> Markdown:
-    """A fact's status as a row has it: a word and, of what is an exception, a box and a colour."""
+def _status(claim: Claim, *, in_box: bool = True) -> Markdown:
+    """A fact's status as a row has it: a word and, of what is an exception, a box and a colour, if it may have one."""
     if claim.status == _UNSAID_STATUS:
         return Markdown()
-    kind = "" if claim.status == _PLAIN_STATUS else f' class="chip {claim.status.lower()}"'
+    kind = "" if claim.status == _PLAIN_STATUS or not in_box else f' class="chip {claim.status.lower()}"'
     return Markdown(f"<span{kind}>{markdown_text(claim.status)}</span>")
 
 
