@@ -374,11 +374,13 @@ def test_a_title_that_is_too_long_is_cut_behind_a_whole_word(title: str, expecte
 
 
 def test_a_dot_between_two_parts_goes_with_a_part_that_says_nothing() -> None:
-    meta = cast(Callable[..., str], page_environment(PROJECT / "templates" / "pages").globals["meta"])
+    forms = page_environment(PROJECT / "templates" / "pages").globals
+    meta, old = (cast(Callable[..., str], forms[name]) for name in ("meta", "old"))
     assert [meta("a", "·", "b"), meta("a", "·", ""), meta("", "·", "b"), meta("a", "·", None, "·", "b"), meta("·")] == [
         *(f'<span class="meta">{words}</span>' for words in ("a · b", "a", "b", "a · b")),
         "",
     ]
+    assert meta("a", "·", "", old("b")) == '<span class="meta">a <span class="old">· b</span></span>'
 
 
 def test_only_exceptions_have_a_box(site: Site) -> None:
