@@ -155,10 +155,10 @@ def check_command(content: Path, today: date, fix: bool, base: str | None) -> No
     from generator.publish.build import checked
 
     if fix:
-        from generator.edit.fix import mended, write
+        from generator.edit.fix import fixed, write
         from generator.model.words import counted
 
-        done = mended(content, today, _uncommitted(content))
+        done = fixed(content, today, _uncommitted(content))
         write(content, done)
         for edit in done.edits:
             click.echo(printable(str(edit)))

@@ -289,7 +289,7 @@ class Comparison:
             *_, last = changes_of_fact(self.new, replace(new, withdrawn=None))
             was, now = was_and_now(last.fields)
             self._say("correction", address, f"was: {was} now: {now} why: {last.detail}")
-        elif found.completed and not found.unsaid:
+        elif found.completed and not found.unexplained:
             self._say("completed", address, ", ".join(found.completed))
         else:
             differing = [one.name for one in fields(old) if getattr(old, one.name) != getattr(new, one.name)]
@@ -316,8 +316,8 @@ class Comparison:
             )
             self._problem("history-erased", message)
         if is_erased:
-            if not found.added and found.unsaid:
-                self._silent(new, found.unsaid)
+            if not found.added and found.unexplained:
+                self._silent(new, found.unexplained)
             return
         if old.withdrawn and (found.differing or found.added):
             message = (
@@ -335,11 +335,11 @@ class Comparison:
         if found.added and not found.never_stood and not all(found.changes_something):
             message = f"a correction of {new.id!r} changed nothing; make the change that it is about, or delete it"
             self._problem("correction-without-change", message)
-        if found.unsaid:
-            self._silent(new, found.unsaid, is_corrected=bool(found.added))
+        if found.unexplained:
+            self._silent(new, found.unexplained, is_corrected=bool(found.added))
 
-    def _silent(self, fact: Fact, unsaid: Iterable[str], *, is_corrected: bool = False) -> None:
-        names = ", ".join(unsaid)
+    def _silent(self, fact: Fact, unexplained: Iterable[str], *, is_corrected: bool = False) -> None:
+        names = ", ".join(unexplained)
         if is_corrected:
             message = (
                 f"the correction of {fact.id!r} changed {names} and does not say so; name under was: what stood there"
@@ -369,9 +369,9 @@ class Comparison:
                 "correction" if tells else "editorial", address, tells[-1].text if tells else "words or notes changed"
             )
             kept = _grew(before.notes, briefing.notes)
-            unsaid = self.unsaid_of_briefing(before, briefing)
-            if unsaid or not kept:
-                names = ", ".join(one.field for one in unsaid) or "notes"
+            unexplained = self.unexplained_in_briefing(before, briefing)
+            if unexplained or not kept:
+                names = ", ".join(one.field for one in unexplained) or "notes"
                 message = (
                     f"the published briefing {id!r} says something else now ({names}); put it back, or run `python -m "
                     f"generator correct {address} --base REF`, which writes a note that names what it said"
@@ -379,7 +379,7 @@ class Comparison:
                 self._problem("briefing-rewritten", message)
             self._says_what_was(briefing, before)
 
-    def unsaid_of_briefing(self, old: Briefing, new: Briefing) -> list[Changed]:
+    def unexplained_in_briefing(self, old: Briefing, new: Briefing) -> list[Changed]:
         """What of a published briefing changed that no further note says."""
         before = self._briefing_now(old, new.id)
         notes = new.notes[len(before.notes) :] if _grew(before.notes, new.notes) else ()
@@ -466,7 +466,7 @@ class Comparison:
             found.setdefault(self.new.present_address(entry.of), []).append(entry)
         return found
 
-    def unsaid_of_thing(self, address: str) -> list[Changed] | None:
+    def unexplained_in_thing(self, address: str) -> list[Changed] | None:
         """What of a published thing changed that no entry says; None of one that was not published."""
         new = things(self.new)
         for before, thing in things(self.old).items():
@@ -517,19 +517,19 @@ class Comparison:
             if isinstance(old, Disagreement):
                 self._is_over(address, old)
                 return
-        unsaid = list(self._without_entry(old, there, [entry.changed for entry in entries], address))
+        unexplained = list(self._without_entry(old, there, [entry.changed for entry in entries], address))
         differing = [one for one in promises(type(old)) if one != "id" and _differs(old, there, one)]
         if entries:
             self._say("correction", address, entries[-1].reason)
-        elif there is not None and differing and not unsaid:
-            came = gone_from(there, old)
+        elif there is not None and differing and not unexplained:
+            came = extended_fields(there, old)
             self._say("editorial", address, ", ".join(came or differing))
-        elif unsaid:
+        elif unexplained:
             self._say("editorial", address, f"changed: {', '.join(differing)}")
-        if unsaid:
+        if unexplained:
             message = (
-                f"{', '.join(one.field for one in unsaid)} of {address} changed without a word; put it back, or run "
-                f"`python -m generator correct {address} --base REF`, which writes what stood there"
+                f"{', '.join(one.field for one in unexplained)} of {address} changed without a word; put it back, or "
+                f"run `python -m generator correct {address} --base REF`, which writes what stood there"
             )
             self._problem("silent-change", message)
 
@@ -587,7 +587,7 @@ class Comparison:
                 self._problem("never-changes", message)
 
 
-def gone_from(new: Any, old: Any) -> list[str]:
+def extended_fields(new: Any, old: Any) -> list[str]:
     """The quotable fields of a thing to which something came."""
     before, after, kept = said(old), said(new), promises(type(new))
     return [name for name, words in after.items() if gone(words, before.get(name, ()), kept[name])]
@@ -638,7 +638,7 @@ class FactComparison:
         self.added = new.corrections[len(old.corrections) :]
         self.differing: list[str] = []
         self.completed: list[str] = []
-        self.unsaid: list[str] = []
+        self.unexplained: list[str] = []
         self.never_stood: list[tuple[str, Any, Any]] = []
         self.changes_something: list[bool] = []
         if not self.is_same:
@@ -652,7 +652,7 @@ class FactComparison:
         if self.added:
             self._replay()
         else:
-            self.unsaid = self.differing
+            self.unexplained = self.differing
 
     def _replay(self) -> None:
         """What the new corrections say stood there and did not, and what changed that they do not name."""
@@ -668,7 +668,7 @@ class FactComparison:
             if value != stood and not (name == "about" and self._of._subject_now(value) == stood):
                 self.never_stood.append((name, value, stood))
         covered = {*named, *(name for name in self.differing if told and (name in _TOLD or "." in name))}
-        self.unsaid = [name for name in self.differing if name not in covered]
+        self.unexplained = [name for name in self.differing if name not in covered]
 
     def _is_same(self, name: str) -> bool:
         """Whether a field says the same as before."""

@@ -86,9 +86,9 @@ def _for_fact(id: str, old: Content, loaded: Loaded, today: date, reason: str) -
     if before.withdrawn and found.differing:
         raise CannotGoOn(f"{id!r} is withdrawn; put {', '.join(found.differing)} back, and write a new fact instead")
     written = []
-    if found.unsaid:
+    if found.unexplained:
         if found.added:
-            names = ", ".join(found.unsaid)
+            names = ", ".join(found.unexplained)
             raise CannotGoOn(f"{id!r} has an entry of {found.added[-1].on} already; name {names} under its was: too")
         entry = {"on": Raw(today.isoformat()), "was": _was(found), "reason": reason}
         keys = ("facts", new.record_of[id].facts.index(fact))
@@ -116,7 +116,9 @@ def _was(found: FactComparison) -> dict[str, Any]:
         else:
             into[name] = _plain(value)
 
-    names = [name for name in before if name in found.unsaid] + [name for name in found.unsaid if name not in before]
+    names = [name for name in before if name in found.unexplained] + [
+        name for name in found.unexplained if name not in before
+    ]
     leading = [name for name in names if name in _OF_LEADING]
     if leading and before["measure"] is None:
         absent.append("figure")
@@ -160,7 +162,7 @@ def _for_briefing(id: str, old: Content, loaded: Loaded, today: date, reason: st
         raise CannotGoOn(f"briefings/{id} is not published yet; it needs no note")
     now = loaded.content.briefings[id]
     notes = now.notes[len(before.notes) :]
-    changed = comparison.unsaid_of_briefing(before, now)
+    changed = comparison.unexplained_in_briefing(before, now)
     if not changed:
         has_it = f"briefings/{id} has the note already, of {notes[-1].on}" if notes else ""
         raise CannotGoOn(has_it or f"nothing of briefings/{id} changed that needs a note")
@@ -186,7 +188,7 @@ def _corrected_since(comparison: Comparison, changed: Iterable[Changed]) -> str 
 
 def _for_thing(address: str, old: Content, new: Content, today: date, reason: str) -> Written:
     comparison = Comparison(old, new)
-    changed = comparison.unsaid_of_thing(address)
+    changed = comparison.unexplained_in_thing(address)
     if changed is None:
         raise CannotGoOn(f"{address} is not published yet; it needs no entry")
     if not changed:

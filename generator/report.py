@@ -46,7 +46,7 @@ _SENTENCES, _FEEDS = 6, 30
 _Thing = TypeVar("_Thing")
 _TITLES: Mapping[Class, str] = {
     "new": "New",
-    "update": "Updated: a newer figure of what is on file",
+    "update": "Updated: a newer figure of the same series",
     "revision": "Revised: the source gives another figure",
     "correction": "Corrected",
     "withdrawal": "Withdrawn",

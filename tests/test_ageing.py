@@ -25,7 +25,7 @@ TODAY = date(2026, 1, 15)
 DAYS = [TODAY + timedelta(days=days) for days in (0, 1, 30, 180, 400)]
 PAIRS = list(combinations(DAYS, 2))
 LABEL = re.compile(
-    r' <span class="old">· may be out of date</span>|'
+    r' <span class="old">· a newer one should exist</span>|'
     r" A (?:newer figure|figure for <time[^>]*>\d+</time>) should exist by now; we found none\."
 )
 # What is older than two years says so, in years.

@@ -157,7 +157,7 @@ def test_a_target_without_an_outcome_has_none() -> None:
     plan = fact("port-plan", figure(60, "2030"), kind="target")
     known = content([record("plan", plan)])
     filled = expanded("Of this, {no outcome plan}.", [plan], known)
-    assert (filled.text, filled.faults) == ("Of this, no outcome is on file.", ())
+    assert (filled.text, filled.faults) == ("Of this, we found no result.", ())
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_target_without_an_outcome_has_none() -> None:
         ("{2024 vs area}", "port-2024 quay-area", "they are of two measures"),
         ("{2024 vs range}", "port-2024 port-range", "one is a range or nothing"),
         ("{last rain port}", "port-2024", "no measure 'rain' or no place or organisation 'port'"),
-        ("{last output land}", "port-2024", "no figure of output about land is on file"),
+        ("{last output land}", "port-2024", "no figure of output about land is there"),
         ("{last companies land}", "land-2020", "land-2024 is newer than the figures cited here; cite it"),
         ("{no outcome 2024}", "port-2024", "port-2024 is no target"),
         ("{no outcome plan}", "port-plan", "port-result is an outcome of port-plan; cite it and say what it says"),

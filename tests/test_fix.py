@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.check import check
-from generator.edit.fix import mended, write
+from generator.edit.fix import fixed, write
 from generator.edit.form import in_form
 from generator.model.problems import MOST_SHOWN, Problem, Spot, grouped, nearest
 from generator.model.records import Briefing, Record
@@ -28,7 +28,7 @@ RECORD = Path("records/2023/one.yml")
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     shutil.copytree(BASE, tmp_path / "content")
-    write(tmp_path / "content", mended(tmp_path / "content", TODAY))
+    write(tmp_path / "content", fixed(tmp_path / "content", TODAY))
     return tmp_path / "content"
 
 
@@ -39,7 +39,7 @@ def fix(content: Path, *replacements: tuple[str, str], file: Path = RECORD) -> l
         text = path.read_text("utf-8")
         assert text.count(old) == 1, (old, text.count(old))
         path.write_bytes(text.replace(old, new).encode())
-    done = mended(content, TODAY)
+    done = fixed(content, TODAY)
     write(content, done)
     return [f"{edit.spot.line}: {edit.was} → {edit.now}" for edit in done.edits]
 
@@ -113,7 +113,7 @@ def test_what_is_a_choice_is_left_to_the_editor(content, right, slip) -> None:
     assert slip in (content / RECORD).read_text("utf-8")
 
 
-def test_bytes_that_nobody_sees_are_mended_and_named(content) -> None:
+def test_bytes_that_nobody_sees_are_repaired_and_named(content) -> None:
     before = (content / RECORD).read_bytes()
     (content / RECORD).write_bytes(b"\xef\xbb\xbf" + before.replace(b"\n", b"\r\n"))
     assert fix(content) == ["1: Windows line breaks → line breaks of Unix", "1: a byte order mark → none"]
@@ -161,7 +161,7 @@ def test_a_form_tools_save_becomes_the_committed_file(content) -> None:
         before = (content / file).read_text("utf-8")
         saved = saved_by_a_form(before)
         (content / file).write_bytes(saved.encode())
-        done = mended(content, TODAY, {file: before})
+        done = fixed(content, TODAY, {file: before})
         write(content, done)
         assert (content / file).read_text("utf-8") == before, file
 
@@ -252,9 +252,9 @@ def stripped(value: Any) -> Any:
 def test_content_that_can_be_read_is_the_same_content_afterwards(tmp_path) -> None:
     shutil.copytree(BASE, tmp_path / "content")
     before = load(tmp_path / "content").content
-    write(tmp_path / "content", mended(tmp_path / "content", TODAY))
+    write(tmp_path / "content", fixed(tmp_path / "content", TODAY))
     assert load(tmp_path / "content").content == before
-    assert mended(tmp_path / "content", TODAY).files == {}
+    assert fixed(tmp_path / "content", TODAY).files == {}
 
 
 def test_of_two_alike_the_newer_is_blamed_or_the_one_that_is_not_published(content) -> None:

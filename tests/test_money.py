@@ -1,4 +1,4 @@
-"""Exchanged next to an amount: at the ECB's rates, as the package's own file has them, and never more exact."""
+"""Converted next to an amount: at the ECB's rates, as the package's own file has them, and never more exact."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.model.money import Rate, conversion, currencies
 from generator.model.records import Fact
 from generator.model.when import When
 from generator.model.words import number_in_words, rounded, rounded_like
-from generator.pages.parts import Catalogue, Exchanged
+from generator.pages.parts import Catalogue, ConvertedAmount
 from tests.made import content, fact, figure, record
 
 
@@ -198,7 +198,7 @@ def test_a_rate_has_three_digits() -> None:
 # --- next to a claim
 
 
-def dollars(of: Fact, published: str | None = "2025-03-03") -> Exchanged | None:
+def dollars(of: Fact, published: str | None = "2025-03-03") -> ConvertedAmount | None:
     made = content([record("r1", of, on=published)])
     return Catalogue(made, date(2026, 1, 5)).claim(of).dollars
 
@@ -208,11 +208,11 @@ def test_a_claim_names_amount_rate_and_day_or_period() -> None:
     rate, _ = average("CNY", "2023-02-01", "2023-02-28")
     assert Fraction("6.835") <= rate < Fraction("6.845")
     assert round(500 / rate) == 73
-    assert dollars(yuan) == Exchanged(
+    assert dollars(yuan) == ConvertedAmount(
         amount="about US$73 billion", rate="at 6.84 yuan to the dollar, the ECB's average of February 2023"
     )
     saturday = fact("a", figure(133_980_000_000, "2023-02-25", "output"))
-    assert dollars(saturday) == Exchanged(
+    assert dollars(saturday) == ConvertedAmount(
         amount="about US$19.3 billion", rate="at 6.94 yuan to the dollar, the ECB's rate of 24 February 2023"
     )
 

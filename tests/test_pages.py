@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -22,6 +22,8 @@ from lxml.html import HtmlElement
 from generator.bind.texts import Texts
 from generator.model.agreement import Status
 from generator.model.words import number_in_words, value_in_words
+from generator.pages.page import LONGEST_TITLE, head_title
+from generator.text.templates import page_environment
 from tests.browser import Site
 from tests.made import content, fact, record
 from tests.sites import PROJECT, TINY, generated
@@ -30,7 +32,7 @@ STATUS = set(Status.__args__)  # type: ignore[attr-defined]
 HAN = re.compile(r"[\u3400-\u9fff]")
 KANA = re.compile(r"[\u3040-\u30ff]")
 MONEY = re.compile(r"about US\$[\d.,]+.* at [\d.,]+ [\w ]+ to the dollar, the ECB's (average|rate) of .*\d{4}")
-STRIP = re.compile(r"Checked .* · Newest fact .* · On file \d[\d,]* facts? from \d[\d,]* sources?")
+STRIP = re.compile(r"Checked .* · Newest fact .* · (?:On file|Here) \d[\d,]* facts? from \d[\d,]* sources?")
 
 
 @pytest.fixture(params=["tiny", "real"])
@@ -150,7 +152,7 @@ def test_each_source_entry_says_what_it_is_and_leads_to_the_original_and_to_a_co
             assert re.search(rf"[(,] ?(?:{classes})\b|\(", text), (path, text)
             assert re.search(r"\d{4}|date not stated", text), (path, text)
             assert re.search(r"\. [A-Z][a-z]+\. Original page", text), (path, text)
-            assert "archived copy" in text or "No archived copy yet" in text, (path, text)
+            assert ("archived copy" in text) == bool(entry.cssselect("a")[2:]), (path, text)
 
 
 def test_a_figure_keeps_its_hedge_wherever_its_number_stands(site: Site) -> None:
@@ -184,7 +186,7 @@ def test_money_in_dollars_names_its_rate_and_comes_second(site: Site) -> None:
 
 def test_analysis_is_called_ours_and_gaps_stand_on_each_briefing_and_profile(site: Site) -> None:
     for path, page in pages(site, "briefings/*/index.html"):
-        assert page.cssselect("#analysis .chip")[0].text == "Our analysis", path
+        assert page.cssselect("#analysis .remark")[0].text == "Our analysis", path
         assert page.cssselect("#gaps"), path
     for path, page in pages(site, "places/*/index.html"):
         assert page.cssselect("#gaps"), path
@@ -267,9 +269,9 @@ def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
         "No rule or policy is on file yet.",
         "No stated plan is on file yet.",
         "Nobody has written down yet what is missing here.",
-        "No archived copy yet",
     ):
         assert missing in page
+    assert "archived copy" not in page
     # What needs more than one value is left out, without an empty frame.
     assert re.findall(r"^## (.+?) \{", page, re.MULTILINE) == [
         *("By the numbers", "Where it lies", "Timeline", "Rules and policy", "Stated plans", "What we do not know"),
@@ -277,7 +279,7 @@ def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
     ]
     empty = written["places/land.md"].decode()
     assert "No sourced figure yet." in empty
-    assert "No source is on file yet." in empty
+    assert "No source yet." in empty
 
 
 @pytest.mark.parametrize("pattern", ["briefings/*/", "places/*/", "facts/*/", "topics/*/", "organisations/*/"])
@@ -285,8 +287,8 @@ def test_a_citation_has_title_version_and_its_day_and_address(site: Site, patter
     facts = Texts(site.content).content.facts
     for path, page in pages(site, f"{pattern}index.html"):
         (cite,) = page.cssselect(".cite")
-        # The title as its head gives it; in the page its Chinese is marked.
-        title = words(page.cssselect("title")[0]).rpartition(" - ")[0]
+        # The title as its head gives it to others; in the page its Chinese is marked.
+        title = " ".join(page.xpath("string(//meta[@property='og:title']/@content)").split())
         if path.startswith("facts/"):
             # What is cited is the sentence, as before pages of facts had shorter titles.
             title = " ".join(facts[path.split("/")[1]].text.split())
@@ -340,6 +342,51 @@ def test_every_heading_but_the_title_has_an_address(site: Site) -> None:
 def data_type(page: Any) -> object:
     (script,) = page.cssselect('script[type="application/ld+json"]')
     return json.loads(str(script.text))["@type"]
+
+
+def test_a_title_has_room_in_a_tab_and_a_search_result(site: Site) -> None:
+    """It is cut only where it has more than 65 letters by itself, and then begins as the page's own title does."""
+    for path, page in pages(site, "**/index.html"):
+        title, own = words(page.cssselect("title")[0]), page.xpath("string(//meta[@property='og:title']/@content)")
+        own = " ".join(own.split())
+        assert len(title) <= LONGEST_TITLE, (path, title)
+        assert title.startswith(own) if len(own) <= LONGEST_TITLE else own.startswith(title.removesuffix("…")), path
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Lingang", "Lingang - The Site"),
+        ("a" * 54, f"{'a' * 54} - The Site"),
+        ("a" * 55, "a" * 55),
+        ("a" * 65, "a" * 65),
+        ("a" * 66, f"{'a' * 64}…"),
+        ("words " * 12 + "end", "words words words words words words words words words words…"),
+        (f"{'five ' * 12}and, then more of it", f"{'five ' * 12}and…"),
+        ("上海" * 40, f"{'上海' * 32}…"),
+        # A mark over a letter stays with its letter.
+        (f"{'a' * 63}e\u0301{'a' * 9}", f"{'a' * 63}…"),
+    ],
+)
+def test_a_title_that_is_too_long_is_cut_behind_a_whole_word(title: str, expected: str) -> None:
+    assert head_title(title, "The Site") == expected
+    assert len(expected) <= LONGEST_TITLE
+
+
+def test_a_dot_between_two_parts_goes_with_a_part_that_says_nothing() -> None:
+    forms = page_environment(PROJECT / "templates" / "pages").globals
+    meta, old = (cast(Callable[..., str], forms[name]) for name in ("meta", "old"))
+    assert [meta("a", "·", "b"), meta("a", "·", ""), meta("", "·", "b"), meta("a", "·", None, "·", "b"), meta("·")] == [
+        *(f'<span class="meta">{words}</span>' for words in ("a · b", "a", "b", "a · b")),
+        "",
+    ]
+    assert meta("a", "·", "", old("b")) == '<span class="meta">a <span class="old">· b</span></span>'
+
+
+def test_only_exceptions_have_a_box(site: Site) -> None:
+    for path, page in pages(site, "**/index.html"):
+        for box in page.cssselect(".chip"):
+            assert set(box.classes) & {"confirmed", "corrected", "disputed", "replaced", "withdrawn"}, path
 
 
 def test_the_head_says_what_a_page_is(site: Site) -> None:

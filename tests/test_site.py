@@ -187,15 +187,15 @@ def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.
         city = replace(content.places["harbour-city"], lead="hall_area")
         generated(replace(content, places={**content.places, city.id: city}))
         # And when a target has fallen due, with every fold, and with a disagreement that has closed.
-        for folded in ("STEPS", "ADDED", "CORRECTIONS", "FACTS_TOLD"):
+        for folded in ("STEPS", "ADDED", "CORRECTIONS", "MOST_FACTS_LISTED"):
             monkeypatch.setattr(weeks, folded, 0)
-        monkeypatch.setattr(weeks, "SUBJECTS_TOLD", 1)
+        monkeypatch.setattr(weeks, "MOST_SUBJECTS_LISTED", 1)
         content = withdrawn(read(TINY), "harbour-halls-area-2023", TODAY)
         for id in ("quay-park-robots-target-2030", "quay-park-robots-2024"):
             (figure,) = content.facts[id].figures
             content = changed(content, id, figures=(replace(figure, when=When.parse("2026-12-01")),))
         generated(content, today=LATER)
-        monkeypatch.setattr(weeks, "FACTS_TOLD", 100)
+        monkeypatch.setattr(weeks, "MOST_FACTS_LISTED", 100)
         generated(content, today=LATER)
     finally:
         sys.settrace(before)

@@ -45,7 +45,7 @@ _OURS = re.compile(
     r"\bha(?:s|ve) no figure\b|"
     r"\b(?:we|us|our) (?:would|do|have|know|read|keep|found|doubt)\b|"
     r"\b(?:no source|none of the \w+|whether|which is|which of|a \w+ that says)\b|"
-    r"\b(?:in what we|on file|recorded here|known here)\b",
+    r"\b(?:in what we|on file|recorded here|known here|we found (?:no|none|nothing))\b",
     re.I,
 )
 # The world is named by a word of every day.
@@ -692,7 +692,7 @@ def of_ours(text: _Text, around: Surroundings) -> Iterator[Fault]:
             if newer is not None:
                 yield Fault(
                     "collection",
-                    f"{found[0]!r} is not so: {newer.id} is on file; cite it and say what it says",
+                    f"{found[0]!r} is not so: {newer.id} says more; cite it and say what it says",
                     found.start(),
                 )
                 break

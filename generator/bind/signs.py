@@ -79,7 +79,7 @@ _NO_SLIP = frozenset(
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_CROWDS = words_of(
+_VAGUE_AMOUNTS = words_of(
     """
         host raft swathe string sea horde swarm mass mountain pile heap load tons bunch clutch crowd throng gaggle stack
         torrent avalanche spate constellation profusion abundance ocean drove scads
@@ -110,7 +110,7 @@ _PHRASES = {
     "galaxy": r"\bgalaxy of\b",
     "legion": r"\blegions? of\b|\blegion\b",
     **{one: rf"\b{one}\b" for one in words_of("untold uncounted numberless plentiful galore aplenty")},
-    **{one: rf"\b{one}(?:e?s)? of\b" for one in _CROWDS},
+    **{one: rf"\b{one}(?:e?s)? of\b" for one in _VAGUE_AMOUNTS},
 }
 _PHRASE = re.compile("|".join(_PHRASES.values()), re.IGNORECASE)
 # Roman numerals. What L, C, D and M alone make is an abbreviation more often (ML, CC); an I alone is a pronoun, a V or

@@ -6,8 +6,8 @@
 ``{core-2025:EFLOPS}``          the same in another unit of the family
 ``{core-2025/growth}``          a further figure of the fact, by its name
 ``{core-2025 vs core-2020}``    how many times the second the first is, worked out; both of one measure
-``{last ai_companies lingang}`` the time of the newest figure on file, which must be cited here
-``{no outcome core-2025}``      "no outcome is on file", as long as none is, for a target
+``{last ai_companies lingang}`` the time of the newest figure, which must be cited here
+``{no outcome core-2025}``      "we found no result", as long as there is none, for a target
 ==============================  ===============================================================================
 """
 
@@ -175,7 +175,7 @@ def _last(measure: str, place: str, cited: Iterable[Fact], content: Content) -> 
         if figure.measure == measure
     ]
     if not known:
-        raise _SlotFault(f"no figure of {measure} about {place} is on file; leave the slot out")
+        raise _SlotFault(f"no figure of {measure} about {place} is there; leave the slot out")
     last, id, figure = max(known)
     if not any(fact.id == known_id for fact in cited for on, known_id, _ in known if on == last):
         raise _SlotFault(f"{id} is newer than the figures cited here; cite it and say what it says")
@@ -191,4 +191,4 @@ def _no_outcome(target: Fact, content: Content) -> str:
             for figure in fact.figures:
                 if figure.measure == due.measure and figure.when.last >= due.when.last:
                     raise _SlotFault(f"{fact.id} is an outcome of {target.id}; cite it and say what it says")
-    return "no outcome is on file"
+    return "we found no result"

@@ -37,13 +37,13 @@ def home_page(record: Record, context: Context) -> Findings:
 
 @rule(Record)
 def copy_of_another(record: Record, context: Context) -> Findings:
-    """`archived` is a saved copy, at a keeper of copies, of the page that `url` names."""
+    """`archived` is a saved copy at a web archive of the page that `url` names."""
     if record.source.archived is not None and (fault := fault_of_copy(record.source.archived, record.source.url)):
         yield Finding(fault, ("source", "archived"))
 
 
 # What retells a text in other words may be wrong where the text is right.
-_RETOLD = ("digest", "machine-written")
+_SECOND_HAND = ("digest", "machine-written")
 
 
 @rule(Briefing, Disagreement)
@@ -58,9 +58,9 @@ def lead_is_retold(thing: Briefing | Disagreement, context: Context) -> Findings
         leads = [(("leads",), thing.leads)]
     for keys, id in leads:
         group = context.statements.group_of.get(id)
-        if group is None or _page(id, context) not in _RETOLD:
+        if group is None or _page(id, context) not in _SECOND_HAND:
             continue
-        others = [fact.id for fact in group.facts if _page(fact.id, context) not in _RETOLD]
+        others = [fact.id for fact in group.facts if _page(fact.id, context) not in _SECOND_HAND]
         if others:
             yield Finding(f"{id!r} rests on a page that is {_page(id, context)}; name {others[-1]} instead", keys)
 

@@ -136,12 +136,12 @@ _SUBJECT: tuple[Column[FactEntry], ...] = (
 _SAID_BY: Column[FactEntry] = text.optional("said_by", lambda f: f.thing.said_by,
     "Who says it in the source; empty where the publisher does.")
 _STATUS: Column[FactEntry] = text("status", lambda f: f.status.status,
-    "How sure it is, computed from all facts on file.", enum=get_args(Status))
+    "How sure it is, computed from all facts.", enum=get_args(Status))
 _SOURCE: Column[FactEntry] = text("source", lambda f: f.record.id,
     "Id of the source that states it.", refers_to="sources")
 
 FACTS = Table[FactEntry](
-    "facts", "Every statement on file, each with its source and status.", rows.facts,
+    "facts", "Every statement, each with its source and status.", rows.facts,
     _WITH_PAGE,
     _VERSIONED,
     text("kind", lambda f: f.thing.kind, "What kind of fact it is.", enum=get_args(records.FactKind)),

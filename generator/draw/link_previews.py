@@ -140,7 +140,7 @@ class Typeface:
             self._has[sign] = sign == " " or (is_shown and self._shape(sign) != self._missing)
         return self._has[sign]
 
-    def can_say(self, text: str) -> bool:
+    def has_glyphs_for(self, text: str) -> bool:
         """Whether the font has every sign of a text as it stands."""
         return all(map(self.has, text))
 
@@ -149,7 +149,7 @@ class Typeface:
         said = "".join(" " if sign.isspace() else sign for sign in unicodedata.normalize("NFC", text))
         said = "".join(sign for sign in said if unicodedata.category(sign)[0] not in "CM" or sign == " ")
         words = ("".join(map(self._simple, word)) for word in said.split())
-        left = " ".join(word if self.can_say(word) else _without_word(word) for word in words)
+        left = " ".join(word if self.has_glyphs_for(word) else _without_word(word) for word in words)
         # What stood around a word that is gone closes up.
         return _SPACES.sub(" ", _BEFORE_END.sub("", _AFTER_START.sub("", _EMPTY.sub("", left)))).strip()
 
@@ -174,7 +174,7 @@ class Typeface:
             return sign
         plain = unicodedata.normalize("NFKD", sign.translate(_ALIKE))
         plain = "".join(part for part in plain if unicodedata.category(part) != "Mn").translate(_ALIKE)
-        return plain if plain and plain.isprintable() and self.can_say(plain) else sign
+        return plain if plain and plain.isprintable() and self.has_glyphs_for(plain) else sign
 
     # --- text that fits ---
 
@@ -259,7 +259,7 @@ class _Picture:
             self._lines(lines, size, y, round(size * 1.2), "second" if preview.is_struck else "ink", preview.is_struck)
         else:
             y = self._figure(y, sized)
-            quote = preview.quote if face.can_say(preview.quote) else ""
+            quote = preview.quote if face.has_glyphs_for(preview.quote) else ""
             room = 2 if y < 340 else 1
             lines = face.lines(quote or self._said("text"), 29, width - 22, room)
             if quote and lines and not lines[-1].endswith(quote[-1]):
@@ -301,7 +301,7 @@ class _Picture:
         """How large the number is, how large hedge and unit, and whether the unit stands in a line of its own; None
         where there is no figure, or none that can be shown whole."""
         hedge, number, unit = self._figure_parts
-        if not number or not all(self._face.can_say(part) for part in (hedge, number, unit)):
+        if not number or not all(self._face.has_glyphs_for(part) for part in (hedge, number, unit)):
             return None
         for is_stacked in (False, True):
             for size in range(126 if not is_stacked else 102, 54, -6):

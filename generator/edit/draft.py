@@ -291,9 +291,9 @@ class _Maker:
                 later = self.statements.next_figure(target)
                 after = f"So far {{no outcome {target.id}}}."
                 told = [target, self.content.facts[later.id]] if later else [target]
-                outcome = "and a later figure" if later else "without an outcome on file"
+                outcome = "and a later figure" if later else "without a result that we found"
                 yield Candidate(
-                    f"a plan whose time has come, {outcome}",
+                    f"a plan that is due, {outcome}",
                     50,
                     (),
                     target.about,
@@ -389,7 +389,7 @@ class _Maker:
             if newest is None or due is None or place is None or key.per:
                 continue
             if place.lead == key.measure and due < self.today and (due >= self.since or key.about in touched):
-                last = f"the last on file is of {{last {key.measure} {key.about}}}"
+                last = f"the last that we found is of {{last {key.measure} {key.about}}}"
                 text = f"A newer figure of {place.name} ({_small(series.measure.name)}): {last}."
                 found.append(Candidate("past its review", 40, (), key.about, (Said(text, (newest.id,)),)))
         return sorted(found, key=lambda one: (-one.worth, one.about))
@@ -479,7 +479,7 @@ class _Trial:
             yield f"  # {status.status}: {id}"
 
     def _figures(self, made: _Draft) -> list[str]:
-        """The facts of the bullets whose figures stand at the top: new ones that sources report, and no retold ones."""
+        """The facts of the bullets whose figures stand at the top: new ones, and none from a digest or a machine."""
         content = self.maker.content
         found = []
         for id in dict.fromkeys(id for said, _ in made.bullets for id in said.facts):

@@ -1,8 +1,8 @@
 """``check --fix``: writes what is certain, and leaves to the editor what is a choice.
 
-What a problem's ``fix`` says is done at its spot, again and again until none is left; bytes and broken YAML are mended
-before, and each file that changed is written in the one form of ``form.py``. All of it happens in a copy. A file that
-cannot be written without loss stays as it is, byte for byte.
+What a problem's ``fix`` says is done at its spot, again and again until none is left. Bytes and broken YAML are
+repaired before, and each file that changed is written in the one form of ``form.py``. All of it happens in a copy. A
+file that cannot be written without loss stays as it is, byte for byte.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.read.partial import INVALID
 from generator.read.strict_yaml import LARGEST_FILE, invisible_characters, look_at, read_yaml, says_nothing
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# A mended value may show the next fault; more rounds than these are a circle.
+# A fixed value may show the next fault; more rounds than these are a circle.
 _MOST_ROUNDS = 8
 _MOST_FAULTS_OF_A_FILE = 40
 # Rules that make the date of a source doubtful, so that its file is not moved.
@@ -45,7 +45,7 @@ _LINE_BREAKS = {"\r\n": "Windows line breaks", "\r": "old Macintosh line breaks"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """One thing that was mended: where, what stood there, and what stands there now."""
+    """One thing that was fixed: where, what stood there, and what stands there now."""
 
     spot: Spot
     was: str
@@ -56,7 +56,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Fixed:
     """What ``check --fix`` does: the bytes of each file that changes (None: it goes), and every edit."""
 
     files: Mapping[Path, bytes | None]
@@ -65,7 +65,7 @@ class Mended:
 
 @dataclass(slots=True)
 class _Work:
-    """A copy of the content folder that is being mended."""
+    """A copy of the content folder that is being fixed."""
 
     folder: Path
     shown: Path
@@ -89,14 +89,14 @@ class _Work:
         return True
 
 
-def mended(folder: Path, today: date, committed: Mapping[Path, str | None] | None = None) -> Mended:
-    """What mends a content folder as far as it is certain. Nothing is written. ``committed`` are the files that differ
+def fixed(folder: Path, today: date, committed: Mapping[Path, str | None] | None = None) -> Fixed:
+    """What fixes a content folder as far as it is certain. Nothing is written. ``committed`` are the files that differ
     from what is committed, by their path below the folder, with what stood there; these are written in the one form
     even where nothing is wrong, and folded as they were. Without it every file is."""
     with TemporaryDirectory() as temporary:
         work = _copied(folder, Path(temporary) / "content")
         for inner in sorted(work.original):
-            _mend_text(work, inner)
+            _fix_text(work, inner)
         memory = Memory()
         for _ in range(_MOST_ROUNDS):
             loaded = load(work.folder, memory)
@@ -110,21 +110,21 @@ def mended(folder: Path, today: date, committed: Mapping[Path, str | None] | Non
         return _result(work)
 
 
-def write(folder: Path, done: Mended) -> None:
-    """Write what was mended, each file as a whole or not at all."""
+def write(folder: Path, done: Fixed) -> None:
+    """Write what was fixed, each file as a whole or not at all."""
     for inner, data in done.files.items():
         if data is None:
             continue
         path = folder / inner
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
+        temporary = path.with_name(f".{path.name}.new")
         try:
-            beside.write_bytes(data)
+            temporary.write_bytes(data)
             if path.exists():
-                shutil.copymode(path, beside)
-            beside.replace(path)
+                shutil.copymode(path, temporary)
+            temporary.replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
     for inner, data in done.files.items():
         if data is None:
             (folder / inner).unlink(missing_ok=True)
@@ -151,7 +151,7 @@ def _copied(folder: Path, to: Path) -> _Work:
 # Bytes, and YAML that is none.
 
 
-def _mend_text(work: _Work, inner: Path) -> None:
+def _fix_text(work: _Work, inner: Path) -> None:
     raw = work.original[inner]
     is_yaml = inner.suffix.lower() in (".yml", ".yaml")
     if not is_yaml and inner.suffix != ".md":
@@ -173,8 +173,8 @@ def _mend_text(work: _Work, inner: Path) -> None:
         lines = [_cleaned(line, number, notes) for number, line in enumerate(lines, 1)]
         lines = _without_fences(lines, notes)
         while found := joined(lines):
-            notes.append((found.line, lines[found.line - 1].strip(), found.mended[0][found.line - 1].strip()))
-            lines = list(found.mended[0])
+            notes.append((found.line, lines[found.line - 1].strip(), found.repairs[0][found.line - 1].strip()))
+            lines = list(found.repairs[0])
     text = "\n".join(lines)
     if text and not text.endswith("\n"):
         text += "\n"
@@ -188,7 +188,7 @@ def _mend_text(work: _Work, inner: Path) -> None:
             work.note(to, 1, inner.name, to.name)
             inner = to
     if is_yaml:
-        _mend_syntax(work, inner)
+        _fix_syntax(work, inner)
 
 
 def _decoded(raw: bytes) -> str | None:
@@ -232,7 +232,7 @@ def _without_fences(lines: list[str], notes: list[tuple[int, str, str]]) -> list
     return lines
 
 
-def _mend_syntax(work: _Work, inner: Path) -> None:
+def _fix_syntax(work: _Work, inner: Path) -> None:
     """Mend broken YAML where one reading alone is possible: the first change after which the file reads further, and of
     several indents the only one with which every field belongs where it stands."""
     path = work.folder / inner
@@ -241,12 +241,12 @@ def _mend_syntax(work: _Work, inner: Path) -> None:
         lines = text.split("\n")
         error = _error(text)
         found = look_at(lines, error) if error else None
-        if error is None or found is None or not found.mended:
+        if error is None or found is None or not found.repairs:
             return
-        if len(found.mended) == 1:
-            good = [found.mended[0]] if _reads_further("\n".join(found.mended[0]), error) else []
+        if len(found.repairs) == 1:
+            good = [found.repairs[0]] if _reads_further("\n".join(found.repairs[0]), error) else []
         else:
-            good = [mended for mended in found.mended if _fits(path, work.folder, "\n".join(mended), error)]
+            good = [repaired for repaired in found.repairs if _fits(path, work.folder, "\n".join(repaired), error)]
             path.write_bytes(text.encode())
         if len({"\n".join(one) for one in good}) != 1:
             return
@@ -297,7 +297,7 @@ def _shown(line: str) -> str:
 
 
 def _apply(work: _Work, problems: Iterable[Problem]) -> bool:
-    """Do what the problems of a round say certainly mends them, the last of each file first."""
+    """Do what the problems of a round say certainly fixes them, the last of each file first."""
     by_file: dict[Path, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.fix is not None:
@@ -397,7 +397,7 @@ def _put_back(work: _Work, inner: Path, was: bytes) -> None:
     work.edits.pop(inner, None)
 
 
-def _result(work: _Work) -> Mended:
+def _result(work: _Work) -> Fixed:
     files: dict[Path, bytes | None] = {}
     edits: list[Edit] = []
     for path in sorted(work.folder.rglob("*")):
@@ -413,4 +413,4 @@ def _result(work: _Work) -> Mended:
     for inner in work.original:
         if not (work.folder / inner).exists():
             files[inner] = None
-    return Mended(files, tuple(sorted(set(edits))))
+    return Fixed(files, tuple(sorted(set(edits))))

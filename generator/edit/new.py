@@ -468,7 +468,7 @@ def _id_of_record(url: str, given: Mapping[str, str], publisher: str, year: int,
             raise Refused(f"--id: {id!r} is taken at {_path_of(id, loaded)}; choose another")
         return id
     first = (publisher or host_of(url).split(".")[-2]).split("-via-")[0]
-    words = _telling_words(given.get("title", "")) or _telling_words(_slug_of_url(url))
+    words = _significant_words(given.get("title", "")) or _significant_words(_slug_of_url(url))
     words = [word for word in words if word not in first.split("-")][:4]
     return _free("-".join(_slug(part) for part in (first, *words, str(year)) if _slug(part)), taken)
 
@@ -485,10 +485,10 @@ _SMALL_WORDS = frozenset((
 def _slug_of_url(url: str) -> str:
     """The part of an address with the most words in it."""
     parts = [unquote(part) for part in urlsplit(url).path.split("/")]
-    return max(parts, key=lambda part: len(_telling_words(part)), default="")
+    return max(parts, key=lambda part: len(_significant_words(part)), default="")
 
 
-def _telling_words(text: str) -> list[str]:
+def _significant_words(text: str) -> list[str]:
     words = re.split(r"[^a-z]+", _plain(text))
     return [word for word in dict.fromkeys(words) if len(word) > 1 and word not in _SMALL_WORDS]
 

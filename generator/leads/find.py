@@ -21,7 +21,7 @@ from generator.check.measures import MeasureWords, Phrases
 from generator.check.naming import Naming
 from generator.leads.expected import Expected, day_since, expected
 from generator.leads.feeds import DAYS_OF_NEWS, FeedItem, FeedsRead
-from generator.leads.retold import Retold, retold
+from generator.leads.outdated import OutdatedMention, outdated_mentions
 from generator.model.content import Content
 from generator.model.index import Index
 from generator.model.observations import missing_on, source_state
@@ -100,7 +100,7 @@ def find_leads(content: Content, today: date, feeds: FeedsRead) -> Leads:
         _section(
             "Corrections that other pages still tell",
             "A fact was corrected or withdrawn, and a page that cites it was not. A dated note on a briefing ends it.",
-            finder.retold(),
+            finder.outdated_mentions(),
         ),
         _section(
             "New articles in the publishers' feeds",
@@ -174,14 +174,14 @@ class _Finder:
         place = self.content.places.get(fact.about)
         if place and fact.figure and place.lead == fact.figure.measure:
             tier = 0
-        elif fact.id in self._told:
+        elif fact.id in self._cited_facts:
             tier = 1
         else:
             tier = 2 if place else 3
         return tier, -len(self.index.by_subject.get(fact.about, ())), fact.about
 
     @cached_property
-    def _told(self) -> frozenset[str]:
+    def _cited_facts(self) -> frozenset[str]:
         """The facts that the newest briefing and the summaries of places tell."""
         told = {id for place in self.content.places.values() for passage in place.summary for id in passage.facts}
         for briefing in self.index.briefings[:1]:
@@ -437,10 +437,10 @@ class _Finder:
 
     # --- corrections
 
-    def retold(self) -> Iterator[_Ranked]:
+    def outdated_mentions(self) -> Iterator[_Ranked]:
         """Pages that may still tell what facts do not say any more, each once with all of these."""
-        of_page: dict[str, list[Retold]] = defaultdict(list)
-        for one in retold(self.content):
+        of_page: dict[str, list[OutdatedMention]] = defaultdict(list)
+        for one in outdated_mentions(self.content):
             of_page[one.page].append(one)
         for page, several in of_page.items():
             several.sort(key=lambda one: (not one.words, not one.is_withdrawn, self._rank(one.fact), one.fact.id))
@@ -451,7 +451,7 @@ class _Finder:
                 (not first.words, *self._rank(first.fact), page),
                 Lead(
                     self._page_name(kind, id),
-                    f"{'; '.join(self._retold(kind, one) for one in shown)}{more}.",
+                    f"{'; '.join(self._outdated_mention(kind, one) for one in shown)}{more}.",
                     *_remedy(page, first),
                     pages=(page, *(f"facts/{one.fact.id}" for one in shown)),
                     file=self.content.record_of[id].path if kind == "facts" else f"content/{page}.yml",
@@ -463,7 +463,7 @@ class _Finder:
             return self.content.briefings[id].headline
         return self._name(id) if kind == "places" else self._about(self.content.facts[id])
 
-    def _retold(self, kind: str, one: Retold) -> str:
+    def _outdated_mention(self, kind: str, one: OutdatedMention) -> str:
         happened = f"{'withdrawn' if one.is_withdrawn else 'corrected'} on {day_in_words(one.on)}"
         what = f"facts/{one.fact.id}, {happened}"
         if kind == "facts":
@@ -555,7 +555,7 @@ def _cut(text: str, most: int = 160) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
 
 
-def _remedy(page: str, one: Retold) -> tuple[str, str]:
+def _remedy(page: str, one: OutdatedMention) -> tuple[str, str]:
     """What to do with a page that still tells something, and the command."""
     if page.startswith("facts/"):
         return "Read its source again: correct it, or record the disagreement", ""

@@ -14,14 +14,14 @@ from generator.model.words import counted, day_in_words
 from generator.pages.cite import edit_link
 from generator.text.escape import Markdown, plain_words, web_address
 
-_RESTS = (
+_HOW_TO_PUT_OFF = (
     "Where you find nothing new and the source still says the fact, add the day to its `checked`: what is asked of it "
     "rests for as long as its measure's `review_after`."
 )
 # GitHub refuses an issue of more than 65,536 letters.
 MOST_LETTERS = 60_000
 # What GitHub makes something of in plain words: mentions, references to issues and commits, addresses, signs, formulas.
-_TELLING = re.compile(r"[@#:]\S|\$.*\$|\bGH-\d|\b[0-9a-f]{7,}\b|www\.", re.IGNORECASE)
+_GITHUB_SYNTAX = re.compile(r"[@#:]\S|\$.*\$|\bGH-\d|\b[0-9a-f]{7,}\b|www\.", re.IGNORECASE)
 
 
 def leads_in_markdown(leads: Leads, site: Site) -> str:
@@ -40,7 +40,7 @@ def _text(leads: Leads, site: Site, most: int) -> str:
     parts = [
         f"# Leads of {day_in_words(leads.today)}",
         f"{counted(total, 'lead') if total else 'Nothing to look for'}. {leads.feeds}",
-        *((_RESTS,) if total else ()),
+        *((_HOW_TO_PUT_OFF,) if total else ()),
         *(_section(section, site, links) for section in sections),
         *links.lines(),
     ]
@@ -80,7 +80,7 @@ def _item(lead: Lead, site: Site, links: _Links) -> str:
 
 def _words(text: str) -> str:
     """Words of ours or of a source's title, as words; in code, where GitHub would make something of them."""
-    return str(in_code(text) if _TELLING.search(text) else plain_words(text))
+    return str(in_code(text) if _GITHUB_SYNTAX.search(text) else plain_words(text))
 
 
 def in_code(text: str) -> Markdown:

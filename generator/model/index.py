@@ -139,7 +139,7 @@ class Index:
                 found[fact].append(briefing)
         return {fact: tuple(briefings) for fact, briefings in found.items()}
 
-    def carrying(self, facts: Iterable[Fact]) -> tuple[Briefing, ...]:
+    def briefings_citing(self, facts: Iterable[Fact]) -> tuple[Briefing, ...]:
         """The briefings that carry any of these facts, newest first."""
         return self._newest_briefings({briefing.id for fact in facts for briefing in self.cited_in.get(fact.id, ())})
 

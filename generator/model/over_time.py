@@ -64,7 +64,12 @@ def mismatches(statements: Statements) -> tuple[Mismatch, ...]:
         *(wrong for one in series if one.measure.kind != "rate" for wrong in _places(statements, one, times)),
         *(wrong for one in series if one.measure.kind == "flow" for wrong in _parts(statements, one, times[one.key])),
         *(wrong for one in series if one.measure.cumulative for wrong in _falls(statements, one, times[one.key])),
-        *(wrong for one in series if one.measure.kind != "rate" for wrong in _dips(statements, one, times[one.key])),
+        *(
+            wrong
+            for one in series
+            if one.measure.kind != "rate"
+            for wrong in _sudden_falls(statements, one, times[one.key])
+        ),
     ]
     return tuple(sorted(found, key=lambda one: (one.key, one.when.last, one.when.first, one.words)))
 
@@ -161,7 +166,7 @@ def _falls(statements: Statements, series: Series, times: Sequence[_Time]) -> It
             yield Mismatch(series.key, series.measure, when, (most, least), over, words)
 
 
-def _dips(statements: Statements, series: Series, times: Sequence[_Time]) -> Iterator[Mismatch]:
+def _sudden_falls(statements: Statements, series: Series, times: Sequence[_Time]) -> Iterator[Mismatch]:
     """A level of less than half of both those before and after it."""
     is_flow = series.measure.kind == "flow"
     # Of a flow each length of time by itself: a quarter between two years is no fall.

@@ -371,14 +371,14 @@ def _briefing_as_of(briefing: Briefing, day: date, known: Collection[str]) -> Br
     return replace(
         briefing,
         headline=headline,
-        bullets=_knowing(briefing.bullets, known),
-        analysis=_knowing(briefing.analysis, known),
-        gaps=_knowing(briefing.gaps, known),
-        items=_knowing(briefing.items, known),
+        bullets=_citing_known_facts(briefing.bullets, known),
+        analysis=_citing_known_facts(briefing.analysis, known),
+        gaps=_citing_known_facts(briefing.gaps, known),
+        items=_citing_known_facts(briefing.items, known),
         figures=tuple(id for id in briefing.figures if id in known),
         notes=tuple(note for note in briefing.notes if note.on <= day),
     )
 
 
-def _knowing(passages: tuple[_Passage, ...], known: Collection[str]) -> tuple[_Passage, ...]:
+def _citing_known_facts(passages: tuple[_Passage, ...], known: Collection[str]) -> tuple[_Passage, ...]:
     return tuple(one for one in passages if all(id in known for id in one.facts))

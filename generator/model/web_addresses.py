@@ -20,8 +20,10 @@ _TRACKING = frozenset((
     "vd_source", "wbraid", "wfr", "wickedid", "wt_mc", "xtor", "yclid", "ysclid",
 ))  # fmt: skip
 _TRACKING_FAMILY = re.compile(r"utm_|mtm_|pk_|piwik_|hsa_|guce_|oly_|vero_|wt\.|at_|ns_|_x_tr_|share_|ga_|stm_")
-# How a page is dressed for another screen.
-_DRESS = frozenset({("outputtype", "amp"), ("output", "amp"), ("view", "amp"), ("print", "1"), ("mobile", "1")})
+# Parameters that ask for the page as another screen or a printer shows it.
+_DISPLAY_PARAMETERS = frozenset(
+    {("outputtype", "amp"), ("output", "amp"), ("view", "amp"), ("print", "1"), ("mobile", "1")}
+)
 _OTHER_HOST = re.compile(r"(?:www\d?|m|amp|mobile|wap|3g)\.(?=[^.]+\.)")
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:s?html?|php\d?|aspx?|jsp|do|action)$", re.IGNORECASE)
 _AMP_END = re.compile(r"/amp(?:\.html?)?$", re.IGNORECASE)
@@ -34,8 +36,8 @@ _WITHIN = re.compile(r"[/=:](?P<inner>https?(?::/{1,2}|%3a%2f%2f).+)$", re.IGNOR
 _GOOGLE_AMP = re.compile(r"/amp/(?:s/)?(?P<inner>[^/]+\..+)$")
 _CAPTURE_WITHOUT_SCHEME = re.compile(r"/(?:web/|wayback/)?\d{4,14}(?:[a-z]{2}_)?/(?P<inner>[^/]+\.[^/]+(?:/.*)?)$")
 
-# Who keeps copies of pages: where the address of a copy holds that of its page, and where it is a name of its own.
-_KEEPERS = (
+# Web archives: where the address of a copy holds that of its page, and where it is a name of its own.
+_ARCHIVE_HOSTS = (
     "web.archive.org", "archive.org", "wayback.archive-it.org", "web.archive.org.au", "webarchive.org.uk",
     "webarchive.nationalarchives.gov.uk", "webarchive.loc.gov", "arquivo.pt", "vefsafn.is", "haw.nsk.hr",
     "webcitation.org", "webcache.googleusercontent.com", "web.archive.bibalex.org", "swap.stanford.edu",
@@ -98,7 +100,7 @@ def address_to_write(url: str) -> str:
 def fault_of_copy(archived: str, url: str) -> str | None:
     """What is wrong with the address of a saved copy of a page, and what to write; None where nothing is."""
     host, parts = host_of(archived), urlsplit(str(archived))
-    if not any(host == keeper or host.endswith(f".{keeper}") for keeper in _KEEPERS):
+    if not any(host == archive or host.endswith(f".{archive}") for archive in _ARCHIVE_HOSTS):
         return (
             f"{host} keeps no copies of pages; name a copy at web.archive.org, archive.ph or perma.cc, or leave it out"
         )
@@ -136,11 +138,11 @@ def _one_within(url: str) -> str | None:
         return f"https://{inner[1]}"
     if host.startswith(("google.", "www.google.")) and (inner := _GOOGLE_AMP.search(parts.path)):
         return f"https://{inner['inner']}"
-    is_keeper = any(host == keeper or host.endswith(f".{keeper}") for keeper in _KEEPERS)
+    is_archive = any(host == archive or host.endswith(f".{archive}") for archive in _ARCHIVE_HOSTS)
     after = re.sub(r"^https?://", "", url, flags=re.IGNORECASE)
-    if is_keeper or host.startswith(("translate.google.", "r.jina.ai", "12ft.io")):
+    if is_archive or host.startswith(("translate.google.", "r.jina.ai", "12ft.io")):
         found = _WITHIN.search(after)
-        if found is None and is_keeper:
+        if found is None and is_archive:
             found = _CAPTURE_WITHOUT_SCHEME.search(after)
         if found:
             inner_url = found["inner"]
@@ -187,7 +189,7 @@ def _telling_parameters(query: str) -> list[str]:
         name, equals, value = pair.partition("=")
         name = name.removeprefix("amp;")  # of &amp; as a page's source has it
         plain = unquote_plus(name).lower()
-        follows = plain in _TRACKING or _TRACKING_FAMILY.match(plain) or (plain, value.lower()) in _DRESS
+        follows = plain in _TRACKING or _TRACKING_FAMILY.match(plain) or (plain, value.lower()) in _DISPLAY_PARAMETERS
         if pair and not follows:
             found.append(f"{_percent(name)}{equals}{_percent(value.replace('+', '%20'))}")
     return found

@@ -59,7 +59,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
+class WeekChanges:
     """What happened in a week or, while it lasts, so far.
 
     ``steps`` are figures that follow an older one of the same speaker, each behind that one; ``due`` are targets whose
@@ -102,13 +102,13 @@ def weeks_until(content: Content, today: date) -> Iterator[Week]:
         week = Week(week.next_day)
 
 
-def happened(week: Week, state: Index, before: Index | None) -> Happened:
+def week_changes(week: Week, state: Index, before: Index | None) -> WeekChanges:
     """What happened in a week. ``state`` is the content as it stood at its end, on the day after; while the week lasts,
     as it stands today. ``before`` is that of the week before, None of the first."""
     content = state.content
     were = {(one.key, one.when) for one in before.differences} if before else set()
     are = {(one.key, one.when) for one in state.differences}
-    return Happened(
+    return WeekChanges(
         added=tuple(_added(week, state)),
         events=tuple(event for event in events(content) if week.has(event.day)),
         changes=tuple(one for one in content.changes.values() if week.has(one.on)),

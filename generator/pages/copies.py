@@ -24,7 +24,7 @@ from generator.pages.source import SourcePage
 from generator.pages.topic import TopicPage
 from generator.text.escape import Markdown, plain_code, plain_start, plain_text, plain_within, plain_words, web_address
 from generator.text.files import File
-from generator.text.prose import OWN_FILE, clean_markdown, parted
+from generator.text.prose import OWN_FILE, clean_markdown, split_by_headings
 from generator.text.templates import folded, plain_environment, template_faults
 
 
@@ -32,7 +32,7 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
     """What makes the copy of a page, by the templates in ``templates/pages``; it raises ``CannotGoOn`` where a
     template is at fault."""
     environment = plain_environment(templates / "pages")
-    environment.globals["status"] = lambda claim: Markdown(f"*{plain_text(claim.status)}*")
+    environment.globals["status"] = lambda claim, **_: Markdown(f"*{plain_text(claim.status)}*")
     environment.filters.update(cited=cited, sections=_sections, quoted=_quoted, ways=_ways)
     environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
 
@@ -60,7 +60,7 @@ def list_of_copies(pages: Iterable[Page], site: Site) -> File:
 
 def _sections(text: str) -> tuple[tuple[str, Markdown], ...]:
     """An editor's Markdown as (heading, Markdown without HTML) of each part that says something."""
-    made = ((heading, clean_markdown(body, _target)) for heading, body in parted(text))
+    made = ((heading, clean_markdown(body, _target)) for heading, body in split_by_headings(text))
     return tuple((heading, body) for heading, body in made if body)
 
 

@@ -147,7 +147,7 @@ def _link_preview(catalogue: Catalogue, fact: Fact, claim: Claim, planned: Plan 
         states = [(claim.changed, states[0][1])]
     elif claim.changed:
         states.append((claim.changed, "old"))
-    if (age := ", ".join(filter(None, (claim.old, claim.age)))) and status.status not in ("Withdrawn", "Replaced"):
+    if (age := ", ".join(filter(None, (claim.old, claim.overdue)))) and status.status not in ("Withdrawn", "Replaced"):
         states.append((_capital(age), "old"))
     reason = status.reason
     if status.status == "Disputed" and (rival := catalogue.statements.contradicting(fact)):
@@ -212,7 +212,7 @@ def fact_indexes(catalogue: Catalogue) -> Iterator[FactIndexPage]:
             path=one.path,
             template="fact-index",
             title=one.title,
-            description="Every fact on file, by the place or organisation that it is about.",
+            description="Every fact, by the place or organisation that it is about.",
             above=one.above,
             parts=one.parts,
             total=counted(len(catalogue.content.facts), "fact"),

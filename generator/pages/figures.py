@@ -76,7 +76,7 @@ def in_unit(catalogue: Catalogue, fact: Fact, unit: str) -> str:
     if figure is None or figure.unit == unit or is_part(figure.low, units[figure.unit]):
         return ""
     if catalogue.content.currency(figure):
-        exchanged = catalogue.exchanged(fact, unit)
+        exchanged = catalogue.converted(fact, unit)
         return f"{exchanged.amount} {exchanged.rate}" if exchanged else ""
     factor = units[figure.unit].factor / units[unit].factor
     # Fifteen percent is said better than 0.15 of the whole.

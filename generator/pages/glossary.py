@@ -35,11 +35,11 @@ def terms_in(content: Content, texts: Iterable[str]) -> tuple[Link, ...]:
     """The terms of the glossary that stand in any of these texts, by name; an abbreviation by its capitals alone."""
     whole = "\n".join(texts)
 
-    def stands_there(term: Term) -> bool:
+    def is_mentioned(term: Term) -> bool:
         flags = 0 if term.name[1:2].isupper() else re.IGNORECASE
         return re.search(rf"(?<!\w){re.escape(term.name)}s?(?!\w)", whole, flags) is not None
 
-    return tuple(_link(term) for term in _sorted(content) if stands_there(term))
+    return tuple(_link(term) for term in _sorted(content) if is_mentioned(term))
 
 
 def glossary_page(catalogue: Catalogue) -> GlossaryPage:

@@ -17,7 +17,7 @@ from generator.pages.notes import Notes
 from generator.pages.page import SITE_FEED, Link, Page, address, view
 from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, Claim, Words
 from generator.pages.series import SeriesView, is_charted, series_view
-from generator.pages.weeks import Ahead, ahead, told, week_dates, week_link
+from generator.pages.weeks import Ahead, ahead, figure_in_week, week_dates, week_link
 
 
 @view
@@ -172,7 +172,7 @@ def _week(catalogue: Catalogue, notes: Notes) -> ThisWeek | None:
     )
     changes = []
     for was, now in what.steps[:CHANGES]:
-        one, two = told(catalogue, was), told(catalogue, now)
+        one, two = figure_in_week(catalogue, was), figure_in_week(catalogue, now)
         when = two.when if one.when == two.when else f"{one.when} → {two.when}"
         changes.append(NewFigure(was=one.number, now=notes.claim(now), speaker=two.speaker, when=when))
     told_already = {fact.id for step in what.steps for fact in step}
@@ -274,7 +274,7 @@ def _leading(catalogue: Catalogue, place: Place) -> Fact | None:
 def _answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> PlaceAnswer:
     statements = catalogue.statements
     before = earlier(catalogue, fact)
-    earlier_one = told(catalogue, before) if before else None
+    earlier_one = figure_in_week(catalogue, before) if before else None
     status = statements.status(fact)
     group = statements.group(fact)
     rivals = (one for one in group.latest if one.id != fact.id) if group and group.disagrees else iter(())

@@ -133,7 +133,7 @@ def organisation_lists(catalogue: Catalogue) -> Iterator[OrganisationListPage]:
             path=one.path,
             template="organisation-list",
             title=one.title,
-            description="Every company, institute and public body that facts on file are about.",
+            description="Every company, institute and public body that facts are about.",
             above=one.above,
             parts=one.parts,
             organisations=tuple(map(catalogue.organisation_row, one.rows)),

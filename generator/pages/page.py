@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TypeVar, dataclass_transform
+from unicodedata import combining
 
 from generator.draw.link_previews import LinkPreview
 
@@ -50,6 +51,25 @@ DATA_FOLDER = "data/v1"
 # The page that explains them, and the measures, units and publishers that have no page.
 DATA_PAGE = "data/index.md"
 SITE_CALENDAR = "calendars/all.ics"
+
+
+# The longest title of a browser's tab or of a search result: engines cut what is longer themselves.
+LONGEST_TITLE = 65
+
+
+def head_title(title: str, site: str) -> str:
+    """A page's title as its head has it: with the site's name where there is room, else alone, and only what is too
+    long by itself is cut, behind its last whole word that fits."""
+    if len(both := f"{title} - {site}") <= LONGEST_TITLE:
+        return both
+    if len(title) <= LONGEST_TITLE:
+        return title
+    cut = title[:LONGEST_TITLE]
+    # A word of another script may have no end in sight.
+    before = cut.rpartition(" ")[0] if " " in cut[LONGEST_TITLE // 2 :] else cut[:-1]
+    while before and (combining(title[len(before)]) or before[-1] in " ,;:–—-(“"):
+        before = before[:-1]
+    return f"{before}…"
 
 
 @view

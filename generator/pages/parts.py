@@ -33,7 +33,7 @@ from generator.model.records import (
 from generator.model.series import SeriesKey, figure_of
 from generator.model.states import State, StateName, Verdict, state
 from generator.model.timeline import KINDS, as_of
-from generator.model.weeks import Happened, Week, happened, weeks_until
+from generator.model.weeks import Week, WeekChanges, week_changes, weeks_until
 from generator.model.when import When
 from generator.model.words import (
     age_in_words,
@@ -126,7 +126,7 @@ class FigureView:
 
 
 @view
-class Exchanged:
+class ConvertedAmount:
     """An amount in another currency: about US$73 billion | at 6.84 yuan to the dollar, … February 2023."""
 
     amount: str
@@ -181,12 +181,12 @@ class Claim:
     further: tuple[FigureView, ...]
     # What numbers of the quote its text leaves out, and why.
     left_out: tuple[tuple[str, str], ...]
-    dollars: Exchanged | None
+    dollars: ConvertedAmount | None
     status: str
     why: str
     state: StateView
     # Said once a figure is older than its measure's review horizon.
-    age: str | None
+    overdue: str | None
     # Said of what is older than two years: 3 years old.
     old: str | None
     checked: str
@@ -326,13 +326,13 @@ class Catalogue(Index):
         return Catalogue(as_of(self._raw, week.last), week.next_day)
 
     @cached_property
-    def weeks(self) -> tuple[tuple[Week, Happened, Catalogue], ...]:
+    def weeks(self) -> tuple[tuple[Week, WeekChanges, Catalogue], ...]:
         """The weeks in which something happened, newest first, each with the content as it stood at its end."""
-        found: list[tuple[Week, Happened, Catalogue]] = []
+        found: list[tuple[Week, WeekChanges, Catalogue]] = []
         before: Catalogue | None = None
         for week in weeks_until(self.content, self.today):
             state = self.known_after(week)
-            what = happened(week, state, before)
+            what = week_changes(week, state, before)
             before = state
             if what.is_something:
                 found.append((week, what, state))
@@ -477,7 +477,7 @@ class Catalogue(Index):
             status=status.status,
             why=status.reason,
             state=state_view(self, fact),
-            age=self.age(fact),
+            overdue="a newer one should exist" if self.review_is_due(fact) else None,
             old=age_in_words(when, self.today) if when else None,
             checked=day_in_words(self.statements.last_checked(fact)),
             where=fact.where,
@@ -520,7 +520,7 @@ class Catalogue(Index):
             as_stated=figure.as_stated,
         )
 
-    def dollars(self, fact: Fact) -> Exchanged | None:
+    def dollars(self, fact: Fact) -> ConvertedAmount | None:
         """An amount of money in dollars, with no more digits than the amount has."""
         figure, rate = fact.figure, self.dollar_rate(fact)
         if figure is None or rate is None:
@@ -528,9 +528,9 @@ class Catalogue(Index):
         dollars = _exchanged(figure, 1 / rate.per_dollar)
         per_dollar = number_in_words(rounded(rate.per_dollar, 3))
         said = f"at {per_dollar} {self.content.units[figure.unit].many} to the dollar"
-        return Exchanged(amount=f"about US${dollars}", rate=f"{said}, {_reference(rate)}")
+        return ConvertedAmount(amount=f"about US${dollars}", rate=f"{said}, {_reference(rate)}")
 
-    def exchanged(self, fact: Fact, currency: str) -> Exchanged | None:
+    def converted(self, fact: Fact, currency: str) -> ConvertedAmount | None:
         """An amount of money in another currency; None where it has that currency already, or there is no rate."""
         figure, units = fact.figure, self.content.units
         if figure is None or figure.unit == currency:
@@ -543,13 +543,13 @@ class Catalogue(Index):
         # Said the way round that makes it more than one: 7.8 yuan to the euro.
         one, other = (currency, figure.unit) if worth >= 1 else (figure.unit, currency)
         per = number_in_words(rounded(max(worth, 1 / worth), 3))
-        return Exchanged(
+        return ConvertedAmount(
             amount=f"about {_exchanged(figure, worth)} {units[currency].many}",
             rate=f"at {per} {units[one].many} to the {units[other].one}, {_reference(rate)}",
         )
 
     def age(self, fact: Fact) -> str | None:
-        """What is said of a figure past its measure's review horizon; None of any other."""
+        """What the data say of a figure past its measure's review horizon; None of any other."""
         return "may be out of date" if self.review_is_due(fact) else None
 
     def place_row(self, place: Place) -> PlaceRow:
@@ -590,7 +590,7 @@ class Catalogue(Index):
 
     def briefing_rows(self, facts: Iterable[Fact]) -> tuple[BriefingRow, ...]:
         """The briefings that carry any of these facts, newest first."""
-        return tuple(map(self.briefing_row, self.carrying(facts)))
+        return tuple(map(self.briefing_row, self.briefings_citing(facts)))
 
     def briefing_list(self, facts: Iterable[Fact], more: str) -> BriefingList:
         """The newest briefings that carry any of these facts; where there are more, a link to the page at ``more``."""

@@ -136,7 +136,7 @@ def _is_like(catalogue: Catalogue, fact: Fact, own: Fact) -> bool:
     is_flow = is_money or catalogue.content.measures[mine.measure].kind == "flow"
     if is_flow and not are_as_long((figure.when, mine.when)):
         return False
-    return not is_money or figure.unit == mine.unit or catalogue.exchanged(fact, mine.unit) is not None
+    return not is_money or figure.unit == mine.unit or catalogue.converted(fact, mine.unit) is not None
 
 
 def _days(one: Fact, two: Fact) -> int:

@@ -17,7 +17,7 @@ from generator.draw.maps import Locator, locator_drawing
 from generator.model.records import Site
 from generator.pages.cite import edit_link
 from generator.pages.compare import ComparedFigure
-from generator.pages.page import Page, address, json_feed, link_preview_path, relative
+from generator.pages.page import Page, address, head_title, json_feed, link_preview_path, relative
 from generator.pages.parts import Claim, Piece, Quoted, SourceView, Words
 from generator.pages.series import ChartVoice
 from generator.pages.structured import structured_data
@@ -33,7 +33,7 @@ from generator.text.escape import (
     web_address,
 )
 from generator.text.files import File
-from generator.text.prose import OWN_FILE, clean_html, parted
+from generator.text.prose import OWN_FILE, clean_html, split_by_headings
 from generator.text.templates import folded, page_environment, template_faults
 
 # A page with so many sections has a list of them.
@@ -66,13 +66,15 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
     return printed
 
 
-# What most facts are; a box around each of them would be all that one sees.
-_USUAL = ("Official claim", "Single source")
+# What is said in a row without a box, and what goes without saying: most facts have one source.
+_PLAIN_STATUS, _UNSAID_STATUS = "Official claim", "Single source"
 
 
-def _status(claim: Claim) -> Markdown:
-    """A fact's status: a word and, of what is not usual, a box and a colour."""
-    kind = "" if claim.status in _USUAL else f' class="chip {claim.status.lower()}"'
+def _status(claim: Claim, *, in_box: bool = True) -> Markdown:
+    """A fact's status as a row has it: a word and, of what is an exception, a box and a colour, if it may have one."""
+    if claim.status == _UNSAID_STATUS:
+        return Markdown()
+    kind = "" if claim.status == _PLAIN_STATUS or not in_box else f' class="chip {claim.status.lower()}"'
     return Markdown(f"<span{kind}>{markdown_text(claim.status)}</span>")
 
 
@@ -114,7 +116,7 @@ def _ways(claim: Claim) -> Markdown:
 
 def sections(text: str) -> tuple[tuple[str, Markdown], ...]:
     """An editor's Markdown as (heading, clean HTML) of each part that says something."""
-    made = ((heading, clean_html(body, _from_page)) for heading, body in parted(text))
+    made = ((heading, clean_html(body, _from_page)) for heading, body in split_by_headings(text))
     return tuple((heading, html) for heading, html in made if html.strip())
 
 
@@ -199,6 +201,8 @@ def _front_matter(page: Page, site: Site) -> Markdown:
     # The tabs are the navigation; the menu next to them would repeat the one section that is open.
     hidden = ["navigation"] if page.has_contents else ["navigation", "toc"]
     fields: dict[str, object] = {"title": page.title, "description": page.description, "hide": hidden}
+    if (title := head_title(page.title, site.name)) != f"{page.title} - {site.name}" and page.title != site.name:
+        fields["head_title"] = title
     if page.feed:
         fields["feed"] = {"rss": page.feed.path, "json": json_feed(page.feed.path), "name": page.feed.name}
     if page.script:

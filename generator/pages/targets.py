@@ -135,9 +135,9 @@ def _targets_page(catalogue: Catalogue, one: Listed[Fact], targets: Sequence[Fac
     )
     answered = Counter(found.answered_by for found in due)
     summary = (
-        f"{counted(len(due), 'plan')} whose time has come: {answered['figures of its time']} with a figure on file "
-        f"that answers it, {answered['a later figure']} with a later figure alone, {answered['nothing']} with none. "
-        f"{counted(len(upcoming), 'plan')} still ahead{f', {len(undated)} without a date' if undated else ''}."
+        f"{counted(len(due), 'plan')} due: {answered['figures of its time']} with a figure that answers it, "
+        f" {answered['a later figure']} with a later figure alone, {answered['nothing']} with none. "
+        f"{counted(len(upcoming), 'plan')} upcoming{f', {len(undated)} without a date' if undated else ''}."
     )
     is_list = not one.parts
     return TargetsPage(

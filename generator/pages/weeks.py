@@ -15,16 +15,16 @@ from generator.model.agreement import Group
 from generator.model.over_time import Mismatch
 from generator.model.records import Fact
 from generator.model.timeline import What
-from generator.model.weeks import Happened, Week, next_due, next_stale, weeks_until
+from generator.model.weeks import Week, WeekChanges, next_due, next_stale, weeks_until
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.corrections import Change, changes, changes_of_others
-from generator.pages.long_lists import Level, ListPage, listed
+from generator.pages.long_lists import ListPage, listed
 from generator.pages.page import WEEKS_FEED, Link, Page, view
 from generator.pages.parts import BriefingRow, Catalogue, Piece, Words
 
 
 @view
-class Told:
+class FigureInWeek:
     """A figure as a week tells it: its amount, which leads to the fact, and who says it."""
 
     figure: Words
@@ -40,8 +40,8 @@ class Told:
 class WeekStep:
     """A figure that follows an older one of the same speaker."""
 
-    was: Told
-    now: Told
+    was: FigureInWeek
+    now: FigureInWeek
 
     @property
     def when(self) -> str:
@@ -56,7 +56,7 @@ class Difference:
     about: Link
     measure: str
     when: str
-    told: tuple[Told, ...]
+    figures: tuple[FigureInWeek, ...]
     path: str
 
 
@@ -67,7 +67,7 @@ class Aim:
     words: Words
     due: str
     outcome: str
-    answers: tuple[Told, ...]
+    answers: tuple[FigureInWeek, ...]
 
 
 @view
@@ -107,7 +107,7 @@ class WeekPage(Page):
     count_of_more_changes: str
     briefings: tuple[BriefingRow, ...]
     due: tuple[Aim, ...]
-    stale: tuple[Told, ...]
+    stale: tuple[FigureInWeek, ...]
     next_due: Ahead | None
     next_stale: Ahead | None
     # What happened since to facts that it shows.
@@ -133,8 +133,8 @@ class WeekListPage(ListPage):
     weeks: tuple[WeekRow, ...]
 
 
-# So many new facts are told one by one; of more it is said how many there are about what, and of that the most.
-FACTS_TOLD, SUBJECTS_TOLD = 40, 12
+# So many new facts are listed one by one; of more it is said how many there are about what, and of that the most.
+MOST_FACTS_LISTED, MOST_SUBJECTS_LISTED = 40, 12
 # So many figures, new facts and corrections stand on the page before a fold.
 STEPS, ADDED, CORRECTIONS = 8, 8, 6
 # So much of what falls due next is named.
@@ -152,11 +152,15 @@ _COUNTED: tuple[tuple[What, str, str], ...] = (
 )
 
 
+def _year(page: WeekPage) -> tuple[str, str]:
+    """What a long list of weeks is divided by: a year's key and name."""
+    return str(page.week.year), str(page.week.year)
+
+
 def week_pages(catalogue: Catalogue) -> Iterator[Page]:
     """The list of weeks, and the page of each."""
     pages = tuple(week_page(catalogue, index) for index in range(len(catalogue.weeks)))
-    year: Level[WeekPage] = lambda page: (str(page.week.year), str(page.week.year))  # noqa: E731
-    for one in listed(pages, "weeks/index.md", "Weeks", "weeks/of", year):
+    for one in listed(pages, "weeks/index.md", "Weeks", "weeks/of", _year):
         yield WeekListPage(
             path=one.path,
             template="week-list",
@@ -204,7 +208,7 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
     link = week_link(week)
     days = Counter(event.what for event in what.events)
     # Of very many no one can be told.
-    added = what.added if len(what.added) <= FACTS_TOLD else ()
+    added = what.added if len(what.added) <= MOST_FACTS_LISTED else ()
     told_added = tuple(state.words(fact.text, [fact]) for fact in added)
     corrected = [one for one in changes(state, state.content.facts.values()) if week.has(one.day)]
     corrected += [one for _, one in changes_of_others(state) if week.has(one.day)]
@@ -212,7 +216,7 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
     shown = {fact.id for fact in _shown(what, added)}
     shown |= {event.address.partition("/")[2] for event in what.events if event.what in ("corrected", "withdrawn")}
     now = [fact for fact in catalogue.content.facts.values() if fact.id in shown]
-    steps = tuple(WeekStep(was=told(state, was), now=told(state, now)) for was, now in what.steps)
+    steps = tuple(WeekStep(was=figure_in_week(state, was), now=figure_in_week(state, now)) for was, now in what.steps)
     subjects = Counter(fact.about for fact in what.added if not added)
     most = sorted(subjects.items(), key=lambda pair: (-pair[1], pair[0]))
     return WeekPage(
@@ -235,8 +239,10 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
         added=told_added[:ADDED],
         more_added=told_added[ADDED:],
         count_of_more_added=f"{len(told_added[ADDED:])} more",
-        added_about=tuple((state.subject_link(id), counted(number, "fact")) for id, number in most[:SUBJECTS_TOLD]),
-        added_about_others=_about_others(most[SUBJECTS_TOLD:]),
+        added_about=tuple(
+            (state.subject_link(id), counted(number, "fact")) for id, number in most[:MOST_SUBJECTS_LISTED]
+        ),
+        added_about_others=_about_others(most[MOST_SUBJECTS_LISTED:]),
         opened=tuple(_difference(catalogue, state, one) for one in what.opened),
         closed=tuple(_difference(catalogue, state, one) for one in what.closed),
         changes=tuple(corrected[:CORRECTIONS]),
@@ -244,7 +250,7 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
         count_of_more_changes=f"{len(corrected[CORRECTIONS:])} more",
         briefings=tuple(state.briefing_row(one) for one in state.briefings if week.has(one.published)),
         due=tuple(_aim(state, fact) for fact in what.due),
-        stale=tuple(told(state, fact) for fact in what.stale),
+        stale=tuple(figure_in_week(state, fact) for fact in what.stale),
         next_due=ahead(state, next_due(state), "target"),
         next_stale=ahead(state, next_stale(state), "figure"),
         since=tuple(one for one in changes(catalogue, now) if one.day > week.last),
@@ -257,7 +263,7 @@ def _about_others(rest: Sequence[tuple[str, int]]) -> str | None:
     return f"{facts} about {counted(len(rest), 'other subject')}" if rest else None
 
 
-def _shown(what: Happened, added: Iterable[Fact]) -> Iterator[Fact]:
+def _shown(what: WeekChanges, added: Iterable[Fact]) -> Iterator[Fact]:
     """The facts that the page of a week shows."""
     yield from added
     for step in what.steps:
@@ -267,7 +273,7 @@ def _shown(what: Happened, added: Iterable[Fact]) -> Iterator[Fact]:
     yield from (*what.due, *what.stale)
 
 
-def _counts(what: Happened, days: Counter[What]) -> tuple[str, ...]:
+def _counts(what: WeekChanges, days: Counter[What]) -> tuple[str, ...]:
     """What happened, in numbers: 31 facts added, 27 corrections … What every reader looks for is said where it is none
     too."""
     found = [
@@ -280,9 +286,9 @@ def _counts(what: Happened, days: Counter[What]) -> tuple[str, ...]:
     return *found, f"{counted(len(what.stale), 'figure')} gone stale"
 
 
-def _headline(state: Catalogue, what: Happened, days: Counter[What]) -> Words:
+def _headline(state: Catalogue, what: WeekChanges, days: Counter[What]) -> Words:
     """The most telling of what happened: a figure that follows an older one, then targets, then disagreements."""
-    newest = (told(state, now) for _, now in what.steps)
+    newest = (figure_in_week(state, now) for _, now in what.steps)
     heads = (((Piece(text=f"{one.measure}, {one.about.name}: "), *one.figure.pieces)) for one in newest)
     head: tuple[Piece, ...] | None = next((one for one in heads if _letters(one) <= LETTERS), None)
     if head is None and what.due:
@@ -302,7 +308,7 @@ def _letters(pieces: Iterable[Piece]) -> int:
     return sum(len(piece.text) for piece in pieces)
 
 
-def told(state: Catalogue, fact: Fact) -> Told:
+def figure_in_week(state: Catalogue, fact: Fact) -> FigureInWeek:
     """A fact's figure as a week tells it."""
     figure = state.figure(fact.figure) if fact.figure else None
     when = state.content.when(fact)
@@ -311,7 +317,7 @@ def told(state: Catalogue, fact: Fact) -> Told:
     def said(text: str) -> Words:
         return Words(pieces=(Piece(text=text, fact=fact.id, is_target=fact.kind == "target"),) if text else ())
 
-    return Told(
+    return FigureInWeek(
         figure=said(figure.words if figure else ""),
         number=said(bare),
         measure=figure.measure if figure else "",
@@ -328,7 +334,7 @@ def _difference(catalogue: Catalogue, state: Catalogue, one: Group | Mismatch) -
         about=state.subject_link(one.key.about),
         measure=one.measure.name,
         when=when_in_words(one.when),
-        told=tuple(told(state, fact) for fact in facts),
+        figures=tuple(figure_in_week(state, fact) for fact in facts),
         path="disagreements.md",
     )
 
@@ -343,7 +349,7 @@ def _aim(state: Catalogue, fact: Fact) -> Aim:
         words=state.words(fact.text, [fact]),
         due=when_in_words(due) if due else "",
         outcome=outcome,
-        answers=tuple(told(state, answer) for answer in answers),
+        answers=tuple(figure_in_week(state, answer) for answer in answers),
     )
 
 

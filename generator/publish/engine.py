@@ -30,7 +30,7 @@ from generator.text.templates import Compiled
 # Of pages that share a frame, so many are made both ways, and of all pages every so-manieth.
 _FIRST_OF_FRAME, _EVERY = 2, 97
 # Front matter whose meaning for a page is known here.
-_KNOWN = {"title", "description", "hide", "feed", "link_preview", "script", "structured", "record"}
+_KNOWN = {"title", "description", "hide", "feed", "link_preview", "script", "structured", "record", "head_title"}
 
 
 def configuration(site: Site, updated: date, project: Path) -> str:

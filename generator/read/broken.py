@@ -1,7 +1,7 @@
 """What is wrong with a text that is no YAML, said by what an editor did and where, not by what the parser expected.
 
 The parser notices a fault where it cannot go on, which may be lines later. Here the lines before that place are looked
-at for what editors slip on; each fault comes with the texts that would mend it, the most likely first.
+at for what editors slip on; each fault comes with the texts that would repair it, the most likely first.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ _WIDE_SIGNS = str.maketrans("，、：［］｛｝【】“”＂", ',,:[]{}[]""
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A fault, where it is (from 1), what to write instead, and the texts that would mend it, as lines."""
+    """A fault, where it is (from 1), what to write instead, and the texts that would repair it, as lines."""
 
     line: int
     column: int
     message: str
-    mended: tuple[Lines, ...] = ()
+    repairs: tuple[Lines, ...] = ()
 
 
 def conflict(lines: Sequence[str]) -> Broken | None:
@@ -174,7 +174,7 @@ def _no_colon(lines: Lines, number: int) -> Broken | None:
             continue
         line = lines[at - 1]
         found = _NO_COLON.match(line) or _WORD_ALONE.match(line)
-        if found and found["key"] in FIELDS and _key_column(line) in _beside(lines, at):
+        if found and found["key"] in FIELDS and _key_column(line) in _neighbour_key_columns(lines, at):
             new = f"{line[: found.end('key')]}: {line[found.end('key') :].lstrip()}".rstrip()
             return Broken(
                 at,
@@ -185,7 +185,7 @@ def _no_colon(lines: Lines, number: int) -> Broken | None:
     return None
 
 
-def _beside(lines: Lines, number: int) -> set[int]:
+def _neighbour_key_columns(lines: Lines, number: int) -> set[int]:
     """The columns of the nearest keys above and below a line."""
     found: set[int] = set()
     for way in (range(number - 1, 0, -1), range(number + 1, len(lines) + 1)):

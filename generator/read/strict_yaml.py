@@ -351,14 +351,14 @@ def look_at(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Broken | None:
 
 
 def _fix_of(found: Broken, lines: Sequence[str]) -> Fix | None:
-    """The one way to mend a fault, where it is a change of what stands behind its place in one line."""
-    if len(found.mended) != 1 or len(found.mended[0]) != len(lines):
+    """The one way to repair a fault, where it is a change of what stands behind its place in one line."""
+    if len(found.repairs) != 1 or len(found.repairs[0]) != len(lines):
         return None
-    new, old = found.mended[0][found.line - 1], lines[found.line - 1]
+    new, old = found.repairs[0][found.line - 1], lines[found.line - 1]
     before = old[: found.column - 1]
     if not new.startswith(before):
         return None
-    rest = [at for at, line in enumerate(lines) if line != found.mended[0][at]]
+    rest = [at for at, line in enumerate(lines) if line != found.repairs[0][at]]
     return Fix(old[len(before) :], new[len(before) :]) if rest == [found.line - 1] else None
 
 

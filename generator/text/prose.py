@@ -23,7 +23,7 @@ OWN_FILE = re.compile(r"[a-z0-9][a-z0-9/-]*\.[a-z]+(?=#|$)")
 Target = Callable[[str], str | None]
 
 
-def parted(text: str) -> tuple[tuple[str, str], ...]:
+def split_by_headings(text: str) -> tuple[tuple[str, str], ...]:
     """An editor's Markdown as (heading, Markdown) of each part; what precedes the first heading has none."""
     lines = re.split(r"^## +(.+?) *#*$", text, flags=re.MULTILINE)
     return (("", lines[0]), *zip(lines[1::2], lines[2::2], strict=True))

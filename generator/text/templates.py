@@ -50,7 +50,7 @@ FORMS = {
     "label": ('<span class="label">{}</span>', "**{}:**"),
     "what": ('<span class="what">{}</span>', "{}"),
     "meta": ('<span class="meta">{}</span>', "{}"),
-    "chip": ('<span class="chip">{}</span>', "({})"),
+    "remark": ('<span class="remark">{}</span>', "({})"),
     "old": ('<span class="old">· {}</span>', "({})"),
     "strong": ("<strong>{}</strong>", "**{}**"),
     "struck": ("<del>{}</del>", "~~{}~~"),
@@ -156,11 +156,18 @@ class Compiled(BytecodeCache):
 _COMPILED = Compiled(Path(__file__).read_text(encoding="utf-8"))
 
 
+_BEGINS_WITH_DOT = re.compile(r"(?:<[^>]*>)?·")
+
+
 def _printer(form: str, escape: Escape) -> Printer:
     before, after = form.split("{}")
 
     def printed(*parts: object) -> Markdown:
-        text = " ".join(escape(part) for part in parts if part is not None and part != "")
+        shown = [part for part in parts if part is not None and part != ""]
+        # A dot stands between two parts; it goes with a part that says nothing, and before one that has its own.
+        pairs = zip(shown, (*shown[1:], "·"), strict=False)
+        kept = [part for part, after in pairs if part != "·" or not _BEGINS_WITH_DOT.match(str(after))]
+        text = " ".join(escape(part) for part in kept[kept[:1] == ["·"] :])
         return Markdown(f"{before}{text}{after}") if text else Markdown()
 
     return printed

@@ -57,7 +57,7 @@
     } else if (corrected && !hash) {
       say("Corrected.", `If your citation is from before ${corrected}, what you cite was changed.`, page);
     } else if (newer) {
-      say("Updated.", "What you cite stands as it was, and a newer figure of the same series is on file.", link(`facts/${newer}`, "See the newer one."), page);
+      say("Updated.", "What you cite stands as it was, and we found a newer figure of the same series.", link(`facts/${newer}`, "See the newer one."), page);
     } else {
       say("Current.", hash ? "What you cite stands there now, word for word." : "Nothing there was corrected or withdrawn.", page);
     }

@@ -18,7 +18,7 @@ _Amount = tuple[Fraction, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Retold:
+class OutdatedMention:
     """A page that may still tell what a fact does not say any more: the page's address; the fact; the day of its
     correction or withdrawal; the old words that the page has and, where it may tell it in others, what changed."""
 
@@ -34,7 +34,7 @@ class Retold:
 _IN_OTHER_WORDS = ("kind", "about", "measure", "unit", "qualifier", "per")
 
 
-def retold(content: Content) -> Iterator[Retold]:
+def outdated_mentions(content: Content) -> Iterator[OutdatedMention]:
     """Every such page, by fact and page. ``content`` has no slots: what a slot prints is the fact's own."""
     return _Pages(content).run()
 
@@ -62,18 +62,18 @@ class _Pages:
         self._reader = self._reader or reader_for(vocabulary(self.content))
         return self._reader
 
-    def run(self) -> Iterator[Retold]:
+    def run(self) -> Iterator[OutdatedMention]:
         for fact in self.content.facts.values():
-            found: dict[str, Retold] = {}
+            found: dict[str, OutdatedMention] = {}
             if fact.withdrawn:
-                found = {one.page: one for one in self._told(fact, fact.withdrawn.on, None)}
+                found = {one.page: one for one in self._mentions(fact, fact.withdrawn.on, None)}
             for correction in () if fact.withdrawn else sorted(fact.corrections, key=lambda one: one.on, reverse=True):
-                for one in (*self._told(fact, correction.on, correction), *self._same_elsewhere(fact, correction)):
+                for one in (*self._mentions(fact, correction.on, correction), *self._same_elsewhere(fact, correction)):
                     if one.page not in found or (one.words and not found[one.page].words):
                         found[one.page] = one
             yield from found.values()
 
-    def _told(self, fact: Fact, on: date, correction: Correction | None) -> Iterator[Retold]:
+    def _mentions(self, fact: Fact, on: date, correction: Correction | None) -> Iterator[OutdatedMention]:
         changed = [name for name in _IN_OTHER_WORDS if correction and getattr(correction.was, name) is not None]
         asks = f" (its {' and '.join(changed)})" if changed else ""
         for page, briefing, passage in self._citing.get(fact.id, ()):
@@ -83,7 +83,7 @@ class _Pages:
             # What was written after a correction knows of it; a page without a day is asked about only for its words.
             is_older = briefing is not None and briefing.published < on
             if words or correction is None or (changed and is_older):
-                yield Retold(page, fact, on, words, correction is None, asks)
+                yield OutdatedMention(page, fact, on, words, correction is None, asks)
 
     def _old_words(self, fact: Fact, correction: Correction, passage: Passage) -> str:
         """What a passage says that only the fact as it was before says."""
@@ -136,13 +136,13 @@ class _Pages:
             return value, unit
         return value * known.factor, unit if known.family == "money" else known.family
 
-    def _same_elsewhere(self, fact: Fact, correction: Correction) -> Iterator[Retold]:
+    def _same_elsewhere(self, fact: Fact, correction: Correction) -> Iterator[OutdatedMention]:
         """Other facts of the same thing, measure and time that have the amount that the fact had before."""
         old = self._old_amounts(fact, correction)
         for other in self.content.facts.values() if old else ():
             if other.about == fact.about and other.id != fact.id and not other.withdrawn:
                 if words := self._shares(fact, other, old):
-                    yield Retold(f"facts/{other.id}", fact, correction.on, words)
+                    yield OutdatedMention(f"facts/{other.id}", fact, correction.on, words)
 
     def _shares(self, fact: Fact, other: Fact, old: Iterable[_Amount]) -> str:
         for one in fact.figures:
