@@ -297,7 +297,7 @@ def _shown(line: str) -> str:
 
 
 def _apply(work: _Work, problems: Iterable[Problem]) -> bool:
-    """Do what the problems of a round say certainly mends them, the last of each file first."""
+    """Do what the problems of a round say certainly mends them."""
     by_file: dict[Path, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.fix is not None:
@@ -305,30 +305,62 @@ def _apply(work: _Work, problems: Iterable[Problem]) -> bool:
     changed = False
     for inner, found in sorted(by_file.items()):
         path = work.folder / inner
-        lines = path.read_text("utf-8").split("\n")
-        before = list(lines)
-        done: list[tuple[int, str, str]] = []
-        taken: set[tuple[int, int]] = set()
-        for problem in sorted(found, key=lambda one: (one.spot.line, one.spot.column), reverse=True):
-            fix, spot = problem.fix, problem.spot
-            assert fix is not None  # noqa: S101
-            place = spot.line, spot.column
-            line = lines[spot.line - 1] if spot.line <= len(lines) else ""
-            if place in taken or "\n" in fix.old or not line.startswith(fix.old, spot.column - 1) or fix.old == fix.new:
-                continue
-            taken.add(place)
-            lines[spot.line - 1] = line[: spot.column - 1] + fix.new + line[spot.column - 1 + len(fix.old) :]
-            done.append((spot.line, fix.old, fix.new))
-        if not done:
+        before = path.read_text("utf-8")
+        text, done = _applied(before, found)
+        if done and _is_broken(text):
+            # One of them does not go with another, or is wrong: each alone, as far as it can be read.
+            text, done = before, []
+            for problem in sorted(found, reverse=True):
+                tried, one = _applied(text, [problem])
+                if one and not _is_broken(tried):
+                    text, done = tried, [*done, *one]
+        if not done or text == before:
             continue
-        path.write_bytes("\n".join(lines).encode())
-        if any(problem.rule == "yaml-syntax" for problem in read_yaml("", path.read_bytes()).problems):
-            path.write_bytes("\n".join(before).encode())
-            continue
+        path.write_bytes(text.encode())
         changed = True
         for line_number, was, now in done:
             work.note(inner, line_number, was, now)
     return changed
+
+
+def _is_broken(text: str) -> bool:
+    return any(problem.rule == "yaml-syntax" for problem in read_yaml("", text.encode()).problems)
+
+
+def _applied(text: str, problems: Iterable[Problem]) -> tuple[str, list[tuple[int, str, str]]]:
+    """A text with what mends some problems, and what was done. Of two that touch one place the first is done."""
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    taken: list[tuple[int, int, str]] = []
+    done: list[tuple[int, str, str]] = []
+    for problem in sorted(problems):
+        if problem.fix is None:
+            continue
+        spot = problem.spot.line, problem.spot.column
+        parts: list[tuple[int, int, str]] = []
+        for fix in (problem.fix, *problem.fix.also):
+            line, column = fix.place or spot
+            at = starts[min(line, len(lines)) - 1] + column - 1
+            if line > len(lines) or fix.old == fix.new or not text.startswith(fix.old, at):
+                break
+            if any(_touch(at, at + len(fix.old), start, end) for start, end, _ in (*taken, *parts)):
+                break
+            parts.append((at, at + len(fix.old), fix.new))
+        else:
+            taken += parts
+            done.append((spot[0], _shown(problem.fix.old), _shown(problem.fix.new.strip()) or "nothing"))
+    for start, end, new in sorted(taken, reverse=True):
+        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        if not new and text[start:end].strip() and line_end >= 0 and not (text[line_start:start] + text[end:line_end]).strip():
+            start, end = line_start, line_end + 1
+        text = text[:start] + new + text[end:]
+    return text, done
+
+
+def _touch(start: int, end: int, other_start: int, other_end: int) -> bool:
+    return start == other_start or (start < other_end and other_start < end)
 
 
 def _move(work: _Work, loaded: Loaded, problems: Iterable[Problem]) -> bool:

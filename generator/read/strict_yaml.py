@@ -84,10 +84,91 @@ class Document:
         found = self.lines[line - 1][column - 1 : end - 1].rstrip() if line == last else ""
         return found if found and found[0] not in "&*!" else None
 
+    def written_lines(self, keys: Keys) -> str | None:
+        """A scalar as it is written, of however many lines; None where it is not there."""
+        if keys not in self.values or keys not in self.ends:
+            return None
+        (line, column), (last, end) = self.values[keys], self.ends[keys]
+        lines = list(self.lines[line - 1 : last])
+        lines[-1] = lines[-1][: end - 1]
+        lines[0] = lines[0][column - 1 :]
+        return "\n".join(lines).rstrip()
+
+    def without(self, keys: Keys) -> Fix | None:
+        """What deletes a field, or an item of a list, with all that it holds; None where it is not clear how far it
+        reaches, or where nothing would be left around it."""
+        siblings = [one for one in self.values if len(one) == len(keys) and one[:-1] == keys[:-1] and _is_kept(one)]
+        if keys not in siblings or len(siblings) < 2:
+            return None
+        if keys[:-1] in self.ends:
+            return self._without_in_flow(keys, siblings)
+        first, column = self.keys.get(keys) or self.values[keys]
+        if keys not in self.keys:
+            dash = self.lines[first - 1][: column - 1].rstrip()
+            if not dash.endswith("-"):
+                return None
+            column = len(dash)
+        last = self._last_line(keys, first, column)
+        lines = list(self.lines[first - 1 : last])
+        lines[0] = lines[0][column - 1 :]
+        return Fix("\n".join(lines), "", (first, column))
+
+    def _without_in_flow(self, keys: Keys, siblings: Sequence[Keys]) -> Fix | None:
+        at = siblings.index(keys)
+        if at:
+            line, start = self.ends.get(siblings[at - 1], (0, 0))
+            last, end = self.ends.get(keys, (0, 0))
+        else:
+            line, start = self.keys.get(keys) or self.values[keys]
+            last, end = self.keys.get(siblings[1]) or self.values[siblings[1]]
+        if line != last:
+            return None
+        return Fix(self.lines[line - 1][start - 1 : end - 1], "", (line, start))
+
+    def _last_line(self, keys: Keys, first: int, column: int) -> int:
+        """The last line of what begins in a line at a column, without what is empty or a comment behind it."""
+        is_list = isinstance(self._value_at(keys), tuple) and keys in self.keys
+        last = first
+        for number in range(first + 1, len(self.lines) + 1):
+            line = self.lines[number - 1]
+            indent = len(line) - len(line.lstrip(" "))
+            if not line.strip() or (line.lstrip().startswith("#") and indent < column):
+                continue
+            if indent < column and not (is_list and indent == column - 1 and line[indent:].startswith("-")):
+                break
+            last = number
+        return last
+
+    def _value_at(self, keys: Keys) -> Any:
+        data = self.data
+        for key in keys:
+            try:
+                data = data[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return data
+
+    def with_field(self, keys: Keys, field: str) -> Fix | None:
+        """What adds a field, written as ``name: value``, to the fields at a place; None where there are none."""
+        first = next((one for one in self.keys if one[:-1] == keys and _is_kept(one)), None)
+        if first is None:
+            return None
+        line, column = self.keys[first]
+        if keys in self.ends:
+            return Fix("", f"{field}, ", (line, column))
+        last = self._last_line(first, line, column)
+        inner = ("\n" + " " * (column - 1)).join(field.split("\n"))
+        return Fix("", "\n" + " " * (column - 1) + inner, (last, len(self.lines[last - 1]) + 1))
+
     def keys_at(self, spot: Spot) -> Keys | None:
         """The keys of the innermost value that begins at a spot."""
         found = [keys for keys, mark in self.values.items() if mark == (spot.line, spot.column)]
         return max(found, key=len) if found else None
+
+
+def _is_kept(keys: Keys) -> bool:
+    """Whether a place is one of data: what a refused key holds has a number below zero."""
+    return not isinstance(keys[-1], int) or keys[-1] >= 0
 
 
 def read_yaml(path: str, raw: bytes) -> Document:
@@ -383,7 +464,8 @@ def with_fix(message: str, fix: Fix | None) -> str:
     """A message, and what `check --fix` does about it."""
     if fix is None:
         return message
-    says = fix.new.strip() and fix.new.strip(": ") not in message and len(fix.new) <= 80
+    is_short = len(fix.new) <= 80 and "\n" not in fix.new and not fix.also
+    says = is_short and fix.new.strip() and fix.new.strip(": ") not in message
     return f"{message}; check --fix {f'writes {fix.new}' if says else 'does it'}"
 
 
