@@ -42,7 +42,7 @@ from generator.model.records import (
 from generator.model.words import counted
 from generator.read.load import Entry, Loaded
 from generator.read.partial import InvalidValue
-from generator.read.strict_yaml import Keys
+from generator.read.strict_yaml import Keys, with_fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,11 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
     found: list[Problem] = []
     try:
         for finding in rule(entry.item, context):
-            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys, instead=finding.instead))
+            problem = entry.problem(rule_name(rule), finding.message, *finding.keys, instead=finding.instead)
+            if finding.is_needless:
+                fix = entry.document.without((*entry.keys, *finding.keys))
+                problem = replace(problem, message=with_fix(problem.message, fix), fix=fix)
+            found.append(with_what_is_meant(problem, entry.document, context.content))
     except InvalidValue:
         pass  # the rule ends at what could not be read: that is a problem already
     return found

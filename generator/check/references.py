@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from generator.check.meant import id_meant, named, unit_meant
+from generator.check.meant import id_meant, named, plain_yaml, unit_meant
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
 from generator.model.descriptions import in_a_line
 from generator.model.problems import did_you_mean
@@ -122,7 +122,7 @@ def unknown_unit(fact: Fact, context: Context) -> Findings:
         keys = ("figures", index, "unit")
         ids = unit_meant(figure.unit, known.values())
         if len(ids) == 1:
-            yield Finding(f"no unit {figure.unit!r}; write {ids[0]}, whose word it is", keys, ids[0])
+            yield Finding(f"no unit {figure.unit!r}; write {ids[0]}, whose word it is", keys, plain_yaml(ids[0]))
         elif ids:
             yield Finding(f"no unit {figure.unit!r}; write {' or '.join(ids)}, whichever the source means", keys)
         else:
@@ -315,5 +315,5 @@ def named_twice(thing: Fact | Place | Organisation | Briefing, context: Context)
         seen = set(before)
         for index, name in enumerate(names):
             if name in seen:
-                yield Finding(f"{name!r} is named already; delete it here", (*keys, index))
+                yield Finding(f"{name!r} is named already; delete it here", (*keys, index), is_needless=True)
             seen.add(name)

@@ -290,6 +290,7 @@ def _fits(path: Path, folder: Path, text: str, before: yaml.MarkedYAMLError) -> 
 
 
 def _shown(line: str) -> str:
+    line = re.sub(r"\s*\n\s*", "; ", line)
     return line if len(line) <= 100 else f"{line[:99]}…"
 
 
@@ -341,21 +342,23 @@ def _applied(text: str, problems: Iterable[Problem]) -> tuple[str, list[tuple[in
         spot = problem.spot.line, problem.spot.column
         parts: list[tuple[int, int, str]] = []
         for fix in (problem.fix, *problem.fix.also):
-            line, column = fix.place or spot
-            at = starts[min(line, len(lines)) - 1] + column - 1
-            if line > len(lines) or fix.old == fix.new or not text.startswith(fix.old, at):
+            number, column = fix.place or spot
+            at = starts[min(number, len(lines)) - 1] + column - 1
+            if number > len(lines) or fix.old == fix.new or not text.startswith(fix.old, at):
                 break
-            if any(_touch(at, at + len(fix.old), start, end) for start, end, _ in (*taken, *parts)):
+            if any(_touch(at, at + len(fix.old), begun, ended) for begun, ended, _ in (*taken, *parts)):
                 break
             parts.append((at, at + len(fix.old), fix.new))
         else:
             taken += parts
             done.append((spot[0], _shown(problem.fix.old), _shown(problem.fix.new.strip()) or "nothing"))
     for start, end, new in sorted(taken, reverse=True):
-        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        if not new and text[start:end].strip() and line_end >= 0 and not (text[line_start:start] + text[end:line_end]).strip():
-            start, end = line_start, line_end + 1
-        text = text[:start] + new + text[end:]
+        first, behind = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        goes = not new and text[start:end].strip() and behind >= 0
+        if goes and not (text[first:start] + text[end:behind]).strip():
+            text = text[:first] + text[behind + 1 :]
+        else:
+            text = text[:start] + new + text[end:]
     return text, done
 
 

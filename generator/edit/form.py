@@ -60,7 +60,7 @@ _IN_ONE_LINE = frozenset((
     "topics", "also_about", "allow", "about", "adjectives", "domains", "names", "without", "words", "at_home", "before",
     "bounds", "not_words", "checked", "position",
 ))  # fmt: skip
-# What stood before a change is written by `correct`, which folds nothing.
+# What stood before a change is written by `correct`, which folds and orders nothing.
 _KEPT_IN_ONE_LINE = frozenset(("was", "now"))
 _COMMENT = re.compile(r"#[^\n]*")
 # A text that another program may take for a number keeps its quotes: "1,200", "+101%".
@@ -348,6 +348,8 @@ class _Writer:
             if not path:
                 return ()
             path = path[1:]
+        if _KEPT_IN_ONE_LINE.intersection(path):
+            return ()
         try:
             type_ = type_at(self.type, path)
         except (KeyError, IndexError, TypeError):
@@ -453,7 +455,7 @@ class _Writer:
         if (before := self.folds.get(value)) is not None and before[:1] not in "|>":
             earlier = [line.strip() for line in before.split("\n")]
             # A number is none in quotes, however a text of the same signs was written.
-            if style or isinstance(_reads_as(value, False), str):
+            if style or (reads is not _NUMBER and isinstance(_reads_as(value, False), str)):
                 lines = [start + earlier[0], *(" " * indent + line for line in earlier[1:])]
                 return [*lines[:-1], lines[-1] + part.at_end]
         if _KEPT_IN_ONE_LINE.intersection(part.path) and "\n" not in raw:
