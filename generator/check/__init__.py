@@ -231,9 +231,14 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
     found: list[Problem] = []
     try:
         for finding in rule(entry.item, context):
-            problem = entry.problem(rule_name(rule), finding.message, *finding.keys, instead=finding.instead)
+            instead = finding.instead if finding.part is None else None
+            problem = entry.problem(rule_name(rule), finding.message, *finding.keys, instead=instead)
+            keys, fix = (*entry.keys, *finding.keys), None
             if finding.is_needless:
-                fix = entry.document.without((*entry.keys, *finding.keys))
+                fix = entry.document.without(keys)
+            elif finding.part is not None and finding.instead is not None:
+                fix = entry.document.part(keys, finding.part, finding.instead)
+            if fix is not None:
                 problem = replace(problem, message=with_fix(problem.message, fix), fix=fix)
             found.append(with_what_is_meant(problem, entry.document, context.content))
     except InvalidValue:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from generator.model.content import Content
-from generator.model.fields import LARGEST, SMALLEST, BadValue, read_day
+from generator.model.fields import LARGEST, SMALLEST, BadValue, read_address, read_day
 from generator.model.problems import Fix, Problem, nearest
 from generator.model.records import Qualifier, Unit
 from generator.model.when import BadDate, When
@@ -32,16 +32,24 @@ _RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?", re.ASCII
 # A form adds midnight to a day; another hour may be the next day elsewhere.
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+]00:?00)?")
 # Of a moment with an offset, the day is that of the place; of one in universal time, it may be another there.
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|([+-]\d\d:?\d\d))?)?", re.ASCII)
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|([+-]\d\d:?\d\d))?)?", re.ASCII
+)
 _WEEKDAY = re.compile(r"^(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]* )", re.IGNORECASE)
-_PARTS_OF_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)[ -/]*(?P<letter>[QqHh])(?P<one>[1-4])(?: ?[-–—~/至到] ?| to )(?:(?P=y)[ -]?)?(?P=letter)?(?P<other>[1-4])", re.ASCII)
-_PARTS_THEN_YEAR = re.compile(r"(?P<letter>[QqHh])(?P<one>[1-4])(?: ?[-–—~/至到] ?| to )(?P=letter)?(?P<other>[1-4])[ ,/-]*(?P<y>(?:19|20)\d\d)", re.ASCII)
+_PARTS_OF_YEAR = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[ -/]*(?P<letter>[QqHh])(?P<one>[1-4])(?: ?[-–—~/至到] ?| to )(?:(?P=y)[ -]?)?(?P=letter)?(?P<other>[1-4])",
+    re.ASCII,
+)
+_PARTS_THEN_YEAR = re.compile(
+    r"(?P<letter>[QqHh])(?P<one>[1-4])(?: ?[-–—~/至到] ?| to )(?P=letter)?(?P<other>[1-4])[ ,/-]*(?P<y>(?:19|20)\d\d)",
+    re.ASCII,
+)
 # 2025-01/03: two months or a day.
 _YEAR_AND_TWO = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<a>0[1-9]|1[0-2])/(?P<b>0[1-9]|1[0-2])", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d\d)", re.ASCII)
 _COUNTED_QUARTER = re.compile(r"([1-4])([QqHh])[ -/]*((?:19|20)\d\d)", re.ASCII)
 _TWO_YEARS = re.compile(r"((?:19|20)\d\d)-((?:19|20)\d\d)", re.ASCII)
-_SINCE = re.compile(r"(?:since|from|as of) (.+)|(.{4,}?)(?: ?[-–—/]| onwards?)", re.IGNORECASE)
+_SINCE = re.compile(r"(?:since|from) (.+)|(.{4,}?)(?: onwards?| ?[-–—/] ?(?:present|now|today))", re.IGNORECASE)
 _MONTH_HYPHENS = re.compile(r"(?<=\d)[-/](?=[A-Za-z]{3})|(?<=[A-Za-z]{3})[-/.]+ ?(?=\d)")
 _TO = re.compile(r" ?[/–—~至到] ?| to ")
 _QUARTER_LAST = re.compile(r"([qh])([1-4])[ -/]*((?:19|20)\d\d)", re.ASCII | re.IGNORECASE)
@@ -116,7 +124,9 @@ def _decimal(number: Fraction) -> str:
     whole, places = number, 0
     while whole.denominator != 1:
         whole, places = whole * 10, places + 1
-    return f"{whole.numerator:0{places + 1}}"[: -places or None] + (f".{whole.numerator % 10**places:0{places}}" if places else "")
+    return f"{whole.numerator:0{places + 1}}"[: -places or None] + (
+        f".{whole.numerator % 10**places:0{places}}" if places else ""
+    )
 
 
 def _parted(written: str) -> Fraction | None:
@@ -325,7 +335,7 @@ def id_meant(written: str, known: Collection[str], named: Iterable[tuple[str, st
 
 
 # The rules whose problems this looks at: those of a value that can be read in another way.
-_HELPED = frozenset(("malformed-number", "malformed-date", "malformed-id", "as-stated-differs"))
+_HELPED = frozenset(("malformed-number", "malformed-date", "malformed-id", "malformed-address", "as-stated-differs"))
 
 
 def with_what_is_meant(problem: Problem, document: Document, content: Content) -> Problem:
@@ -333,6 +343,8 @@ def with_what_is_meant(problem: Problem, document: Document, content: Content) -
     if problem.fix or problem.rule not in _HELPED:
         return problem
     keys = document.keys_at(problem.spot)
+    if keys and problem.rule == "malformed-address":
+        return _address_meant(problem, document, keys, content)
     written = document.written(keys) if keys is not None else None
     if not keys or not written:
         return problem
@@ -344,6 +356,22 @@ def with_what_is_meant(problem: Problem, document: Document, content: Content) -
     if keys[-1] in _DAYS:
         found = tuple(date for date in found if _is_day(date))
     return _meant(problem, written, found)
+
+
+def _address_meant(problem: Problem, document: Document, keys: tuple[Any, ...], content: Content) -> Problem:
+    """An address that a program folded, or that is none; then where the page is looked for."""
+    written = document.written_lines(keys) or ""
+    if "\n" in written:
+        whole = re.sub(r"\s*\n\s*", "", written)
+        with suppress(BadValue):
+            if read_address(bare_text(whole)) and " " not in whole:
+                message = "an address stands in one line; its parts are put together"
+                return replace(problem, message=f"{message}; check --fix does it", fix=Fix(written, whole))
+    publisher = content.publishers.get(str(_sibling(document, keys, "publisher")))
+    if keys[-1] == "url" and publisher is not None and publisher.domains is not INVALID and publisher.domains:
+        on = " or ".join(str(domain) for domain in publisher.domains[:3] if domain is not INVALID)
+        return replace(problem, message=f"{problem.message}; copy the page's address at {on}")
+    return problem
 
 
 def _number_meant(
@@ -456,7 +484,9 @@ def _hedge_meant(
     if qualifier is None and len(own) == 1:
         message = f"{what}; write value: {form} and qualifier: {own[0]}"
         return _fixed(problem, message, Fix(written, _and_field(document, keys, form, f"qualifier: {own[0]}")))
-    return replace(problem, message=f"{what}; write value: {form} and qualifier: {' or '.join(words)}, as the source says")
+    return replace(
+        problem, message=f"{what}; write value: {form} and qualifier: {' or '.join(words)}, as the source says"
+    )
 
 
 def _sized_unit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from generator.check.meant import id_meant, named, plain_yaml, unit_meant
@@ -299,12 +300,17 @@ def unused_entry(entry: Any, context: Context) -> Findings:
 
 @rule(Fact, Place, Organisation, Briefing)
 def named_twice(thing: Fact | Place | Organisation | Briefing, context: Context) -> Findings:
-    """A list names each thing once, and `also_about` does not repeat `about`."""
+    """A list names each thing once, `also_about` does not repeat `about`, and no figure stands in a fact twice."""
     if isinstance(thing, Fact):
         lists: list[tuple[Keys, Any, tuple[str, ...]]] = [
             (("topics",), thing.topics, ()),
             (("also_about",), thing.also_about, (thing.about,)),
         ]
+        for index, figure in read_figures(thing):
+            # A name that is needed to cite one of them is no repeat.
+            if figure.name is None and any(figure == replace(one, name=None) for one in thing.figures[:index]):
+                message = "this figure stands already above it, word for word; delete it here"
+                yield Finding(message, ("figures", index), is_needless=True)
     else:
         lists = []
         if not isinstance(thing, Organisation):

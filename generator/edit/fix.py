@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -22,8 +23,10 @@ from generator.check import check, problems_of_reading
 from generator.edit.form import in_form
 from generator.model.problems import Problem, Spot
 from generator.model.records import Record
+from generator.model.web_addresses import without_followers
 from generator.read.broken import joined
 from generator.read.load import Loaded, Memory, load, problems_of_file
+from generator.read.mojibake import mojibake
 from generator.read.partial import INVALID
 from generator.read.strict_yaml import LARGEST_FILE, invisible_characters, look_at, read_yaml, says_nothing
 
@@ -104,7 +107,7 @@ def mended(folder: Path, today: date, committed: Mapping[Path, str | None] | Non
             if _apply(work, problems_of_reading(loaded)):
                 continue
             problems, _tally = check(loaded, today)
-            if not (_apply(work, problems) | _move(work, loaded, problems)):
+            if not (_apply(work, [*problems, *_followers(work, loaded, committed)]) | _move(work, loaded, problems)):
                 break
         _write_in_form(work, load(work.folder, memory), committed)
         return _result(work)
@@ -201,8 +204,12 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def _cleaned(line: str, number: int, notes: list[tuple[int, str, str]]) -> str:
-    """A line without blanks at its end and without invisible characters between words; what stands within a word may
+    """A line as it was before a program read it in the wrong encoding, without blanks at its end and without invisible characters between words; what stands within a word may
     have parted two."""
+    for column, wrong, right in sorted(mojibake(line), reverse=True):
+        if right is not None:
+            line = line[: column - 1] + right + line[column - 1 + len(wrong) :]
+            notes.append((number, wrong, right))
     kept = list(line)
     for column, name in invisible_characters(line):
         at = column - 1
@@ -364,6 +371,20 @@ def _applied(text: str, problems: Iterable[Problem]) -> tuple[str, list[tuple[in
 
 def _touch(start: int, end: int, other_start: int, other_end: int) -> bool:
     return start == other_start or (start < other_end and other_start < end)
+
+
+def _followers(work: _Work, loaded: Loaded, committed: Mapping[Path, str | None] | None) -> Iterator[Problem]:
+    """The parameters that follow a reader, in addresses that are not committed so: a published address stays."""
+    for entry in loaded.entries:
+        inner = Path(entry.document.path).relative_to(work.folder)
+        inner = work.came_from.get(inner, inner)
+        if not isinstance(entry.item, Record) or committed is None or inner not in committed:
+            continue
+        source = entry.item.source
+        if source is INVALID or source.url is INVALID or source.url in (committed[inner] or ""):
+            continue
+        if (bare := without_followers(source.url)) != source.url and urlsplit(bare).path.strip("/"):
+            yield entry.problem("address-leads-on", "", "source", "url", instead=bare)
 
 
 def _move(work: _Work, loaded: Loaded, problems: Iterable[Problem]) -> bool:
