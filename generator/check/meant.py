@@ -36,13 +36,14 @@ _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:Z|UTC|([+-]\d\d:?\d\d))?)?", re.ASCII
 )
 _WEEKDAY = re.compile(r"^(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]* )", re.IGNORECASE)
+_TO_PART = r"(?: ?[-–—~/至到] ?| to )"
 _PARTS_OF_YEAR = re.compile(
-    r"(?P<y>(?:19|20)\d\d)[ -/]*(?P<letter>[QqHh])(?P<one>[1-4])(?: ?[-–—~/至到] ?| to )(?:(?P=y)[ -]?)?(?P=letter)?(?P<other>[1-4])",
+    rf"(?P<y>(?:19|20)\d\d)[ -/]*(?P<letter>[QqHh])(?P<one>[1-4]){_TO_PART}"
+    r"(?:(?P=y)[ -]?)?(?P=letter)?(?P<other>[1-4])",
     re.ASCII,
 )
 _PARTS_THEN_YEAR = re.compile(
-    r"(?P<letter>[QqHh])(?P<one>[1-4])(?: ?[-–—~/至到] ?| to )(?P=letter)?(?P<other>[1-4])[ ,/-]*(?P<y>(?:19|20)\d\d)",
-    re.ASCII,
+    rf"(?P<letter>[QqHh])(?P<one>[1-4]){_TO_PART}(?P=letter)?(?P<other>[1-4])[ ,/-]*(?P<y>(?:19|20)\d\d)", re.ASCII
 )
 # 2025-01/03: two months or a day.
 _YEAR_AND_TWO = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<a>0[1-9]|1[0-2])/(?P<b>0[1-9]|1[0-2])", re.ASCII)
@@ -238,8 +239,8 @@ def _without_unit(text: str, unit: Unit | None) -> str:
 
 
 def dates_meant(written: str) -> tuple[str, ...]:
-    """The dates that a text can be, each as a field holds it: one of 24 Feb 2025, 2025/2/24, 2025年2月24日 or 2025Q1-Q3,
-    two of 3/4/2025 or 2025-01/03, none of what is no date."""
+    """The dates that a text can be, each as a field holds it: one of 24 Feb 2025, 2025/2/24, 2025年2月24日 or
+    2025Q1-Q3, two of 3/4/2025 or 2025-01/03, none of what is no date."""
     if len(written) > _LONGEST:
         return ()
     text = re.sub(r"[\s\u3000]+", " ", plain(bare_text(written))).strip()
@@ -335,7 +336,9 @@ def id_meant(written: str, known: Collection[str], named: Iterable[tuple[str, st
 
 
 # The rules whose problems this looks at: those of a value that can be read in another way.
-_HELPED = frozenset(("malformed-number", "malformed-date", "malformed-id", "malformed-address", "as-stated-differs"))
+_HELPED = frozenset(
+    ("malformed-number", "malformed-date", "malformed-id", "malformed-address", "wrong-type", "as-stated-differs")
+)
 
 
 def with_what_is_meant(problem: Problem, document: Document, content: Content) -> Problem:
@@ -345,6 +348,8 @@ def with_what_is_meant(problem: Problem, document: Document, content: Content) -
     keys = document.keys_at(problem.spot)
     if keys and problem.rule == "malformed-address":
         return _address_meant(problem, document, keys, content)
+    if keys and problem.rule == "wrong-type":
+        return _fields_of_another(problem, document, keys, content)
     written = document.written(keys) if keys is not None else None
     if not keys or not written:
         return problem
@@ -358,6 +363,18 @@ def with_what_is_meant(problem: Problem, document: Document, content: Content) -
     return _meant(problem, written, found)
 
 
+def _fields_of_another(problem: Problem, document: Document, keys: tuple[Any, ...], content: Content) -> Problem:
+    """The fields of a thing where its id belongs: with the id of the one that has that name."""
+    known, things = _known(str(keys[-1]), content)
+    value = _at(document.data, keys)
+    name = value.get("name", value.get("id")) if isinstance(value, dict) else None
+    one = id_meant(name, known, named(things)) or (name if name in known else None) if isinstance(name, str) else None
+    if one is None:
+        return problem
+    what = problem.message.partition("; ")[0]
+    return replace(problem, message=f"{what}; write {keys[-1]}: {one}, and delete the fields below it")
+
+
 def _address_meant(problem: Problem, document: Document, keys: tuple[Any, ...], content: Content) -> Problem:
     """An address that a program folded, or that is none; then where the page is looked for."""
     written = document.written_lines(keys) or ""
@@ -368,7 +385,14 @@ def _address_meant(problem: Problem, document: Document, keys: tuple[Any, ...], 
                 message = "an address stands in one line; its parts are put together"
                 return replace(problem, message=f"{message}; check --fix does it", fix=Fix(written, whole))
     publisher = content.publishers.get(str(_sibling(document, keys, "publisher")))
-    if keys[-1] == "url" and publisher is not None and publisher.domains is not INVALID and publisher.domains:
+    is_none = "not a web address" in problem.message
+    if (
+        is_none
+        and keys[-1] == "url"
+        and publisher is not None
+        and publisher.domains is not INVALID
+        and publisher.domains
+    ):
         on = " or ".join(str(domain) for domain in publisher.domains[:3] if domain is not INVALID)
         return replace(problem, message=f"{problem.message}; copy the page's address at {on}")
     return problem
@@ -386,15 +410,18 @@ def _number_meant(
     said = numbers_in(stated) if isinstance(stated, str) else frozenset()
     as_stated = f"as_stated says {stated!r}"
     number = number_meant(written, unit)
-    certain = _form(number) if number is not None else None
+    certain = _form(number)
     others = [(one, form) for one in readings(written, unit) if one.number != number and (form := _form(one.number))]
     confirmed = [(one, form) for one, form in others if one.number in said]
     if len(confirmed) == 1 and number not in said:
         one, form = confirmed[0]
         if problem.rule == "as-stated-differs":
             return _fixed(problem, f"{what}; {written} is {form} if {one.condition}", Fix(written, form))
-        reason = f": {one.condition}" if one.condition else ""
-        return _fixed(problem, f"{what}{reason}; {as_stated}", Fix(written, form))
+        if certain is None:
+            reason = f", since {one.condition}" if one.condition else ""
+            return _fixed(problem, f"{what}; write {form}{reason}: {as_stated}", Fix(written, form), is_said=True)
+        # English has one reading, the source's words another: one of both is wrong.
+        return replace(problem, message=f"{what}; write {certain}, or {form} if {one.condition}; {as_stated}")
     if problem.rule == "as-stated-differs":
         return problem
     if certain:
@@ -407,7 +434,8 @@ def _number_meant(
     if others:
         forms = ", or ".join(f"{form} if {one.condition}" if one.condition else form for one, form in others)
         return replace(problem, message=f"{what}; write {forms}" + (f"; {as_stated}" if said else ""))
-    return replace(problem, message=f"{problem.message}; {as_stated}") if said else problem
+    is_none = said and "not a number" in problem.message
+    return replace(problem, message=f"{problem.message}; {as_stated}") if is_none else problem
 
 
 def _form(number: Fraction | None) -> str | None:
@@ -416,7 +444,9 @@ def _form(number: Fraction | None) -> str | None:
     return number_written(number)
 
 
-def _fixed(problem: Problem, message: str, fix: Fix) -> Problem:
+def _fixed(problem: Problem, message: str, fix: Fix, *, is_said: bool = False) -> Problem:
+    if is_said:
+        return replace(problem, message=f"{message}; check --fix does it", fix=fix)
     return replace(problem, message=with_fix(message, fix), fix=fix)
 
 
@@ -440,11 +470,11 @@ def _range_meant(
         low, said = shared, {*said, shared}
     if low is None or high is None or low >= high or not _form(low) or not _form(high):
         return None
-    message = f"{written!r} is a range; write value: {_form(low)} and to: {_form(high)}"
+    message = f"{bare_text(written)!r} is a range; write value: {_form(low)} and to: {_form(high)}"
     if said and not {low, high} <= set(said):
         return replace(problem, message=f"{message}, if the source says so")
     fix = Fix(written, _and_field(document, keys, f"{_form(low)}", f"to: {_form(high)}"))
-    return _fixed(problem, message, fix)
+    return _fixed(problem, message, fix, is_said=True)
 
 
 _HEDGES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -458,32 +488,33 @@ _HEDGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _PLUS = ("more than", "over", "at least")
 
 
+def _behind(sign: str, text: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    found = re.match(rf"{sign}\s*(?=\S)", text, re.IGNORECASE)
+    return (text[found.end() :], words) if found else None
+
+
 def _hedge_meant(
     problem: Problem, document: Document, keys: tuple[Any, ...], written: str, unit: Unit | None, stated: Any
 ) -> Problem | None:
     """A hedge within a value: >2200, ~40, 300+ or about 60."""
     text = bare_text(written)
-    words: tuple[str, ...] = _PLUS
-    rest = text.removesuffix("+")
+    found = next((one for sign, words in _HEDGES if (one := _behind(sign, text, words))), None)
+    rest, words = found or (text.removesuffix("+"), _PLUS)
     if rest == text:
-        for sign, words in _HEDGES:
-            if found := re.match(rf"{sign}\s*(?=\S)", text, re.IGNORECASE):
-                rest = text[found.end() :]
-                break
-        else:
-            return None
+        return None
     number = number_meant(rest, unit)
-    form = _form(number) if number is not None else None
+    form = _form(number)
     if form is None:
         return None
-    what = f"{written!r} has the source's hedge in it"
+    what = f"{text!r} has the source's hedge in it"
     qualifier = _sibling(document, keys, "qualifier")
     if qualifier in words:
         return _fixed(problem, f"{what}, and qualifier says it", Fix(written, form))
     own = [word for word in words if isinstance(stated, str) and re.search(rf"\b{word}\b", stated.lower())]
     if qualifier is None and len(own) == 1:
         message = f"{what}; write value: {form} and qualifier: {own[0]}"
-        return _fixed(problem, message, Fix(written, _and_field(document, keys, form, f"qualifier: {own[0]}")))
+        fix = Fix(written, _and_field(document, keys, form, f"qualifier: {own[0]}"))
+        return _fixed(problem, message, fix, is_said=True)
     return replace(
         problem, message=f"{what}; write value: {form} and qualifier: {' or '.join(words)}, as the source says"
     )
@@ -492,7 +523,7 @@ def _hedge_meant(
 def _sized_unit(
     problem: Problem, document: Document, keys: tuple[Any, ...], written: str, content: Content
 ) -> Problem | None:
-    """A size within a unit: value 500 and unit billion USD. Certain where ``as_stated`` says the number that both make."""
+    """A size within a unit: value 500 and unit billion USD. Certain where ``as_stated`` says what both make."""
     value_keys = (*keys[:-1], "value")
     value, stated = document.written(value_keys), _sibling(document, keys, "as_stated")
     text = bare_text(written)
@@ -510,7 +541,7 @@ def _sized_unit(
         if form is None or before * scale not in said:
             return replace(problem, message=f"{message}, if the source says so")
         fix = Fix(written, name, also=(Fix(value, form, document.values[value_keys]),))
-        return _fixed(problem, message, fix)
+        return _fixed(problem, message, fix, is_said=True)
     return None
 
 
@@ -614,7 +645,11 @@ def _in_words(text: str) -> str:
 
 
 def _sibling(document: Document, keys: tuple[Any, ...], name: str) -> Any:
-    data = document.data
-    for key in keys[:-1]:
-        data = data[key]
+    data = _at(document.data, keys[:-1])
     return data.get(name) if isinstance(data, dict) else None
+
+
+def _at(data: Any, keys: tuple[Any, ...]) -> Any:
+    for key in keys:
+        data = data[key]
+    return data

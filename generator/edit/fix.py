@@ -204,8 +204,8 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def _cleaned(line: str, number: int, notes: list[tuple[int, str, str]]) -> str:
-    """A line as it was before a program read it in the wrong encoding, without blanks at its end and without invisible characters between words; what stands within a word may
-    have parted two."""
+    """A line as it was before a program read it in the wrong encoding, without blanks at its end and without invisible
+    characters between words; what stands within a word may have parted two."""
     for column, wrong, right in sorted(mojibake(line), reverse=True):
         if right is not None:
             line = line[: column - 1] + right + line[column - 1 + len(wrong) :]

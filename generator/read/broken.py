@@ -167,30 +167,23 @@ def _item_without_key(lines: Lines, number: int) -> Broken | None:
     if dash is None or len(dash[1]) != column or _KEY.match(lines[at - 1]):
         return None
     head = next(
-        (
-            _KEY.match(line)
-            for line in lines[at - 1 :: -1]
-            if (_KEY.match(line))
-            and _column(line) < len(dash[1]) - 1
-            and "-" not in line[: len(line) - len(line.lstrip(" -"))]
-        ),
-        None,
+        (found for line in lines[at - 1 :: -1] if (found := _KEY.match(line)) and not _is_deep(line, dash)), None
     )
     if head is None or head["key"] not in TEXT_LISTS:
         return None
     text = " ".join(line.strip() for line in (lines[at - 1][dash.end() :], *lines[at : number - 1]) if line.strip())
-    quoted = (
-        text
-        if text[0] not in "\"'" and ": " not in text and " #" not in text
-        else _in_quotes(text)
-        if text[0] not in "\"'"
-        else text
-    )
+    needs_quotes = text[0] not in "\"'" and (": " in text or " #" in text)
+    quoted = _in_quotes(text) if needs_quotes else text
     new = f"{dash[1]}text: {quoted}"
     message = (
         f"each item of {head['key']!r} has fields, and its sentence stands behind text:; write - text: {text[:60]}…"
     )
     return Broken(at, column + 1, message, ((*lines[: at - 1], new, *lines[number - 1 :]),))
+
+
+def _is_deep(line: str, dash: re.Match[str]) -> bool:
+    """Whether a line is of a list's items, or of what they hold."""
+    return _column(line) >= len(dash[1]) - 2 if line.lstrip().startswith("-") else _column(line) >= len(dash[1])
 
 
 def _signs(lines: Lines, number: int) -> Broken | None:
@@ -384,7 +377,7 @@ def _plain_text(lines: Lines, number: int, what: str) -> Broken | None:
     start = lines[number - 1][: key.end()] + " "
     column = len(lines[number - 1]) - len(lines[number - 1][key.end() :].lstrip()) + 1
     first = value[:1]
-    if first in "|>" and not re.match(r"[|>][-+\d]{0,2}(?: |$)", lines[number - 1][key.end() :].strip()):
+    if first in "|>" and not re.match(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?: |$)", lines[number - 1][key.end() :].strip()):
         return Broken(
             number,
             column,

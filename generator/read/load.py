@@ -18,11 +18,12 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from generator.model.content import Content
-from generator.model.descriptions import DESCRIPTIONS, Described, how_to_write, typed_fields
+from generator.model.descriptions import DESCRIPTIONS, Described, hint_of, how_to_write, parts_of, typed_fields
 from generator.model.fields import (
     ID_PATTERN,
     LONGEST_ID,
     BadValue,
+    ReadBy,
     read_address_path,
     read_id,
     read_measure_id,
@@ -357,7 +358,12 @@ def _read_thing(document: Document, type_: Any, read: Any, inner: Path, reading:
 
 def _misnamed_id(inner: Path, what: str) -> str:
     near = re.sub(r"[^a-z0-9]+", "-", inner.stem.lower()).strip("-")
-    if not ID_PATTERN.fullmatch(near) or len(near) > LONGEST_ID or inner.parts[0] in ("units", "measures"):
+    if (
+        not ID_PATTERN.fullmatch(near)
+        or near == inner.stem
+        or len(near) > LONGEST_ID
+        or inner.parts[0] in ("units", "measures")
+    ):
         return f"{what}, and rename the file"
     is_of = "a file's name is its id, in small letters, digits and single hyphens"
     return f"{inner.name!r}: {is_of}; rename it to {near}.yml"
@@ -497,6 +503,13 @@ def _without_nothing(type_: Any, data: Any, entry: Entry, reading: _Reading) -> 
     return data
 
 
+def _is_text(type_: Any, name: str) -> bool:
+    """Whether a field holds words for a reader, of which a rule says when they say nothing."""
+    if name not in yaml_names(type_):
+        return False
+    return any(isinstance(part, ReadBy) and part.is_text for part in parts_of(hint_of(type_, name)))
+
+
 def _inner(data: Any, keys: Keys) -> Any:
     for key in keys:
         data = data[key]
@@ -520,7 +533,8 @@ def _empty(type_: Any, data: Any, keys: Keys = ()) -> Iterator[Keys]:
         for key, value in data.items():
             if not isinstance(key, str):
                 continue
-            if value is None or (isinstance(value, str) and _NOTHING_SAID.fullmatch(value)):
+            is_word = isinstance(value, str) and _NOTHING_SAID.fullmatch(value) and not _is_text(type_, key)
+            if value is None or is_word:
                 if key in yaml_names(type_) and key not in required:
                     yield (*keys, key)
             elif isinstance(value, (dict, tuple)):
@@ -631,16 +645,22 @@ def _not_one(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
     assert described is not None  # noqa: S101
     keys = (*entry.keys, *location)
     if isinstance(value, dict):
-        what = f"the id of one of {', '.join(described.names)}" if described.names else "one value"
-        message = f"{name} is {what}; write {name}: {described.example}, and nothing below it"
-        return entry.problem("wrong-type", message, *location)
-    if len(value) == 1 and (one := entry.document.written((*keys, 0))) is not None:
+        if not described.names:
+            return entry.problem("wrong-type", detail["msg"], *location)
+        what = f"{name} is the id of one of {', '.join(described.names)}"
+        return entry.problem(
+            "wrong-type", f"{what}; write {name}: {described.example}, and nothing below it", *location
+        )
+    items = [str(one) for one in value if isinstance(one, (str, int))]
+    one = entry.document.written((*keys, 0))
+    if len(value) == len(items) == 1 and one is not None:
         fix = entry.document.in_place_of_list(keys, one)
         spot = entry.document.spot(keys)
         return entry.document.problem(spot, "wrong-type", f"{name} is one value and no list; write {one}", fix)
-    shown = " or ".join(str(one) for one in value[:5] if isinstance(one, (str, int)))
+    if not items or len(items) > 5:
+        return entry.problem("wrong-type", detail["msg"], *location)
     more = ", and the others in also_about" if name == "about" else ""
-    message = f"{name} is one value and no list; write the one that is meant{f', {shown}' if shown else ''}{more}"
+    message = f"{name} is one value and no list; write the one that is meant, {' or '.join(items)}{more}"
     return entry.problem("wrong-type", message, *location)
 
 
@@ -673,8 +693,8 @@ def _position(entry: Entry, type_: Any, location: Keys) -> Problem | None:
             "wrong-type", f"a position is latitude and longitude by name; write {forms[0]}", *location, instead=forms[0]
         )
     message = (
-        f"a position is latitude and longitude by name; write {forms[0]} if the latitude stands first, {forms[1]} if the "
-        "longitude does"
+        f"a position is latitude and longitude by name; write {forms[0]} if the latitude stands first, {forms[1]} if "
+        "the longitude does"
     )
     return entry.problem("wrong-type", message, *location)
 

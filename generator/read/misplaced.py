@@ -33,9 +33,12 @@ def place_of(
     ]
     below = [one for one in blocks if one[0][: len(here)] == here]
     above = [one for one in blocks if here[: len(one[0])] == one[0]]
-    near = below or above[-1:] or blocks
+    near = below or above[-1:]
+    if not near and (new := _in_no_block_yet(type_, here, field)):
+        return new
+    near = near or blocks
     if not near:
-        return _in_no_block_yet(type_, here, field)
+        return None
     inner = near[0][1]
     sentence = DESCRIPTIONS[inner].fields[field].sentence.removesuffix(".")
     what = f"{field!r} belongs in {_named(near, document, entry_keys)}: {sentence}"
@@ -46,7 +49,12 @@ def place_of(
     if len(near) > 1 and not (len(free) == 1 and field in needed):
         return f"{what}; move it to the one that it is of", None, None
     if not free:
-        return f"{what}, where {_shown(_at(data, (*near[0][0], field)))} stands already; delete one of them", None, None
+        there = _shown(_at(data, (*near[0][0], field)))
+        return (
+            f"{field!r} belongs in {_named(near, document, entry_keys)}, which has it already: {there}; delete one",
+            None,
+            None,
+        )
     if not _fits(value, inner, field):
         return f"{what}; move it there", None, None
     target = free[0]

@@ -451,8 +451,18 @@ class _Reader:
         """Note a key that stands twice, with both values."""
         line, name = self.keys[first][0], str(first[-1])
         shown = [_short(one) for one in (before, value)]
-        if before == value:
+        if (before is None) != (value is None):
+            place = self.keys[first] if before is None else mark
+            empty = self.lines[place[0] - 1][place[1] - 1 :].rstrip()
+            fix = Fix(empty, "", place) if re.fullmatch(rf"{re.escape(name)}:(?: *(?:~|null))?", empty) else None
+            where = "there" if before is None else "here"
+            message = f"{name!r} stands already in line {line}; nothing stands behind the one {where}, delete that line"
+            self._problem(mark, "duplicate-key", message, fix)
+        elif before == value:
             message = f"{name!r} stands already in line {line}, with the same value; remove one"
+            self._problem(mark, "duplicate-key", message)
+        elif any(isinstance(one, dict) for one in (before, value)):
+            message = f"{name!r} stands already in line {line}; remove one, with what stands below it"
             self._problem(mark, "duplicate-key", message)
         elif all(isinstance(one, tuple) for one in (before, value)):
             message = f"{name!r} stands already in line {line}; put the items of both under one {name}:, or remove one"
@@ -507,9 +517,9 @@ class _Reader:
 
 
 def written_out(text: str) -> tuple[dict[Mark, str], dict[Mark, tuple[str, ...]], int]:
-    """What the aliases of a YAML text stand for, as YAML in one line, by their places; the fields that each ``<<`` takes
-    from another part, without those that stand beside it; and how many aliases there are. Raises ``yaml.YAMLError``,
-    and ``_TooMuch`` where all of it would be longer than a file may be, or deeper."""
+    """What the aliases of a YAML text stand for, as YAML in one line, by their places; the fields that each ``<<``
+    takes from another part, without those that stand beside it; and how many aliases there are. Raises
+    ``yaml.YAMLError``, and ``_TooMuch`` where all of it would be longer than a file may be, or deeper."""
     found = _WrittenOut(text)
     found.read()
     return found.aliases, found.merges, found.count
@@ -646,8 +656,8 @@ def with_fix(message: str, fix: Fix | None) -> str:
 
 
 def _short(value: Any) -> str:
-    if isinstance(value, (dict, tuple)):
-        return "what stands below it"
+    if isinstance(value, tuple):
+        return "a list"
     shown = "nothing" if value is None else str(value)
     return shown if len(shown) <= 60 else f"{shown[:59]}…"
 
