@@ -342,9 +342,15 @@ _HELPED = frozenset(
 
 
 def with_what_is_meant(problem: Problem, document: Document, content: Content) -> Problem:
-    """A problem of reading with what was meant by the number or date at its spot."""
+    """A problem with what was meant by the value at its spot, where that can be said."""
     if problem.fix or problem.rule not in _HELPED:
         return problem
+    with suppress(InvalidValue):  # what could not be read of the content cannot help
+        return _with_what_is_meant(problem, document, content)
+    return problem
+
+
+def _with_what_is_meant(problem: Problem, document: Document, content: Content) -> Problem:
     keys = document.keys_at(problem.spot)
     if keys and problem.rule == "malformed-address":
         return _address_meant(problem, document, keys, content)
