@@ -128,7 +128,7 @@ def slip_of(content: Path, right: str, slip: str) -> str:
         ("        value: 40", "        value: 5,6"),
         ("        value: 40", "        value: l2"),
         ("        value: 40", "        value: 40-50"),
-        ("        value: 40", "        value: >40"),
+        ("        value: 40", "        value: ~40"),
         ("published: 2023-03-01", "published: 01-03-23"),
         ("published: 2023-03-01", "published: 2023-03-01T23:30:00Z"),
         ("    about: lingang", "    about: [lingang, shanghai]"),
