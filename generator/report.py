@@ -200,7 +200,7 @@ _LONGEST_FIX = 200
 def _problem(problem: Problem) -> str:
     said = f"- {code(str(problem.spot))} **{problem.rule}**: {code(problem.message)}"
     fix = problem.fix
-    if fix is None or len(fix.old) + len(fix.new) > _LONGEST_FIX:
+    if fix is None or fix.also or fix.place or len(fix.old) + len(fix.new) > _LONGEST_FIX:
         return said
     # What certainly mends it, to be typed where no program is at hand.
     lines = [("-", line) for line in fix.old.split("\n")] + [("+", line) for line in fix.new.split("\n")]

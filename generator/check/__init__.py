@@ -43,7 +43,7 @@ from generator.model.records import (
 from generator.model.words import counted
 from generator.read.load import Entry, Loaded
 from generator.read.partial import InvalidValue
-from generator.read.strict_yaml import Keys
+from generator.read.strict_yaml import Keys, with_fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,16 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
     found: list[Problem] = []
     try:
         for finding in rule(entry.item, context):
-            found.append(entry.problem(rule_name(rule), finding.message, *finding.keys, instead=finding.instead))
+            instead = finding.instead if finding.part is None else None
+            problem = entry.problem(rule_name(rule), finding.message, *finding.keys, instead=instead)
+            keys, fix = (*entry.keys, *finding.keys), None
+            if finding.is_needless:
+                fix = entry.document.without(keys)
+            elif finding.part is not None and finding.instead is not None:
+                fix = entry.document.part(keys, finding.part, finding.instead)
+            if fix is not None:
+                problem = replace(problem, message=with_fix(problem.message, fix), fix=fix)
+            found.append(with_what_is_meant(problem, entry.document, context.content))
     except InvalidValue:
         pass  # the rule ends at what could not be read: that is a problem already
     return found

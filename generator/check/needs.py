@@ -19,6 +19,8 @@ _NOTHING = frozenset((
     "", "no", "none", "nothing", "nobody", "nil", "na", "n/a", "n.a", "unknown", "unnamed", "unspecified", "tbd", "tba",
     "tbc", "-", "--", "–", "—", "?", "??", "…", "无", "没有", "不详", "未知", "暂无", "待定",
 ))  # fmt: skip
+# Those that say that somebody has still to look.
+_NOT_KNOWN = frozenset(("", "tbd", "tba", "tbc", "?", "??", "…", "待定", "unknown", "不详", "未知"))
 
 
 @rule(Fact, Record)
@@ -36,7 +38,9 @@ def nothing_said(thing: Fact | Record, context: Context) -> Findings:
     for keys, text in texts:
         if is_read(text) and text.strip().casefold().rstrip(".") in _NOTHING:
             advice = "write where in the source it stands" if keys == ("where",) else "write it, or delete the line"
-            yield Finding(f"{text!r} says nothing; {advice}", keys)
+            # Where in the source it stands must be written, and a word such as "unknown" may stand for what is known.
+            is_needless = keys != ("where",) and text.strip().casefold().rstrip(".") not in _NOT_KNOWN
+            yield Finding(f"{text!r} says nothing; {advice}", keys, is_needless=is_needless)
 
 
 @rule(Fact)

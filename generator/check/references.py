@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
-from generator.check.meant import id_meant, named, unit_meant
+from generator.check.meant import id_meant, named, plain_yaml, unit_meant
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
 from generator.model.descriptions import in_a_line
 from generator.model.problems import did_you_mean
@@ -122,7 +123,7 @@ def unknown_unit(fact: Fact, context: Context) -> Findings:
         keys = ("figures", index, "unit")
         ids = unit_meant(figure.unit, known.values())
         if len(ids) == 1:
-            yield Finding(f"no unit {figure.unit!r}; write {ids[0]}, whose word it is", keys, ids[0])
+            yield Finding(f"no unit {figure.unit!r}; write {ids[0]}, whose word it is", keys, plain_yaml(ids[0]))
         elif ids:
             yield Finding(f"no unit {figure.unit!r}; write {' or '.join(ids)}, whichever the source means", keys)
         else:
@@ -299,12 +300,17 @@ def unused_entry(entry: Any, context: Context) -> Findings:
 
 @rule(Fact, Place, Organisation, Briefing)
 def named_twice(thing: Fact | Place | Organisation | Briefing, context: Context) -> Findings:
-    """A list names each thing once, and `also_about` does not repeat `about`."""
+    """A list names each thing once, `also_about` does not repeat `about`, and no figure stands in a fact twice."""
     if isinstance(thing, Fact):
         lists: list[tuple[Keys, Any, tuple[str, ...]]] = [
             (("topics",), thing.topics, ()),
             (("also_about",), thing.also_about, (thing.about,)),
         ]
+        for index, figure in read_figures(thing):
+            # A name that is needed to cite one of them is no repeat.
+            if figure.name is None and any(figure == replace(one, name=None) for one in thing.figures[:index]):
+                message = "this figure stands already above it, word for word; delete it here"
+                yield Finding(message, ("figures", index), is_needless=True)
     else:
         lists = []
         if not isinstance(thing, Organisation):
@@ -315,5 +321,5 @@ def named_twice(thing: Fact | Place | Organisation | Briefing, context: Context)
         seen = set(before)
         for index, name in enumerate(names):
             if name in seen:
-                yield Finding(f"{name!r} is named already; delete it here", (*keys, index))
+                yield Finding(f"{name!r} is named already; delete it here", (*keys, index), is_needless=True)
             seen.add(name)

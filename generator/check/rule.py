@@ -65,6 +65,10 @@ class Finding:
     keys: Keys = ()
     # The YAML that should certainly stand there, which `check --fix` writes.
     instead: str | None = None
+    # The part of the value for which alone it should stand.
+    part: str | None = None
+    # Nothing is lost where what stands at ``keys`` goes, which `check --fix` does.
+    is_needless: bool = False
 
 
 class Context:

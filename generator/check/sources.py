@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, rule
 from generator.model.records import Briefing, Disagreement, Publisher, Record
-from generator.model.web_addresses import fault_of_copy, host_of, is_home_page
+from generator.model.web_addresses import fault_of_address, fault_of_copy, host_of, is_home_page
 
 
 @rule(Record)
@@ -14,10 +14,20 @@ def address_of_another(record: Record, context: Context) -> Findings:
     if publisher is None or not publisher.domains:
         return
     host = host_of(record.source.url)
+    if fault_of_address(record.source.url):  # whose page it is shows once its own address stands there
+        return
     if not any(host == domain or host.endswith(f".{domain}") for domain in publisher.domains):
         known = ", ".join(publisher.domains)
         message = f"{host} is none of the domains of {publisher.id} ({known}); name the publisher, or add the domain"
         yield Finding(message, ("source", "url"))
+
+
+@rule(Record)
+def address_leads_on(record: Record, context: Context) -> Findings:
+    """The address of a source is that of its page: no link that leads on, no short address and no saved copy."""
+    if fault := fault_of_address(record.source.url):
+        message, instead = fault
+        yield Finding(f"{message}; write {instead}" if instead else message, ("source", "url"), instead)
 
 
 @rule(Publisher)

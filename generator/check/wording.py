@@ -95,10 +95,22 @@ def not_a_sentence(thing: Any, context: Context) -> Findings:
             yield Finding(fault, keys)
 
 
+# What chat programs put behind a sentence for its source, and an escape of a line break that nobody read.
+_MARK_OF_A_CHAT = re.compile(
+    r" ?(?::contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[oaicite:\d+\]|【\d+(?::\d+)?†[^】]*】|"
+    r"[\ue200-\ue203]?(?:cite)?[\ue200-\ue203]?turn\d+(?:search|news|view|fetch|academia)\d+[\ue200-\ue203]?)"
+)
+_ESCAPED_END = re.compile(r"(?:\\[nrt])+$")
+
+
 @rule(*_OURS)
 def not_plain_text(thing: Any, context: Context) -> Findings:
     """A text of ours holds no Markdown, no HTML, no address and no picture signs: the site sets its type."""
     for keys, written, _ in _texts(thing):
+        if mark := _MARK_OF_A_CHAT.search(written) or _ESCAPED_END.search(written):
+            message = f"{mark[0].strip()[:40]!r} is a mark that a program left; delete it"
+            yield Finding(message, keys, "", part=mark[0])
+            continue
         text = _SLOT.sub("", written)
         for pattern, what in _MARKUP if _MAY_BE_MARKUP.search(text) else ():
             if match := pattern.search(text):

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -22,8 +23,10 @@ from generator.check import check, problems_of_reading
 from generator.edit.form import in_form
 from generator.model.problems import Problem, Spot
 from generator.model.records import Record
+from generator.model.web_addresses import without_followers
 from generator.read.broken import joined
 from generator.read.load import Loaded, Memory, load, problems_of_file
+from generator.read.mojibake import mojibake
 from generator.read.partial import INVALID
 from generator.read.strict_yaml import LARGEST_FILE, invisible_characters, look_at, read_yaml, says_nothing
 
@@ -104,7 +107,7 @@ def fixed(folder: Path, today: date, committed: Mapping[Path, str | None] | None
             if _apply(work, problems_of_reading(loaded)):
                 continue
             problems, _tally = check(loaded, today)
-            if not (_apply(work, problems) | _move(work, loaded, problems)):
+            if not (_apply(work, [*problems, *_followers(work, loaded, committed)]) | _move(work, loaded, problems)):
                 break
         _write_in_form(work, load(work.folder, memory), committed)
         return _result(work)
@@ -201,8 +204,12 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def _cleaned(line: str, number: int, notes: list[tuple[int, str, str]]) -> str:
-    """A line without blanks at its end and without invisible characters between words; what stands within a word may
-    have parted two."""
+    """A line as it was before a program read it in the wrong encoding, without blanks at its end and without invisible
+    characters between words; what stands within a word may have parted two."""
+    for column, wrong, right in sorted(mojibake(line), reverse=True):
+        if right is not None:
+            line = line[: column - 1] + right + line[column - 1 + len(wrong) :]
+            notes.append((number, wrong, right))
     kept = list(line)
     for column, name in invisible_characters(line):
         at = column - 1
@@ -290,6 +297,7 @@ def _fits(path: Path, folder: Path, text: str, before: yaml.MarkedYAMLError) -> 
 
 
 def _shown(line: str) -> str:
+    line = re.sub(r"\s*\n\s*", "; ", line)
     return line if len(line) <= 100 else f"{line[:99]}…"
 
 
@@ -297,7 +305,7 @@ def _shown(line: str) -> str:
 
 
 def _apply(work: _Work, problems: Iterable[Problem]) -> bool:
-    """Do what the problems of a round say certainly fixes them, the last of each file first."""
+    """Do what the problems of a round say certainly fixes them."""
     by_file: dict[Path, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.fix is not None:
@@ -305,30 +313,78 @@ def _apply(work: _Work, problems: Iterable[Problem]) -> bool:
     changed = False
     for inner, found in sorted(by_file.items()):
         path = work.folder / inner
-        lines = path.read_text("utf-8").split("\n")
-        before = list(lines)
-        done: list[tuple[int, str, str]] = []
-        taken: set[tuple[int, int]] = set()
-        for problem in sorted(found, key=lambda one: (one.spot.line, one.spot.column), reverse=True):
-            fix, spot = problem.fix, problem.spot
-            assert fix is not None  # noqa: S101
-            place = spot.line, spot.column
-            line = lines[spot.line - 1] if spot.line <= len(lines) else ""
-            if place in taken or "\n" in fix.old or not line.startswith(fix.old, spot.column - 1) or fix.old == fix.new:
-                continue
-            taken.add(place)
-            lines[spot.line - 1] = line[: spot.column - 1] + fix.new + line[spot.column - 1 + len(fix.old) :]
-            done.append((spot.line, fix.old, fix.new))
-        if not done:
+        before = path.read_text("utf-8")
+        text, done = _applied(before, found)
+        if done and _is_broken(text):
+            # One of them does not go with another, or is wrong: each alone, as far as it can be read.
+            text, done = before, []
+            for problem in sorted(found, reverse=True):
+                tried, one = _applied(text, [problem])
+                if one and not _is_broken(tried):
+                    text, done = tried, [*done, *one]
+        if not done or text == before:
             continue
-        path.write_bytes("\n".join(lines).encode())
-        if any(problem.rule == "yaml-syntax" for problem in read_yaml("", path.read_bytes()).problems):
-            path.write_bytes("\n".join(before).encode())
-            continue
+        path.write_bytes(text.encode())
         changed = True
         for line_number, was, now in done:
             work.note(inner, line_number, was, now)
     return changed
+
+
+def _is_broken(text: str) -> bool:
+    return any(problem.rule == "yaml-syntax" for problem in read_yaml("", text.encode()).problems)
+
+
+def _applied(text: str, problems: Iterable[Problem]) -> tuple[str, list[tuple[int, str, str]]]:
+    """A text with what mends some problems, and what was done. Of two that touch one place the first is done."""
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    taken: list[tuple[int, int, str]] = []
+    done: list[tuple[int, str, str]] = []
+    for problem in sorted(problems):
+        if problem.fix is None:
+            continue
+        spot = problem.spot.line, problem.spot.column
+        parts: list[tuple[int, int, str]] = []
+        for fix in (problem.fix, *problem.fix.also):
+            number, column = fix.place or spot
+            at = starts[min(number, len(lines)) - 1] + column - 1
+            if number > len(lines) or fix.old == fix.new or not text.startswith(fix.old, at):
+                break
+            if any(_touch(at, at + len(fix.old), begun, ended) for begun, ended, _ in (*taken, *parts)):
+                break
+            parts.append((at, at + len(fix.old), fix.new))
+        else:
+            taken += parts
+            done.append((spot[0], _shown(problem.fix.old), _shown(problem.fix.new.strip()) or "nothing"))
+    for start, end, new in sorted(taken, reverse=True):
+        first, behind = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        goes = not new and text[start:end].strip() and behind >= 0
+        if goes and not (text[first:start] + text[end:behind]).strip():
+            text = text[:first] + text[behind + 1 :]
+        else:
+            text = text[:start] + new + text[end:]
+    return text, done
+
+
+def _touch(start: int, end: int, other_start: int, other_end: int) -> bool:
+    return start == other_start or (start < other_end and other_start < end)
+
+
+def _followers(work: _Work, loaded: Loaded, committed: Mapping[Path, str | None] | None) -> Iterator[Problem]:
+    """The parameters that follow a reader, in addresses that are not committed so: a published address stays."""
+    for entry in loaded.entries:
+        inner = Path(entry.document.path).relative_to(work.folder)
+        inner = work.came_from.get(inner, inner)
+        if not isinstance(entry.item, Record) or committed is None or inner not in committed:
+            continue
+        source = entry.item.source
+        if source is INVALID or source.url is INVALID or source.url in (committed[inner] or ""):
+            continue
+        if (bare := without_followers(source.url)) != source.url and urlsplit(bare).path.strip("/"):
+            yield entry.problem("address-leads-on", "", "source", "url", instead=bare)
 
 
 def _move(work: _Work, loaded: Loaded, problems: Iterable[Problem]) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -60,7 +60,7 @@ _IN_ONE_LINE = frozenset((
     "topics", "also_about", "allow", "about", "adjectives", "domains", "names", "without", "words", "at_home", "before",
     "bounds", "not_words", "checked", "position",
 ))  # fmt: skip
-# What stood before a change is written by `correct`, which folds nothing.
+# What stood before a change is written by `correct`, which folds and orders nothing.
 _KEPT_IN_ONE_LINE = frozenset(("was", "now"))
 _COMMENT = re.compile(r"#[^\n]*")
 # A text that another program may take for a number keeps its quotes: "1,200", "+101%".
@@ -109,6 +109,11 @@ def in_form(path: str, text: str, type_: Any, *, is_registry: bool = False, like
 def _same(one: Any, other: Any, type_: Any, path: tuple[str | int, ...], is_registry: bool) -> bool:
     """Whether two values say the same: the same data, or what the field reads as the same."""
     if isinstance(one, dict) and isinstance(other, dict):
+        inner = path[1:] if is_registry else path
+        one, other = (
+            {key: value for key, value in data.items() if not _is_left_out(type_, (*inner, key), value)}
+            for data in (one, other)
+        )
         return one.keys() == other.keys() and all(
             _same(one[key], other[key], type_, (*path, key), is_registry) for key in one
         )
@@ -119,6 +124,24 @@ def _same(one: Any, other: Any, type_: Any, path: tuple[str | int, ...], is_regi
     if type(one) is type(other) and one == other:
         return True
     return _read_alike(one, other, read_by(type_, path[1:] if is_registry else path))
+
+
+@lru_cache(maxsize=2**12)
+def _default(type_: Any, path: tuple[str | int, ...]) -> Any:
+    """What a field holds that is left out, or MISSING where it must not be."""
+    try:
+        owner = type_at(type_, path[:-1])
+    except (KeyError, IndexError, TypeError):
+        return MISSING
+    found = fields(owner) if is_dataclass(owner) else ()
+    return next((one.default for one in found if yaml_name(one.name) == path[-1]), MISSING)
+
+
+def _is_left_out(type_: Any, path: tuple[str | int, ...], value: Any) -> bool:
+    """Whether a field holds nothing, by a null or an empty list, and is left out for that in the one form."""
+    if (value is not None and value != ()) or not path or _KEPT_IN_ONE_LINE.intersection(path):
+        return False
+    return bool(_default(type_, path) == value)
 
 
 def _read_alike(one: Any, other: Any, reads: ReadBy | None) -> bool:
@@ -338,16 +361,35 @@ class _Writer:
     def _block_mapping(self, parts: Sequence[_Part], path: tuple[str | int, ...], indent: int) -> list[str]:
         lines: list[str] = []
         for part in sorted(parts, key=_by_order(self._order(path, parts))):
+            if len(parts) > 1 and self._is_left_out(part):
+                continue
             lines += [" " * indent + line if line else "" for line in part.before]
             lines += self._entry(part, indent)
             lines += [" " * indent + line if line else "" for line in part.after]
         return lines
+
+    def _is_left_out(self, part: _Part) -> bool:
+        """Whether a field says nothing, and nothing is said of it. One without a value may have been forgotten."""
+        node = part.node
+        if any(part.before) or part.after or part.at_key or part.at_end:
+            return False
+        if isinstance(node, yaml.ScalarNode):
+            if node.style or node.value not in ("~", "null", "Null", "NULL"):
+                return False
+            value: Any = None
+        elif isinstance(node, yaml.SequenceNode) and not node.value:
+            value = ()
+        else:
+            return False
+        return _is_left_out(self.type, part.path[1:] if self.is_registry else part.path, value)
 
     def _order(self, path: tuple[str | int, ...], parts: Sequence[_Part]) -> Sequence[str]:
         if self.is_registry:
             if not path:
                 return ()
             path = path[1:]
+        if _KEPT_IN_ONE_LINE.intersection(path):
+            return ()
         try:
             type_ = type_at(self.type, path)
         except (KeyError, IndexError, TypeError):
@@ -453,7 +495,7 @@ class _Writer:
         if (before := self.folds.get(value)) is not None and before[:1] not in "|>":
             earlier = [line.strip() for line in before.split("\n")]
             # A number is none in quotes, however a text of the same signs was written.
-            if style or isinstance(_reads_as(value, False), str):
+            if style or (reads is not _NUMBER and isinstance(_reads_as(value, False), str)):
                 lines = [start + earlier[0], *(" " * indent + line for line in earlier[1:])]
                 return [*lines[:-1], lines[-1] + part.at_end]
         if _KEPT_IN_ONE_LINE.intersection(part.path) and "\n" not in raw:

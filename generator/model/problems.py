@@ -23,11 +23,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What certainly mends a problem: at its spot ``old`` stands in the file, and ``new`` is written instead. Both may
-    hold line breaks."""
+    """What certainly mends a problem: ``old`` stands in the file, and ``new`` is written instead. Both may hold line
+    breaks; a line of which nothing is left goes.
+
+    ``place`` is the line and column, from 1, where ``old`` stands; without one it is the problem's spot. ``also`` are
+    further places of the same change: all of them are written, or none."""
 
     old: str
     new: str
+    place: tuple[int, int] | None = None
+    also: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

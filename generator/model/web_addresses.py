@@ -52,6 +52,37 @@ _OWN_NAME = {
     "webcitation.org": re.compile(r"/[A-Za-z0-9]{6,}"),
     "freezepage.com": re.compile(r"/\d+[A-Z]+"),
 }
+# Hosts that lead on to the address in a parameter, by the paths of such links: what a search, a chat or a mail gives.
+_LEADS_ON = (
+    (re.compile(r"(?:www\.)?google\.[a-z.]+$"), re.compile(r"/(?:url|imgres)$"), ("q", "url", "imgrefurl")),
+    (re.compile(r"(?:www\.)?youtube\.com$"), re.compile(r"/redirect$"), ("q",)),
+    (re.compile(r"lm?\.(?:facebook|instagram)\.com$"), re.compile(r"/(?:l\.php)?$"), ("u",)),
+    (re.compile(r"(?:www\.)?duckduckgo\.com$"), re.compile(r"/l/?$"), ("uddg",)),
+    (re.compile(r"(?:www\.)?linkedin\.com$"), re.compile(r"/(?:safety/go|redir/redirect)/?$"), ("url",)),
+    (re.compile(r"out\.reddit\.com$"), re.compile(r"/"), ("url",)),
+    (re.compile(r"link\.zhihu\.com$"), re.compile(r"/"), ("target",)),
+    (re.compile(r"(?:www\.)?(?:link\.juejin\.cn|jianshu\.com)$"), re.compile(r"/"), ("target", "url")),
+    (re.compile(r"weibo\.(?:cn|com)$"), re.compile(r"/sinaurl"), ("u", "toasturl")),
+    (re.compile(r"(?:.+\.)?safelinks\.protection\.outlook\.com$"), re.compile(r"/"), ("url",)),
+    (re.compile(r"(?:www\.)?vk\.com$"), re.compile(r"/away\.php$"), ("to",)),
+    (re.compile(r"slack-redir\.net$"), re.compile(r"/link$"), ("url",)),
+    (re.compile(r"t\.umblr\.com$"), re.compile(r"/redirect$"), ("z",)),
+    (re.compile(r"(?:www\.)?medium\.com$"), re.compile(r"/r/$"), ("url",)),
+)
+# Hosts of short addresses, which only the host itself can write out.
+_SHORT = frozenset((
+    "t.co", "bit.ly", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "lnkd.in", "is.gd", "dlvr.it", "t.cn", "dwz.cn",
+    "url.cn", "suo.im", "rb.gy", "cutt.ly", "shorturl.at", "trib.al", "fb.me", "amzn.to", "reut.rs", "nyti.ms",
+    "on.ft.com", "bloom.bg", "wapo.st", "cnb.cx", "econ.st", "apne.ws", "share.google", "g.co", "aka.ms", "lnk.to",
+))  # fmt: skip
+# Pages that lead on to another by a code of their own.
+_CODED = (
+    (re.compile(r"news\.google\.com$"), re.compile(r"/(?:rss/)?(?:articles|read|stories)/")),
+    (re.compile(r"(?:www\.)?bing\.com$"), re.compile(r"/(?:ck/a|news/apiclick\.aspx)")),
+    (re.compile(r"(?:www\.)?baidu\.com$"), re.compile(r"/link$")),
+    (re.compile(r"(?:www\.)?(?:so|sogou)\.com$"), re.compile(r"/link")),
+    (re.compile(r"(?:www\.)?google\.[a-z.]+$"), re.compile(r"/(?:search|amp/s/?$)")),
+)
 _DAY_OF_CAPTURE = re.compile(r"/\d{4,14}(?:[a-z]{2}_)?/")
 _HOME = re.compile(
     r"(?:/[a-z]{2}(?:[-_][a-z]{2,4})?)?(?:/(?:home|main|index|english|chinese|eng|chn|news))?", re.IGNORECASE
@@ -97,6 +128,42 @@ def address_to_write(url: str) -> str:
     return address + (mark + query if query else "") + route
 
 
+def fault_of_address(url: str) -> tuple[str, str | None] | None:
+    """What is wrong with the address of a source, and the one to write where the address itself tells it; None where
+    nothing is. What only follows a reader is no fault: published addresses have it."""
+    written = str(url).strip()
+    parts = urlsplit(written)
+    host = _plain_host(parts.netloc)
+    if host.removeprefix("www.") in _SHORT:
+        return (
+            "this is a short address, which may lead elsewhere tomorrow; open it, and copy the address of the page",
+            None,
+        )
+    within = _page_within(written)
+    if within != written:
+        if is_kept(written):
+            return (
+                f"this is a saved copy; write the page's own address in url, and this one in archived: {within}",
+                None,
+            )
+        return "this address only leads to another", address_to_write(written)
+    if any(on.fullmatch(host) and path.match(parts.path) for on, path in _CODED):
+        return f"this address at {host} leads to another; open it, and copy the address of the page", None
+    return None
+
+
+def without_followers(url: str) -> str:
+    """An address without the parameters that say how a reader came to the page; its fragment stays."""
+    address, mark, fragment = str(url).strip().partition("#")
+    return address_to_write(address) + mark + fragment
+
+
+def is_kept(url: str) -> bool:
+    """Whether an address is on a host that keeps copies of pages."""
+    host = _plain_host(urlsplit(str(url)).netloc)
+    return any(host == keeper or host.endswith(f".{keeper}") for keeper in _KEEPERS)
+
+
 def fault_of_copy(archived: str, url: str) -> str | None:
     """What is wrong with the address of a saved copy of a page, and what to write; None where nothing is."""
     host, parts = host_of(archived), urlsplit(str(archived))
@@ -138,6 +205,14 @@ def _one_within(url: str) -> str | None:
         return f"https://{inner[1]}"
     if host.startswith(("google.", "www.google.")) and (inner := _GOOGLE_AMP.search(parts.path)):
         return f"https://{inner['inner']}"
+    for on, path, names in _LEADS_ON:
+        if on.fullmatch(host) and path.match(parts.path):
+            for name in names:
+                for pair in parts.query.split("&"):
+                    key, _, value = pair.partition("=")
+                    inner_url = unquote(value)
+                    if key == name and re.match(r"https?://[^/\s]+\.[^/\s]", inner_url, re.IGNORECASE):
+                        return inner_url
     is_archive = any(host == archive or host.endswith(f".{archive}") for archive in _ARCHIVE_HOSTS)
     after = re.sub(r"^https?://", "", url, flags=re.IGNORECASE)
     if is_archive or host.startswith(("translate.google.", "r.jina.ai", "12ft.io")):

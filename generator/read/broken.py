@@ -31,6 +31,16 @@ LISTS = frozenset(
     if (found := re.search(r"tuple\[([A-Z]\w+), \.\.\.\]", str(written)))
     and is_dataclass(getattr(records, found[1], None))
 )
+# Those of which each thing has a text.
+TEXT_LISTS = frozenset(
+    name
+    for type_ in vars(records).values()
+    if isinstance(type_, type) and is_dataclass(type_)
+    for name, written in type_.__annotations__.items()
+    if (found := re.search(r"tuple\[([A-Z]\w+), \.\.\.\]", str(written)))
+    and is_dataclass(inner := getattr(records, found[1], None))
+    and "text" in getattr(inner, "__dataclass_fields__", {})
+)
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")
 _KEY = re.compile(r"(?P<start> *(?:- +)*)(?P<key>[A-Za-z_][\w%/-]*)(?P<colon> ?[:：](?= |$))")
 _WIDE_COLON = re.compile(r" *(?:- *)?(?P<key>[A-Za-z_]+) ?(?P<colon>：) ?")
@@ -61,7 +71,8 @@ def conflict(lines: Sequence[str]) -> Broken | None:
     for number, line in enumerate(lines, 1):
         if opened and _CONFLICT.match(line):
             message = (
-                "git's mark of two versions; keep what is right of both, and delete the lines <<<<<<<, ======= and"
+                "git left a merge conflict here; keep what is right of both versions, and delete the lines <<<<<<<, "
+                "======= and"
             )
             return Broken(number, 1, f"{message} >>>>>>>")
     return None
@@ -101,6 +112,11 @@ def look(lines: Sequence[str], line: int, what: str, begun: int | None) -> Broke
         if found_blank:
             at = found_blank.end() + 1
             return Broken(number, at, "this blank is no space of the keyboard; write a space after the colon")
+    for number in (line, line - 1):
+        if number >= 1 and (found := _comment(text, number)):
+            return found
+    if found := _item_without_key(text, line):
+        return found
     first = max(1, min(begun or line, line) - 2)
     for number in range(min(line, len(text)), first - 1, -1):
         if found := _signs(text, number):
@@ -118,6 +134,56 @@ def look(lines: Sequence[str], line: int, what: str, begun: int | None) -> Broke
 
 def _with(lines: Lines, number: int, line: str) -> Lines:
     return (*lines[: number - 1], line, *lines[number:])
+
+
+_OTHER_COMMENT = re.compile(
+    r"(?P<start> *)(?:// ?(?P<a>.*)|/\* ?(?P<b>.*?) ?\*/|<!-- ?(?P<c>.*?) ?-->|(?:--|%) (?P<d>.*))$"
+)
+
+
+def _comment(lines: Lines, number: int) -> Broken | None:
+    """A comment of another language, alone in its line."""
+    found = _OTHER_COMMENT.match(lines[number - 1])
+    if found is None:
+        return None
+    words = next(part for part in found.group("a", "b", "c", "d") if part is not None)
+    new = f"{found['start']}# {words}".rstrip()
+    message = f"this is no field; a comment begins with # in YAML; write {new.strip()}"
+    return Broken(number, len(found["start"]) + 1, message, (_with(lines, number, new),))
+
+
+def _item_without_key(lines: Lines, number: int) -> Broken | None:
+    """An item of a list that begins with its text and not with ``text:``, noticed at the next of its fields."""
+    key = _KEY.match(lines[number - 1])
+    if key is None or key["key"] not in FIELDS or "-" in key["start"]:
+        return None
+    column = len(key["start"])
+    at = number - 1
+    while at >= 1 and (not lines[at - 1].strip() or _column(lines[at - 1]) >= column):
+        if _KEY.match(lines[at - 1]):
+            return None
+        at -= 1
+    dash = re.match(r"( *- +)(?=[^\s\[{&*!|>%@`#-])", lines[at - 1]) if at >= 1 else None
+    if dash is None or len(dash[1]) != column or _KEY.match(lines[at - 1]):
+        return None
+    head = next(
+        (found for line in lines[at - 1 :: -1] if (found := _KEY.match(line)) and not _is_deep(line, dash)), None
+    )
+    if head is None or head["key"] not in TEXT_LISTS:
+        return None
+    text = " ".join(line.strip() for line in (lines[at - 1][dash.end() :], *lines[at : number - 1]) if line.strip())
+    needs_quotes = text[0] not in "\"'" and (": " in text or " #" in text)
+    quoted = _in_quotes(text) if needs_quotes else text
+    new = f"{dash[1]}text: {quoted}"
+    message = (
+        f"each item of {head['key']!r} has fields, and its sentence stands behind text:; write - text: {text[:60]}…"
+    )
+    return Broken(at, column + 1, message, ((*lines[: at - 1], new, *lines[number - 1 :]),))
+
+
+def _is_deep(line: str, dash: re.Match[str]) -> bool:
+    """Whether a line is of a list's items, or of what they hold."""
+    return _column(line) >= len(dash[1]) - 2 if line.lstrip().startswith("-") else _column(line) >= len(dash[1])
 
 
 def _signs(lines: Lines, number: int) -> Broken | None:
@@ -311,6 +377,13 @@ def _plain_text(lines: Lines, number: int, what: str) -> Broken | None:
     start = lines[number - 1][: key.end()] + " "
     column = len(lines[number - 1]) - len(lines[number - 1][key.end() :].lstrip()) + 1
     first = value[:1]
+    if first in "|>" and not re.match(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?: |$)", lines[number - 1][key.end() :].strip()):
+        return Broken(
+            number,
+            column,
+            f"put the text in quotes: it begins with {first}",
+            _requoted(lines, number, number, start, lines[number - 1][key.end() :].strip(), None),
+        )
     if not value or first in "\"'|>":
         return None
     wide = value.translate(_WIDE_SIGNS)

@@ -18,9 +18,18 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from generator.model.content import Content
-from generator.model.descriptions import DESCRIPTIONS, how_to_write, typed_fields
-from generator.model.fields import BadValue, read_address_path, read_id, read_measure_id, read_unit_id
-from generator.model.problems import CannotGoOn, Fix, Problem, Spot, did_you_mean, nearest
+from generator.model.descriptions import DESCRIPTIONS, Described, hint_of, how_to_write, parts_of, typed_fields
+from generator.model.fields import (
+    ID_PATTERN,
+    LONGEST_ID,
+    BadValue,
+    ReadBy,
+    read_address_path,
+    read_id,
+    read_measure_id,
+    read_unit_id,
+)
+from generator.model.problems import CannotGoOn, Fix, Problem, Spot, did_you_mean, near_words, nearest
 from generator.model.records import (
     TODO,
     Briefing,
@@ -33,6 +42,7 @@ from generator.model.records import (
     Organisation,
     Place,
     Planted,
+    Position,
     Prose,
     Publisher,
     Record,
@@ -45,6 +55,7 @@ from generator.model.records import (
     yaml_name,
 )
 from generator.read import SCHEMA_FOLDER
+from generator.read.misplaced import place_of
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
 
@@ -248,6 +259,12 @@ def _misnamed(inner: Path, reading: _Reading) -> str:
     """What is wrong with the name of a file that belongs nowhere. What it would hold is not known then."""
     parts = inner.parts
     folder = parts[0] if len(parts) > 1 else ""
+    # A program for texts adds its own ending: one.yml.txt.
+    if inner.suffix.lower() not in (".yml", ".yaml") and (within := re.match(r".+\.ya?ml(?=\.)", inner.name)):
+        _misnamed(inner.with_name(within[0]), reading)
+        right = Path(within[0]).with_suffix(".yml")
+        if folder in FOLDERS or (not folder and right.stem in REGISTRIES | LISTS):
+            return f"a file of ours ends in .yml alone; rename it to {right}"
     if inner.suffix.lower() in (".yml", ".yaml"):
         known = FOLDERS.get(folder) or ((REGISTRIES | LISTS).get(inner.stem) if len(parts) == 1 else None)
         type_ = known[0] if known else None
@@ -255,7 +272,7 @@ def _misnamed(inner: Path, reading: _Reading) -> str:
             # What the file holds is used by others and uses others.
             reading.lost |= {type_, Record, Fact} if type_ in (Record, Place) else {type_}
             wanted = f"records/<year>/{inner.stem}.yml" if type_ is Record else f"{inner.with_suffix('.yml')}"
-            if inner.suffix != ".yml":
+            if inner.suffix != ".yml" or len(parts) == (3 if type_ is Record else 2):
                 return f"a file of ours ends in .yml; rename it to {inner.stem}.yml; check --fix does it"
             if type_ is Record:
                 return f"a record lies in the folder of its source's year; move it to {wanted}"
@@ -332,13 +349,24 @@ def _read_thing(document: Document, type_: Any, read: Any, inner: Path, reading:
     try:
         read(inner.stem)
     except BadValue as bad:
-        reading.problems.append(
-            document.problem(Spot(document.path), "file-name", f"{bad.message}, and rename the file")
-        )
+        reading.problems.append(document.problem(Spot(document.path), "file-name", _misnamed_id(inner, bad.message)))
     data = _with_texts_in_corrections(document.data) if type_ is Record else document.data
     if type_ is Record and reading.is_past:
         data = _with_figures_in_a_list(data)
     yield _entry(type_, data, document, (), reading, id=inner.stem)
+
+
+def _misnamed_id(inner: Path, what: str) -> str:
+    near = re.sub(r"[^a-z0-9]+", "-", inner.stem.lower()).strip("-")
+    if (
+        not ID_PATTERN.fullmatch(near)
+        or near == inner.stem
+        or len(near) > LONGEST_ID
+        or inner.parts[0] in ("units", "measures")
+    ):
+        return f"{what}, and rename the file"
+    is_of = "a file's name is its id, in small letters, digits and single hyphens"
+    return f"{inner.name!r}: {is_of}; rename it to {near}.yml"
 
 
 def _with_texts_in_corrections(value: Any) -> Any:
@@ -381,10 +409,7 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
         reading.problems.append(
             entry.problem("unknown-field", f"{name!r} is {where}; delete this line", name, of_key=True)
         )
-    for empty in _empty(type_, data):
-        if document.written((*keys, *empty)) is None:  # null says that nothing is meant
-            message = f"nothing stands behind {str(empty[-1])!r}; write it, or delete the line"
-            reading.problems.append(entry.problem("empty-text", message, *empty, of_key=True))
+    data = _without_nothing(type_, data, entry, reading)
     data = {**data, **given}
     if type_ is not Change:
         data = _without_unwritten(data, (), type_, entry, reading)
@@ -394,9 +419,21 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
     except ValidationError as error:
         details = error.errors(include_url=False)
         meant = {named for detail in details if (named := _meant_by_unknown(entry, type_, detail))}
+        places = {
+            tuple(detail["loc"]): found
+            for detail in details
+            if detail["type"] == "unexpected_keyword_argument" and tuple(detail["loc"]) not in meant
+            if (found := place_of(type_, data, tuple(detail["loc"]), document, keys))
+        }
+        meant |= {target for _, fix, target in places.values() if fix and target}
         for detail in details:
             location = tuple(detail["loc"])
             bad.add(location)
+            if location in places and not _is_slip(entry, type_, detail):
+                what, fix, _ = places[location]
+                spot = document.spot((*keys, *location), of_key=True)
+                reading.problems.append(document.problem(spot, "unknown-field", what, fix))
+                continue
             if detail["type"] == "missing" and location in meant:
                 continue  # it is there under another name, and that is said
             if location[0] not in given and detail["input"] is not REFUSED:
@@ -439,14 +476,65 @@ def _without_unwritten(data: Any, keys: Keys, type_: Any, entry: Entry, reading:
     return REFUSED
 
 
+# What editors and programs write where a field is left out.
+_NOTHING_SAID = re.compile(r"none|null|nil|n\.?/?a\.?|[-–—]+|/", re.IGNORECASE)
+
+
+def _without_nothing(type_: Any, data: Any, entry: Entry, reading: _Reading) -> Any:
+    """Data without the optional fields that hold nothing or a word for it, each of which is a problem; a null is none,
+    since it says that nothing is meant."""
+    for empty in list(_empty(type_, data)):
+        value, name = _inner(data, empty), str(empty[-1])
+        written = entry.document.written((*entry.keys, *empty))
+        if isinstance(value, str):
+            fix = entry.document.without((*entry.keys, *empty))
+            spot = entry.document.spot((*entry.keys, *empty))
+            message = f"{value!r} says nothing; a field that is not needed is left out, so delete the line"
+            reading.problems.append(entry.document.problem(spot, "empty-text", message, fix))
+            data = _without(data, empty)
+        elif written == "~" and name == "qualifier":
+            message = (
+                "a lone ~ says nothing in YAML; write about, around or some, as the source does, or delete the line"
+            )
+            reading.problems.append(entry.problem("empty-text", message, *empty))
+        elif written is None:
+            message = f"nothing stands behind {name!r}; write it, or delete the line"
+            reading.problems.append(entry.problem("empty-text", message, *empty, of_key=True))
+    return data
+
+
+def _is_text(type_: Any, name: str) -> bool:
+    """Whether a field holds words for a reader, of which a rule says when they say nothing."""
+    if name not in yaml_names(type_):
+        return False
+    return any(isinstance(part, ReadBy) and part.is_text for part in parts_of(hint_of(type_, name)))
+
+
+def _inner(data: Any, keys: Keys) -> Any:
+    for key in keys:
+        data = data[key]
+    return data
+
+
+def _without(data: Any, keys: Keys) -> Any:
+    first, *rest = keys
+    if isinstance(data, tuple):
+        return tuple(_without(one, tuple(rest)) if index == first else one for index, one in enumerate(data))
+    if not rest:
+        return {key: value for key, value in data.items() if key != first}
+    return {key: _without(value, tuple(rest)) if key == first else value for key, value in data.items()}
+
+
 def _empty(type_: Any, data: Any, keys: Keys = ()) -> Iterator[Keys]:
-    """The keys to optional fields that hold nothing: a value may have been forgotten."""
+    """The keys to optional fields that hold nothing: a value may have been forgotten, or a word says that none is
+    meant."""
     if isinstance(data, dict) and is_dataclass(type_):
         required = {yaml_name(field.name) for field in fields(type_) if field.default is MISSING}
         for key, value in data.items():
             if not isinstance(key, str):
                 continue
-            if value is None:
+            is_word = isinstance(value, str) and _NOTHING_SAID.fullmatch(value) and not _is_text(type_, key)
+            if value is None or is_word:
                 if key in yaml_names(type_) and key not in required:
                     yield (*keys, key)
             elif isinstance(value, (dict, tuple)):
@@ -464,6 +552,13 @@ def _meant_by_unknown(entry: Entry, type_: Any, detail: Any) -> Keys | None:
     *parent, name = detail["loc"]
     meant = _field_meant(str(name), yaml_names(type_at(type_, tuple(parent))), _data_at(entry, tuple(parent)))
     return (*parent, meant) if meant else None
+
+
+def _is_slip(entry: Entry, type_: Any, detail: Any) -> bool:
+    """Whether an unknown field is a misspelling of one that belongs where it stands."""
+    *parent, name = detail["loc"]
+    known = yaml_names(type_at(type_, tuple(parent)))
+    return _meant_by_unknown(entry, type_, detail) is not None or bool(near_words(str(name), known))
 
 
 def _word_meant(value: Any, words: list[str]) -> str | None:
@@ -525,10 +620,83 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
                 *location,
                 instead=f"[{_items_of(written)}]" if one and written else None,
             )
+        case "wrong-type" if isinstance(value, (tuple, dict)) and described_at(type_, location) is not None:
+            return _not_one(entry, type_, location, detail)
         case "dataclass_type":
+            if (position := _position(entry, type_, location)) is not None:
+                return position
             return entry.problem("wrong-type", "fields and their values are expected here", *location)
         case _:
             return entry.problem(kind, detail["msg"], *location, instead=detail.get("ctx", {}).get("instead"))
+
+
+def described_at(type_: Any, location: Keys) -> Described | None:
+    """What describes the field at a place; None of an item of a list."""
+    if not isinstance(location[-1], str):
+        return None
+    owner = type_at(type_, location[:-1])
+    return DESCRIPTIONS[owner].fields.get(location[-1]) if owner in DESCRIPTIONS else None
+
+
+def _not_one(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
+    """A list or fields where one value belongs."""
+    value, name = detail["input"], str(location[-1])
+    described = described_at(type_, location)
+    assert described is not None  # noqa: S101
+    keys = (*entry.keys, *location)
+    if isinstance(value, dict):
+        if not described.names:
+            return entry.problem("wrong-type", detail["msg"], *location)
+        what = f"{name} is the id of one of {', '.join(described.names)}"
+        return entry.problem(
+            "wrong-type", f"{what}; write {name}: {described.example}, and nothing below it", *location
+        )
+    items = [str(one) for one in value if isinstance(one, (str, int))]
+    one = entry.document.written((*keys, 0))
+    if len(value) == len(items) == 1 and one is not None:
+        fix = entry.document.in_place_of_list(keys, one)
+        spot = entry.document.spot(keys)
+        return entry.document.problem(spot, "wrong-type", f"{name} is one value and no list; write {one}", fix)
+    if not items or len(items) > 5:
+        return entry.problem("wrong-type", detail["msg"], *location)
+    more = ", and the others in also_about" if name == "about" else ""
+    message = f"{name} is one value and no list; write the one that is meant, {' or '.join(items)}{more}"
+    return entry.problem("wrong-type", message, *location)
+
+
+_PAIR = re.compile(r"[(\[]? *(-?\d{1,3}(?:\.\d+)?)°?([NS]?) *[,; ] *(-?\d{1,3}(?:\.\d+)?)°?([EW]?) *[)\]]?", re.ASCII)
+
+
+def _position(entry: Entry, type_: Any, location: Keys) -> Problem | None:
+    """A position as two numbers. A latitude has at most 90 degrees, so that one beyond is the longitude."""
+    if type_at(type_, location) is not Position:
+        return None
+    value = _data_at(entry, location)
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) and len(value) == 2 else value
+    found = _PAIR.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        return None
+    one, other = (
+        f"-{number}" if sign and sign in "SW" else number for number, sign in (found.group(1, 2), found.group(3, 4))
+    )
+    forms = [
+        f"{{lat: {lat}, lon: {lon}}}"
+        for lat, lon in ((one, other), (other, one))
+        if abs(float(lat)) <= 90 and abs(float(lon)) <= 180
+    ]
+    if found[2] or found[4]:
+        forms = forms[:1]
+    if not forms:
+        return None
+    if len(forms) == 1:
+        return entry.problem(
+            "wrong-type", f"a position is latitude and longitude by name; write {forms[0]}", *location, instead=forms[0]
+        )
+    message = (
+        f"a position is latitude and longitude by name; write {forms[0]} if the latitude stands first, {forms[1]} if "
+        "the longitude does"
+    )
+    return entry.problem("wrong-type", message, *location)
 
 
 # What editors call a field that has another name with us.
@@ -541,10 +709,7 @@ _OTHER_NAMES = {
 
 
 def _data_at(entry: Entry, location: Keys) -> Any:
-    data = entry.document.data
-    for key in (*entry.keys, *location):
-        data = data[key]
-    return data
+    return _inner(entry.document.data, (*entry.keys, *location))
 
 
 _AROUND = " \t\u00a0\u3000\"'“”‘’«»「」『』＂＇`"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -19,6 +20,7 @@ import yaml
 
 from generator.model.problems import Fix, Problem, Spot
 from generator.read.broken import Broken, conflict, joined, look
+from generator.read.mojibake import mojibake
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 20
@@ -84,10 +86,116 @@ class Document:
         found = self.lines[line - 1][column - 1 : end - 1].rstrip() if line == last else ""
         return found if found and found[0] not in "&*!" else None
 
+    def written_lines(self, keys: Keys) -> str | None:
+        """A scalar as it is written, of however many lines; None where it is not there."""
+        if keys not in self.values or keys not in self.ends:
+            return None
+        (line, column), (last, end) = self.values[keys], self.ends[keys]
+        lines = list(self.lines[line - 1 : last])
+        lines[-1] = lines[-1][: end - 1]
+        lines[0] = lines[0][column - 1 :]
+        return "\n".join(lines).rstrip()
+
+    def part(self, keys: Keys, old: str, new: str) -> Fix | None:
+        """What writes another text for a part of a value; None where that stands there more than once, or folded."""
+        written = self.written_lines(keys)
+        if written is None or written.count(old) != 1:
+            return None
+        before = written[: written.index(old)].split("\n")
+        line, column = self.values[keys]
+        first = column if len(before) == 1 else 1
+        return Fix(old, new, (line + len(before) - 1, first + len(before[-1])))
+
+    def without(self, keys: Keys) -> Fix | None:
+        """What deletes a field, or an item of a list, with all that it holds; None where it is not clear how far it
+        reaches, or where nothing would be left around it."""
+        siblings = [one for one in self.values if len(one) == len(keys) and one[:-1] == keys[:-1] and _is_kept(one)]
+        if keys not in siblings or len(siblings) < 2:
+            return None
+        if keys[:-1] in self.ends:
+            return self._without_in_flow(keys, siblings)
+        first, column = self.keys.get(keys) or self.values[keys]
+        if keys not in self.keys:
+            dash = self.lines[first - 1][: column - 1].rstrip()
+            if not dash.endswith("-"):
+                return None
+            column = len(dash)
+        last = self._last_line(keys, first, column)
+        lines = list(self.lines[first - 1 : last])
+        lines[0] = lines[0][column - 1 :]
+        return Fix("\n".join(lines), "", (first, column))
+
+    def _without_in_flow(self, keys: Keys, siblings: Sequence[Keys]) -> Fix | None:
+        at = siblings.index(keys)
+        if at:
+            line, start = self.ends.get(siblings[at - 1], (0, 0))
+            last, end = self.ends.get(keys, (0, 0))
+        else:
+            line, start = self.keys.get(keys) or self.values[keys]
+            last, end = self.keys.get(siblings[1]) or self.values[siblings[1]]
+        if line != last:
+            return None
+        return Fix(self.lines[line - 1][start - 1 : end - 1], "", (line, start))
+
+    def _last_line(self, keys: Keys, first: int, column: int) -> int:
+        """The last line of what begins in a line at a column, without what is empty or a comment behind it."""
+        is_list = isinstance(self._value_at(keys), tuple) and keys in self.keys
+        last = first
+        for number in range(first + 1, len(self.lines) + 1):
+            line = self.lines[number - 1]
+            indent = len(line) - len(line.lstrip(" "))
+            if not line.strip() or (line.lstrip().startswith("#") and indent < column):
+                continue
+            if indent < column and not (is_list and indent == column - 1 and line[indent:].startswith("-")):
+                break
+            last = number
+        return last
+
+    def _value_at(self, keys: Keys) -> Any:
+        data = self.data
+        for key in keys:
+            try:
+                data = data[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return data
+
+    def in_place_of_list(self, keys: Keys, value: str) -> Fix | None:
+        """What writes one value where a list stands; None where it is not clear how far the list reaches."""
+        if keys not in self.keys:
+            return None
+        line, column = self.keys[keys]
+        start = column - 1 + len(str(keys[-1]))
+        last = self._last_line(keys, line, column)
+        lines = list(self.lines[line - 1 : last])
+        lines[0] = lines[0][start:]
+        old = "\n".join(lines)
+        if keys in self.ends:
+            end = self.ends[keys]
+            old = lines[0][: end[1] - 1 - start] if end[0] == line else ""
+        return Fix(old, f": {value}", (line, start + 1)) if old.startswith(":") and "#" not in old else None
+
+    def with_field(self, keys: Keys, field: str) -> Fix | None:
+        """What adds a field, written as ``name: value``, to the fields at a place; None where there are none."""
+        first = next((one for one in self.keys if one[:-1] == keys and _is_kept(one)), None)
+        if first is None:
+            return None
+        line, column = self.keys[first]
+        if keys in self.ends:
+            return Fix("", f"{field}, ", (line, column))
+        last = self._last_line(first, line, column)
+        inner = ("\n" + " " * (column - 1)).join(field.split("\n"))
+        return Fix("", "\n" + " " * (column - 1) + inner, (last, len(self.lines[last - 1]) + 1))
+
     def keys_at(self, spot: Spot) -> Keys | None:
         """The keys of the innermost value that begins at a spot."""
         found = [keys for keys, mark in self.values.items() if mark == (spot.line, spot.column)]
         return max(found, key=len) if found else None
+
+
+def _is_kept(keys: Keys) -> bool:
+    """Whether a place is one of data: what a refused key holds has a number below zero."""
+    return not isinstance(keys[-1], int) or keys[-1] >= 0
 
 
 def read_yaml(path: str, raw: bytes) -> Document:
@@ -117,15 +225,27 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     text = text.replace("\r\n", "\n")
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
+        read_wrong = tuple(mojibake(line))
         # No editor counts a byte order mark as a column.
         mark = number == 1 and line.startswith("\ufeff")
         for column, name in invisible_characters(line):
+            if any(start <= column < start + len(wrong) for start, wrong, _ in read_wrong):
+                continue
             spot = Spot(path, number, max(1, column - mark))
             what = f"{name} cannot be seen; delete it"
             if mark and column == 1:
                 what = "the file begins with a byte order mark, which cannot be seen; save it as UTF-8 without BOM"
             fix = Fix(line[column - 1], "") if says_nothing(line, column - 1) else None
             problems.append(Problem(spot, "invisible-character", with_fix(what, fix), line, fix))
+        for column, wrong, right in read_wrong:
+            spot = Spot(path, number, column)
+            what = (
+                f"{wrong[:40]!r} was UTF-8 and was read in another encoding; write {right[:40] if right else 'nothing'}"
+            )
+            if right is None:
+                what = "a sign was lost here, where a text was read in another encoding; type it again from the source"
+            fix = Fix(wrong, right) if right is not None else None
+            problems.append(Problem(spot, "mojibake", with_fix(what, fix), line, fix))
     if not problems:
         return text, ()
     lines[0] = lines[0].removeprefix("\ufeff")
@@ -185,6 +305,10 @@ class _Reader:
         self.ends: dict[Keys, Mark] = {}
         self.events: Iterator[Any] = iter(())
         self.document_starts = 0
+        # What each alias stands for, in brackets, and the fields that each merge stands for, by their places.
+        self._written_out: dict[Mark, str] = {}
+        self._merges: dict[Mark, tuple[str, ...]] = {}
+        self._aliases = 0
 
     def read(self) -> Document:
         """Read the whole file. What is wrong becomes problems; nothing is raised."""
@@ -193,6 +317,9 @@ class _Reader:
             self._problem((found.line, found.column), "yaml-syntax", found.message)
             return Document(self.path, None, {}, {}, self.lines, tuple(self.problems))
         try:
+            if "*" in self.text and "&" in self.text:
+                with suppress(yaml.YAMLError, ValueError, OverflowError, _TooMuch):
+                    self._written_out, self._merges, self._aliases = written_out(self.text)
             # The loader gives no event after the last.
             self.events = iter(_Loader(self.text).get_event, None)
             data = self._documents()
@@ -243,10 +370,17 @@ class _Reader:
             self._problem(mark, "too-many-values", f"more than {MOST_VALUES} values; split the file")
             raise _TooMuch
         if isinstance(event, yaml.AliasEvent):
-            self._problem(mark, "alias", f"*{event.anchor} repeats another part; write the value out")
+            out = self._written_out.get(mark)
+            fix = Fix(f"*{event.anchor}", out) if out is not None else None
+            self._problem(mark, "alias", f"*{event.anchor} repeats another part; write the value out", fix)
             return REFUSED
         if event.anchor is not None:
-            self._problem(mark, "anchor", f"&{event.anchor} names a part for reuse; delete it and write values out")
+            message = f"&{event.anchor} names a part for reuse; delete it and write values out"
+            named = f"&{event.anchor}"
+            behind = self.lines[mark[0] - 1][mark[1] - 1 :]
+            blanks = len(behind) - len(behind[len(named) :].lstrip(" ")) - len(named)
+            has_name = behind.startswith(named) and len(self._written_out) == self._aliases
+            self._problem(mark, "anchor", message, Fix(named + " " * blanks, "") if has_name else None)
         if event.tag is not None:
             self._problem(mark, "tag", f"{event.tag} is a YAML tag; delete it, types come from the field")
         if isinstance(event, yaml.ScalarEvent):
@@ -273,6 +407,8 @@ class _Reader:
             mark = _mark(event.start_mark)
             if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
                 key = self._scalar(event, mark)
+                if key == "<<" and not event.style and not in_flow and self._merged(path, mark):
+                    continue
             else:
                 # A number stands for a key that is not known yet, or that is refused: no key of data is one.
                 key = self._value(event, (*path, -1))
@@ -285,8 +421,6 @@ class _Reader:
                 )
                 repeated = True
             elif key in mapping:
-                first = self.keys[(*path, key)]
-                self._problem(mark, "duplicate-key", f"{key!r} stands already in line {first[0]}; remove one")
                 repeated = True
             # What a refused key holds is read for its own problems and then forgotten.
             inner = (*path, -2 - len(self.keys)) if repeated else (*path, key)
@@ -294,9 +428,48 @@ class _Reader:
             value = self._value(next(self.events), inner)
             if not repeated:
                 mapping[key] = value
+            elif isinstance(key, str):
+                self._repeated((*path, key), inner, mapping[key], value, mark)
         if in_flow:
             self.ends[path] = _mark(event.end_mark)
         return mapping
+
+    def _merged(self, path: Keys, mark: Mark) -> bool:
+        """Take ``<<: *name``, which stands for the fields of another part; whether it was one."""
+        if mark not in self._merges:
+            return False
+        event = next(self.events)
+        line, column = mark
+        written = self.lines[line - 1][column - 1 :].rstrip()
+        fields = self._merges[mark]
+        out = ("\n" + " " * (column - 1)).join(fields)
+        fix = Fix(written, out) if fields and re.fullmatch(r"<<: *\*\S+", written) else None
+        self._problem(mark, "alias", f"<<: *{event.anchor} takes the fields of another part; write them out", fix)
+        return True
+
+    def _repeated(self, first: Keys, second: Keys, before: Any, value: Any, mark: Mark) -> None:
+        """Note a key that stands twice, with both values."""
+        line, name = self.keys[first][0], str(first[-1])
+        shown = [_short(one) for one in (before, value)]
+        if (before is None) != (value is None):
+            place = self.keys[first] if before is None else mark
+            empty = self.lines[place[0] - 1][place[1] - 1 :].rstrip()
+            fix = Fix(empty, "", place) if re.fullmatch(rf"{re.escape(name)}:(?: *(?:~|null))?", empty) else None
+            where = "there" if before is None else "here"
+            message = f"{name!r} stands already in line {line}; nothing stands behind the one {where}, delete that line"
+            self._problem(mark, "duplicate-key", message, fix)
+        elif before == value:
+            message = f"{name!r} stands already in line {line}, with the same value; remove one"
+            self._problem(mark, "duplicate-key", message)
+        elif any(isinstance(one, dict) for one in (before, value)):
+            message = f"{name!r} stands already in line {line}; remove one, with what stands below it"
+            self._problem(mark, "duplicate-key", message)
+        elif all(isinstance(one, tuple) for one in (before, value)):
+            message = f"{name!r} stands already in line {line}; put the items of both under one {name}:, or remove one"
+            self._problem(mark, "duplicate-key", message)
+        else:
+            message = f"{name!r} stands already in line {line}; keep the right one of {shown[0]} and, here, {shown[1]}"
+            self._problem(mark, "duplicate-key", f"{message}, and delete the second line")
 
     def _scalar(self, event: Any, mark: Mark) -> Any:
         value: str = event.value
@@ -343,6 +516,100 @@ class _Reader:
         self._problem(at, "yaml-syntax", f"{what}; {_syntax_hint(what, line, at[1])}")
 
 
+def written_out(text: str) -> tuple[dict[Mark, str], dict[Mark, tuple[str, ...]], int]:
+    """What the aliases of a YAML text stand for, as YAML in one line, by their places; the fields that each ``<<``
+    takes from another part, without those that stand beside it; and how many aliases there are. Raises
+    ``yaml.YAMLError``, and ``_TooMuch`` where all of it would be longer than a file may be, or deeper."""
+    found = _WrittenOut(text)
+    found.read()
+    return found.aliases, found.merges, found.count
+
+
+class _WrittenOut:
+    """Parts of a YAML text in one line: each as its text and, of a mapping, its fields; None of what has a tag."""
+
+    def __init__(self, text: str) -> None:
+        self.events = iter(_Loader(text).get_event, None)
+        self.parts: dict[str, tuple[str, dict[str, str] | None] | None] = {}
+        self.aliases: dict[Mark, str] = {}
+        self.merges: dict[Mark, tuple[str, ...]] = {}
+        self.count = 0
+        self.length = 0
+
+    def read(self) -> None:
+        for event in self.events:
+            if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
+                self._part(event, 0)
+
+    def _spend(self, length: int) -> None:
+        # A part that holds a part that holds a part: a short text may be as long as a library.
+        self.length += length
+        if self.length > 4 * LARGEST_FILE:
+            raise _TooMuch
+
+    def _part(self, event: Any, depth: int) -> tuple[str, dict[str, str] | None] | None:
+        if depth > DEEPEST:
+            raise _TooMuch
+        if isinstance(event, yaml.AliasEvent):
+            self.count += 1
+            found = self.parts.get(str(event.anchor))
+            if found is not None:
+                self._spend(len(found[0]))
+                self.aliases[_mark(event.start_mark)] = found[0]
+            return found
+        made: tuple[str, dict[str, str] | None] | None
+        if isinstance(event, yaml.ScalarEvent):
+            made = _flow_scalar(event), None
+        elif isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                items.append(self._part(inner, depth + 1))
+            made = None if None in items else (f"[{', '.join(one[0] for one in items if one)}]", None)
+        else:
+            made = self._mapping(depth)
+        if event.tag is not None:
+            made = None
+        if event.anchor is not None:
+            self.parts[event.anchor] = made
+        return made
+
+    def _mapping(self, depth: int) -> tuple[str, dict[str, str]] | None:
+        fields: dict[str, str] = {}
+        taken: list[tuple[Mark, dict[str, str]]] = []
+        is_whole = True
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._part(event, depth + 1)
+            behind = next(self.events)
+            value = self._part(behind, depth + 1)
+            is_merge = isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style
+            if is_merge and isinstance(behind, yaml.AliasEvent) and value is not None and value[1] is not None:
+                self.aliases.pop(_mark(behind.start_mark), None)
+                self.count -= 1
+                taken.append((_mark(event.start_mark), value[1]))
+            elif key is None or value is None:
+                is_whole = False
+            else:
+                fields[key[0]] = value[0]
+        for mark, others in taken:
+            new = {key: value for key, value in others.items() if key not in fields}
+            self.merges[mark] = tuple(f"{key}: {value}" for key, value in new.items())
+            fields = {**new, **fields}
+        written = ", ".join(f"{key}: {value}" for key, value in fields.items())
+        self._spend(len(written))
+        return (f"{{{written}}}", fields) if is_whole else None
+
+
+def _flow_scalar(event: Any) -> str:
+    """A scalar in one line, as it may stand in brackets."""
+    value: str = event.value
+    if event.style or re.search(r"[\[\]{},#:&*!|>'\"%@`\n]", value):
+        if not event.style and re.fullmatch(r"https?://[^\s\[\]{},#'\"]+", value):
+            return value
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+        return f'"{escaped}"'
+    return value
+
+
 def look_at(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Broken | None:
     """Our own look at what a parser's error is about."""
     at = error.problem_mark or error.context_mark
@@ -383,8 +650,16 @@ def with_fix(message: str, fix: Fix | None) -> str:
     """A message, and what `check --fix` does about it."""
     if fix is None:
         return message
-    says = fix.new.strip() and fix.new.strip(": ") not in message and len(fix.new) <= 80
+    is_short = len(fix.new) <= 80 and "\n" not in fix.new and not fix.also
+    says = is_short and fix.new.strip() and fix.new.strip(": ") not in message
     return f"{message}; check --fix {f'writes {fix.new}' if says else 'does it'}"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "a list"
+    shown = "nothing" if value is None else str(value)
+    return shown if len(shown) <= 60 else f"{shown[:59]}…"
 
 
 def _mark(mark: Any) -> Mark:
