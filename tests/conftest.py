@@ -68,7 +68,8 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def builds(request: pytest.FixtureRequest, shared: Path) -> Iterator[dict[str, SharedBuild]]:
-    """The builds of the tiny, the real and a hostile site; needed by any test, they begin before the first one."""
+    """The builds of the tiny, the real and a hostile site; where several processes run the tests, they begin before the
+    first one."""
     folder = shared / "sites"
     spoilt = folder / "spoilt"
     found = {
@@ -83,7 +84,9 @@ def builds(request: pytest.FixtureRequest, shared: Path) -> Iterator[dict[str, S
             first=partial(spoil, TINY, spoilt), program="tests.unchecked",
         ),
     }  # fmt: skip
-    if any("sites" in getattr(item, "fixturenames", ()) for item in request.session.items):
+    # Where a few files are tested in one process, a site that none of them asks for is not built.
+    is_whole = "PYTEST_XDIST_WORKER" in os.environ
+    if is_whole and any("sites" in getattr(item, "fixturenames", ()) for item in request.session.items):
         for build in found.values():
             build.begin()
     yield found
