@@ -119,7 +119,9 @@ def preview(content: Path, tmp_path: Path) -> Iterator[Preview]:
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview that is asked alone, for all tests that change nothing."""
-    started = Preview(BARE, tmp_path_factory.mktemp("running") / "out").begun()
+    folder = tmp_path_factory.mktemp("running")
+    # It writes schemas into the content.
+    started = Preview(Path(shutil.copytree(BARE, folder / "content")), folder / "out").begun()
     yield started
     started.process.kill()
     started.process.wait()
