@@ -72,6 +72,9 @@ compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what d
 	@$(RUN) -m generator build --out build/compare/mkdocs --engine mkdocs
 	diff -rq build/compare/ours/site build/compare/mkdocs/site
 
+# What a test compiles, code or template, the programs that the next one starts find, whatever the shell says of it.
+test test-fast coverage: export PYTHONDONTWRITEBYTECODE :=
+
 test: lint chromium editor ## run every check, browser tests included
 	$(PYTEST)
 

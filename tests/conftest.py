@@ -14,10 +14,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from generator.publish.link_previews import LinkPreviews
 from tests.browser import Handler, Site, Sites, Window, url_of
 from tests.chromium import FLAGS, chromium
 from tests.hostile import spoil
-from tests.sites import EAST, PROJECT, TINY, TODAY, SharedBuild
+from tests.sites import DRAWN, EAST, PROJECT, TINY, TODAY, SharedBuild, drawn_once
 
 # The same examples on every machine and day: a change breaks these tests, never chance, nor a machine that is busy.
 settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -52,8 +53,23 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _each_picture_is_drawn_once(shared: Path) -> Iterator[None]:
+    """In the builds that tests run in their own process; ``anew`` is for tests of the drawing itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LinkPreviews, "_new", drawn_once(shared / "link-previews"))
+        yield
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every link preview that a test asks for is drawn."""
+    monkeypatch.setattr(LinkPreviews, "_new", DRAWN)
+
+
+@pytest.fixture(scope="session", autouse=True)
 def builds(request: pytest.FixtureRequest, shared: Path) -> Iterator[dict[str, SharedBuild]]:
-    """The builds of the tiny, the real and a hostile site; needed by any test, they begin before the first one."""
+    """The builds of the tiny, the real and a hostile site; where several processes run the tests, they begin before the
+    first one."""
     folder = shared / "sites"
     spoilt = folder / "spoilt"
     found = {
@@ -68,7 +84,9 @@ def builds(request: pytest.FixtureRequest, shared: Path) -> Iterator[dict[str, S
             first=partial(spoil, TINY, spoilt), program="tests.unchecked",
         ),
     }  # fmt: skip
-    if any("sites" in getattr(item, "fixturenames", ()) for item in request.session.items):
+    # Where a few files are tested in one process, a site that none of them asks for is not built.
+    is_whole = "PYTEST_XDIST_WORKER" in os.environ
+    if is_whole and any("sites" in getattr(item, "fixturenames", ()) for item in request.session.items):
         for build in found.values():
             build.begin()
     yield found

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from generator.data.published import read_published
 from generator.model.content import Content
 from generator.model.records import Withdrawal
 from generator.publish.files import site_files
+from generator.publish.link_previews import LinkPreviews
 from generator.read.load import load
 
 PROJECT = Path(__file__).parent.parent
@@ -111,6 +112,30 @@ def finished(process: subprocess.Popen[str]) -> str:
     said, faults = process.communicate()
     assert process.returncode == 0, said + faults
     return said
+
+
+DRAWN = LinkPreviews._new
+
+
+def drawn_once(folder: Path) -> Callable[[LinkPreviews, Sequence[str], int], Iterator[tuple[str, bytes]]]:
+    """In the place of ``DRAWN``: what any process of a test run has drawn is in ``folder``, and not drawn again.
+
+    A picture's key names all that it is made of, the code that draws it included.
+    """
+
+    def new(previews: LinkPreviews, paths: Sequence[str], processes: int) -> Iterator[tuple[str, bytes]]:
+        folder.mkdir(parents=True, exist_ok=True)
+        place = {path: folder / previews.keys[path] for path in paths}
+        missing = [path for path in paths if not place[path].exists()]
+        for path, data in DRAWN(previews, missing, processes):
+            draft = place[path].with_suffix(f".{os.getpid()}")
+            draft.write_bytes(data)
+            # Nobody reads half a picture.
+            draft.replace(place[path])
+        for path in paths:
+            yield path, place[path].read_bytes()
+
+    return new
 
 
 class SharedBuild:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.draw.charts import SIZES, Bound, Chart, Join, Mark, Size, drawn, line_chart
-from generator.draw.labels import Box, place_label, shortened, width
+from generator.draw import charts
+from generator.draw.charts import SIZES, Bound, Chart, Drawing, Join, Mark, Size, drawn, line_chart
+from generator.draw.labels import Box, Point, place_label, shortened, width
 from generator.draw.maps import Dot, Locator, located, locator_drawing
 from generator.model.when import When
 from generator.model.words import number_in_words
@@ -62,7 +63,7 @@ def chart(*marks: Mark, **more: object) -> Chart:
 def assert_sound(drawn_chart: Chart) -> None:
     """In both widths: well-formed, within its frame, no text on another text or on a mark."""
     for size in SIZES:
-        drawing, points = drawn(drawn_chart, size)
+        line, drawing, points = with_places(drawn_chart, size)
         for one, two in combinations(drawing.texts, 2):
             assert not one.box.overlaps(two.box), (size, one.lines, two.lines)
         for text in drawing.texts:
@@ -70,11 +71,26 @@ def assert_sound(drawn_chart: Chart) -> None:
         for point in points:
             assert drawing.frame.holds(Box(point[0] - 5, point[1] - 5, point[0] + 5, point[1] + 5)), (size, point)
             assert point[1] <= drawing.base + 0.1
-        svg = ElementTree.fromstring(line_chart(drawn_chart, size))
+        svg = ElementTree.fromstring(line)
         assert svg.get("role") == "img"
         named = {svg.get("aria-labelledby"), svg.get("aria-describedby")}
         assert named == {found.get("id") for found in svg if found.get("id")}
         assert not re.search(r"nan|inf|e[-+]\d", " ".join(path.get("d", "") for path in svg.iter(f"{SVG}path")))
+
+
+def with_places(chart: Chart, size: Size) -> tuple[str, Drawing, list[Point]]:
+    """A chart as SVG, and where everything is in it."""
+    found: list[tuple[Drawing, list[Point]]] = []
+
+    def spied(chart: Chart, size: Size) -> tuple[Drawing, list[Point]]:
+        found.append(drawn(chart, size))
+        return found[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(charts, "drawn", spied)
+        line = line_chart(chart, size)
+    ((drawing, points),) = found
+    return line, drawing, points
 
 
 def words(svg: str) -> list[str]:

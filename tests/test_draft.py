@@ -15,7 +15,7 @@ from generator.check import check
 from generator.edit.draft import MOST_BULLETS, MOST_IN_ITEM, MOST_ITEMS, draft
 from generator.edit.files import put
 from generator.edit.new import Refused
-from generator.read.load import load
+from generator.read.load import Memory, load
 from generator.read.strict_yaml import read_yaml
 from tests.sites import PROJECT, TINY, tree
 from tests.test_commands import ended
@@ -65,7 +65,8 @@ def add(content: Path, name: str, **fields: str) -> None:
 def drafted(content: Path, today: date = TODAY, **days: Any) -> tuple[Path, Mapping[str, Any]]:
     """The file of the draft, and what it says. Drafted twice, it is the same."""
     given = {"since": date(2026, 12, 1), "published": None, **days}
-    first, again = (draft(content, load(content), today, **given) for _ in range(2))
+    loaded = load(content)
+    first, again = (draft(content, loaded, today, **given) for _ in range(2))
     assert first == again
     put(content, first.files)
     path = content / first.files[0].path
@@ -77,8 +78,10 @@ def drafted(content: Path, today: date = TODAY, **days: Any) -> tuple[Path, Mapp
 def unwritten(path: Path, content: Path, today: date) -> None:
     """The file has no problem but what is to be written, and none once that is."""
 
+    memory = Memory()
+
     def problems() -> list[str]:
-        found, _ = check(load(content), today, only=frozenset((str(path),)))
+        found, _ = check(load(content, memory), today, only=frozenset((str(path),)))
         return [str(one) for one in found if one.spot.path == str(path)]
 
     before = problems()

@@ -252,14 +252,14 @@ def test_a_title_with_accents_stays(content, title) -> None:
 def test_what_follows_a_reader_goes_from_a_new_address_and_stays_in_a_committed_one(content) -> None:
     tracked = (content / RECORD).read_text("utf-8").replace("news/one", "news/one?id=3&utm_source=feed")
     (content / RECORD).write_bytes(tracked.encode())
-    assert mended(content, TODAY, {RECORD: tracked}).files == {}
-    assert b"news/one?id=3\n" in (mended(content, TODAY, {RECORD: None}).files[RECORD] or b"")
+    assert fixed(content, TODAY, {RECORD: tracked}).files == {}
+    assert b"news/one?id=3\n" in (fixed(content, TODAY, {RECORD: None}).files[RECORD] or b"")
 
 
 def test_a_fix_of_real_content_changes_no_byte_and_no_value() -> None:
     """What is committed is right: each file, fixed, is the file that it was."""
     folder = Path(__file__).parent.parent / "content"
-    assert mended(folder, date(2026, 11, 30), {}).files == {}
+    assert fixed(folder, date(2026, 11, 30), {}).files == {}
 
 
 # Slips of every kind that --fix mends, and some that it leaves.
@@ -284,7 +284,7 @@ SLIPS = st.sampled_from(
 def test_a_fix_is_done_once_and_brings_no_problem_unseen(tmp_path_factory, slips) -> None:
     content = tmp_path_factory.mktemp("fix") / "content"
     shutil.copytree(BASE, content)
-    write(content, mended(content, TODAY))
+    write(content, fixed(content, TODAY))
     path = content / RECORD
     text = path.read_text("utf-8")
     for right, slip in slips:
@@ -295,7 +295,7 @@ def test_a_fix_is_done_once_and_brings_no_problem_unseen(tmp_path_factory, slips
         return {problem.rule for problem in check(load(content), TODAY)[0]}
 
     before = rules()
-    write(content, mended(content, TODAY, {RECORD: None}))
+    write(content, fixed(content, TODAY, {RECORD: None}))
     # What could not be judged before, because it could not be read, may be seen now: that is said by the same command.
     seen_only_when_read = {
         "as-stated-differs",
@@ -304,7 +304,7 @@ def test_a_fix_is_done_once_and_brings_no_problem_unseen(tmp_path_factory, slips
         "when-not-in-text",
     }
     assert rules() - before <= (seen_only_when_read if before else set())
-    assert mended(content, TODAY, {RECORD: None}).files == {}
+    assert fixed(content, TODAY, {RECORD: None}).files == {}
 
 
 def saved_by_a_form(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_origin
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
@@ -211,7 +211,12 @@ BY_FORM = {form_of(type_, name): (type_, name) for type_, name in FIELDS if not 
 SIMPLE = [form for form, (type_, name) in BY_FORM.items() if not inner_type(type_, name)]
 
 
+# So many of each of a hundred forms.
+FORM_EXAMPLES = settings(max_examples=50)
+
+
 @pytest.mark.parametrize("form", SIMPLE)
+@FORM_EXAMPLES
 @given(data=st.data())
 def test_whatever_the_reader_accepts_the_schema_accepts(form: str, data: st.DataObject) -> None:
     type_, name = BY_FORM[form]
@@ -221,6 +226,7 @@ def test_whatever_the_reader_accepts_the_schema_accepts(form: str, data: st.Data
 
 
 @pytest.mark.parametrize("form", BY_FORM)
+@FORM_EXAMPLES
 @given(value=PLAIN)
 def test_a_wrong_type_is_refused_by_both(form: str, value: Any) -> None:
     type_, name = BY_FORM[form]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.check import check
 from generator.model.problems import CannotGoOn, Problem
-from generator.read.load import load
+from generator.read.load import Memory, load
 from tests.test_problems import FOLDER, TODAY, rules_in_the_sources
 
 BASE = FOLDER / "base"
@@ -59,8 +59,12 @@ def instead(file: Path, new: bytes) -> Iterator[None]:
         file.write_bytes(old)
 
 
+# Of the files of a folder only those that another example changed are read again.
+MEMORY = Memory()
+
+
 def checked(content: Path) -> tuple[Problem, ...]:
-    problems, _ = check(load(content), TODAY)
+    problems, _ = check(load(content, MEMORY), TODAY)
     for problem in problems:
         assert problem.rule in RULES
         assert str(problem)

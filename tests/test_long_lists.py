@@ -134,14 +134,20 @@ def test_every_fact_of_a_list_that_was_parted_is_reached_once(path: str, monkeyp
     assert facts_on(there[:1]) == []
 
 
-@pytest.mark.parametrize("path", ["facts/about/port.md", "topics/trade.md", "targets.md", "sources/index.md"])
-def test_what_is_added_changes_the_address_of_no_part(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_lists, "MOST_ROWS", SOME)
+@pytest.fixture(scope="module")
+def growing() -> list[dict[str, Page]]:
+    """The pages of a site that grows, at five times."""
     facts = many(600)
+    records = [record(one.id, one, on=str(one.when)) for one in facts]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(long_lists, "MOST_ROWS", SOME)
+        return [pages_of(content(records[:number])) for number in (10, 40, 200, 350, 600)]
+
+
+@pytest.mark.parametrize("path", ["facts/about/port.md", "topics/trade.md", "targets.md", "sources/index.md"])
+def test_what_is_added_changes_the_address_of_no_part(path: str, growing: list[dict[str, Page]]) -> None:
     before: set[str] = set()
-    for number in (10, 40, 200, 350, 600):
-        records = [record(one.id, one, on=str(one.when)) for one in facts[:number]]
-        pages = pages_of(content(records))
+    for pages in growing:
         now = {page.path for page in reached(pages, path)}
         assert before <= now
         before = now

@@ -16,7 +16,7 @@ from generator.check import check
 from generator.edit.files import File, put
 from generator.edit.new import KINDS, Refused, comment_lines, new
 from generator.model.problems import CannotGoOn, Problem
-from generator.read.load import load
+from generator.read.load import Memory, load
 from generator.read.strict_yaml import read_yaml
 from tests.sites import PROJECT, TINY, tree
 from tests.test_commands import ended
@@ -25,6 +25,9 @@ TODAY = date(2026, 12, 1)
 REAL = PROJECT / "content"
 SITES = [pytest.param(TINY, "northland", id="tiny"), pytest.param(REAL, "china", id="real", marks=pytest.mark.slow)]
 ARTICLE = "https://post.example.net/2025/11/03/mill-bay-counts-its-mills.html"
+
+# Of the files of a folder only those that changed are read again.
+MEMORY = Memory()
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def content(tmp_path: Path) -> Path:
 
 def start(content: Path, kind: str, name: str, /, **options: str) -> list[Path]:
     """What `new` writes."""
-    started = new(kind, name, content, load(content), TODAY, options=options)
+    started = new(kind, name, content, load(content, MEMORY), TODAY, options=options)
     put(content, started.files)
     return [content / file.path for file in started.files]
 
@@ -49,7 +52,7 @@ def refusals(content: Path, kind: str, name: str, /, **options: str) -> list[str
 
 
 def problems_of(content: Path) -> tuple[Problem, ...]:
-    return check(load(content), TODAY)[0]
+    return check(load(content, MEMORY), TODAY)[0]
 
 
 def fill(path: Path, values: Mapping[str, Sequence[str]]) -> None:

@@ -116,6 +116,17 @@ def preview(content: Path, tmp_path: Path) -> Iterator[Preview]:
     started.process.wait()
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview that is asked alone, for all tests that change nothing."""
+    folder = tmp_path_factory.mktemp("running")
+    # It writes schemas into the content.
+    started = Preview(Path(shutil.copytree(BARE, folder / "content")), folder / "out").begun()
+    yield started
+    started.process.kill()
+    started.process.wait()
+
+
 def until(is_so: Callable[[], bool]) -> None:
     """Wait until something is so."""
     for _ in range(TIMEOUT_SECONDS * 10):
@@ -250,17 +261,15 @@ def test_its_address_answers_while_the_first_build_goes_on(preview: Preview) -> 
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "localhost", "[::1]:{port}", "LOCALHOST:1"])
-def test_it_answers_under_the_names_of_this_machine(preview: Preview, host: str) -> None:
-    preview.begun()
-    assert preview.get("/-/changes?seen=9", host.format(port=preview.port))[0] == 200
+def test_it_answers_under_the_names_of_this_machine(running: Preview, host: str) -> None:
+    assert running.get("/-/changes?seen=9", host.format(port=running.port))[0] == 200
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost:x", "[::2]", ""]
 )
-def test_it_answers_under_no_other_name(preview: Preview, host: str) -> None:
-    preview.begun()
-    status, _, said = preview.get("/", host or " ")
+def test_it_answers_under_no_other_name(running: Preview, host: str) -> None:
+    status, _, said = running.get("/", host or " ")
     assert status == 421
     assert "localhost alone" in said
 

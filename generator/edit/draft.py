@@ -27,7 +27,7 @@ from generator.model.problems import Problem
 from generator.model.records import TODO, Fact
 from generator.model.series import figure_of, is_before
 from generator.model.words import counted, when_in_brief, when_in_words
-from generator.read.load import Loaded
+from generator.read.load import Loaded, Memory
 
 # What a reader takes in: so many passages of each kind, so many facts in one, so many characters.
 MOST_BULLETS, MOST_ITEMS, MOST_GAPS, MOST_FIGURES = 5, 7, 4, 5
@@ -412,13 +412,14 @@ class _Trial:
 
     def __init__(self, folder: Path, id: str, published: date, maker: _Maker) -> None:
         self.folder, self.id, self.published, self.maker = folder, id, published, maker
+        self._memory = Memory()
 
     def refused(self, made: _Draft) -> Mapping[Said, str]:
         """The passages that a check refuses, each with the first reason. Raises ``Refused`` where something else of the
         briefing is at fault."""
         text = self.text(made, is_trial=True)
         file = File(f"briefings/{self.id}.yml", text)
-        loaded = as_if_written(self.folder, [file])
+        loaded = as_if_written(self.folder, [file], self._memory)
         path = str(self.folder / file.path)
         problems, _ = check(loaded, max(self.maker.today, self.published), only=frozenset((path,)))
         document = next(entry.document for entry in loaded.entries if entry.document.path == path)

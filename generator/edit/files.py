@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.check import check
 from generator.model.problems import CannotGoOn, Problem
-from generator.read.load import Loaded, load
+from generator.read.load import Loaded, Memory, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,10 @@ class File:
     is_new: bool = True
 
 
-def as_if_written(folder: Path, files: Iterable[File]) -> Loaded:
-    """The content as it would be read with some files. Raises ``CannotGoOn`` where there is no such folder."""
-    return load(folder, unsaved={Path(file.path): file.text.encode() for file in files})
+def as_if_written(folder: Path, files: Iterable[File], memory: Memory | None = None) -> Loaded:
+    """The content as it would be read with some files; with a ``memory``, the others are read once for several trials.
+    Raises ``CannotGoOn`` where there is no such folder."""
+    return load(folder, memory, unsaved={Path(file.path): file.text.encode() for file in files})
 
 
 def faults(folder: Path, files: Sequence[File], today: date) -> tuple[Problem, ...]:

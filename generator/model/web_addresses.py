@@ -161,7 +161,7 @@ def without_followers(url: str) -> str:
 def is_kept(url: str) -> bool:
     """Whether an address is on a host that keeps copies of pages."""
     host = _plain_host(urlsplit(str(url)).netloc)
-    return any(host == keeper or host.endswith(f".{keeper}") for keeper in _KEEPERS)
+    return any(host == archive or host.endswith(f".{archive}") for archive in _ARCHIVE_HOSTS)
 
 
 def fault_of_copy(archived: str, url: str) -> str | None:
