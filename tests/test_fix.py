@@ -266,8 +266,8 @@ def test_a_fix_of_real_content_changes_no_byte_and_no_value() -> None:
 SLIPS = st.sampled_from(
     [("value: 40", "value: 4O"), ("value: 40", "value: 40,0"), ("value: 40", "value: 40-50"),
      ("value: 40", "value: 5,6"), ("value: 40", "value: about 40"), ("value: 40", 'value: "40"'),
-     ("value: 40", "value: 1.240"), ("unit: companies", "unit: million companies"), ("unit: companies", "unit: Company"),
-     ("        when: 2023-02\n", "        when: Feb 2023\n        qualifier: none\n"),
+     ("value: 40", "value: 1.240"), ("unit: companies", "unit: million companies"),
+     ("unit: companies", "unit: Company"), ("        when: 2023-02\n", "        when: Feb 2023\n        qualifier: none\n"),
      ("language: en", "language: [en]"), ("published: 2023-03-01", "published: 3/1/2023"),
      ("published: 2023-03-01", "published: 1 Mar 2023"), ("topics: [companies]", "topics: [companies, companies]"),
      ("    where: paragraph 3", "    where: paragraph 3\n    qualifier: about"),
@@ -280,7 +280,7 @@ SLIPS = st.sampled_from(
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(SLIPS, min_size=1, max_size=4, unique=True))
+@given(st.lists(SLIPS, min_size=1, max_size=4, unique_by=lambda slip: slip[0].split(":")[0]))
 def test_a_fix_is_done_once_and_brings_no_problem_unseen(tmp_path_factory, slips) -> None:
     content = tmp_path_factory.mktemp("fix") / "content"
     shutil.copytree(BASE, content)

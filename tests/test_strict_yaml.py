@@ -329,11 +329,13 @@ def test_plain_data_that_another_program_wrote_is_read_as_it_was(data: Any) -> N
     assume(data is not None and not _numbers_to_us_alone(data))
     document = read(yaml.safe_dump(data, allow_unicode=True, default_flow_style=False))
     assert document.data == _with_tuples(data)
-    assert document.problems == ()
+    # Signs drawn at random may look as if they were read in another encoding.
+    assert {problem.rule for problem in document.problems} <= {"mojibake"}
 
 
 @given(st.dictionaries(TEXT, TEXT | st.lists(TEXT)))
 def test_texts_in_quotes_are_read_as_they_were(data: Any) -> None:
     document = read(yaml.safe_dump(data, allow_unicode=True, default_style='"'))
     assert document.data == _with_tuples(data)
-    assert document.problems == ()
+    # Signs drawn at random may look as if they were read in another encoding.
+    assert {problem.rule for problem in document.problems} <= {"mojibake"}
