@@ -57,7 +57,7 @@ def answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> Answer:
     comparable, and what others give for the same time."""
     statements = catalogue.statements
     before = earlier(catalogue, fact)
-    growth = None if before else _growth(catalogue, fact)
+    grown = None if before else growth(catalogue, fact)
     status = statements.status(fact)
     group = statements.group(fact)
     rivals = (one for one in group.latest if one.id != fact.id) if group and group.disagrees else iter(())
@@ -68,8 +68,8 @@ def answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> Answer:
         before=_figure(catalogue, before) if before else None,
         before_when=when_in_words(before.figure.when) if before and before.figure else "",
         way=_way(catalogue, before, fact) if before else "",
-        growth=_figure(catalogue, growth) if growth else None,
-        growth_name=catalogue.content.measures[growth.figure.measure].name if growth and growth.figure else "",
+        growth=_figure(catalogue, grown) if grown else None,
+        growth_name=catalogue.content.measures[grown.figure.measure].name if grown and grown.figure else "",
         sure=SURE.get(status.status, "" if rival else status.reason),
         is_exception=status.status not in SURE,
         rival=notes.claim(rival) if rival else None,
@@ -84,7 +84,7 @@ def _figure(catalogue: Catalogue, fact: Fact) -> Words | None:
     return Words(pieces=(Piece(text=words, fact=fact.id, is_target=fact.kind == "target"),))
 
 
-def _growth(catalogue: Catalogue, fact: Fact) -> Fact | None:
+def growth(catalogue: Catalogue, fact: Fact) -> Fact | None:
     """The growth of a figure against the time before, as its own speaker states it."""
     statements, figure = catalogue.statements, fact.figure
     if figure is None:

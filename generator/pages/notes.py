@@ -45,9 +45,7 @@ class Notes:
             when = self._catalogue.content.when(rest[0])
             name = f"{counted(len(rest), 'older fact')}, of {when_in_words(when) if when else NO_DATE} and before"
             link = Link(path=more, name=name)
-        return Ledger(
-            claims=self.claims(facts[: len(facts) - len(rest)]), more=link, count=counted(len(facts), one)
-        )
+        return Ledger(claims=self.claims(facts[: len(facts) - len(rest)]), more=link, count=counted(len(facts), one))
 
     def passages(self, passages: Iterable[Passage]) -> tuple[CitedPassage, ...]:
         """Passages with the claims that they stand on."""

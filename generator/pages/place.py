@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.records import Fact, Place, PlaceKind
 from generator.model.words import age_in_words, counted, day_in_words
-from generator.pages.answers import FEW, Answer, answer, leading
+from generator.pages.answers import FEW, Answer, answer, growth, leading
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
 from generator.pages.figures import cards, newest_by_series
 from generator.pages.glossary import terms_in
-from generator.pages.long_lists import Level, ListPage, by_name, first_of, listed
+from generator.pages.long_lists import MOST_BESIDE, Level, ListPage, by_name, first_of, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import (
@@ -27,7 +27,7 @@ from generator.pages.parts import (
     SourceView,
 )
 from generator.pages.peers import AmongPeers, Peers
-from generator.pages.series import SeriesView, series_file, series_view, shown_series
+from generator.pages.series import SeriesView, is_charted, series_file, series_view, shown_series
 from generator.pages.targets import PlanList, plan_list
 
 
@@ -76,6 +76,7 @@ class PlacePage(CitablePage):
     count_of_more: str
     all_facts: Link | None
     series: tuple[SeriesView, ...]
+    count_of_series: str
     more_series: Link | None
     # The places in it that have a leading figure, those of most facts first, and the others.
     children: tuple[Answer, ...]
@@ -83,6 +84,7 @@ class PlacePage(CitablePage):
     more_children: Link | None
     position: Position | None
     positions: tuple[Position, ...]
+    count_of_positions: str
     organisations: tuple[OrganisationRow, ...]
     more_organisations: Link | None
     count_of_organisations: str
@@ -177,13 +179,17 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
     answered = answer(catalogue, led, notes) if led else None
     summary = notes.passages(place.summary[:SUMMARY])
     all_series = shown_series(catalogue, place.id)
-    drawn = tuple(series_view(catalogue, one, notes) for one in all_series[:SERIES])
+    # First the chart of what leads the page.
+    first = statements.series_of(led) if led else None
+    by_weight = sorted(all_series, key=lambda one: not (first and one.key == first.key and is_charted(one)))
+    drawn = tuple(series_view(catalogue, one, notes) for one in by_weight[:SERIES])
     more = len(all_series) - len(drawn)
     own = [group for group in groups if group[0].about == place.id] or groups
-    carded = [group for group in own if not led or statements.lead(group).key != led.key][:CARDS]
+    answering = {fact.key for fact in (led, growth(catalogue, led) if led else None) if fact}
+    carded = [group for group in own if statements.lead(group).key not in answering][:CARDS]
     figures = cards(catalogue, carded, notes, subject=place.id)
     rest = [statements.lead(group) for group in groups if group not in carded]
-    rest = [fact for fact in rest if not led or fact.key != led.key][:ROWS]
+    rest = [fact for fact in rest if fact.key not in answering][:ROWS]
     inner = sorted(
         catalogue.place_tree(place.id), key=lambda one: (-len(catalogue.by_subject.get(one.id, ())), one.name)
     )
@@ -191,6 +197,7 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
     children = tuple(answer(catalogue, fact, notes) for fact in leads)
     shown = {fact.about for fact in leads}
     others, more_children = first_of([one for one in inner if one.id not in shown], "places/index.md", "place")
+    positions = tuple(found for one in inner[:MOST_BESIDE] if (found := _position(one)))
     gaps = notes.passages(place.gaps)
     among = catalogue.organisations_among(facts)
     organisations, more_organisations = first_of(among, "organisations/index.md", "organisation")
@@ -222,10 +229,12 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         count_of_more=counted(len(rest), "more figure"),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
         series=drawn,
+        count_of_series=counted(len(all_series), "measure"),
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
         csv=tuple(series_file(catalogue, one) for one in all_series),
         position=_position(place),
-        positions=tuple(found for one in inner if one.id in shown and (found := _position(one))),
+        positions=positions,
+        count_of_positions=f"{counted(len(positions), 'place')} on a map",
         children=children,
         other_children=tuple(catalogue.subject_link(one.id) for one in others),
         more_children=more_children,
