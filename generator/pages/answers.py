@@ -18,7 +18,7 @@ class Answer:
 
     about: Link
     claim: Claim
-    # The figure before it of the same speaker, and which way it went from there.
+    # The figure before it of the same speaker, and which way it went from there; or the one that it replaces.
     before: Words | None
     before_when: str
     way: str
@@ -80,8 +80,9 @@ def _figure(catalogue: Catalogue, fact: Fact) -> Words | None:
     """A fact's figure, which leads to its page."""
     if fact.figure is None:
         return None
-    words = catalogue.figure(fact.figure).words
-    return Words(pieces=(Piece(text=words, fact=fact.id, is_target=fact.kind == "target"),))
+    figure = catalogue.figure(fact.figure)
+    piece = Piece(text=figure.words, fact=fact.id, figure=figure.name, is_target=fact.kind == "target")
+    return Words(pieces=(piece,))
 
 
 def growth(catalogue: Catalogue, fact: Fact) -> Fact | None:
@@ -101,7 +102,9 @@ def growth(catalogue: Catalogue, fact: Fact) -> Fact | None:
 
 
 def _way(catalogue: Catalogue, before: Fact, now: Fact) -> str:
-    """Which way a figure went, as far as the hedges of both tell."""
+    """Which way a figure went, as far as the hedges of both tell. One of the same time is a correction, no change."""
+    if before.figure and now.figure and before.figure.when == now.figure.when:
+        return "in place of"
     low, high = catalogue.statements.reach(now)
     least, most = catalogue.statements.reach(before)
     return "up from" if low > most else "down from" if high < least else "from"

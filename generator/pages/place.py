@@ -111,7 +111,7 @@ class PlacePage(CitablePage):
 # A page opens with the figures that most is said about; others stand in a table below them.
 CARDS, ROWS = 5, 6
 # So many paragraphs of the summary, gaps and places within stand in view.
-SUMMARY, GAPS, CHILDREN = 1, 3, 8
+SUMMARY, GAPS, CHILDREN = 1, 3, 6
 # How near a map is at a place (https://wiki.openstreetmap.org/wiki/Zoom_levels).
 _ZOOM: Mapping[PlaceKind, int] = {"world": 2, "region": 6, "country": 5, "province": 7, "city": 10, "district": 11}
 _NEAREST = 12
