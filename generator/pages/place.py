@@ -11,7 +11,6 @@ from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
 from generator.pages.figures import cards, newest_by_series
-from generator.pages.glossary import terms_in
 from generator.pages.long_lists import MOST_BESIDE, Level, ListPage, by_name, first_of, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
@@ -64,8 +63,6 @@ class PlacePage(CitablePage):
     summary: tuple[CitedPassage, ...]
     more_summary: tuple[CitedPassage, ...]
     count_of_summary: str
-    # What of it the glossary explains.
-    terms: tuple[Link, ...]
     checked: str
     newest: str
     newest_age: str | None
@@ -220,7 +217,6 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         summary=summary,
         more_summary=notes.passages(place.summary[SUMMARY:]),
         count_of_summary=counted(len(place.summary[SUMMARY:]), "paragraph"),
-        terms=terms_in(content, (passage.text for passage in place.summary)),
         checked=day_in_words(max(map(statements.last_checked, facts))) if facts else "not yet",
         newest=row.newest,
         newest_age=age_in_words(when, catalogue.today) if when else None,
