@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ from lxml.html import HtmlElement
 
 from generator.bind.texts import Texts
 from generator.model.agreement import Status
+from generator.model.records import Place
 from generator.model.words import number_in_words, value_in_words
 from tests.browser import Site
 from tests.made import content, fact, record
@@ -185,7 +187,7 @@ def test_money_in_dollars_names_its_rate_and_comes_second(site: Site) -> None:
                 assert before.get("class") == "figure", path
                 (button,) = before.cssselect("button")
                 (card,) = page.cssselect(f"#{button.get('popovertarget')}")
-                said = [words(one) for one in card.cssselect(".head + .meta") if words(one).startswith(words(line))]
+                said = [words(one) for one in card.cssselect("p.meta") if words(one).startswith(words(line))]
                 assert MONEY.fullmatch(said[0]), (path, said)
     assert seen
 
@@ -266,7 +268,9 @@ def test_a_row_of_the_data_is_found_by_its_id_and_says_what_the_page_of_the_fact
 
 def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
     """One fact of a source without a date, and a measure with one value, on a profile of their own."""
-    written = generated(content([record("r", fact("a", about="quay"), on=None)]))
+    made = content([record("r", fact("a", about="quay"), on=None)])
+    isle = Place(id="isle", name="Isle", kind="district")
+    written = generated(replace(made, places={**made.places, isle.id: isle}))
     page = written["places/quay.md"].decode()
     assert "[<span data-count>1 fact from 1 source</span>]" in page
     assert "date not stated" in page
@@ -284,7 +288,9 @@ def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
         ("", "Cite and check"),
     ]
     assert "No other figure is on file." in page
-    empty = written["places/land.md"].decode()
+    # What lies in it has a figure; the isle has nothing.
+    assert "No sourced figure yet." in written["places/land.md"].decode()
+    empty = written["places/isle.md"].decode()
     assert "No sourced figure yet." in empty
     assert "No source is on file yet." in empty
 
