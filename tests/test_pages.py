@@ -281,7 +281,7 @@ def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
     ):
         assert missing in page
     # What needs more than one value is left out, without an empty frame.
-    assert re.findall(r"^## (.+?) \{|<h2 [^>]*>(.+?)<", page, re.MULTILINE) == [
+    assert re.findall(r"^## (.+?) \{|<summary><span [^>]*>(.+?)<", page, re.MULTILINE) == [
         ("More numbers", ""),
         ("What we do not know", ""),
         ("", "Sources"),

@@ -257,8 +257,9 @@ class _Printed:
         """Where a section that is folded away begins; its heading and how much is in it stay in view, and so does its
         address. It ends with ``</details>``."""
         return Markdown(
-            f'<details class="fold"{" open" if is_open else ""} markdown>\n'
-            f'<summary><h2 id="{id}">{mark_chinese(heading)}</h2> '
+            f'<details class="more fold"{" open" if is_open else ""} markdown>\n'
+            # No h2: that would have a link to itself, and what opens a fold may hold no link.
+            f'<summary><span id="{id}" role="heading" aria-level="2">{mark_chinese(heading)}</span> '
             f"<span data-count>{mark_chinese(count)}</span></summary>"
         )
 
