@@ -1,4 +1,4 @@
-"""Charts and locators, drawn from views: nothing touches, nothing leaves the frame, nothing breaks out."""
+"""Charts, drawn from views: nothing touches, nothing leaves the frame, nothing breaks out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from generator.draw import charts
 from generator.draw.charts import SIZES, Bound, Chart, Drawing, Join, Mark, Size, drawn, line_chart
 from generator.draw.labels import Box, Point, place_label, shortened, width
-from generator.draw.maps import Dot, Locator, located, locator_drawing
 from generator.model.when import When
 from generator.model.words import number_in_words
 from generator.pages.series import BOUNDS, ticks
@@ -274,62 +273,7 @@ def test_sources_have_shapes_of_their_own() -> None:
     assert len(set(shapes)) == len(shapes) == 8
 
 
-# --- the locator ---
-
-
-def locator(*dots: tuple[str, float, float]) -> Locator:
-    return Locator(
-        id="port-places",
-        title="Places in Port, approximate positions",
-        description="Here and there.",
-        dots=tuple(Dot(name=name, lat=lat, lon=lon) for name, lat, lon in dots),
-    )
-
-
-SHANGHAI = locator(
-    ("Lingang New Area", 30.9, 121.93),
-    ("Maqiao", 31.02, 121.36),
-    ("West Bund", 31.17, 121.46),
-    ("Zhangjiang", 31.2, 121.59),
-)
-
-
-def assert_located(found: Locator) -> None:
-    svg = ElementTree.fromstring(locator_drawing(found))
-    drawing = located(found)
-    for one, two in combinations(drawing.boxes, 2):
-        assert not one.overlaps(two)
-    for box in drawing.boxes:
-        assert drawing.frame.holds(box)
-    for x, y in drawing.points:
-        assert drawing.frame.holds(Box(x - 4, y - 4, x + 4, y + 4))
-    assert len(list(svg.iter(f"{SVG}circle"))) == len(found.dots)
-
-
-def test_a_locator_names_every_place_and_says_how_far_it_is_across() -> None:
-    assert_located(SHANGHAI)
-    assert set(words(locator_drawing(SHANGHAI))) == {"N", "20 km", *(dot.name for dot in SHANGHAI.dots)}
-    at = dict(zip((dot.name for dot in SHANGHAI.dots), located(SHANGHAI).points, strict=True))
-    assert at["Lingang New Area"][0] > at["Zhangjiang"][0] > at["West Bund"][0] > at["Maqiao"][0]
-    assert at["Zhangjiang"][1] < at["West Bund"][1] < at["Maqiao"][1] < at["Lingang New Area"][1]
-
-
-DEGREES = st.floats(-179, 179, allow_nan=False), st.floats(-85, 85, allow_nan=False)
-
-
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(["Quay", "M" * 80, "海港城", *PAYLOADS]), DEGREES[1], DEGREES[0]),
-        min_size=1,
-        max_size=9,
-    )
-)
-def test_wherever_places_lie_their_names_do_not_touch(dots: list[tuple[str, float, float]]) -> None:
-    assert_located(locator(*dots))
-
-
-def test_places_at_one_point_are_drawn_too() -> None:
-    assert_located(locator(("A", 31, 121), ("B", 31, 121)))
+# --- names in a drawing ---
 
 
 @given(st.text(max_size=60), st.floats(20, 300))

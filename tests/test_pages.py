@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ from lxml.html import HtmlElement
 
 from generator.bind.texts import Texts
 from generator.model.agreement import Status
+from generator.model.records import Place
 from generator.model.words import number_in_words, value_in_words
 from generator.pages.page import LONGEST_TITLE, head_title
 from generator.text.templates import page_environment
@@ -175,13 +177,21 @@ def test_a_figure_keeps_its_hedge_wherever_its_number_stands(site: Site) -> None
 
 
 def test_money_in_dollars_names_its_rate_and_comes_second(site: Site) -> None:
+    """The amount below the figure; at which rate, on tap."""
+    seen = 0
     for path, page in pages(site, "places/*/index.html"):
         for line in page.cssselect(".figures .meta"):
             if "US$" in words(line):
-                assert MONEY.fullmatch(words(line)), (path, words(line))
+                seen += 1
+                assert re.fullmatch(r"about US\$[\d.,]+.*", words(line)), (path, words(line))
                 before = line.getprevious()
                 assert before is not None
                 assert before.get("class") == "figure", path
+                (button,) = before.cssselect("button")
+                (card,) = page.cssselect(f"#{button.get('popovertarget')}")
+                said = [words(one) for one in card.cssselect("p.meta") if words(one).startswith(words(line))]
+                assert MONEY.fullmatch(said[0]), (path, said)
+    assert seen
 
 
 def test_analysis_is_called_ours_and_gaps_stand_on_each_briefing_and_profile(site: Site) -> None:
@@ -260,24 +270,29 @@ def test_a_row_of_the_data_is_found_by_its_id_and_says_what_the_page_of_the_fact
 
 def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
     """One fact of a source without a date, and a measure with one value, on a profile of their own."""
-    written = generated(content([record("r", fact("a", about="quay"), on=None)]))
+    made = content([record("r", fact("a", about="quay"), on=None)])
+    isle = Place(id="isle", name="Isle", kind="district")
+    written = generated(replace(made, places={**made.places, isle.id: isle}))
     page = written["places/quay.md"].decode()
     assert "[<span data-count>1 fact from 1 source</span>]" in page
     assert "date not stated" in page
     for missing in (
-        "No dated event is on file yet.",
-        "No rule or policy is on file yet.",
-        "No stated plan is on file yet.",
+        '<span id="timeline">dated event</span>, <span id="policy">rule or policy</span>, <span id="plans">stated plan',
         "Nobody has written down yet what is missing here.",
     ):
         assert missing in page
     assert "archived copy" not in page
     # What needs more than one value is left out, without an empty frame.
-    assert re.findall(r"^## (.+?) \{", page, re.MULTILINE) == [
-        *("By the numbers", "Where it lies", "Timeline", "Rules and policy", "Stated plans", "What we do not know"),
-        *("Sources", "Cite and check"),
+    assert re.findall(r"^## (.+?) \{|<summary><span [^>]*>(.+?)<", page, re.MULTILINE) == [
+        ("More numbers", ""),
+        ("What we do not know", ""),
+        ("", "Sources"),
+        ("", "Cite and check"),
     ]
-    empty = written["places/land.md"].decode()
+    assert "No other figure is on file." in page
+    # What lies in it has a figure; the isle has nothing.
+    assert "No sourced figure yet." in written["places/land.md"].decode()
+    empty = written["places/isle.md"].decode()
     assert "No sourced figure yet." in empty
     assert "No source yet." in empty
 

@@ -11,10 +11,9 @@ import pytest
 from generator.data.tables import tables
 from generator.draw.charts import Chart, Mark, line_chart
 from generator.model.content import Content
-from generator.model.records import Disagreement, Fact, Figure, Odd, Place, Position, Record
+from generator.model.records import Disagreement, Fact, Figure, Odd, Place, Record
 from generator.model.when import When
 from generator.pages.compare import ComparePage, Comparison, compare_pages
-from generator.pages.locations import locator
 from generator.pages.notes import Notes
 from generator.pages.parts import Catalogue
 from generator.pages.series import COLUMNS, SeriesView, series_file, series_view, shown_series
@@ -334,47 +333,6 @@ def test_where_sources_differ_the_one_that_leads_is_compared() -> None:
         made = content(records, places=QUAYS, disagreements={"d": said})
         (comparison,) = compare_page(made).comparisons
         assert cells(comparison)[-1] == [words]
-
-
-# --- locators ---
-
-
-def located(**places: str | None) -> Content:
-    """Clusters and districts by their parents; those without one lie in the city and have a position."""
-    made = {"port": Place(id="port", name="Port", kind="city")}
-    for id, parent in places.items():
-        position = None if id.startswith("district") else Position(lat=figure().value, lon=figure(len(made)).value)
-        made[id] = Place(id=id, name=id.title(), kind="cluster", parent=parent or "port", position=position)
-    return content([], places=made)
-
-
-def dots(made: Content, place: str = "port") -> list[str]:
-    shown = locator(Catalogue(made, TODAY), made.places[place])
-    return [dot.name for dot in shown.dots] if shown else []
-
-
-def test_a_locator_shows_the_places_below_and_reaches_through_those_without_a_position() -> None:
-    made = located(quay=None, district1=None, dock="district1", pier="dock")
-    assert dots(made) == ["Dock", "Quay"]
-    assert dots(made, "district1") == []
-
-
-def test_a_city_whose_own_position_is_not_on_file_is_one_dot_amid_what_lies_in_it() -> None:
-    made = located(quay=None, dock=None)
-    places = {
-        **made.places,
-        "land": Place(id="land", name="Land", kind="country"),
-        "port": Place(id="port", name="Port", kind="city", parent="land"),
-        "town": Place(id="town", name="Town", kind="city", parent="land", position=made.places["quay"].position),
-    }
-    shown = locator(Catalogue(content([], places=places), TODAY), places["land"])
-    assert shown
-    assert [(dot.name, dot.lat, dot.lon) for dot in shown.dots] == [("Port", 40, 1.5), ("Town", 40, 1)]
-
-
-def test_one_place_alone_has_no_locator() -> None:
-    assert dots(located(quay=None)) == []
-    assert dots(located(district1=None, dock="district1", pier="district1")) == []
 
 
 # --- ranges, several figures and parts of a year ---

@@ -28,7 +28,7 @@ import pytest
 from generator.data.schemas import FORMAT
 from generator.model.records import Before, Correction
 from generator.model.when import When
-from generator.pages import home, long_lists, weeks
+from generator.pages import home, long_lists, place, series, weeks
 from generator.publish.files import site_files
 from tests.packages import faults
 from tests.sites import BARE, SITES, TEMPLATES, TINY, TODAY, changed, copies, generated, put, read, tree, withdrawn
@@ -186,6 +186,15 @@ def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.
             content = withdrawn(content, target, TODAY)
         city = replace(content.places["harbour-city"], lead="hall_area")
         generated(replace(content, places={**content.places, city.id: city}))
+        # And with growth that the speaker of a leading figure states, gaps that are folded away, and no chart.
+        content = read(TINY)
+        city = replace(content.places["harbour-city"], lead="data_sellers")
+        growth = replace(content.measures["robot_makers"], growth_of="data_sellers")
+        measures = {**content.measures, growth.id: growth}
+        with monkeypatch.context() as folded_away:
+            folded_away.setattr(place, "GAPS", 1)
+            folded_away.setattr(series, "ENOUGH_FOR_A_CHART", 100)
+            generated(replace(content, places={**content.places, city.id: city}, measures=measures))
         # And when a target has fallen due, with every fold, and with a disagreement that has closed.
         for folded in ("STEPS", "ADDED", "CORRECTIONS", "MOST_FACTS_LISTED"):
             monkeypatch.setattr(weeks, folded, 0)

@@ -34,7 +34,7 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
     environment = plain_environment(templates / "pages")
     environment.globals["status"] = lambda claim, **_: Markdown(f"*{plain_text(claim.status)}*")
     environment.filters.update(cited=cited, sections=_sections, quoted=_quoted, ways=_ways)
-    environment.filters.update(dict.fromkeys(("drawn", "located", "shape", "bar"), lambda *drawn: Markdown()))
+    environment.filters.update(dict.fromkeys(("drawn", "shape", "bar"), lambda *drawn: Markdown()))
 
     def printed(page: Page) -> File:
         with template_faults():
@@ -86,6 +86,9 @@ def _copy(environment: Environment, page: Page) -> File:
     def section(id: str | None, *words: str, toc: str = "") -> Markdown:
         return Markdown(" ".join(map(plain_text, words)))
 
+    def fold(id: str, heading: str, count: str, is_open: bool = False) -> Markdown:
+        return Markdown(f"## {plain_text(heading)}, {plain_text(count)}")
+
     def cite_inline(words: Words, *claims: Claim) -> Markdown:
         noted = (number(claim) for claim in claims if claim.id not in words.facts)
         return Markdown(" ".join(filter(None, (tapped(words), *noted))))
@@ -121,6 +124,7 @@ def _copy(environment: Environment, page: Page) -> File:
         to=to,
         anchor=anchor,
         section=section,
+        fold=fold,
         column=Markdown,
         cite_inline=cite_inline,
         tapped=tapped,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model.agreement import Group
 from generator.model.over_time import Mismatch
-from generator.model.words import when_in_words
+from generator.model.words import counted, when_in_words
 from generator.pages.long_lists import ListPage, first_of
 from generator.pages.notes import Notes
 from generator.pages.page import Link, view
@@ -34,10 +34,11 @@ class Dispute:
 
 @view
 class DisputeList:
-    """Open disagreements, and where there are more a link that says how many."""
+    """Open disagreements, and where there are more a link that says how many; ``count`` is of all."""
 
     disputes: tuple[Dispute, ...]
     more: Link | None
+    count: str
 
 
 # So many disagreements stand on the page of a thing.
@@ -57,7 +58,8 @@ def disputes(catalogue: Catalogue, notes: Notes, about: str) -> DisputeList:
     which no editor has said anything; a check asks for that."""
     groups = catalogue.differences_about.get(about, ())
     shown, more = first_of(groups, "disagreements.md", "disagreement", DISPUTES)
-    return DisputeList(disputes=tuple(_dispute(catalogue, group, notes) for group in shown), more=more)
+    made = tuple(_dispute(catalogue, group, notes) for group in shown)
+    return DisputeList(disputes=made, more=more, count=counted(len(groups), "case"))
 
 
 def _dispute(catalogue: Catalogue, group: Group | Mismatch, notes: Notes) -> Dispute:

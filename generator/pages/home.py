@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.model.agreement import Status
-from generator.model.records import Fact, Place
+from generator.model.records import Fact
 from generator.model.series import Series, figure_of
 from generator.model.timeline import events
-from generator.model.weeks import earlier, next_due, next_stale
+from generator.model.weeks import next_due, next_stale
 from generator.model.words import counted, day_in_words
+from generator.pages.answers import SURE, Answer, answer, leading
 from generator.pages.briefing import minutes_to_read
-from generator.pages.figures import card, newest_by_series
+from generator.pages.figures import card
 from generator.pages.notes import Notes
 from generator.pages.page import SITE_FEED, Link, Page, address, view
 from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, Claim, Words
@@ -74,22 +74,6 @@ class Latest:
 
 
 @view
-class PlaceAnswer:
-    """How large the AI industry of a place is: its leading figure, how that moved, who says it, and how sure it is."""
-
-    place: Link
-    claim: Claim
-    # The figure before it of the same speaker, and which way it went from there.
-    before: Words | None
-    before_when: str
-    way: str
-    sure: str
-    is_exception: bool
-    # What others give for the same time, where they do not agree.
-    rival: Claim | None
-
-
-@view
 class HomePage(Page):
     """The front page: what the site is, a figure to try, the week, the newest briefing, places as answers."""
 
@@ -103,7 +87,7 @@ class HomePage(Page):
     earlier: tuple[BriefingRow, ...]
     chart: SeriesView | None
     numbers: tuple[Card, ...]
-    places: tuple[PlaceAnswer, ...]
+    places: tuple[Answer, ...]
     totals: str
     # The day on which the newest facts were added.
     newest: str
@@ -115,11 +99,6 @@ class HomePage(Page):
 CHANGES, NEWS, BULLETS, EARLIER, NUMBERS, PLACES, NAMED = 4, 2, 3, 3, 3, 8, 1
 # A line through fewer figures shows nothing that a sentence does not say.
 ENOUGH_FOR_A_CHART = 3
-# How sure a figure is, in a sentence; what is not said so has a box, for it is an exception.
-_SURE: dict[Status, str] = {
-    "Single source": "One source; we found no second.",
-    "Official claim": "Said by its own office; nobody independent confirms it.",
-}
 
 
 def home_page(catalogue: Catalogue) -> HomePage:
@@ -145,13 +124,13 @@ def home_page(catalogue: Catalogue) -> HomePage:
         promise=content.site.promise or content.site.name,
         explanation=content.site.explanation or content.site.description,
         tried=notes.claim(tried) if tried else None,
-        tried_sure=_SURE.get(catalogue.statements.status(tried).status, "") if tried else "",
+        tried_sure=SURE.get(catalogue.statements.status(tried).status, "") if tried else "",
         week=_week(catalogue, notes),
         latest=_latest(catalogue, notes),
         earlier=tuple(map(catalogue.briefing_row, catalogue.briefings[1 : 1 + EARLIER])),
         chart=_chart(catalogue, answered, notes),
         numbers=_numbers(catalogue, answered, notes),
-        places=tuple(_answer(catalogue, fact, notes) for fact in answered),
+        places=tuple(answer(catalogue, fact, notes) for fact in answered),
         totals=", ".join(totals[:-1]) + f" and {totals[-1]}",
         newest=day_in_words(max(fact.added for fact in content.facts.values())),
         facts=happened.count("added"),
@@ -257,42 +236,7 @@ def _answered(catalogue: Catalogue) -> list[Fact]:
     """The figures that tell first how large the industry of a place is: of the countries, hubs and clusters of which
     most is known."""
     places = (place for place in catalogue.place_tree() if place.kind in ("country", "city", "cluster"))
-    led = [(place, fact) for place in places if (fact := _leading(catalogue, place))]
+    found = ((place, leading(catalogue, place.id, place.lead)) for place in places if place.lead)
+    led = [(place, fact) for place, fact in found if fact and fact.figure and fact.figure.measure == place.lead]
     led.sort(key=lambda pair: (-len(catalogue.by_subject.get(pair[0].id, ())), pair[0].name))
     return [fact for _, fact in led[:PLACES]]
-
-
-def _leading(catalogue: Catalogue, place: Place) -> Fact | None:
-    facts = [fact for fact in catalogue.by_subject.get(place.id, ()) if fact.kind in ("figure", "profile")]
-    for group in newest_by_series(catalogue, facts, subject=place.id, lead=place.lead):
-        lead = catalogue.statements.lead(group)
-        if lead.about == place.id and lead.figure and lead.figure.measure == place.lead and not lead.odd:
-            return lead
-    return None
-
-
-def _answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> PlaceAnswer:
-    statements = catalogue.statements
-    before = earlier(catalogue, fact)
-    earlier_one = figure_in_week(catalogue, before) if before else None
-    status = statements.status(fact)
-    group = statements.group(fact)
-    rivals = (one for one in group.latest if one.id != fact.id) if group and group.disagrees else iter(())
-    rival = next(rivals, None)
-    return PlaceAnswer(
-        place=catalogue.subject_link(fact.about),
-        claim=notes.claim(fact),
-        before=earlier_one.figure if earlier_one else None,
-        before_when=earlier_one.when if earlier_one else "",
-        way=_way(catalogue, before, fact) if before else "",
-        sure=_SURE.get(status.status, "" if rival else status.reason),
-        is_exception=status.status not in _SURE,
-        rival=notes.claim(rival) if rival else None,
-    )
-
-
-def _way(catalogue: Catalogue, before: Fact, now: Fact) -> str:
-    """Which way a figure went, as far as the hedges of both tell."""
-    low, high = catalogue.statements.reach(now)
-    least, most = catalogue.statements.reach(before)
-    return "up from" if low > most else "down from" if high < least else "from"

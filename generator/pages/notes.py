@@ -36,15 +36,16 @@ class Notes:
         """Facts as claims of this page, in their order."""
         return tuple(map(self.claim, facts))
 
-    def ledger(self, facts: Sequence[Fact], more: str) -> Ledger:
-        """Facts as a list by date; of a long one the newest, and a link to the page with all of them."""
+    def ledger(self, facts: Sequence[Fact], more: str, one: str = "fact") -> Ledger:
+        """Facts as a list by date; of a long one the newest, and a link to the page with all of them. ``one`` is what
+        they are counted as."""
         rest = facts[ROWS:] if len(facts) > ROWS + FEWEST_MORE else ()
         link = None
         if rest:
             when = self._catalogue.content.when(rest[0])
             name = f"{counted(len(rest), 'older fact')}, of {when_in_words(when) if when else NO_DATE} and before"
             link = Link(path=more, name=name)
-        return Ledger(claims=self.claims(facts[: len(facts) - len(rest)]), more=link)
+        return Ledger(claims=self.claims(facts[: len(facts) - len(rest)]), more=link, count=counted(len(facts), one))
 
     def passages(self, passages: Iterable[Passage]) -> tuple[CitedPassage, ...]:
         """Passages with the claims that they stand on."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.model.records import Fact, Organisation
 from generator.model.words import age_in_words, day_in_words, when_in_words
+from generator.pages.answers import FEW, Answer, answer, leading
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
@@ -29,7 +30,8 @@ from generator.pages.targets import PlanList, plan_list
 
 @view
 class OrganisationPage(CitablePage):
-    """An organisation: its names, figures, disagreements, facts by kind, plans and briefings."""
+    """An organisation: its leading figure, its names, other figures, and then, folded away, disagreements, facts by
+    kind, plans and briefings."""
 
     calendar: Link | None
     name: str
@@ -42,12 +44,16 @@ class OrganisationPage(CitablePage):
     newest: str
     newest_age: str | None
     size: str
+    answer: Answer | None
+    # Of a page with little on it nothing is folded away.
+    is_short: bool
     cards: tuple[Card, ...]
     disputes: DisputeList
     groups: tuple[tuple[str, str, Ledger], ...]
     plans: PlanList
     briefings: BriefingList
     sources: tuple[SourceView, ...]
+    count_of_sources: str
 
 
 @view
@@ -55,6 +61,10 @@ class OrganisationListPage(ListPage):
     """Every organisation, and how many facts are about it."""
 
     organisations: tuple[OrganisationRow, ...]
+
+
+# What facts of a kind are counted as.
+_COUNTED = {"figure": "figure", "event": "event"}
 
 
 def organisation_pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -81,13 +91,15 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
     # What has a card is not told twice.
     shown = {group[0].id for group in groups}
     places = Counter(id for fact in facts for id in (fact.about, *fact.also_about) if id in catalogue.content.places)
-    made = cards(catalogue, groups, notes, subject=organisation.id)
+    led = leading(catalogue, organisation.id)
+    answered = answer(catalogue, led, notes) if led else None
+    others = [group for group in groups if not led or catalogue.statements.lead(group).key != led.key]
+    made = cards(catalogue, others, notes, subject=organisation.id)
     kinds = ((kind, name, of_kind(kind)) for kind, name in KIND_HEADINGS.items() if kind != "target")
     return OrganisationPage(
         path=row.link.path,
         template="organisation",
         record=f"content/organisations/{organisation.id}.yml",
-        has_contents=True,
         title=organisation.name,
         description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
         feed=catalogue.feed_link(f"organisations/{organisation.id}"),
@@ -101,14 +113,20 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
         newest=when_in_words(when) if when else "none yet",
         newest_age=age_in_words(when, catalogue.today) if when else None,
         size=size,
+        answer=answered,
+        is_short=len(facts) <= FEW,
         cards=made,
         disputes=disputes(catalogue, notes, organisation.id),
         groups=tuple(
-            (kind, name, notes.ledger(found, facts_path(organisation.id))) for kind, name, found in kinds if found
+            (kind, name, notes.ledger(found, facts_path(organisation.id), _COUNTED.get(kind, "fact")))
+            for kind, name, found in kinds
+            if found
         ),
         plans=plan_list(catalogue, of_kind("target"), notes, facts_path(organisation.id)),
         briefings=catalogue.briefing_list(facts, facts_path(organisation.id)),
-        sources=notes.sources(),
+        # Once all are numbered.
+        sources=(sources := notes.sources()),
+        count_of_sources=f"{len(sources)} cited here",
         cite=cite(catalogue, organisation.name, row.link.path, facts),
         changed_on=changed_on(catalogue, facts),
         history=history(catalogue, facts),

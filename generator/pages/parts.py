@@ -221,10 +221,12 @@ class Claim:
 
 @view
 class Ledger:
-    """Facts by date: the newest, and where there are more a link that says how many and of when."""
+    """Facts by date: the newest, and where there are more a link that says how many and of when; ``count`` is of
+    all."""
 
     claims: tuple[Claim, ...]
     more: Link | None
+    count: str
 
 
 @view
@@ -278,10 +280,11 @@ class BriefingRow:
 
 @view
 class BriefingList:
-    """Briefings, newest first, and where there are more a link that says how many."""
+    """Briefings, newest first, and where there are more a link that says how many; ``count`` is of all."""
 
     briefings: tuple[BriefingRow, ...]
     more: Link | None
+    count: str
 
 
 # How many briefings stand on the page of a thing that they are about.
@@ -597,7 +600,7 @@ class Catalogue(Index):
         rows = self.briefing_rows(facts)
         rest = rows[BRIEFINGS:]
         link = Link(path=more, name=counted(len(rest), "older briefing")) if rest else None
-        return BriefingList(briefings=rows[: len(rows) - len(rest)], more=link)
+        return BriefingList(briefings=rows[: len(rows) - len(rest)], more=link, count=counted(len(rows), "briefing"))
 
     def size(self, facts: Sequence[Fact]) -> str:
         """How much is on file: 4 facts from 3 sources."""

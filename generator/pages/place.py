@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.draw.maps import Locator
-from generator.model.records import Fact, Place
+from generator.model.records import Fact, Place, PlaceKind
 from generator.model.words import age_in_words, counted, day_in_words
+from generator.pages.answers import FEW, Answer, answer, growth, leading
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
 from generator.pages.figures import cards, newest_by_series
-from generator.pages.glossary import terms_in
-from generator.pages.locations import locator
-from generator.pages.long_lists import Level, ListPage, by_name, first_of, listed
+from generator.pages.long_lists import MOST_BESIDE, Level, ListPage, by_name, first_of, listed
 from generator.pages.notes import Notes
 from generator.pages.page import CitablePage, Link, Page, view
 from generator.pages.parts import (
@@ -28,7 +26,7 @@ from generator.pages.parts import (
     SourceView,
 )
 from generator.pages.peers import AmongPeers, Peers
-from generator.pages.series import SeriesView, series_file, series_view, shown_series
+from generator.pages.series import SeriesView, is_charted, series_file, series_view, shown_series
 from generator.pages.targets import PlanList, plan_list
 
 
@@ -40,8 +38,18 @@ class PlaceListPage(ListPage):
 
 
 @view
+class Position:
+    """Where a place lies, roughly: in words, and the address of a map of there."""
+
+    name: str
+    words: str
+    map: str
+
+
+@view
 class PlacePage(CitablePage):
-    """A place: its summary, figures over time, events, rules, plans, neighbours, and what is not known of it."""
+    """A place: how large it is, its summary, figures over time, what lies in it, what is not known of it, and then,
+    folded away, disagreements, events, rules, plans, organisations and sources."""
 
     calendar: Link | None
     name: str
@@ -49,9 +57,12 @@ class PlacePage(CitablePage):
     aliases: tuple[str, ...]
     kind: str
     parents: tuple[Link, ...]
+    answer: Answer | None
+    # Of a page with little on it nothing is folded away.
+    is_short: bool
     summary: tuple[CitedPassage, ...]
-    # What of it the glossary explains.
-    terms: tuple[Link, ...]
+    more_summary: tuple[CitedPassage, ...]
+    count_of_summary: str
     checked: str
     newest: str
     newest_age: str | None
@@ -62,30 +73,51 @@ class PlacePage(CitablePage):
     count_of_more: str
     all_facts: Link | None
     series: tuple[SeriesView, ...]
+    count_of_series: str
     more_series: Link | None
-    # The places in it or, where there is none, those that it lies in.
-    children: tuple[PlaceRow, ...]
+    # The places in it that have a leading figure, those of most facts first, and the others.
+    children: tuple[Answer, ...]
+    other_children: tuple[Link, ...]
     more_children: Link | None
-    around: tuple[PlaceRow, ...]
+    position: Position | None
+    positions: tuple[Position, ...]
+    count_of_positions: str
     organisations: tuple[OrganisationRow, ...]
     more_organisations: Link | None
+    count_of_organisations: str
     events: Ledger
     policies: Ledger
     plans: PlanList
     comparisons: tuple[AmongPeers, ...]
-    locator: Locator | None
+    count_of_comparisons: str
     disputes: DisputeList
     background: Ledger
     gaps: tuple[CitedPassage, ...]
+    more_gaps: tuple[CitedPassage, ...]
+    count_of_gaps: str
+    # The sections with nothing in them: their addresses, and what is not on file.
+    missing: tuple[tuple[str, str], ...]
     briefings: BriefingList
     sources: tuple[SourceView, ...]
+    count_of_sources: str
     # For machines: the names of what is measured, and the years that the facts are of (ISO 8601).
     measures: tuple[str, ...]
     coverage: str
 
 
 # A page opens with the figures that most is said about; others stand in a table below them.
-CARDS, ROWS = 6, 6
+CARDS, ROWS = 5, 6
+# So many paragraphs of the summary, gaps and places within stand in view.
+SUMMARY, GAPS, CHILDREN = 1, 3, 6
+# How near a map is at a place (https://wiki.openstreetmap.org/wiki/Zoom_levels).
+_ZOOM: Mapping[PlaceKind, int] = {"world": 2, "region": 6, "country": 5, "province": 7, "city": 10, "district": 11}
+_NEAREST = 12
+# What every profile looks for: the kind of fact, the address of its section, and what is missing where there is none.
+_SECTIONS = (
+    ("event", "timeline", "dated event"),
+    ("policy", "policy", "rule or policy"),
+    ("target", "plans", "stated plan"),
+)
 # So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
 SERIES = 1
 
@@ -123,12 +155,11 @@ def place_lists(catalogue: Catalogue) -> Iterator[PlaceListPage]:
 
 def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
     """The profile of a place, which is one of ``peers``."""
-    content = catalogue.content
+    content, statements = catalogue.content, catalogue.statements
     notes = Notes(catalogue)
     facts = catalogue.by_subject.get(place.id, ())
     row = catalogue.place_row(place)
-    above = tuple(content.places[id] for id in content.ancestors(place.id))
-    summary = notes.passages(place.summary)
+    all_facts = facts_path(place.id)
 
     def of_kind(*kinds: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in facts if fact.kind in kinds)
@@ -136,26 +167,42 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
     told = {id for passage in place.summary for id in passage.facts}
     groups = newest_by_series(catalogue, of_kind("figure", "profile"), subject=place.id, lead=place.lead, told=told)
     newest = catalogue.news_of(facts)
-    when = catalogue.content.when(newest) if newest else None
-    dates = map(catalogue.content.when, of_kind("figure", "event", "policy", "profile"))
+    when = content.when(newest) if newest else None
+    dates = map(content.when, of_kind("figure", "event", "policy", "profile"))
     years = sorted({date.last.year for date in dates if date})
-    all_facts = facts_path(place.id)
-    # The figures' notes are numbered before those of the series.
-    own = [group for group in groups if group[0].about == place.id]
-    carded = (own or groups)[:CARDS]
-    rest = [catalogue.statements.lead(group) for group in groups if group not in carded]
-    figures = cards(catalogue, carded, notes, subject=place.id)
+
+    # Notes are numbered in the order in which they are seen.
+    led = leading(catalogue, place.id, place.lead)
+    answered = answer(catalogue, led, notes) if led else None
+    summary = notes.passages(place.summary[:SUMMARY])
     all_series = shown_series(catalogue, place.id)
-    drawn = tuple(series_view(catalogue, one, notes) for one in all_series[:SERIES])
+    # First the chart of what leads the page.
+    first = statements.series_of(led) if led else None
+    by_weight = sorted(all_series, key=lambda one: not (first and one.key == first.key and is_charted(one)))
+    drawn = tuple(series_view(catalogue, one, notes) for one in by_weight[:SERIES])
     more = len(all_series) - len(drawn)
-    children, more_children = first_of(tuple(catalogue.place_tree(place.id)), "places/index.md", "place")
+    own = [group for group in groups if group[0].about == place.id] or groups
+    answering = {fact.key for fact in (led, growth(catalogue, led) if led else None) if fact}
+    carded = [group for group in own if statements.lead(group).key not in answering][:CARDS]
+    figures = cards(catalogue, carded, notes, subject=place.id)
+    rest = [statements.lead(group) for group in groups if group not in carded]
+    rest = [fact for fact in rest if fact.key not in answering][:ROWS]
+    inner = sorted(
+        catalogue.place_tree(place.id), key=lambda one: (-len(catalogue.by_subject.get(one.id, ())), one.name)
+    )
+    leads = [fact for one in inner if (fact := leading(catalogue, one.id, one.lead))][:CHILDREN]
+    children = tuple(answer(catalogue, fact, notes) for fact in leads)
+    shown = {fact.about for fact in leads}
+    others, more_children = first_of([one for one in inner if one.id not in shown], "places/index.md", "place")
+    positions = tuple(found for one in inner[:MOST_BESIDE] if (found := _position(one)))
+    gaps = notes.passages(place.gaps)
     among = catalogue.organisations_among(facts)
     organisations, more_organisations = first_of(among, "organisations/index.md", "organisation")
+    comparisons = peers.comparisons(place, groups)
     return PlacePage(
         path=row.link.path,
         template="place",
         record=f"content/places/{place.id}.yml",
-        has_contents=True,
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",
         feed=catalogue.feed_link(f"places/{place.id}"),
@@ -164,38 +211,65 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         name_zh=place.name_zh,
         aliases=place.aliases,
         kind=row.kind,
-        parents=tuple(catalogue.subject_link(one.id) for one in reversed(above)),
+        parents=tuple(catalogue.subject_link(id) for id in reversed(content.ancestors(place.id))),
+        is_short=len(facts) <= FEW,
+        answer=answered,
         summary=summary,
-        terms=terms_in(content, (passage.text for passage in place.summary)),
-        checked=day_in_words(max(map(catalogue.statements.last_checked, facts))) if facts else "not yet",
+        more_summary=notes.passages(place.summary[SUMMARY:]),
+        count_of_summary=counted(len(place.summary[SUMMARY:]), "paragraph"),
+        checked=day_in_words(max(map(statements.last_checked, facts))) if facts else "not yet",
         newest=row.newest,
         newest_age=age_in_words(when, catalogue.today) if when else None,
         cards=figures,
-        more_figures=tuple(map(catalogue.claim, rest[:ROWS])),
-        count_of_more=counted(len(rest[:ROWS]), "more figure"),
+        more_figures=tuple(map(catalogue.claim, rest)),
+        count_of_more=counted(len(rest), "more figure"),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
         series=drawn,
+        count_of_series=counted(len(all_series), "measure"),
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
         csv=tuple(series_file(catalogue, one) for one in all_series),
-        locator=locator(catalogue, place),
+        position=_position(place),
+        positions=positions,
+        count_of_positions=f"{counted(len(positions), 'place')} on a map",
+        children=children,
+        other_children=tuple(catalogue.subject_link(one.id) for one in others),
+        more_children=more_children,
+        gaps=gaps[:GAPS],
+        more_gaps=gaps[GAPS:],
+        count_of_gaps=f"{len(gaps[GAPS:])} more",
+        missing=tuple((id, name) for kind, id, name in _SECTIONS if not of_kind(kind)),
         disputes=disputes(catalogue, notes, place.id),
+        plans=plan_list(catalogue, of_kind("target"), notes, all_facts),
+        policies=notes.ledger(of_kind("policy"), all_facts),
+        events=notes.ledger(of_kind("event"), all_facts, "event"),
+        background=notes.ledger([fact for fact in of_kind("profile") if not fact.figure], all_facts),
         organisations=tuple(map(catalogue.organisation_row, organisations)),
         more_organisations=more_organisations,
-        children=tuple(map(catalogue.place_row, children)),
-        more_children=more_children,
-        around=tuple(map(catalogue.place_row, above)),
-        events=notes.ledger(of_kind("event"), all_facts),
-        background=notes.ledger([fact for fact in of_kind("profile") if not fact.figure], all_facts),
-        policies=notes.ledger(of_kind("policy"), all_facts),
-        plans=plan_list(catalogue, of_kind("target"), notes, all_facts),
-        comparisons=peers.comparisons(place, groups),
-        gaps=notes.passages(place.gaps),
+        count_of_organisations=counted(len(among), "organisation"),
+        comparisons=comparisons,
+        count_of_comparisons=counted(len(comparisons), "measure"),
         briefings=catalogue.briefing_list(facts, all_facts),
-        sources=notes.sources(),
+        # Once all are numbered.
+        sources=(sources := notes.sources()),
+        count_of_sources=f"{len(sources)} cited here",
         size=catalogue.size(facts),
         cite=cite(catalogue, place.name, row.link.path, facts),
         changed_on=changed_on(catalogue, facts),
         history=history(catalogue, facts),
         measures=tuple(dict.fromkeys(content.measures[fact.figure.measure].name for fact in facts if fact.figure)),
         coverage="/".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else "",
+    )
+
+
+def _position(place: Place) -> Position | None:
+    """Where a place lies, if that is on file."""
+    if place.position is None:
+        return None
+    lat, lon = float(place.position.lat), float(place.position.lon)
+    words = f"{abs(lat):g}° {'north' if lat >= 0 else 'south'}, {abs(lon):g}° {'east' if lon >= 0 else 'west'}"
+    zoom = _ZOOM.get(place.kind, _NEAREST)
+    return Position(
+        name=place.name,
+        words=words,
+        map=f"https://www.openstreetmap.org/?mlat={lat:g}&mlon={lon:g}#map={zoom}/{lat:g}/{lon:g}",
     )

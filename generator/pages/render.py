@@ -13,7 +13,6 @@ from pathlib import Path
 from jinja2 import Environment
 
 from generator.draw.charts import SIZES, Chart, bar, line_chart, shape
-from generator.draw.maps import Locator, locator_drawing
 from generator.model.records import Site
 from generator.pages.cite import edit_link
 from generator.pages.compare import ComparedFigure
@@ -57,7 +56,7 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
     environment = page_environment(templates / "pages")
     environment.globals["status"] = _status
     environment.filters.update(cited=cited, sections=sections, quoted=_quoted, ways=_ways)
-    environment.filters.update(drawn=_drawn, located=_located, shape=_shape, bar=_bar)
+    environment.filters.update(drawn=_drawn, shape=_shape, bar=_bar)
 
     def printed(page: Page) -> File:
         with template_faults():
@@ -133,10 +132,6 @@ def _drawn(chart: Chart, is_wide: bool) -> Markdown:
     return Markdown("".join(f'<div class="{size}">{line_chart(chart, size)}</div>' for size in sizes))
 
 
-def _located(locator: Locator) -> Markdown:
-    return Markdown(locator_drawing(locator))
-
-
 def _shape(number: int, voice: ChartVoice) -> Markdown:
     return Markdown(f"{shape(number, is_target=voice.is_target)} ")
 
@@ -156,6 +151,7 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         to=printed.to,
         anchor=printed.anchor,
         section=printed.section,
+        fold=printed.fold,
         column=printed.column,
         cite_inline=printed.cite_inline,
         tapped=printed.tapped,
@@ -260,6 +256,16 @@ class _Printed:
             attributes.append(f'data-toc-label="{toc}"')
         self.notes.append([])
         return Markdown(f"{_BREAK}{heading}" + (f" {{ {' '.join(attributes)} }}" if attributes else ""))
+
+    def fold(self, id: str, heading: str, count: str, is_open: bool = False) -> Markdown:
+        """Where a section that is folded away begins; its heading and how much is in it stay in view, and so does its
+        address. It ends with ``</details>``."""
+        return Markdown(
+            f'<details class="more fold"{" open" if is_open else ""} markdown>\n'
+            # No h2: that would have a link to itself, and what opens a fold may hold no link.
+            f'<summary><span id="{id}" role="heading" aria-level="2">{mark_chinese(heading)}</span> '
+            f"<span data-count>{mark_chinese(count)}</span></summary>"
+        )
 
     def column(self) -> Markdown:
         """Where a column of the page begins."""

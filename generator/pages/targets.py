@@ -38,10 +38,11 @@ class Plan:
 
 @view
 class PlanList:
-    """Plans by date, and where there are more a link that says how many."""
+    """Plans by date, and where there are more a link that says how many; ``count`` is of all."""
 
     plans: tuple[Plan, ...]
     more: Link | None
+    count: str
 
 
 @view
@@ -96,6 +97,7 @@ def plan_list(catalogue: Catalogue, facts: Iterable[Fact], notes: Notes, more: s
     return PlanList(
         plans=tuple(plan(catalogue, fact, notes) for fact in found[: len(found) - len(rest)]),
         more=Link(path=more, name=counted(len(rest), "more plan")) if rest else None,
+        count=counted(len(found), "plan"),
     )
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.model.records import Fact, Topic
-from generator.model.words import when_in_words
+from generator.model.words import counted, when_in_words
+from generator.pages.answers import FEW
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.figures import cards, newest_by_series
 from generator.pages.long_lists import Level, Listed, ListPage, Part, by_name, by_time, first_of, is_long, listed
@@ -18,21 +19,27 @@ from generator.pages.targets import PlanList, plan_list
 
 @view
 class TopicPage(CitablePage):
-    """A topic: what it covers, its newest facts, figures, plans, places and briefings."""
+    """A topic: what it covers, its newest facts and figures, and then, folded away, plans, places, older facts and
+    briefings."""
 
     definition: str
     newest: str
     size: str
+    # Of a page with little on it nothing is folded away.
+    is_short: bool
     newest_claims: tuple[Claim, ...]
     cards: tuple[Card, ...]
     plans: PlanList
     places: tuple[tuple[Link, int], ...]
     more_places: Link | None
+    count_of_places: str
     # The older facts or, where these are many, the parts of the list of all.
     rest: tuple[Claim, ...]
     parts: tuple[Part, ...]
+    count_of_rest: str
     briefings: BriefingList
     sources: tuple[SourceView, ...]
+    count_of_sources: str
 
 
 @view
@@ -90,22 +97,26 @@ def topic_page(catalogue: Catalogue, topic: Topic, known: Sequence[Fact], rest: 
         path=rest.path,
         template="topic",
         record=f"content/topics/{topic.id}.yml",
-        has_contents=True,
         title=topic.name,
         description=topic.definition,
         feed=catalogue.feed_link(f"topics/{topic.id}"),
         definition=topic.definition,
         newest=when_in_words(when) if when else "none yet",
         size=catalogue.size(facts),
+        is_short=len(facts) <= FEW,
         newest_claims=newest_claims,
         cards=cards(catalogue, groups[:CARDS], notes, subject=None),
         plans=plan_list(catalogue, [fact for fact in facts if fact.kind == "target"], notes, "targets.md"),
         rest=tuple(map(catalogue.claim, rest.rows)),
         parts=rest.parts,
+        count_of_rest=counted(len(known) if rest.parts else len(rest.rows), "fact"),
         places=tuple((catalogue.subject_link(place), number) for place, number in places),
         more_places=more_places,
+        count_of_places=counted(len(counts), "place or organisation", "places and organisations"),
         briefings=catalogue.briefing_list(facts, "briefings/index.md"),
-        sources=notes.sources(),
+        # Once all are numbered.
+        sources=(sources := notes.sources()),
+        count_of_sources=f"{len(sources)} cited here",
         cite=cite(catalogue, topic.name, rest.path, facts),
         changed_on=changed_on(catalogue, facts),
         history=history(catalogue, facts),
