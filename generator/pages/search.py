@@ -32,7 +32,7 @@ FIND_AS: Mapping[str, tuple[str, ...]] = {
     ),
     "subscribe.md": ("follow", "rss", "atom feed", "feeds", "newsletter", "email", "calendar", "ics", "订阅"),
     "organisations/index.md": ("all organisations", "companies", "institutes", "public bodies", "机构"),
-    "facts/index.md": ("all facts", "all figures", "table of figures", "数字"),
+    "facts/index.md": ("all facts", "all figures", "table of figures", "filter facts", "数字"),
     "sources/index.md": ("all sources", "publishers", "government sources", "references", "来源"),
     "glossary.md": ("terms", "definitions", "meaning of words", "术语"),
     "corrections.md": ("errors", "what was wrong", "report an error", "mistakes", "更正"),
