@@ -120,6 +120,23 @@ def happened(week: Week, state: Index, before: Index | None) -> Happened:
     )
 
 
+def day_of(one: Group | Mismatch, week: Week, what: Happened, state: Index) -> date:
+    """The day in a week to which a disagreement belongs that opened or closed in it: the last on which a fact of its
+    subject and measure was added, corrected or withdrawn; of one that nothing but time changed, the last of the week
+    that has come."""
+    ids = {fact.id for fact in one.facts} | {
+        fact.id
+        for fact in state.by_subject.get(one.key.about, ())
+        if any(figure.measure == one.key.measure for figure in fact.figures)
+    }
+    days = [
+        event.day
+        for event in what.events
+        if event.what in ("added", "corrected", "withdrawn") and event.address.partition("/")[2] in ids
+    ]
+    return max(days, default=min(week.last, state.today))
+
+
 def _added(week: Week, state: Index) -> list[Fact]:
     """The facts that were added in a week: first figures that nobody has a newer one for, then by what they are of."""
     return sorted(

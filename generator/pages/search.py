@@ -12,7 +12,8 @@ from generator.pages.parts import Catalogue
 # What readers also call the pages that stand for no one thing. What is not named here is not found by a name.
 FIND_AS: Mapping[str, tuple[str, ...]] = {
     "briefings/index.md": ("latest news", "newest briefing", "all briefings", "issues", "archive", "简报"),
-    "weeks/index.md": ("what is new", "this week", "what changed", "since last week", "recent changes", "每周"),
+    "weeks/index.md": ("what is new", "this week", "since last week", "每周"),
+    "changes.md": ("what changed", "recent changes", "changes this month", "since a day", "变化"),
     "places/index.md": ("all places", "hubs", "cities", "countries", "clusters", "map", "地点"),
     "topics/index.md": ("all topics", "themes", "主题"),
     "compare/index.md": ("compare places", "hubs compared", "comparison", "versus", "比较", "对比"),

@@ -33,7 +33,9 @@ def table_rows(rows: Rows, *, has_all: bool) -> dict[str, Any]:
         "topics": column(lambda fact: _short([topics.of(id) for id in fact.topics])),
         "speaker": column(lambda fact: speakers.of(catalogue.statements.speakers.class_of(fact))),
         "stands": column(lambda fact: states.of(state(catalogue, fact).name)),
-        "result": column(lambda fact: results.of(outcome(catalogue, fact).result.replace(" ", "-") if fact.kind == "target" else "")),
+        "result": column(
+            lambda fact: results.of(outcome(catalogue, fact).result.replace(" ", "-") if fact.kind == "target" else "")
+        ),
         "year": column(lambda fact: when.last.year if (when := content.when(fact)) else 0),
         # Its place among all facts, the newest first.
         "order": column(lambda fact: place[fact.id]),

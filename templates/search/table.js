@@ -37,8 +37,10 @@ const has = (fact, asked) => asked.every(word => words(fact).has(word) || !/^\d/
 // --- their order ---
 
 const dated = fact => fact.year ? 0 : 1
+// A plan for 2035 is no news of 2035.
+const ahead = fact => fact.of.result[0] === "ahead" ? 1 : 0
 const ORDERS = {
-  "": (a, b) => a.order - b.order,
+  "": (a, b) => ahead(a) - ahead(b) || a.order - b.order,
   oldest: (a, b) => dated(a) - dated(b) || b.order - a.order,
   place: (a, b) => a.about.name.localeCompare(b.about.name, "en") || a.order - b.order,
 }
