@@ -87,16 +87,16 @@ def week_of(day: date) -> Week:
     return Week(day - day.weekday() * _DAY)
 
 
-def first_week(content: Content) -> Week | None:
-    """The week in which the first fact was added or the first briefing published; None without any."""
+def first_day(content: Content) -> date | None:
+    """The day on which the first fact was added or the first briefing published; None without any."""
     days = [fact.added for fact in content.facts.values()]
-    days += [briefing.published for briefing in content.briefings.values()]
-    return week_of(min(days)) if days else None
+    return min((*days, *(briefing.published for briefing in content.briefings.values())), default=None)
 
 
 def weeks_until(content: Content, today: date) -> Iterator[Week]:
     """Every week from the first to that of ``today``, oldest first."""
-    week = first_week(content)
+    first = first_day(content)
+    week = week_of(first) if first else None
     while week and week.first <= today:
         yield week
         week = Week(week.next_day)

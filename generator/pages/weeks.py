@@ -15,7 +15,7 @@ from generator.model.agreement import Group
 from generator.model.over_time import Mismatch
 from generator.model.records import Fact
 from generator.model.timeline import What
-from generator.model.weeks import Happened, Week, first_week, next_due, next_stale, weeks_until
+from generator.model.weeks import Happened, Week, first_day, next_due, next_stale, weeks_until
 from generator.model.when import months_after
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.corrections import Change, changes, changes_of_others
@@ -186,14 +186,14 @@ def week_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 def _changes_page(catalogue: Catalogue, pages: Sequence[WeekPage]) -> ChangesPage:
     shown, more = first_of(pages, "weeks/index.md", "week")
-    today, first = catalogue.today, first_week(catalogue.content)
+    today = catalogue.today
     return ChangesPage(
         path="changes.md",
         template="changes",
         title="What changed",
         description="New, updated, corrected and withdrawn facts between any two days, targets due and disagreements.",
         feed=weeks_feed(catalogue),
-        first=(first.first if first else today).isoformat(),
+        first=(first_day(catalogue.content) or today).isoformat(),
         last=today.isoformat(),
         since=months_after(today, -1).isoformat(),
         weeks=tuple(map(_row, shown)),

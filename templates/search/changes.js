@@ -2,7 +2,7 @@
 import {figure, json, made, objects, root, taken, text} from "./page.js"
 
 const MOST = 20
-const form = document.querySelector("#chooser"), place = document.querySelector("#found"), status = document.querySelector("#found-count")
+const form = document.querySelector("#chooser"), place = document.querySelector("#answer"), status = document.querySelector("#answer-count")
 const {from, to} = form.elements
 const years = new Map()
 let rows, things

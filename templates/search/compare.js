@@ -1,12 +1,11 @@
 // What two places or organisations have, or up to four, side by side: compare/?a=zhangjiang&b=lingang. Which figure of
 // each, and what sets figures apart, is in search/compared.json. It never ranks.
 import {figure, json, made, objects, root, text} from "./page.js"
-import "../javascripts/sort.js"
 
-const NAMES = ["a", "b", "c", "d"]
+const NAMES = ["a", "b", "c", "d"], MOST = 6
 const CHIPS = {Confirmed: "confirmed", Disputed: "disputed", Corrected: "corrected", Replaced: "replaced"}
-const form = document.querySelector("#chooser"), place = document.querySelector("#found")
-const status = document.querySelector("#found-count"), title = document.querySelector("h1"), named = title.firstChild.data
+const form = document.querySelector("#chooser"), place = document.querySelector("#answer")
+const status = document.querySelector("#answer-count"), title = document.querySelector("h1"), named = title.firstChild.data
 let data, cells, unlike
 
 const several = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`
@@ -62,7 +61,7 @@ function cellOf(cell, subject) {
     made("span", {className: "meta"}, `${data.whens[cell.when]}, `, text(data.speakers[cell.speaker]), ...chip)))
 }
 
-function section(heading, lead, rows, subjects) {
+function section(heading, lead, rows, subjects, isFolded = false) {
   if (!rows.length) return []
   const head = roled("row", made("tr", {}, ...["Measure", ...subjects.map(at => data.subjects[at])].map(one => {
     const words = typeof one === "string" ? [one] : [made("a", {href: new URL(one[3], root)}, one[1]), ...one[2] ? [" ", text(one[2])] : []]
@@ -72,8 +71,11 @@ function section(heading, lead, rows, subjects) {
     roled("rowheader", made("th", {scope: "row"}, row.name, row.isTarget ? " (target)" : "", ...row.said.map(words => made("span", {className: "meta warning"}, words)),
       made("span", {className: "meta"}, row.definition))),
     ...subjects.map(at => cellOf(row.found.find(cell => cell.subject === at), at)))))
-  return [made("h2", {}, heading), ...lead ? [made("p", {}, lead)] : [], roled("table", made("table", {className: "cards side"}, made("caption", {}, heading),
-    roled("rowgroup", made("thead", {}, head)), roled("rowgroup", made("tbody", {}, ...body))))]
+  const table = roled("table", made("table", {className: "cards side"}, made("caption", {}, heading),
+    roled("rowgroup", made("thead", {}, head)), roled("rowgroup", made("tbody", {}, ...body))))
+  const isLong = isFolded && rows.length > MOST
+  return [made("h2", {}, heading), ...lead ? [made("p", {}, lead)] : [],
+    isLong ? made("details", {className: "more"}, made("summary", {}, several(rows.length, "measure")), table) : table]
 }
 
 function show() {
@@ -106,8 +108,8 @@ function show() {
     ...section(subjects.length > 2 ? "What several have" : "What both have", "", fit, subjects),
     ...section("The same measure, not to be compared", "Both figures stand; they are not of the same kind of time or money.", unfit, subjects),
     ...section("Targets", "", targets.filter(({isFit}) => isFit), subjects),
-    ...section("The same unit, another measure", "These count different things: read what, before you hold one against another.", near, subjects),
-    ...section("Only one of them has", "", alone.filter(row => !isNear(row)), subjects),
+    ...section("The same unit, another measure", "These count different things: read what, before you hold one against another.", near, subjects, true),
+    ...section("Only one of them has", "", alone.filter(row => !isNear(row)), subjects, true),
     made("h2", {}, "Everything else"),
     made("p", {}, ...subjects.flatMap((at, number) => [number ? " · " : "", made("a", {href: new URL(`facts/?place=${data.subjects[at][0]}`, root)}, "All facts about ", text(data.subjects[at][1]))])))
 }
