@@ -88,11 +88,16 @@ def test_the_figure_of_a_place_is_of_its_leading_measure() -> None:
 def test_rows_and_scripts_are_light() -> None:
     content = load(PROJECT / "content").content
     day = max(fact.added for fact in content.facts.values())
-    (file,) = files.search_files(Catalogue(content, day), site_views(content, day).pages)
-    assert len(gzip.compress(file.data)) <= 40 * KB * max(1, len(content.facts) / 490)
+    made = {file.path: file for file in files.search_files(Catalogue(content, day), site_views(content, day).pages)}
+    growth = max(1, len(content.facts) / 490)
+    assert len(gzip.compress(made[files.ROWS].data)) <= 40 * KB * growth
+    # What a page asks for besides, once it is opened.
+    assert len(gzip.compress(made[files.TABLE].data)) <= 7 * KB * growth
+    assert len(gzip.compress(made[files.COMPARED].data)) <= 15 * KB * growth
     library = (TEMPLATES / "theme/javascripts/minisearch.js").read_bytes()
-    script = next(iter(files.search_scripts(TEMPLATES))).data
+    script, *others = (file.data for file in files.search_scripts(TEMPLATES))
     assert len(gzip.compress(library)) + len(gzip.compress(script)) <= 12 * KB
+    assert all(len(gzip.compress(other)) <= 5 * KB for other in others)
 
 
 def test_many_facts_come_in_blocks_and_each_word_leads_to_the_facts_that_have_it(
@@ -134,11 +139,15 @@ def test_every_page_of_the_navigation_is_found_by_what_readers_call_it() -> None
 
 def test_the_script_is_its_modules_without_what_only_people_read(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
-    for name in ("words.js", "finding.js", "search.js", "many.js"):
+    for name in {name for modules in files.SCRIPTS.values() for name in modules}:
         (tmp_path / "search" / name).write_text(
-            f'// About {name}\nimport "./x.js"\nexport const a = 1\n  // why\n  a()\n'
+            f'// About {name}\nimport {{x}} from "./x.js"\nexport const a = 1\n  // why\n  a()\n'
         )
-    script, many = (file.data.decode() for file in files.search_scripts(tmp_path))
-    assert script.count("const a = 1\na()\n") == 3
-    assert "//" not in script.replace("../", "")
-    assert many == 'import "./x.js"\nexport const a = 1\na()\n'
+    made = {file.path: file.data.decode() for file in files.search_scripts(tmp_path)}
+    assert made.keys() == files.SCRIPTS.keys()
+    for path, script in made.items():
+        modules = files.SCRIPTS[path]
+        assert script.count("const a = 1\na()\n") == len(modules)
+        assert "//" not in script.replace("../", "")
+        assert ("./x.js" in script) == (len(modules) == 1)
+    assert made["search/many.js"] == 'import {x} from "./x.js"\nexport const a = 1\na()\n'
