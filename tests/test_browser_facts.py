@@ -346,7 +346,7 @@ def test_what_changed_is_told_for_any_span_with_both_of_its_days(tiny: tuple[Sit
     told = [event for event in events(site.content) if event.day <= TODAY]
 
     def expected(first: str, last: str) -> str:
-        days = Counter(event.what for event in told if first <= event.day.isoformat() <= last)
+        days: Counter[str] = Counter(event.what for event in told if first <= event.day.isoformat() <= last)
         kinds = (("added", "new fact"), ("corrected", "correction"), ("withdrawn", "withdrawal"))
         return ", ".join(f"{days[what] or 'no'} {name}{'' if days[what] == 1 else 's'}" for what, name in kinds)
 

@@ -67,6 +67,7 @@ class FactIndexPage(ListPage):
 class FactListPage(ListPage):
     """Every fact about one thing, by kind, newest first, and its figures over time; a part has facts alone."""
 
+    id: str
     about: Link
     # Its measures over time or, where their figures are too many, the pages of these.
     series: tuple[SeriesView, ...]
@@ -296,16 +297,16 @@ def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage | SeriesPage]:
         whole, *parts = listed(facts, path, link.name, folder, *by_when, kind)
         description = f"{counted(len(facts), 'fact')} about {about.name}, newest first."
         briefings, more = first_of(catalogue.briefing_rows(facts), "briefings/index.md", "briefing")
-        page = _fact_list(catalogue, whole, about, description, series)
+        page = _fact_list(catalogue, whole, subject, description, series)
         yield replace(page, briefings=tuple(briefings), more_briefings=more)
         for part in parts:
-            yield _fact_list(catalogue, part, about, description)
+            yield _fact_list(catalogue, part, subject, description)
         for one in series_parts:
             yield _series_page(catalogue, one)
 
 
 def _fact_list(
-    catalogue: Catalogue, one: Listed[Fact], about: Link, description: str, series: Listed[Series] | None = None
+    catalogue: Catalogue, one: Listed[Fact], about: str, description: str, series: Listed[Series] | None = None
 ) -> FactListPage:
     notes = Notes(catalogue)
     drawn = tuple(series_view(catalogue, each, notes) for each in series.rows) if series else ()
@@ -321,7 +322,8 @@ def _fact_list(
         has_contents=True,
         above=one.above,
         parts=one.parts,
-        about=about,
+        id=about,
+        about=catalogue.subject_link(about),
         series=drawn,
         series_parts=series.parts if series else (),
         sources=notes.sources(),

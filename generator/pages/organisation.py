@@ -31,6 +31,7 @@ from generator.pages.targets import PlanList, plan_list
 class OrganisationPage(CitablePage):
     """An organisation: its names, figures, disagreements, facts by kind, plans and briefings."""
 
+    id: str
     calendar: Link | None
     name: str
     name_zh: str | None
@@ -91,6 +92,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
         title=organisation.name,
         description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
         feed=catalogue.feed_link(f"organisations/{organisation.id}"),
+        id=organisation.id,
         calendar=catalogue.calendar_link(organisation.id),
         name=organisation.name,
         name_zh=organisation.name_zh,

@@ -43,6 +43,7 @@ class PlaceListPage(ListPage):
 class PlacePage(CitablePage):
     """A place: its summary, figures over time, events, rules, plans, neighbours, and what is not known of it."""
 
+    id: str
     calendar: Link | None
     name: str
     name_zh: str | None
@@ -159,6 +160,7 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",
         feed=catalogue.feed_link(f"places/{place.id}"),
+        id=place.id,
         calendar=catalogue.calendar_link(place.id),
         name=place.name,
         name_zh=place.name_zh,
