@@ -104,7 +104,8 @@ class Rows:
             "id": column(lambda fact: fact.id),
             "about": column(lambda fact: self._subjects.of(fact.about)),
             "also": column(lambda fact: [self._subjects.of(id) for id in fact.also_about] or 0),
-            "kind": column(lambda fact: fact.kind[0]),
+            # A letter each: a profile is told as background, and a policy begins like it.
+            "kind": column(lambda fact: "b" if fact.kind == "profile" else fact.kind[0]),
             "measure": column(lambda fact: self._measures.of(fact.figure.measure) if fact.figure else -1),
             "hedge": [claim.figure.qualifier if claim.figure else "" for claim in claims],
             "number": [claim.figure.number if claim.figure else "" for claim in claims],

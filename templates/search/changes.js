@@ -129,7 +129,7 @@ function fromAddress() {
   // A month back, or what lies before it too.
   const begin = first || (end === to.max ? form.dataset.since : end)
   // Whichever comes first.
-  ;[from.value, to.value] = [begin, last || end].sort()
+  ;[from.value, to.value] = [begin < to.max ? begin : to.max, end].sort()
 }
 
 function start() {
