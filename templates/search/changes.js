@@ -126,7 +126,7 @@ function fromAddress() {
   const wanted = new URLSearchParams(location.search)
   const [first, last] = ["from", "to"].map(name => isDay(wanted.get(name) ?? "") ? wanted.get(name) : "")
   const end = last && last < to.max ? last : to.max
-  // A month back, or what lies before it too.
+  // Without a first day a month back; with a last day alone, that one.
   const begin = first || (end === to.max ? form.dataset.since : end)
   // Whichever comes first.
   ;[from.value, to.value] = [begin < to.max ? begin : to.max, end].sort()

@@ -125,7 +125,7 @@ const wanted = new URLSearchParams(location.search)
 const [first, last] = ["from", "to"].map(name => isDay(wanted.get(name) ?? "") ? wanted.get(name) : "")
 const end = last && last < to.max ? last : to.max
 const begin = first || (end === to.max ? form.dataset.since : end)
-;[from.value, to.value] = [begin, last || end].sort()
+;[from.value, to.value] = [begin < to.max ? begin : to.max, end].sort()
 }
 function start() {
 fromAddress()
