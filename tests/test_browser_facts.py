@@ -270,12 +270,15 @@ def a_comparison(*cells: tuple[int, str, str, str, int, str, str], unlike: list[
     names = ("measure", "number", "unit", "when", "month", "counted", "dollars")
     columns: dict[str, list[Any]] = {name: [cell[at] for cell in cells] for at, name in enumerate(names)}
     whens = list(dict.fromkeys(columns["when"]))
+    units = list(dict.fromkeys(columns["unit"]))
     count = len(cells)
     columns |= {
         "subject": [number % 2 for number in range(count)],
         "target": [0] * count,
         "fact": [f"fact-{number}" for number in range(count)],
         "hedge": ["over"] * count,
+        "counts": [units.index(unit) for unit in columns["unit"]],
+        "converted": ["5 firms" if unit == "pairs of firms" else "" for unit in columns["unit"]],
         "when": [whens.index(when) for when in columns["when"]],
         "speaker": [0] * count,
         "state": [0] * count,
@@ -332,6 +335,23 @@ def test_what_cannot_be_compared_is_said_and_stands_apart(tiny: tuple[Site, Page
     serve(page, {"search/compared.json": rows})
     page.reload()
     expect(both).to_contain_text("hold only the dollars against each other")
+
+
+def test_units_are_made_the_same_or_said_to_count_other_things(tiny: tuple[Site, Page]) -> None:
+    site, page = tiny
+    rows = a_comparison(
+        (2, "40", "services", "2025", 24, "", ""),
+        (2, "50", "models", "2025", 24, "", ""),
+        (3, "10", "firms", "2025", 24, "", ""),
+        (3, "2.5", "pairs of firms", "2025", 24, "", ""),
+        unlike=[],
+    )
+    serve(page, {"search/compared.json": rows})
+    page.goto(f"{site.url}compare/?a=one&b=two")
+    both = page.get_by_role("table", name="What both have")
+    expect(both).to_contain_text("They do not count the same: services and models.")
+    assert both.inner_text().count("They do not count") == 1
+    expect(both.get_by_role("row").nth(2).get_by_role("cell").last).to_contain_text("5 firms")
 
 
 def test_whoever_is_not_there_or_twice_is_not_compared(tiny: tuple[Site, Page]) -> None:

@@ -20,6 +20,7 @@ from generator.pages.compare import (
     compared_figures,
     is_for_a_time,
 )
+from generator.pages.figures import common_unit, in_unit
 from generator.pages.page import address
 from generator.pages.parts import Catalogue
 from generator.search.rows import Table
@@ -40,17 +41,18 @@ _CELL = (
         "state",
         "counted",
     ),
-    "dollars",
+    *("dollars", "counts", "converted"),
 )
 
 
 def compared_rows(catalogue: Catalogue) -> dict[str, Any]:
     """The subjects that have a figure, the measures with what they count, and the figures."""
     figures = compared_figures(catalogue)
-    subjects, measures, whens, speakers, states = (Table() for _ in range(5))
+    subjects, measures, whens, speakers, states, units = (Table() for _ in range(6))
     cells: list[tuple[Any, ...]] = []
     unlike: list[tuple[int, int]] = []
     for measured, of in sorted(figures.items(), key=lambda item: (item[0].name, item[0].id, item[0].is_target)):
+        common = common_unit(map(figure_of, of.values()))
         unlike += _unlike(catalogue, measured, list(of.values()), len(cells))
         for subject, fact in of.items():
             claim = catalogue.claim(fact)
@@ -71,6 +73,9 @@ def compared_rows(catalogue: Catalogue) -> dict[str, Any]:
                     states.of(claim.status),
                     _counted(catalogue, fact),
                     claim.dollars.amount if claim.dollars else "",
+                    units.of(figure_of(fact).unit),
+                    # Of money the dollars are told.
+                    "" if catalogue.content.currency(figure_of(fact)) else in_unit(catalogue, fact, common),
                 )
             )
     content = catalogue.content

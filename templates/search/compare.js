@@ -31,8 +31,12 @@ function judged(row) {
     said.push(data.words.lengths)
     isFit &&= !row.isFlow
   }
+  // Exaflops and petaflops are said in the same unit; services and models are not the same things.
+  const hasUnits = counted.size === 1 && new Set(row.found.map(one => one.counts)).size > 1
+  const isSaid = hasUnits && row.found.some(one => one.converted)
+  if (hasUnits && !isSaid && !row.found[0].counted) said.push(`They do not count the same: ${inWords([...new Set(row.found.map(one => one.unit))])}.`)
   if (apart > data.far) said.push(data.words.far.replace("{}", data.months[apart]))
-  return {...row, said, isFit, apart}
+  return {...row, said, isFit, apart, isSaid}
 }
 
 // A row for each measure of which somebody has a figure.
@@ -51,13 +55,13 @@ function rowsOf(subjects, isTarget) {
 
 const roled = (role, element) => (element.setAttribute("role", role), element)
 
-function cellOf(cell, subject) {
+function cellOf(cell, subject, isSaid) {
   const of = made("span", {className: "of"}, text(data.subjects[subject][1]))
   if (!cell) return roled("cell", made("td", {}, of, made("span", {className: "none"}, "no figure found")))
   const link = made("a", {href: new URL(`facts/${cell.fact}/`, root)}, cell.hedge ? `${cell.hedge} ` : "", made("strong", {}, cell.number), cell.unit ? ` ${cell.unit}` : "")
   const state = data.states[cell.state]
   const chip = CHIPS[state] ? [" ", made("span", {className: `chip ${CHIPS[state]}`}, state)] : []
-  return roled("cell", made("td", {}, of, link, ...cell.dollars ? [made("span", {className: "meta"}, cell.dollars)] : [],
+  return roled("cell", made("td", {}, of, link, ...isSaid && cell.converted ? [made("span", {className: "meta"}, cell.converted)] : [], ...cell.dollars ? [made("span", {className: "meta"}, cell.dollars)] : [],
     made("span", {className: "meta"}, `${data.whens[cell.when]}, `, text(data.speakers[cell.speaker]), ...chip)))
 }
 
@@ -70,7 +74,7 @@ function section(heading, lead, rows, subjects, isFolded = false) {
   const body = rows.map(row => roled("row", made("tr", {},
     roled("rowheader", made("th", {scope: "row"}, row.name, row.isTarget ? " (target)" : "", ...row.said.map(words => made("span", {className: "meta warning"}, words)),
       made("span", {className: "meta"}, row.definition))),
-    ...subjects.map(at => cellOf(row.found.find(cell => cell.subject === at), at)))))
+    ...subjects.map(at => cellOf(row.found.find(cell => cell.subject === at), at, row.isSaid)))))
   const table = roled("table", made("table", {className: "cards side"}, made("caption", {}, heading),
     roled("rowgroup", made("thead", {}, head)), roled("rowgroup", made("tbody", {}, ...body))))
   const isLong = isFolded && rows.length > MOST

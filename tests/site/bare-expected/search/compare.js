@@ -44,8 +44,11 @@ if (pairs.some(([one, two]) => unlike.has(`${one.at} ${two.at}`))) {
 said.push(data.words.lengths)
 isFit &&= !row.isFlow
 }
+const hasUnits = counted.size === 1 && new Set(row.found.map(one => one.counts)).size > 1
+const isSaid = hasUnits && row.found.some(one => one.converted)
+if (hasUnits && !isSaid && !row.found[0].counted) said.push(`They do not count the same: ${inWords([...new Set(row.found.map(one => one.unit))])}.`)
 if (apart > data.far) said.push(data.words.far.replace("{}", data.months[apart]))
-return {...row, said, isFit, apart}
+return {...row, said, isFit, apart, isSaid}
 }
 function rowsOf(subjects, isTarget) {
 const found = new Map()
@@ -58,13 +61,13 @@ found.get(cell.measure).found.push(cell)
 return [...found.values()]
 }
 const roled = (role, element) => (element.setAttribute("role", role), element)
-function cellOf(cell, subject) {
+function cellOf(cell, subject, isSaid) {
 const of = made("span", {className: "of"}, text(data.subjects[subject][1]))
 if (!cell) return roled("cell", made("td", {}, of, made("span", {className: "none"}, "no figure found")))
 const link = made("a", {href: new URL(`facts/${cell.fact}/`, root)}, cell.hedge ? `${cell.hedge} ` : "", made("strong", {}, cell.number), cell.unit ? ` ${cell.unit}` : "")
 const state = data.states[cell.state]
 const chip = CHIPS[state] ? [" ", made("span", {className: `chip ${CHIPS[state]}`}, state)] : []
-return roled("cell", made("td", {}, of, link, ...cell.dollars ? [made("span", {className: "meta"}, cell.dollars)] : [],
+return roled("cell", made("td", {}, of, link, ...isSaid && cell.converted ? [made("span", {className: "meta"}, cell.converted)] : [], ...cell.dollars ? [made("span", {className: "meta"}, cell.dollars)] : [],
 made("span", {className: "meta"}, `${data.whens[cell.when]}, `, text(data.speakers[cell.speaker]), ...chip)))
 }
 function section(heading, lead, rows, subjects, isFolded = false) {
@@ -76,7 +79,7 @@ return roled("columnheader", made("th", {scope: "col"}, ...words))
 const body = rows.map(row => roled("row", made("tr", {},
 roled("rowheader", made("th", {scope: "row"}, row.name, row.isTarget ? " (target)" : "", ...row.said.map(words => made("span", {className: "meta warning"}, words)),
 made("span", {className: "meta"}, row.definition))),
-...subjects.map(at => cellOf(row.found.find(cell => cell.subject === at), at)))))
+...subjects.map(at => cellOf(row.found.find(cell => cell.subject === at), at, row.isSaid)))))
 const table = roled("table", made("table", {className: "cards side"}, made("caption", {}, heading),
 roled("rowgroup", made("thead", {}, head)), roled("rowgroup", made("tbody", {}, ...body))))
 const isLong = isFolded && rows.length > MOST
