@@ -61,6 +61,7 @@ KINDS = {
     "corrections": "corrections/",
     "week": "weeks/*-*/",
     "weeks": "weeks/",
+    "changes": "changes/",
     "about": "about/",
     "missing": "places/no/such/place/",
 }

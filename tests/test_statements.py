@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 
 from generator.model.agreement import FactStatus, Statements
 from generator.model.content import Content
-from generator.model.records import Fact, Figure, Measure, Publisher, Qualifier, Record, Speaker
+from generator.model.records import (
+    Fact,
+    Figure,
+    Measure,
+    Publisher,
+    PublisherClass,
+    Qualifier,
+    Record,
+    Speaker,
+    SpeakerKind,
+)
+from generator.model.speakers import SpeakerClass
 from generator.model.when import When, months_after
 from tests.made import PUBLISHERS, content, corrected, fact, figure, record, withdrawn
 
@@ -590,3 +601,36 @@ def test_adding_a_reprint_never_makes_anything_confirmed_or_more_origins(
     for group in Statements(after).groups:
         known = [group_of[fact.id].origins for fact in group.facts if fact.id in group_of]
         assert group.origins <= max(known, default=1)
+
+
+# --- what kind of speaker it is
+
+
+@pytest.mark.parametrize(
+    ("said_by", "by", "kind"),
+    [
+        ("Port City Office", "paper-a", "government"),
+        ("Li Wei", "paper-a", "government"),
+        ("School of the Office", "paper-a", "research"),
+        ("Ada Byron", "paper-a", "company"),
+        ("Port Index 2025", "paper-a", "research"),
+        ("Port Daily", "ministry", "press"),
+        ("Nobody Whom We Know", "ministry", "other"),
+        (None, "ministry", "government"),
+        (None, "paper-a", "press"),
+    ],
+)
+def test_a_person_is_of_the_kind_of_the_body_that_it_speaks_for(said_by: str | None, by: str, kind: str) -> None:
+    found = Statements(content([record("r1", fact("a", said_by=said_by), by=by)], speakers=REGISTRY))
+    assert found.speakers.class_of(found.content.facts["a"]) == kind
+
+
+def test_every_kind_of_publisher_and_body_has_a_kind_of_speaker() -> None:
+    for body in get_args(SpeakerKind):
+        known = Speaker(id="one", name="One", kind=body)
+        found = Statements(content([record("r1", fact("a", said_by="One"))], speakers={"one": known}))
+        assert found.speakers.class_of(found.content.facts["a"]) in get_args(SpeakerClass), body
+    for class_ in get_args(PublisherClass):
+        papers = {"paper-a": Publisher(id="paper-a", name="A", class_=class_)}
+        found = Statements(content([record("r1", fact("a"))], publishers=papers))
+        assert found.speakers.class_of(found.content.facts["a"]) in get_args(SpeakerClass), class_

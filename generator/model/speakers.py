@@ -9,9 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.model.content import Content
-from generator.model.records import Fact, Record, Speaker
+from generator.model.records import Fact, PublisherClass, Record, Speaker, SpeakerKind
+
+# What kind of speaker says a fact; a person counts for the body that it speaks for.
+SpeakerClass = Literal["government", "company", "research", "association", "press", "person", "other"]
+_CLASS_OF_BODY: Mapping[SpeakerKind, SpeakerClass] = {
+    "public body": "government",
+    "company": "company",
+    "research body": "research",
+    "association": "association",
+    "newsroom": "press",
+    "study": "research",
+    "person": "person",
+}
+_CLASS_OF_PUBLISHER: Mapping[PublisherClass, SpeakerClass] = {
+    "government": "government",
+    "state media": "press",
+    "news agency": "press",
+    "news media": "press",
+    "trade press": "press",
+    "research": "research",
+    "company": "company",
+}
 
 # What stands before a name or after it without making it another: Dr Li, the report of another year.
 _TITLE = re.compile(r"^(?:the|mr|mrs|ms|dr|prof|professor)\b\.? ")
@@ -105,6 +127,19 @@ class Speakers:
         if fact.said_by is None:
             return self._content.publishers[self.original_record(fact).source.publisher].name
         return _PARTS.split(fact.said_by, maxsplit=1)[0].strip()
+
+    def class_of(self, fact: Fact) -> SpeakerClass:
+        """What kind of speaker says a fact. A study is of the body that makes it; of a speaker that the registry does
+        not know, who says no more than its name, it is "other"."""
+        voice = self.voice(fact)
+        kinds = [body.kind for body in voice.bodies]
+        if kinds:
+            bodies = [kind for kind in kinds if kind not in ("person", "study")]
+            return _CLASS_OF_BODY[next(iter(bodies), kinds[0])]
+        if voice.is_named:
+            return "other"
+        publisher = self._content.publishers[self.original_record(fact).source.publisher]
+        return _CLASS_OF_PUBLISHER.get(publisher.class_, "other")
 
     def _publishing_house(self, record: Record) -> Voice:
         publisher = self._content.publishers[record.source.publisher]

@@ -19,6 +19,8 @@ StateName = Literal["withdrawn", "replaced", "contested", "corrected", "target",
 # What answers a target, and how the answers stand to it. A later figure is of another time, so that it is no verdict.
 AnsweredBy = Literal["figures of its time", "a later figure", "nothing"]
 Verdict = Literal["met", "not met", "mixed", "open"]
+# What came of a target, in a word. Of what has a result, "open" is one that its hedge leaves open.
+Result = Literal["met", "not met", "mixed", "open", "later", "none", "ahead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,18 @@ class Outcome:
     answered_by: AnsweredBy
     answers: tuple[Fact, ...]
     verdict: Verdict
+
+    @property
+    def result(self) -> Result:
+        """What came of it in a word: the verdict; only a later figure; no result found, although its day came; or none
+        yet, where that is ahead or not named."""
+        match self.answered_by:
+            case "figures of its time":
+                return self.verdict
+            case "a later figure":
+                return "later"
+            case _:
+                return "none" if self.is_past else "ahead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

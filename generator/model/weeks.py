@@ -87,16 +87,16 @@ def week_of(day: date) -> Week:
     return Week(day - day.weekday() * _DAY)
 
 
-def first_week(content: Content) -> Week | None:
-    """The week in which the first fact was added or the first briefing published; None without any."""
+def first_day(content: Content) -> date | None:
+    """The day on which the first fact was added or the first briefing published; None without any."""
     days = [fact.added for fact in content.facts.values()]
-    days += [briefing.published for briefing in content.briefings.values()]
-    return week_of(min(days)) if days else None
+    return min((*days, *(briefing.published for briefing in content.briefings.values())), default=None)
 
 
 def weeks_until(content: Content, today: date) -> Iterator[Week]:
     """Every week from the first to that of ``today``, oldest first."""
-    week = first_week(content)
+    first = first_day(content)
+    week = week_of(first) if first else None
     while week and week.first <= today:
         yield week
         week = Week(week.next_day)
@@ -118,6 +118,23 @@ def week_changes(week: Week, state: Index, before: Index | None) -> WeekChanges:
         due=tuple(fact for day, fact in _due(state) if week.has(day) and day < state.today),
         stale=tuple(fact for day, fact in _stale(state) if week.has(day) and day < state.today),
     )
+
+
+def day_of(one: Group | Mismatch, week: Week, what: WeekChanges, state: Index) -> date:
+    """The day in a week to which a disagreement belongs that opened or closed in it: the last on which a fact of its
+    subject and measure was added, corrected or withdrawn; of one that nothing but time changed, the last of the week
+    that has come."""
+    ids = {fact.id for fact in one.facts} | {
+        fact.id
+        for fact in state.by_subject.get(one.key.about, ())
+        if any(figure.measure == one.key.measure for figure in fact.figures)
+    }
+    days = [
+        event.day
+        for event in what.events
+        if event.what in ("added", "corrected", "withdrawn") and event.address.partition("/")[2] in ids
+    ]
+    return max(days, default=min(week.last, state.today))
 
 
 def _added(week: Week, state: Index) -> list[Fact]:

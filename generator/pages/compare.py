@@ -71,6 +71,8 @@ class ComparePage(ListPage):
     """Places of one kind side by side, and those that share no measure."""
 
     comparisons: tuple[Comparison, ...]
+    # Whether it is the page of all, where a reader chooses what is compared.
+    has_choice: bool
     # Places of one kind that share no measure: Cities in Canada.
     without_data: str
     sources: tuple[SourceView, ...]
@@ -87,18 +89,21 @@ _WITHIN: Mapping[PlaceKind, tuple[str, PlaceKind | None]] = {
 # More measures than these would make a table that no screen holds.
 _MOST_COLUMNS = 4
 # Dates further apart than so many months are said to be.
-_FAR_APART = 12
+FAR_APART = 12
+ARE_FAR_APART, ARE_OF_OTHER_LENGTHS = "The dates lie {} apart.", "Not all are for the same length of time."
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
+class Measured:
     """A column to be: what is counted, and whether it is reported or only planned."""
 
     id: str
+    name: str
     is_target: bool
 
 
-_Cells = Mapping[_Measure, Mapping[str, Fact]]
+# By measure, the figure of each place or organisation by its id.
+Figures = Mapping[Measured, Mapping[str, Fact]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +113,14 @@ class _Compared:
     id: str
     heading: str
     places: Sequence[Place]
-    cells: _Cells
+    cells: Figures
 
 
 class _Column(NamedTuple):
     """A measure of a comparison: what is listed on the pages of comparisons."""
 
     of: _Compared
-    measure: _Measure
+    measure: Measured
 
 
 def compare_pages(catalogue: Catalogue) -> Iterator[ComparePage]:
@@ -126,7 +131,7 @@ def compare_pages(catalogue: Catalogue) -> Iterator[ComparePage]:
         return column.of.id, column.of.heading
 
     def measure(column: _Column) -> tuple[str, str]:
-        id, name = column.measure.id, _name(catalogue, column.measure)
+        id, name = column.measure.id, column.measure.name
         return (f"{id}-target", f"{name} (target)") if column.measure.is_target else (id, name)
 
     found = tuple(_compared_places(catalogue))
@@ -148,6 +153,7 @@ def compare_pages(catalogue: Catalogue) -> Iterator[ComparePage]:
             parts=page.parts,
             csv=tuple(_file(catalogue, one) for one in found if one.cells) if is_whole else (),
             comparisons=tuple(comparisons),
+            has_choice=is_whole,
             without_data=", ".join(one.heading for one in found if not one.cells) if is_whole else "",
             sources=notes.sources(),
         )
@@ -158,6 +164,7 @@ def _size(column: _Column) -> int:
 
 
 def _compared_places(catalogue: Catalogue) -> Iterator[_Compared]:
+    figures = compared_figures(catalogue)
     for kind, (plural, within) in _WITHIN.items():
         groups: dict[str, list[Place]] = defaultdict(list)
         for place in catalogue.places_of_kind.get(kind, ()):
@@ -169,10 +176,10 @@ def _compared_places(catalogue: Catalogue) -> Iterator[_Compared]:
                 id = f"{plural.lower()}-{parent}" if parent else plural.lower()
                 heading = f"{plural} in {name}" if name else plural
                 ordered = sorted(places, key=lambda place: (place.name.casefold(), place.id))
-                yield _Compared(id, heading, ordered, _cells(catalogue, ordered))
+                yield _Compared(id, heading, ordered, _cells(figures, ordered))
 
 
-def _comparison(catalogue: Catalogue, notes: Notes, of: _Compared, measures: Sequence[_Measure]) -> Comparison:
+def _comparison(catalogue: Catalogue, notes: Notes, of: _Compared, measures: Sequence[Measured]) -> Comparison:
     groups = [measures] if len(of.cells) <= _MOST_COLUMNS else [[measure] for measure in measures]
     return Comparison(
         id=of.id,
@@ -182,34 +189,36 @@ def _comparison(catalogue: Catalogue, notes: Notes, of: _Compared, measures: Seq
     )
 
 
-def _name(catalogue: Catalogue, measure: _Measure) -> str:
-    return catalogue.content.measures[measure.id].name
-
-
-def _cells(catalogue: Catalogue, places: Sequence[Place]) -> _Cells:
+def _cells(figures: Figures, places: Sequence[Place]) -> Mapping[Measured, Mapping[str, Fact]]:
     """The figure of every place to compare, by measure; only measures that two places have or more, those that most
     have first and plans last."""
-    found: dict[_Measure, dict[str, Fact]] = {}
-    for id, measure in catalogue.content.measures.items():
-        standing = catalogue.by_measure.get(id, {})
-        for place in places:
-            counting = [
-                fact
-                for fact in standing.get(place.id, ())
-                if counts_in_series(measure, fact) and not figure_of(fact).per
-            ]
-            if fact := catalogue.statements.compared(counting):
-                found.setdefault(_Measure(id, is_target=False), {})[place.id] = fact
-    for place in places:
-        for fact in catalogue.by_each_figure(catalogue.by_subject.get(place.id, ())):
-            if fact.kind == "target" and fact.figure and not fact.withdrawn and fact.about == place.id:
-                found.setdefault(_Measure(fact.figure.measure, is_target=True), {}).setdefault(place.id, fact)
+    among = {place.id for place in places}
+    found = {measure: {id: fact for id, fact in of.items() if id in among} for measure, of in figures.items()}
     shared = [measure for measure, facts in found.items() if len(facts) > 1]
-    shared.sort(key=lambda measure: (measure.is_target, -len(found[measure]), _name(catalogue, measure)))
+    shared.sort(key=lambda measure: (measure.is_target, -len(found[measure]), measure.name))
     return {measure: found[measure] for measure in shared}
 
 
-def _table(catalogue: Catalogue, notes: Notes, of: _Compared, measures: Sequence[_Measure]) -> ComparedTable:
+def compared_figures(catalogue: Catalogue) -> Figures:
+    """Of every place and organisation the figure of each measure that is held against others', and its target with the
+    last day: by measure, then by what it is about. What is for a year or a person is no total, and is left out; so is
+    what says something of another figure alone."""
+    found: dict[Measured, dict[str, Fact]] = defaultdict(dict)
+    for id, measure in catalogue.content.measures.items():
+        for subject, facts in catalogue.by_measure.get(id, {}).items():
+            counting = [fact for fact in facts if counts_in_series(measure, fact) and not figure_of(fact).per]
+            if fact := catalogue.statements.compared(counting):
+                found[Measured(id, measure.name, is_target=False)][subject] = fact
+    for subject in catalogue.content.subjects:
+        for fact in catalogue.by_each_figure(catalogue.by_subject.get(subject, ())):
+            if fact.kind == "target" and fact.figure and not fact.withdrawn and fact.about == subject:
+                id = fact.figure.measure
+                name = catalogue.content.measures[id].name
+                found[Measured(id, name, is_target=True)].setdefault(subject, fact)
+    return found
+
+
+def _table(catalogue: Catalogue, notes: Notes, of: _Compared, measures: Sequence[Measured]) -> ComparedTable:
     scales = [_Scale.of(catalogue, of.cells[measure]) for measure in measures]
     rows = tuple(
         (catalogue.subject_link(place.id), tuple(_figure(catalogue, notes, scale, place) for scale in scales))
@@ -223,7 +232,7 @@ def _table(catalogue: Catalogue, notes: Notes, of: _Compared, measures: Sequence
     )
 
 
-def _column(catalogue: Catalogue, measure: _Measure, facts: Sequence[Fact]) -> ComparedColumn:
+def _column(catalogue: Catalogue, measure: Measured, facts: Sequence[Fact]) -> ComparedColumn:
     found = catalogue.content.measures[measure.id]
     unit = catalogue.content.units[common_unit(map(figure_of, facts))]
     is_money = unit.family == "money"
@@ -232,18 +241,24 @@ def _column(catalogue: Catalogue, measure: _Measure, facts: Sequence[Fact]) -> C
         definition=found.definition,
         excludes=found.excludes,
         is_target=measure.is_target,
-        warnings=tuple(_warnings(facts, is_flow=is_money or found.kind == "flow")),
+        warnings=tuple(_warnings(facts, is_for_a_time=is_for_a_time(catalogue, measure.id))),
     )
 
 
-def _warnings(facts: Sequence[Fact], *, is_flow: bool) -> Iterator[str]:
+def is_for_a_time(catalogue: Catalogue, measure: str) -> bool:
+    """Whether figures of a measure are for some length of time, as amounts of money are."""
+    found = catalogue.content.measures[measure]
+    return found.kind == "flow" or found.unit == "money"
+
+
+def _warnings(facts: Sequence[Fact], *, is_for_a_time: bool) -> Iterator[str]:
     whens = [fact.figure.when for fact in facts if fact.figure]
     first, last = min(when.last for when in whens), max(when.last for when in whens)
     months = (last.year - first.year) * 12 + last.month - first.month
-    if months > _FAR_APART:
-        yield f"The dates lie {months_in_words(months)} apart."
-    if is_flow and not are_as_long(whens):
-        yield "Not all are for the same length of time."
+    if months > FAR_APART:
+        yield ARE_FAR_APART.format(months_in_words(months))
+    if is_for_a_time and not are_as_long(whens):
+        yield ARE_OF_OTHER_LENGTHS
 
 
 def _value(catalogue: Catalogue, fact: Fact, unit: str) -> Fraction | None:

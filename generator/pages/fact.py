@@ -9,6 +9,9 @@ from generator.draw.link_previews import LinkPreview, Tone
 from generator.model.agreement import Status
 from generator.model.records import Fact, Organisation, Place
 from generator.model.series import Series
+from generator.model.speakers import SpeakerClass
+from generator.model.states import Result, StateName
+from generator.model.timeline import KINDS
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.corrections import Change, changes
@@ -41,10 +44,22 @@ class FactPage(CitablePage):
 
 
 @view
+class Filter:
+    """What the table of facts can be filtered by: its name in the address, and its choices, as address and words, where
+    these are always the same; others are in the rows that the script reads."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@view
 class FactIndexPage(ListPage):
-    """The things that facts are about, with the page that lists all facts about each."""
+    """All facts as a table that a script fills and filters, on the page of all; and the things that facts are about,
+    with the page that lists all facts about each."""
 
     total: str
+    filters: tuple[Filter, ...]
     subjects: tuple[tuple[Link, int, str], ...]
 
 
@@ -52,6 +67,7 @@ class FactIndexPage(ListPage):
 class FactListPage(ListPage):
     """Every fact about one thing, by kind, newest first, and its figures over time; a part has facts alone."""
 
+    id: str
     about: Link
     # Its measures over time or, where their figures are too many, the pages of these.
     series: tuple[SeriesView, ...]
@@ -186,6 +202,52 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# What the choices of filters are called; a row says them too.
+SPEAKERS: Mapping[SpeakerClass, str] = {
+    "government": "Government or public body",
+    "company": "Company",
+    "research": "Research body",
+    "association": "Association",
+    "press": "Press",
+    "person": "A person without a known body",
+    "other": "Others",
+}
+STATES: Mapping[StateName, str] = {
+    "stands": "Stands",
+    "confirmed": "Confirmed",
+    "newer": "A newer figure exists",
+    "contested": "Contested",
+    "corrected": "Corrected",
+    "replaced": "Replaced",
+    "withdrawn": "Withdrawn",
+    "target": "Target",
+}
+RESULTS: Mapping[Result, str] = {
+    "met": "Met",
+    "not met": "Not met",
+    "mixed": "Sources differ on the result",
+    "open": "A result, no verdict",
+    "later": "Only a later figure",
+    "none": "No result found",
+    "ahead": "No result yet",
+}
+_FILTERS = (
+    Filter(name="place", label="Place or organisation"),
+    Filter(name="topic", label="Topic"),
+    Filter(name="measure", label="Measure"),
+    Filter(
+        name="kind",
+        label="Kind",
+        # A kind goes by its word in the address too.
+        choices=tuple(("background" if id == "profile" else id, name) for id, name in KINDS.items()),
+    ),
+    Filter(name="speaker", label="Who says it", choices=tuple(SPEAKERS.items())),
+    Filter(name="stands", label="Does it stand?", choices=tuple(STATES.items())),
+    Filter(name="result", label="Target", choices=tuple((id.replace(" ", "-"), name) for id, name in RESULTS.items())),
+    Filter(name="year", label="Year"),
+)
+
+
 def facts_path(about: str) -> str:
     """Where all facts about a place or an organisation are listed."""
     return f"facts/about/{about}.md"
@@ -216,6 +278,7 @@ def fact_indexes(catalogue: Catalogue) -> Iterator[FactIndexPage]:
             above=one.above,
             parts=one.parts,
             total=counted(len(catalogue.content.facts), "fact"),
+            filters=() if one.above else _FILTERS,
             subjects=tuple(map(row, one.rows)),
         )
 
@@ -234,16 +297,16 @@ def fact_lists(catalogue: Catalogue) -> Iterator[FactListPage | SeriesPage]:
         whole, *parts = listed(facts, path, link.name, folder, *by_when, kind)
         description = f"{counted(len(facts), 'fact')} about {about.name}, newest first."
         briefings, more = first_of(catalogue.briefing_rows(facts), "briefings/index.md", "briefing")
-        page = _fact_list(catalogue, whole, about, description, series)
+        page = _fact_list(catalogue, whole, subject, description, series)
         yield replace(page, briefings=tuple(briefings), more_briefings=more)
         for part in parts:
-            yield _fact_list(catalogue, part, about, description)
+            yield _fact_list(catalogue, part, subject, description)
         for one in series_parts:
             yield _series_page(catalogue, one)
 
 
 def _fact_list(
-    catalogue: Catalogue, one: Listed[Fact], about: Link, description: str, series: Listed[Series] | None = None
+    catalogue: Catalogue, one: Listed[Fact], about: str, description: str, series: Listed[Series] | None = None
 ) -> FactListPage:
     notes = Notes(catalogue)
     drawn = tuple(series_view(catalogue, each, notes) for each in series.rows) if series else ()
@@ -259,7 +322,8 @@ def _fact_list(
         has_contents=True,
         above=one.above,
         parts=one.parts,
-        about=about,
+        id=about,
+        about=catalogue.subject_link(about),
         series=drawn,
         series_parts=series.parts if series else (),
         sources=notes.sources(),

@@ -33,6 +33,7 @@ class OrganisationPage(CitablePage):
     """An organisation: its leading figure, its names, other figures, and then, folded away, disagreements, facts by
     kind, plans and briefings."""
 
+    id: str
     calendar: Link | None
     name: str
     name_zh: str | None
@@ -103,6 +104,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
         title=organisation.name,
         description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
         feed=catalogue.feed_link(f"organisations/{organisation.id}"),
+        id=organisation.id,
         calendar=catalogue.calendar_link(organisation.id),
         name=organisation.name,
         name_zh=organisation.name_zh,

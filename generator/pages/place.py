@@ -51,6 +51,7 @@ class PlacePage(CitablePage):
     """A place: how large it is, its summary, figures over time, what lies in it, what is not known of it, and then,
     folded away, disagreements, events, rules, plans, organisations and sources."""
 
+    id: str
     calendar: Link | None
     name: str
     name_zh: str | None
@@ -206,6 +207,7 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",
         feed=catalogue.feed_link(f"places/{place.id}"),
+        id=place.id,
         calendar=catalogue.calendar_link(place.id),
         name=place.name,
         name_zh=place.name_zh,

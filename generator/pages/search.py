@@ -12,7 +12,8 @@ from generator.pages.parts import Catalogue
 # What readers also call the pages that stand for no one thing. What is not named here is not found by a name.
 FIND_AS: Mapping[str, tuple[str, ...]] = {
     "briefings/index.md": ("latest news", "newest briefing", "all briefings", "issues", "archive", "简报"),
-    "weeks/index.md": ("what is new", "this week", "what changed", "since last week", "recent changes", "每周"),
+    "weeks/index.md": ("what is new", "this week", "since last week", "每周"),
+    "changes.md": ("what changed", "recent changes", "changes this month", "since a day", "变化"),
     "places/index.md": ("all places", "hubs", "cities", "countries", "clusters", "map", "地点"),
     "topics/index.md": ("all topics", "themes", "主题"),
     "compare/index.md": ("compare places", "hubs compared", "comparison", "versus", "比较", "对比"),
@@ -32,7 +33,7 @@ FIND_AS: Mapping[str, tuple[str, ...]] = {
     ),
     "subscribe.md": ("follow", "rss", "atom feed", "feeds", "newsletter", "email", "calendar", "ics", "订阅"),
     "organisations/index.md": ("all organisations", "companies", "institutes", "public bodies", "机构"),
-    "facts/index.md": ("all facts", "all figures", "table of figures", "数字"),
+    "facts/index.md": ("all facts", "all figures", "table of figures", "filter facts", "数字"),
     "sources/index.md": ("all sources", "publishers", "government sources", "references", "来源"),
     "glossary.md": ("terms", "definitions", "meaning of words", "术语"),
     "corrections.md": ("errors", "what was wrong", "report an error", "mistakes", "更正"),

@@ -15,10 +15,11 @@ from generator.model.agreement import Group
 from generator.model.over_time import Mismatch
 from generator.model.records import Fact
 from generator.model.timeline import What
-from generator.model.weeks import Week, WeekChanges, next_due, next_stale, weeks_until
+from generator.model.weeks import Week, WeekChanges, first_day, next_due, next_stale, weeks_until
+from generator.model.when import months_after
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.corrections import Change, changes, changes_of_others
-from generator.pages.long_lists import ListPage, listed
+from generator.pages.long_lists import ListPage, first_of, listed
 from generator.pages.page import WEEKS_FEED, Link, Page, view
 from generator.pages.parts import BriefingRow, Catalogue, Piece, Words
 
@@ -133,6 +134,18 @@ class WeekListPage(ListPage):
     weeks: tuple[WeekRow, ...]
 
 
+@view
+class ChangesPage(Page):
+    """What changed between two days, which a script asks for; without it, the weeks. The days are those of which
+    something is told, and how far back the page looks first."""
+
+    first: str
+    last: str
+    since: str
+    weeks: tuple[WeekRow, ...]
+    more_weeks: Link | None
+
+
 # So many new facts are listed one by one; of more it is said how many there are about what, and of that the most.
 MOST_FACTS_LISTED, MOST_SUBJECTS_LISTED = 40, 12
 # So many figures, new facts and corrections stand on the page before a fold.
@@ -172,6 +185,24 @@ def week_pages(catalogue: Catalogue) -> Iterator[Page]:
             weeks=tuple(map(_row, one.rows)),
         )
     yield from pages
+    yield _changes_page(catalogue, pages)
+
+
+def _changes_page(catalogue: Catalogue, pages: Sequence[WeekPage]) -> ChangesPage:
+    shown, more = first_of(pages, "weeks/index.md", "week")
+    today = catalogue.today
+    return ChangesPage(
+        path="changes.md",
+        template="changes",
+        title="What changed",
+        description="New, updated, corrected and withdrawn facts between any two days, targets due and disagreements.",
+        feed=weeks_feed(catalogue),
+        first=(first_day(catalogue.content) or today).isoformat(),
+        last=today.isoformat(),
+        since=months_after(today, -1).isoformat(),
+        weeks=tuple(map(_row, shown)),
+        more_weeks=more,
+    )
 
 
 def weeks_feed(catalogue: Catalogue) -> Link:
@@ -243,13 +274,13 @@ def week_page(catalogue: Catalogue, index: int) -> WeekPage:
             (state.subject_link(id), counted(number, "fact")) for id, number in most[:MOST_SUBJECTS_LISTED]
         ),
         added_about_others=_about_others(most[MOST_SUBJECTS_LISTED:]),
-        opened=tuple(_difference(catalogue, state, one) for one in what.opened),
-        closed=tuple(_difference(catalogue, state, one) for one in what.closed),
+        opened=tuple(difference(catalogue, state, one) for one in what.opened),
+        closed=tuple(difference(catalogue, state, one) for one in what.closed),
         changes=tuple(corrected[:CORRECTIONS]),
         more_changes=tuple(corrected[CORRECTIONS:]),
         count_of_more_changes=f"{len(corrected[CORRECTIONS:])} more",
         briefings=tuple(state.briefing_row(one) for one in state.briefings if week.has(one.published)),
-        due=tuple(_aim(state, fact) for fact in what.due),
+        due=tuple(aim(state, fact) for fact in what.due),
         stale=tuple(figure_in_week(state, fact) for fact in what.stale),
         next_due=ahead(state, next_due(state), "target"),
         next_stale=ahead(state, next_stale(state), "figure"),
@@ -327,7 +358,8 @@ def figure_in_week(state: Catalogue, fact: Fact) -> FigureInWeek:
     )
 
 
-def _difference(catalogue: Catalogue, state: Catalogue, one: Group | Mismatch) -> Difference:
+def difference(catalogue: Catalogue, state: Catalogue, one: Group | Mismatch) -> Difference:
+    """A disagreement as a week tells it."""
     facts = one.latest if isinstance(one, Group) else one.facts
     # Where all are told; one that is closed since stands there no more.
     return Difference(
@@ -339,7 +371,8 @@ def _difference(catalogue: Catalogue, state: Catalogue, one: Group | Mismatch) -
     )
 
 
-def _aim(state: Catalogue, fact: Fact) -> Aim:
+def aim(state: Catalogue, fact: Fact) -> Aim:
+    """A target whose day came, and what came of it."""
     answers = state.statements.outcome(fact)
     outcome = "Reported since:" if answers else "We found no result."
     if not answers and (later := state.statements.next_figure(fact)):

@@ -40,7 +40,7 @@ class Rows:
     """The rows of a site: ``head`` is all but the facts, ``facts`` are columns of those."""
 
     def __init__(self, catalogue: Catalogue, pages: Iterable[Page]) -> None:
-        self._catalogue, self._pages = catalogue, tuple(pages)
+        self.catalogue, self._pages = catalogue, tuple(pages)
         content = catalogue.content
         # Facts of one thing and measure lie together: what is asked for together is then fetched together.
         self.facts_in_order: tuple[Fact, ...] = tuple(
@@ -55,10 +55,24 @@ class Rows:
         for id in (*content.places, *content.organisations):
             self._subjects.of(id)
 
+    @property
+    def measure_ids(self) -> list[str]:
+        """The ids of the measures, in the order in which facts name them by number."""
+        return list(self._measures.values)
+
+    @property
+    def subject_ids(self) -> list[str]:
+        """The ids of places and organisations, in the order in which facts name them by number."""
+        return list(self._subjects.values)
+
+    def number_of(self, fact: str) -> int:
+        """The number of a fact."""
+        return self._number[fact]
+
     @cached_property
     def _leads(self) -> frozenset[str]:
         """The ids of the facts that lead a series."""
-        statements = self._catalogue.statements
+        statements = self.catalogue.statements
         return frozenset(
             statements.lead(series.figures[::-1]).id for series in statements.series.values() if series.figures
         )
@@ -66,18 +80,18 @@ class Rows:
     def _lead_of(self, subject: str, measure: str | None) -> int:
         """The number of the fact that tells first how large a thing is, or else of its newest; -1 of one without. A row
         shows a fact's first figure, so that one whose further figure tells it is left out."""
-        facts = self._catalogue.by_subject.get(subject, ())
-        for series in newest_by_series(self._catalogue, facts, subject=subject, lead=measure):
-            first = self._catalogue.statements.lead(series)
-            if first.about == subject and first.figure == self._catalogue.content.facts[first.id].figure:
+        facts = self.catalogue.by_subject.get(subject, ())
+        for series in newest_by_series(self.catalogue, facts, subject=subject, lead=measure):
+            first = self.catalogue.statements.lead(series)
+            if first.about == subject and first.figure == self.catalogue.content.facts[first.id].figure:
                 return self._number[first.id]
-        newest = self._catalogue.news_of(facts)
+        newest = self.catalogue.news_of(facts)
         return self._number[newest.id] if newest else -1
 
     @cached_property
     def columns(self) -> dict[str, list[Any]]:
         """The facts, column by column."""
-        catalogue, rows = self._catalogue, self.facts_in_order
+        catalogue, rows = self.catalogue, self.facts_in_order
         claims = [catalogue.claim(fact) for fact in rows]
         # The number of each briefing among the things, where they stand behind what ``_named`` names before them.
         before = len(self._subjects.values) + len(catalogue.content.topics)
@@ -90,7 +104,8 @@ class Rows:
             "id": column(lambda fact: fact.id),
             "about": column(lambda fact: self._subjects.of(fact.about)),
             "also": column(lambda fact: [self._subjects.of(id) for id in fact.also_about] or 0),
-            "kind": column(lambda fact: fact.kind[0]),
+            # A letter each: a profile is told as background, and a policy begins like it.
+            "kind": column(lambda fact: "b" if fact.kind == "profile" else fact.kind[0]),
             "measure": column(lambda fact: self._measures.of(fact.figure.measure) if fact.figure else -1),
             "hedge": [claim.figure.qualifier if claim.figure else "" for claim in claims],
             "number": [claim.figure.number if claim.figure else "" for claim in claims],
@@ -126,7 +141,7 @@ class Rows:
     @cached_property
     def head(self) -> dict[str, Any]:
         """All but the facts: things by columns, and the tables. Facts have to be read before the tables are full."""
-        content, facts = self._catalogue.content, self.columns
+        content, facts = self.catalogue.content, self.columns
         things = list(self._named())
         # Of a measure's words, a fact has the English ones in its sentence.
         measures = [
@@ -149,7 +164,7 @@ class Rows:
     def _named(self) -> Iterator[tuple[str, str, str, list[str], str, int]]:
         """What has a name: address, kind, name, other names, a line, and the number of the fact that leads it or -1.
         Places and organisations come first, in the order in which facts name them by number."""
-        catalogue, content = self._catalogue, self._catalogue.content
+        catalogue, content = self.catalogue, self.catalogue.content
         for place in content.places.values():
             others = [*([place.name_zh] if place.name_zh else []), *place.aliases, *place.adjectives]
             within = content.places[place.parent].name if place.parent else ""
@@ -173,7 +188,7 @@ class Rows:
 
     def _other_forms(self, name: str) -> list[str]:
         """What a declared name is also called: the World Artificial Intelligence Conference is WAIC."""
-        declared = ((one.name, *one.names) for one in self._catalogue.content.names.values())
+        declared = ((one.name, *one.names) for one in self.catalogue.content.names.values())
         return [form for forms in declared if name in forms for form in forms if form != name]
 
 

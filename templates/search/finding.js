@@ -1,12 +1,12 @@
 // What a question finds among the rows of search/rows.json, the best first. MiniSearch weighs words by field and rarity;
 // here stands which fields there are, what a slip is, and what comes before what.
 import MiniSearch from "../theme/javascripts/minisearch.js"
+import {figure, objects, taken} from "./page.js"
 import {cut, plain, typed} from "./words.js"
 
 const BOOST = {name: 10, alias: 8, amount: 6, place: 4, measure: 3, date: 3, text: 1.5}
 const OF_KIND = {places: 1.5, organisations: 1.3, topics: 1.5}
 const OF_PAGE = 0.6
-const KINDS = {f: "figure", e: "event", p: "policy", t: "target", b: "background"}
 const ASKS_SIZE = /\bhow (big|large|much|many)\b|\bsize\b|多大|多少|规模|規模/i
 const ASKS_PLAN = /\b(targets?|plans?|planned|goals?)\b|目标|目標|计划|計劃|规划/i
 const ASKS_COMPARISON = /\b(most|largest|biggest|rank\w*|compare\w*|comparison|vs|versus)\b|最大|最多|排名|对比|比较/i
@@ -15,12 +15,6 @@ const ADDRESS = /(facts|places|organisations|topics|briefings)\/[a-z0-9-]+/
 // Where less than this share of a question is found, weighed by how rare its words are, nothing is. A word that no row
 // has weighs as much as one that some have: it may be small talk.
 const LEAST = 0.38, UNKNOWN = 3
-
-const objects = columns => columns.address.map((_, at) => {
-  const one = {}
-  for (const name in columns) one[name] = columns[name][at]
-  return one
-})
 
 export class Finder {
   constructor(rows) {
@@ -37,14 +31,7 @@ export class Finder {
 
   // Take up facts, of which the first has a number.
   load(columns, first) {
-    const {rows, things} = this
-    const facts = objects({...columns, address: columns.id.map(id => `facts/${id}/`)})
-    facts.forEach((fact, at) => Object.assign(fact, {
-      at: first + at, about: things[fact.about], also: (fact.also || []).map(thing => things[thing]),
-      carried: (fact.carried || []).map(thing => things[thing]), kind: KINDS[fact.kind] ?? KINDS.b,
-      measure: rows.measures[fact.measure] ?? ["", ""], unit: rows.units[fact.unit] ?? ["", ""],
-      when: rows.whens[fact.when], speaker: rows.speakers[fact.speaker], state: rows.states[fact.state],
-    }))
+    const facts = taken(this.rows, this.things, columns, first)
     this.facts.push(...facts)
     this.add(facts)
   }
@@ -151,7 +138,7 @@ export class Finder {
     const measure = this.words(one.measure[0])
     const named = measure.length && measure.every(word => words.includes(word)) ? 1.8 : 1
     if (YEAR.test(question)) return named
-    const plan = one.kind !== KINDS.t || ASKS_PLAN.test(question) ? 1 : size ? 0.5 : 0.8
+    const plan = one.kind !== "target" || ASKS_PLAN.test(question) ? 1 : size ? 0.5 : 0.8
     const isOf = fields.includes("place")
     const leads = isOf && one.about.fact === one.at ? (size ? 3 : 1.3) : isOf && one.lead ? (size ? 1.6 : 1.15) : 1
     return named * plan * leads * (one.newer < 0 ? 1 : 0.75)
@@ -172,8 +159,6 @@ export class Finder {
   }
 }
 
-// A figure as it is read: more than 500 billion yuan.
-export const figure = ({hedge, number, unit}) => [hedge, number, unit[0]].filter(Boolean).join(" ")
 const isSubject = ({address}) => /^(places|organisations)\/./.test(address)
 const squashed = name => plain(name).replace(/[^\p{L}\p{N}]/gu, "")
 // A scale that is still being typed: 500 bil is 500 billion.

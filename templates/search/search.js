@@ -1,21 +1,13 @@
 // The page of the search, search/?q=…: its address keeps the question. On all other pages this only fetches what that
 // page will need, once somebody goes to the field.
-import {Finder, figure} from "./finding.js"
+import {Finder} from "./finding.js"
+import {figure, isChinese, json, made, root, text} from "./page.js"
 
 const MOST = 30
-const root = new URL("..", import.meta.url)
 const place = globalThis.document?.querySelector("#found")
 const field = globalThis.document?.querySelector(".find input")
-const json = path => fetch(new URL(path, root)).then(answer => answer.json())
 let finder
 
-const made = (tag, properties, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties)
-  element.append(...children)
-  return element
-}
-const isChinese = text => /[\u3400-\u9fff]/.test(text)
-const text = words => isChinese(words) ? made("span", {lang: "zh"}, words) : words
 const list = results => made("ul", {className: "finds"}, ...results.map(row))
 
 function row(one) {

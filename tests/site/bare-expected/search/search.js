@@ -67,21 +67,37 @@ if (word.length > 4 && /[^su]s$/.test(word)) word = word.endsWith("ies") ? word.
 const rest = word.replace(/(?:ing|ed|er|e)$/, "")
 return rest.length >= 5 ? rest : word
 }
+const root = new URL("..", import.meta.url)
+const json = path => fetch(new URL(path, root)).then(answer => answer.json())
+const made = (tag, properties, ...children) => {
+const element = Object.assign(document.createElement(tag), properties)
+element.append(...children)
+return element
+}
+const isChinese = text => /[\u3400-\u9fff]/.test(text)
+const text = words => isChinese(words) ? made("span", {lang: "zh"}, words) : words
+const figure = ({hedge, number, unit}) => [hedge, number, unit[0]].filter(Boolean).join(" ")
+const objects = columns => Object.values(columns)[0].map((_, at) => {
+const one = {}
+for (const name in columns) one[name] = columns[name][at]
+return one
+})
+const KINDS = {f: "figure", e: "event", p: "policy", t: "target", b: "background"}
+const taken = (rows, things, columns, first) => objects(columns).map((fact, at) => Object.assign(fact, {
+at: first + at, address: `facts/${fact.id}/`, about: things[fact.about], also: (fact.also || []).map(thing => things[thing]),
+carried: (fact.carried || []).map(thing => things[thing]), kind: KINDS[fact.kind] ?? KINDS.b,
+measure: rows.measures[fact.measure] ?? ["", ""], unit: rows.units[fact.unit] ?? ["", ""],
+when: rows.whens[fact.when], speaker: rows.speakers[fact.speaker], state: rows.states[fact.state],
+}))
 const BOOST = {name: 10, alias: 8, amount: 6, place: 4, measure: 3, date: 3, text: 1.5}
 const OF_KIND = {places: 1.5, organisations: 1.3, topics: 1.5}
 const OF_PAGE = 0.6
-const KINDS = {f: "figure", e: "event", p: "policy", t: "target", b: "background"}
 const ASKS_SIZE = /\bhow (big|large|much|many)\b|\bsize\b|多大|多少|规模|規模/i
 const ASKS_PLAN = /\b(targets?|plans?|planned|goals?)\b|目标|目標|计划|計劃|规划/i
 const ASKS_COMPARISON = /\b(most|largest|biggest|rank\w*|compare\w*|comparison|vs|versus)\b|最大|最多|排名|对比|比较/i
 const YEAR = /\b(19|20)\d\d\b/
 const ADDRESS = /(facts|places|organisations|topics|briefings)\/[a-z0-9-]+/
 const LEAST = 0.38, UNKNOWN = 3
-const objects = columns => columns.address.map((_, at) => {
-const one = {}
-for (const name in columns) one[name] = columns[name][at]
-return one
-})
 class Finder {
 constructor(rows) {
 this.rows = rows
@@ -93,14 +109,7 @@ this.add(this.things)
 if (rows.facts) this.load(rows.facts, 0)
 }
 load(columns, first) {
-const {rows, things} = this
-const facts = objects({...columns, address: columns.id.map(id => `facts/${id}/`)})
-facts.forEach((fact, at) => Object.assign(fact, {
-at: first + at, about: things[fact.about], also: (fact.also || []).map(thing => things[thing]),
-carried: (fact.carried || []).map(thing => things[thing]), kind: KINDS[fact.kind] ?? KINDS.b,
-measure: rows.measures[fact.measure] ?? ["", ""], unit: rows.units[fact.unit] ?? ["", ""],
-when: rows.whens[fact.when], speaker: rows.speakers[fact.speaker], state: rows.states[fact.state],
-}))
+const facts = taken(this.rows, this.things, columns, first)
 this.facts.push(...facts)
 this.add(facts)
 }
@@ -191,7 +200,7 @@ if (!one.about) return kind * (size && one.fact >= 0 ? 2 : 1)
 const measure = this.words(one.measure[0])
 const named = measure.length && measure.every(word => words.includes(word)) ? 1.8 : 1
 if (YEAR.test(question)) return named
-const plan = one.kind !== KINDS.t || ASKS_PLAN.test(question) ? 1 : size ? 0.5 : 0.8
+const plan = one.kind !== "target" || ASKS_PLAN.test(question) ? 1 : size ? 0.5 : 0.8
 const isOf = fields.includes("place")
 const leads = isOf && one.about.fact === one.at ? (size ? 3 : 1.3) : isOf && one.lead ? (size ? 1.6 : 1.15) : 1
 return named * plan * leads * (one.newer < 0 ? 1 : 0.75)
@@ -208,7 +217,6 @@ const value = known => (this.names.has(known) ? 1e6 : 0) + (known[0] === word[0]
 return near.sort((a, b) => value(b) - value(a))[0]
 }
 }
-const figure = ({hedge, number, unit}) => [hedge, number, unit[0]].filter(Boolean).join(" ")
 const isSubject = ({address}) => /^(places|organisations)\/./.test(address)
 const squashed = name => plain(name).replace(/[^\p{L}\p{N}]/gu, "")
 const finished = question => question.replace(/(\d ?)([mbt][a-z]+)$/i, (whole, number, begun) =>
@@ -221,18 +229,9 @@ const same = (from, to) => one.slice(at + from) === other.slice(at + to)
 return same(1, 1) || same(1, 0) || same(0, 1) || one[at] === other[at + 1] && one[at + 1] === other[at] && same(2, 2)
 }
 const MOST = 30
-const root = new URL("..", import.meta.url)
 const place = globalThis.document?.querySelector("#found")
 const field = globalThis.document?.querySelector(".find input")
-const json = path => fetch(new URL(path, root)).then(answer => answer.json())
 let finder
-const made = (tag, properties, ...children) => {
-const element = Object.assign(document.createElement(tag), properties)
-element.append(...children)
-return element
-}
-const isChinese = text => /[\u3400-\u9fff]/.test(text)
-const text = words => isChinese(words) ? made("span", {lang: "zh"}, words) : words
 const list = results => made("ul", {className: "finds"}, ...results.map(row))
 function row(one) {
 const lead = finder.facts.find(fact => fact.at === one.fact), newer = finder.facts.find(fact => fact.at === one.newer)
