@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.pages.briefing import briefing_pages
+from generator.pages.charts import chart_pages
 from generator.pages.cite import cite_page
 from generator.pages.compare import compare_pages
 from generator.pages.corrections import corrections_pages
@@ -39,6 +40,7 @@ _MANY: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (
     disagreements_pages,
     corrections_pages,
     week_pages,
+    chart_pages,
     fact_pages,
     source_pages,
     moved_pages,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.model.records import Fact, Organisation
 from generator.model.words import age_in_words, day_in_words, when_in_words
+from generator.pages.charts import ChartView, shown_chart
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
@@ -43,6 +44,7 @@ class OrganisationPage(CitablePage):
     newest_age: str | None
     size: str
     cards: tuple[Card, ...]
+    chart: ChartView | None
     disputes: DisputeList
     groups: tuple[tuple[str, str, Ledger], ...]
     plans: PlanList
@@ -82,6 +84,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
     shown = {group[0].id for group in groups}
     places = Counter(id for fact in facts for id in (fact.about, *fact.also_about) if id in catalogue.content.places)
     made = cards(catalogue, groups, notes, subject=organisation.id)
+    chart = shown_chart(catalogue, organisation.chart, notes)
     kinds = ((kind, name, of_kind(kind)) for kind, name in KIND_HEADINGS.items() if kind != "target")
     return OrganisationPage(
         path=row.link.path,
@@ -102,6 +105,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
         newest_age=age_in_words(when, catalogue.today) if when else None,
         size=size,
         cards=made,
+        chart=chart,
         disputes=disputes(catalogue, notes, organisation.id),
         groups=tuple(
             (kind, name, notes.ledger(found, facts_path(organisation.id))) for kind, name, found in kinds if found

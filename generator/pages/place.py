@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.draw.maps import Locator
 from generator.model.records import Fact, Place
 from generator.model.words import age_in_words, counted, day_in_words
+from generator.pages.charts import ChartView, shown_chart
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
@@ -61,6 +62,7 @@ class PlacePage(CitablePage):
     more_figures: tuple[Claim, ...]
     count_of_more: str
     all_facts: Link | None
+    chart: ChartView | None
     series: tuple[SeriesView, ...]
     more_series: Link | None
     # The places in it or, where there is none, those that it lies in.
@@ -86,7 +88,7 @@ class PlacePage(CitablePage):
 
 # A page opens with the figures that most is said about; others stand in a table below them.
 CARDS, ROWS = 6, 6
-# So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
+# So many measures are drawn there, the ones that most is said about, where an editor names no chart; all are on the page of all facts.
 SERIES = 1
 
 
@@ -145,8 +147,9 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
     carded = (own or groups)[:CARDS]
     rest = [catalogue.statements.lead(group) for group in groups if group not in carded]
     figures = cards(catalogue, carded, notes, subject=place.id)
+    chart = shown_chart(catalogue, place.chart, notes)
     all_series = shown_series(catalogue, place.id)
-    drawn = tuple(series_view(catalogue, one, notes) for one in all_series[:SERIES])
+    drawn = tuple(series_view(catalogue, one, notes) for one in all_series[: 0 if chart else SERIES])
     more = len(all_series) - len(drawn)
     children, more_children = first_of(tuple(catalogue.place_tree(place.id)), "places/index.md", "place")
     among = catalogue.organisations_among(facts)
@@ -174,6 +177,7 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         more_figures=tuple(map(catalogue.claim, rest[:ROWS])),
         count_of_more=counted(len(rest[:ROWS]), "more figure"),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
+        chart=chart,
         series=drawn,
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,
         csv=tuple(series_file(catalogue, one) for one in all_series),

@@ -131,7 +131,7 @@ def build(
     with output_folder(out) as work:
         config = configuration(site, max(fact.added for fact in files.content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
-        previews = LinkPreviews(files.link_previews, project / "templates", out, work)
+        previews = LinkPreviews(files.pictures, project / "templates", out, work)
         run = _Build(files, previews, out, work, site.url, progress, memory, shown, processes)
         if plainly:
             problems, links, made, changed = run.plainly()
