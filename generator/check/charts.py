@@ -13,7 +13,7 @@ from generator.model.words import counted
 
 _FAULTS: dict[Why, str] = {
     "no figure": "{id} has no figure; name a fact that has one",
-    "of another measure": "{id} is of {measure}, the chart of another measure; name facts of one, or make it two charts",
+    "of another measure": "{id} is of {measure}, and the first of them is not; name facts of one measure",
     "in another currency": "{id} is in {unit}, most of the others are not; name facts in one currency",
     "for another time or thing": "{id} is for another time or thing than the others; name facts that count alike",
     "not comparable": "{id} says what one event, rule or part amounts to, which makes no series; name another fact",
@@ -25,8 +25,8 @@ _FAULTS: dict[Why, str] = {
 
 @rule(Chart)
 def chart_without_points(chart: Chart, context: Context) -> Findings:
-    """A chart names `facts`, or `about` with a `measure`, and has two figures that can be compared; `multiples` have two
-    places or organisations."""
+    """A chart names `facts`, or `about` with a `measure`, and has two figures that can be compared; of `multiples` at
+    least two are about other places or organisations."""
     if not chart.facts and not chart.about:
         yield Finding("this chart shows nothing; write facts: with ids of facts, or about: and measure:")
         return
@@ -93,8 +93,8 @@ def chart_says_a_number(chart: Chart, context: Context) -> Findings:
 
 @rule(Place, Organisation, Topic, Briefing)
 def unknown_chart(thing: Place | Organisation | Topic | Briefing, context: Context) -> Findings:
-    """`chart` names a file of `content/charts/`, and that shows something of the page: a fact of the topic, one that the
-    briefing cites, or one about the place or organisation or what lies in it."""
+    """`chart` names a file of `content/charts/`, and that shows something of the page: a fact of the topic, one that
+    the briefing cites, or one about the place or organisation or what lies in it."""
     if not is_read(thing.chart):
         return
     chart = context.content.charts.get(thing.chart)

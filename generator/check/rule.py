@@ -339,7 +339,7 @@ class Context:
 
 
 # What may have a declared name in a text or a name.
-_NAMING = (Record, Briefing, Place, Term, Prose, Disagreement, Organisation, Publisher, Speaker)
+_NAMING = (Record, Briefing, Place, Term, Prose, Disagreement, Chart, Organisation, Publisher, Speaker)
 # What a fact can be about.
 _SUBJECTS = (Place, Organisation)
 _Key = TypeVar("_Key")

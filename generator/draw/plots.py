@@ -6,13 +6,13 @@ by rule: what leads first; no word on another, on a mark or outside; a word with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from generator.draw.charts import Bound, Join, Size
-from generator.draw.labels import FONT_SIZE, LEADING, Anchor, Box, Point, Segment, place_label, text_at, width
+from generator.draw.labels import FONT_SIZE, LEADING, Anchor, Box, Point, Segment, Text, place_label, text_at, width
 from generator.draw.shapes import RADIUS, ROOM, Bar, Line, Mark, Scene, Sign, SignKind, Tone, Words, wrapped
 
 
@@ -431,12 +431,22 @@ def _targets(plot: TargetsPlot, size: Size) -> Scene:
         if not any(wider.overlaps(other) for other in drawing.obstacles):
             drawing.words.append(Words(text, "second"))
             drawing.obstacles.append(text.box)
-    first = y
+    first, bands = y, list[tuple[float, float]]()
     for row in plot.rows:
         drawing.lines.append(Line(((0, y), (WIDTHS[size], y)), "hairline"))
-        y = (_target_wide if size == "wide" else _target_narrow)(row, y, at, end, top, drawing)
-    guides = [Line(((at(Fraction(n)), first), (at(Fraction(n)), y)), "hairline") for n in (*shown,)]
-    drawing.lines = [*guides, *drawing.lines, Line(((at(Fraction(1)), first), (at(Fraction(1)), y)), "ink", 1.5)]
+        if size == "wide":
+            y = _target_wide(row, y, at, end, top, drawing)
+        else:
+            y, bar = _target_narrow(row, y, at, top, drawing)
+            # No line runs through words.
+            bands.append((bar - 9, bar + 9))
+    guides = [
+        Line(((at(Fraction(number)), start), (at(Fraction(number)), stop)), "hairline")
+        for number in shown
+        for start, stop in bands or [(first, y)]
+    ]
+    target = [] if bands else [Line(((at(Fraction(1)), first), (at(Fraction(1)), y)), "ink", 1.5)]
+    drawing.lines = [*guides, *drawing.lines, *target]
     drawing.frame = Box(0, 0, WIDTHS[size], y + 2)
     return drawing.scene()
 
@@ -456,17 +466,18 @@ def _target_wide(row: TargetRow, y: float, at: _Place, end: float, top: int, dra
     return y + height
 
 
-def _target_narrow(row: TargetRow, y: float, at: _Place, end: float, top: int, drawing: _Drawing) -> float:
+def _target_narrow(row: TargetRow, y: float, at: _Place, top: int, drawing: _Drawing) -> tuple[float, float]:
+    """A row below a height: where it ends, and where its bar is."""
     across = WIDTHS["narrow"]
     label, amount = _row_words(row.label, row.amount, across)
     drawing.write(label, (0, y + 18), "ink", is_strong=True)
     y += 18 + len(label) * _STEP
     drawing.write(amount, (0, y), "second")
-    y += len(amount) * _STEP
-    _bar(row, y, at, top, drawing)
+    bar = y + len(amount) * _STEP
+    _bar(row, bar, at, top, drawing)
     said = wrapped(", ".join(filter(None, (row.words, row.who))), across, FONT_SIZE, 3)
-    drawing.write(said, (0, y + 22), "ink" if row.result else "second")
-    return y + 22 + len(said) * _STEP - 4
+    drawing.write(said, (0, bar + 24), "ink" if row.result else "second")
+    return bar + 24 + len(said) * _STEP - 4, bar
 
 
 def _bar(row: TargetRow, y: float, at: _Place, top: int, drawing: _Drawing) -> None:
@@ -555,25 +566,33 @@ def _range_ticks(most: Fraction) -> list[tuple[Fraction, str]]:
 def _range(row: RangeRow, room: Box, y: float, at: _Place, drawing: _Drawing) -> None:
     points = _apart([(at(end.times), y) for end in row.ends], Box(room.left, 0, room.right, 0))
     drawing.lines.append(Line((points[0], points[-1]), "odd", 2))
-    drawing.segments.append((points[0], points[-1]))
+    drawing.obstacles.append(Box(points[0][0], y - 1, points[-1][0], y + 1))
     for end, point in zip(row.ends, points, strict=True):
         x, _ = point
         drawing.obstacles.append(Box(x - ROOM, y - ROOM, x + ROOM, y + ROOM))
         drawing.marks.append(Mark(end.fact, end.name, point, (Sign("dot", point, "lead" if end.is_lead else "other"),)))
-    order = sorted(range(len(points)), key=lambda number: (not row.ends[number].is_lead, -number))
-    for number in order:
+    for number in sorted(range(len(points)), key=lambda number: (not row.ends[number].is_lead, -number)):
         end = row.ends[number]
-        others = [point for other, point in enumerate(points) if other != number]
         who = [end.who] if end.who else []
-        for lines in ([", ".join((end.label, *who))], [end.label, *who], [end.label]):
-            text = place_label(
-                lines, points[number], size=FONT_SIZE, away=_AWAY, frame=room,
-                obstacles=drawing.obstacles, segments=drawing.segments, others=others,
-            )  # fmt: skip
-            if text:
+        forms = ([", ".join((end.label, *who))], [end.label, *who], [end.label])
+        places = (text for lines in forms for text in _beside(lines, points[number]))
+        for text in places:
+            if room.holds(text.box) and not any(text.box.overlaps(other) for other in drawing.obstacles):
                 drawing.obstacles.append(text.box)
                 drawing.words.append(Words(text, "lead" if end.is_lead else "ink", is_strong=end.is_lead))
                 break
+
+
+def _beside(lines: Sequence[str], point: Point) -> Iterator[Text]:
+    """Texts that begin, end or stand at a point of a line across: next to it, above and below, near and farther."""
+    (x, y), more = point, _STEP * (len(lines) - 1)
+    yield text_at(lines, x + 10, y + 4.5 - more / 2, "start", FONT_SIZE)
+    for far in (0.0, _STEP):
+        for level in (y - 12 - more - far, y + 22 + far):
+            yield text_at(lines, x - 6, level, "start", FONT_SIZE)
+            yield text_at(lines, x + 6, level, "end", FONT_SIZE)
+            yield text_at(lines, x, level, "middle", FONT_SIZE)
+    yield text_at(lines, x - 10, y + 4.5 - more / 2, "end", FONT_SIZE)
 
 
 # --- small multiples

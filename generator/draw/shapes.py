@@ -101,7 +101,11 @@ def framed(scene: Scene, head: Sequence[tuple[str, bool]], foot: Sequence[str]) 
     below = [line for text in foot for line in wrapped(text, scene.width, FONT_SIZE)]
     down = margin + step * len(above) + 4
     words = [
-        Words(text_at((line,), margin, margin + step * (row + 0.8), "start", FONT_SIZE), "ink", is_strong)
+        Words(
+            text_at((line,), margin, margin + step * (row + 0.8), "start", FONT_SIZE),
+            "ink" if is_strong else "second",
+            is_strong,
+        )
         for row, (line, is_strong) in enumerate(above)
     ]
     begin = down + scene.height + 10
@@ -112,6 +116,10 @@ def framed(scene: Scene, head: Sequence[tuple[str, bool]], foot: Sequence[str]) 
     moved = _moved(scene, margin, down)
     height = begin + step * len(below) + margin
     return replace(moved, width=scene.width + 2 * margin, height=height, words=(*moved.words, *words))
+
+
+def _tone(is_strong: bool) -> Tone:
+    return "ink" if is_strong else "second"
 
 
 def _moved(scene: Scene, right: float, down: float) -> Scene:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -38,7 +39,8 @@ from generator.model.words import (
     when_in_words,
 )
 from generator.pages.cite import changed_on
-from generator.pages.findings import Point, description, finding
+from generator.pages.figures import in_unit
+from generator.pages.findings import Point, Time, description, finding
 from generator.pages.notes import Notes
 from generator.pages.page import Link, Page, Table, address, view
 from generator.pages.parts import Catalogue, Claim, SourceView
@@ -107,7 +109,7 @@ class ChartView:
         if self.plot is None:
             return None
         head = [(self.title, True), (self.scale, False)]
-        foot = [*filter(None, (self.signs, self.note)), f"{site}: {url}{address(self.link.path)} {self.state}"]
+        foot = [*filter(None, (self.signs, self.note, self.state)), f"{site}, {url}{address(self.link.path)}"]
         return framed(draw(self.plot, "wide"), head, foot)
 
 
@@ -276,7 +278,7 @@ class _Made:
         )
         self._voices = list(dict.fromkeys(point.voice for point in self._points))
         self._abouts = self._subjects()
-        self._lead = lead_of(catalogue, found.facts)
+        self._lead = lead_of(catalogue, [fact for fact in found.facts if fact.about == self._abouts[0]])
         self._unit, self._by, self._unit_words = self._measured_in()
 
     def _subjects(self) -> list[str]:
@@ -331,6 +333,15 @@ class _Made:
         """A figure with hedge and scale word, without its unit: over 1.2 trillion."""
         claim = self._claims[self._number[fact.key]]
         return " ".join(filter(None, (claim.figure.qualifier, claim.figure.number))) if claim.figure else ""
+
+    def _in_unit_of(self, fact: Fact, other: Fact) -> str:
+        """A figure as it is said next to another: without its unit where both have the same, and else, if it can be
+        said, in the other's."""
+        unit, point = figure_of(other).unit, self._points[self._number[fact.key]]
+        if figure_of(fact).unit == unit:
+            return self._short(fact)
+        said = in_unit(self._catalogue, fact, unit)
+        return " ".join(filter(None, (point.figure.qualifier, said))) if said else point.words
 
     def _measure(self, fact: Fact) -> str:
         return self._catalogue.content.measures[figure_of(fact).measure].name
@@ -426,7 +437,7 @@ class _Made:
             case _:
                 return self._series()
 
-    def _times(self, points: Sequence[Point]):  # type: ignore[no-untyped-def]
+    def _times(self, points: Sequence[Point]) -> list[Time]:
         return times_of(self._catalogue, points)
 
     def _ordered(self, about: str) -> tuple[list[Point], list[Join], list[tuple[int, ...]]]:
@@ -486,7 +497,7 @@ class _Made:
             if len(self._abouts) > 1:
                 said.append(point.claim.about.name)
             if len(self._voices) > 1:
-                said.append(point.speaker)
+                said.append(_brief(point.speaker))
         if when.precision != "year" or when.is_span:
             said.append(when_in_brief(when))
         return ", ".join(said)
@@ -497,7 +508,8 @@ class _Made:
             points, joins, _ = self._ordered(about)
             lead = lead_of(self._catalogue, [point.fact for point in points])
             shown_one = next((one for one in points if lead and one.fact.key == lead.key), points[-1])
-            who = "" if len(self._voices) == 1 else f", {shown_one.speaker}"
+            who = "" if len(self._voices) == 1 else f", {_brief(shown_one.speaker)}"
+            who += "" if shown_one.fits else ", does not fit the others"
             panels.append(
                 Panel(
                     label=shown_one.claim.about.name,
@@ -535,11 +547,10 @@ class _Made:
             words = "not due yet"
         if lead:
             found = self._points[self._number[lead.key]]
-            same = figure_of(lead).unit == figure_of(target).unit
-            words = self._short(lead) if same else found.words
+            words = self._in_unit_of(lead, target)
             when = when_in_brief(found.figure.when)
-            who = found.speaker if row.against == "its time" else f"{found.speaker}, {when}"
-            others = [self._short(fact) for fact in row.figures if fact is not lead]
+            who = _brief(found.speaker) + ("" if row.against == "its time" else f", {when}")
+            others = [self._in_unit_of(fact, target) for fact in row.figures if fact is not lead]
             words += "".join(f"; or {other}" for other in dict.fromkeys(others))
         return TargetRow(
             label=self._thing(target),
@@ -559,19 +570,27 @@ class _Made:
         ends = []
         for fact in row.figures:
             point = self._points[self._number[fact.key]]
-            same = figure_of(fact).unit == figure_of(smallest).unit
             ends.append(
                 End(
                     fact=self._number[fact.key],
                     name=self._name_of(point),
                     times=ratio(self._catalogue, fact, smallest),
-                    label=self._short(fact) if same else point.words,
-                    who=point.speaker,
+                    label=self._in_unit_of(fact, smallest),
+                    who=_brief(point.speaker),
                     is_lead=row.lead is not None and fact.key == row.lead.key,
                 )
             )
         unit = self._catalogue.content.units[figure_of(smallest).unit]
         return RangeRow(label=self._thing(smallest), amount=unit.many, ends=tuple(ends))
+
+
+# What of a speaker's name stands in brackets at its end.
+_BRACKETED = re.compile(r" \([^()]*\)$")
+
+
+def _brief(speaker: str) -> str:
+    """A speaker at a mark, where there is little room: without what stands in brackets."""
+    return _BRACKETED.sub("", speaker)
 
 
 _RELATIONS: Mapping[Against, str] = {

@@ -88,7 +88,8 @@ class PlacePage(CitablePage):
 
 # A page opens with the figures that most is said about; others stand in a table below them.
 CARDS, ROWS = 6, 6
-# So many measures are drawn there, the ones that most is said about, where an editor names no chart; all are on the page of all facts.
+# So many measures are drawn where an editor names no chart, the ones that most is said about; all are on the page of
+# all facts.
 SERIES = 1
 
 

@@ -19,8 +19,8 @@ from generator.text.templates import feed_environment, template_faults
 
 
 def chart_files(pages: Sequence[Page], content: Content, templates: Path) -> Iterator[File]:
-    """The SVG and the page for frames of each chart, and such a page where a chart was before it moved, for it stands in
-    frames on others' pages. Raises ``CannotGoOn`` where the template is at fault."""
+    """The SVG and the page for frames of each chart, and such a page where a chart was before it moved, which others
+    show still. Raises ``CannotGoOn`` where the template is at fault."""
     site, charts = content.site, _charts(pages)
     environment = feed_environment(templates / "charts")
     with template_faults():
