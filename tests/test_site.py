@@ -82,7 +82,7 @@ def without_what_follows(files: Mapping[str, bytes]) -> dict[str, str]:
 def test_the_paths_of_what_is_no_page_are_known_before_it_is_made(content: Path) -> None:
     files = site_files(read(content), TODAY, None, TEMPLATES)
     others = [file.path for file in files.others()]
-    assert sorted(files.other_paths()) == sorted([*others, *files.link_previews])
+    assert sorted(files.other_paths()) == sorted([*others, *files.pictures])
 
 
 @contents

@@ -185,7 +185,7 @@ def svg(scene: Scene, id: str, title: str, description: str, links: Sequence[str
     inside += "".join(_mark(mark, links[mark.fact]) for mark in scene.marks)
     inside += "".join(map(_words, scene.words))
     style = f"<style>{own_style()}</style>" if is_alone else ""
-    back = f'<path class="page" fill="currentColor" d="M0 0H{across}V{down}H0Z"/>' if is_alone else ""
+    back = f'<path class="t-page" fill="currentColor" d="M0 0H{across}V{down}H0Z"/>' if is_alone else ""
     return (
         f'<svg class="plot" role="group" aria-labelledby="{id}-title" aria-describedby="{id}-desc" '
         f'viewBox="0 0 {across} {down}" width="{across}" height="{down}" xmlns="http://www.w3.org/2000/svg" '
@@ -197,8 +197,8 @@ def svg(scene: Scene, id: str, title: str, description: str, links: Sequence[str
 
 def own_style() -> str:
     """The style sheet of a drawing that stands alone, or on a page without ours."""
-    light = "".join(f".plot .{tone}{{color:{colours[0]}}}" for tone, colours in COLOURS.items())
-    dark = "".join(f".plot .{tone}{{color:{colours[1]}}}" for tone, colours in COLOURS.items())
+    light = "".join(f".plot .t-{tone}{{color:{colours[0]}}}" for tone, colours in COLOURS.items())
+    dark = "".join(f".plot .t-{tone}{{color:{colours[1]}}}" for tone, colours in COLOURS.items())
     halo = ".plot .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round;stroke:"
     return (
         ".plot{font-family:system-ui,sans-serif;font-variant-numeric:lining-nums tabular-nums}"
@@ -211,7 +211,7 @@ def _line(line: Line) -> str:
     path = "M" + "L".join(map(format_point, line.points))
     dash = f' stroke-dasharray="{line.dash[0]} {line.dash[1]}"' if line.dash else ""
     stroke = f'fill="none" stroke="currentColor" stroke-width="{line.width:g}"{dash}'
-    return f'<path class="{line.tone}" {stroke} d="{path}"/>'
+    return f'<path class="t-{line.tone}" {stroke} d="{path}"/>'
 
 
 def _shape(shape: Sign | Bar | Line) -> str:
@@ -220,16 +220,16 @@ def _shape(shape: Sign | Bar | Line) -> str:
             return _line(shape)
         case Bar(box=box):
             left, top, right, bottom = map(format_coordinate, (box.left, box.top, box.right, box.bottom))
-            return f'<path class="{shape.tone}" fill="currentColor" d="M{left} {top}H{right}V{bottom}H{left}Z"/>'
+            return f'<path class="t-{shape.tone}" fill="currentColor" d="M{left} {top}H{right}V{bottom}H{left}Z"/>'
         case Sign(kind="dot"):
             at = f'cx="{format_coordinate(shape.at[0])}" cy="{format_coordinate(shape.at[1])}"'
-            return f'<circle class="{shape.tone}" fill="currentColor" {at} r="{RADIUS:g}"/>'
+            return f'<circle class="t-{shape.tone}" fill="currentColor" {at} r="{RADIUS:g}"/>'
         case Sign(kind="target"):
             path = "M" + "L".join(map(format_point, _diamond(shape.at))) + "Z"
-            return f'<path class="{shape.tone}" fill="none" stroke="currentColor" stroke-width="1.5" d="{path}"/>'
+            return f'<path class="t-{shape.tone}" fill="none" stroke="currentColor" stroke-width="1.5" d="{path}"/>'
         case Sign():
             path = "".join(f"M{format_point(one)}L{format_point(two)}" for one, two in _cross(shape.at))
-            return f'<path class="{shape.tone}" fill="none" stroke="currentColor" stroke-width="2" d="{path}"/>'
+            return f'<path class="t-{shape.tone}" fill="none" stroke="currentColor" stroke-width="2" d="{path}"/>'
 
 
 def _diamond(at: Point) -> tuple[Point, ...]:
@@ -256,7 +256,7 @@ def _words(words: Words) -> str:
     side = "" if anchor == "start" else f' text-anchor="{anchor}"'
     for row, line in enumerate(text.lines):
         at = f'x="{format_coordinate(text.x)}" y="{format_coordinate(text.y + row * text.size * 1.25)}"'
-        made.append(f'<text class="{words.tone} halo" fill="currentColor" {at}{side}{strong}>{escape(line)}</text>')
+        made.append(f'<text class="t-{words.tone} halo" fill="currentColor" {at}{side}{strong}>{escape(line)}</text>')
     return "".join(made)
 
 

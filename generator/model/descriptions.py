@@ -463,8 +463,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
         "Figures of facts as a drawing with a page of its own, which other pages show by its id.",
         {
             "kind": Described(
-                "What is drawn: figures over time by who counts, targets against what came of them, ranges between "
-                "figures that differ, or multiples, a small drawing for each place or organisation.",
+                "What is drawn: figures over time, targets against results, ranges of figures that differ, or small multiples.",
                 "series",
             ),
             "title": Described("What it shows, without what it finds.", "Shanghai's AI output, by who counts it"),
