@@ -197,6 +197,9 @@ def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.
         generated(content, today=LATER)
         monkeypatch.setattr(weeks, "FACTS_TOLD", 100)
         generated(content, today=LATER)
+        # A chart of which too little stands.
+        content = withdrawn(withdrawn(read(TINY), "quay-park-robots-2024", TODAY), "quay-park-makers-2025", TODAY)
+        generated(content)
     finally:
         sys.settrace(before)
     templates = {str(path) for path in TEMPLATES.glob("*/**/*.j2")}

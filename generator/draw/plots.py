@@ -160,6 +160,8 @@ class _Drawing:
         self, lines: Sequence[str], at: Point, tone: Tone, *, is_strong: bool = False, anchor: Anchor = "start"
     ) -> None:
         """Lines of text from a point on, which no later text touches."""
+        if not lines:
+            return
         text = text_at(tuple(lines), at[0], at[1], anchor, FONT_SIZE)
         self.words.append(Words(text, tone, is_strong))
         self.obstacles.append(text.box)
@@ -383,10 +385,10 @@ def _label(dot: Dot, number: int, points: Sequence[Point], room: Box, drawing: _
         )
         if text:
             drawing.obstacles.append(text.box)
-            first = replace(text, lines=text.lines[:1])
+            first = text_at(text.lines[:1], text.x, text.y, text.anchor, FONT_SIZE)
             drawing.words.append(Words(first, tone, is_strong=True))
             if text.lines[1:]:
-                rest = replace(text, lines=text.lines[1:], y=text.y + _STEP)
+                rest = text_at(text.lines[1:], text.x, text.y + _STEP, text.anchor, FONT_SIZE)
                 drawing.words.append(Words(rest, tone if dot.is_odd else "second"))
             return
 
@@ -394,7 +396,7 @@ def _label(dot: Dot, number: int, points: Sequence[Point], room: Box, drawing: _
 # --- rows: targets and ranges
 
 # Where the scale of rows begins and ends, wide and narrow, in a drawing of rows.
-_SCALES: dict[Size, tuple[float, float]] = {"wide": (216.0, 500.0), "narrow": (1.0, 320.0)}
+_SCALES: dict[Size, tuple[float, float]] = {"wide": (216.0, 500.0), "narrow": (8.0, 320.0)}
 _LABELS_END = 204.0
 # A bar of more times than this is cut, for it would leave nothing of the others.
 _MOST_TIMES = 8
@@ -501,7 +503,9 @@ def _bar(row: TargetRow, y: float, at: _Place, top: int, drawing: _Drawing) -> N
     drawing.marks.append(Mark(result.fact, result.name, (middle, y), tuple(shapes)))
     for other in row.others:
         point = at(other.times), y
-        drawing.marks.append(Mark(other.fact, other.name, point, (Sign("cross", point, "odd"),)))
+        # It lies on the bar, of which it leaves a part free.
+        free = Bar(Box(point[0] - 7, y - 7, point[0] + 7, y + 7), "page")
+        drawing.marks.append(Mark(other.fact, other.name, point, (free, Sign("cross", point, "odd"))))
     # The target lies over the bar.
     drawing.marks.append(drawing.marks.pop(-2 - len(row.others)))
 

@@ -361,9 +361,13 @@ class _Made:
             case "ranges":
                 return f"Each figure as a multiple of the smallest of its place, measure and time, {time}"
             case "multiples":
-                return f"{measures[0]} in {self._unit_words}, {time}, all on one scale{by}"
+                return f"{measures[0]}{self._in_words(measures[0])}, {time}, all on one scale{by}"
             case _:
-                return f"{measures[0]} in {self._unit_words}, {time}{by}"
+                return f"{measures[0]}{self._in_words(measures[0])}, {time}{by}"
+
+    def _in_words(self, measure: str) -> str:
+        """The unit behind a measure that does not name it: in billion yuan."""
+        return "" if self._unit_words.casefold() in measure.casefold() else f" in {self._unit_words}"
 
     def finding(self) -> str:
         """What a series of one thing shows, computed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.pages.charts import ChartPage
 from generator.pages.glossary import glossary_links
 from generator.pages.page import DATA_PAGE, Link, Page, view
 from generator.pages.parts import Catalogue
@@ -76,6 +77,8 @@ def found_pages(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[tuple[P
         names, prose = list(FIND_AS.get(page.path, ())), content.pages.get(page.path.removesuffix(".md"))
         if prose:
             names += [line.lstrip("# ") for line in prose.markdown.splitlines() if line.startswith("## ")]
+        if isinstance(page, ChartPage):
+            names += ["chart", *dict.fromkeys(row.about.name for row in page.chart.rows)]
         if page.path == DATA_PAGE:
             names.append(content.site.licence)
         if page.path == "sources/index.md":
