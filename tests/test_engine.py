@@ -24,6 +24,8 @@ from typing import Any
 
 import pytest
 
+from generator.check import check
+from generator.check.kept import KeptFaults
 from generator.model.problems import CannotGoOn
 from generator.publish import engine as making
 from generator.publish import links as following
@@ -33,8 +35,8 @@ from generator.publish.files import site_views
 from generator.publish.frame import Frames
 from generator.publish.skeleton import Skeletons
 from generator.publish.stamp import STAMP
-from generator.publish.state import STATE
-from generator.read.load import load
+from generator.publish.state import FAULTLESS, STATE, read_faultless
+from generator.read.load import Loaded, load
 from generator.text.escape import Markdown, mark_chinese
 from tests.browser import Site
 from tests.hostile import PAYLOADS, spoil
@@ -289,6 +291,57 @@ def test_a_build_after_a_preview_makes_what_it_would_make_from_nothing(is_kept: 
     (content / "pages/about.md").write_text("# About\n\nNothing again.\n", encoding="utf-8")
     assert (made(content, out).made < 5) == is_kept
     like_from_nothing(content, out)
+
+
+@pytest.mark.slow
+def test_a_preview_shows_the_pages_of_an_edit_before_all_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, out, memory = Path(shutil.copytree(TINY, tmp_path / "content")), tmp_path / "out", Memory()
+    record = content / "records/2024/quay-daily-companies-2024.yml"
+    happens: list[str] = []
+
+    def checks(loaded: Loaded, today: date, only: frozenset[str] | None = None, **how: Any) -> Any:
+        happens.append("checks all" if only is None else "checks one")
+        return check(loaded, today, only, **how)
+
+    monkeypatch.setattr("generator.publish.build.check", checks)
+
+    def builds(old: str, new: str, path: Path = record) -> list[str]:
+        happens.clear()
+        path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+        build(
+            content, TODAY, out=out, project=PROJECT, site_url=None, progress=lambda _: None, memory=memory,
+            code="a code", shown=lambda is_whole: happens.append("shows all" if is_whole else "shows"),
+        )  # fmt: skip
+        return happens
+
+    builds("", "")
+    assert builds("", "") == ["checks all"]
+    page = out / "site/facts/harbour-companies-2024-daily/index.html"
+    assert builds("gave Harbour City", "of the quay gave Harbour City")[:3] == ["checks one", "shows", "checks all"]
+    assert "Quay Daily of the quay gave" in page.read_text("utf-8")
+    keep(memory, out)
+    like_from_nothing(content, out)
+    # What is wrong in itself, and what other things refer to, waits for the check of all.
+    assert builds("some 1,200 companies for", "some 1,300 companies for") == ["checks one", "checks all"]
+    assert "1,300" not in page.read_text("utf-8")
+    builds("some 1,300 companies for", "some 1,200 companies for")
+    assert builds("one: company", "one: a company", content / "units/companies.yml")[0] == "checks all"
+
+
+@pytest.mark.slow
+def test_what_no_fault_was_found_in_is_asked_of_another_program_again(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made(BARE, out)
+    keys = read_faultless(out, "a code")
+    assert keys == KeptFaults(keys).faultless != []
+    assert read_faultless(out, "b") == read_faultless(tmp_path, "a code") == read_faultless(out, "") == []
+    for text in ("", "[]", "{}", '{"code": "a code"}', '{"code": "a code", "keys": 1}', "[" * 9999, "\0"):
+        (out / FAULTLESS).write_text(text, "utf-8")
+        assert read_faultless(out, "a code") == []
+        made(BARE, out, inputs="other")
+        assert read_faultless(out, "a code") == keys
 
 
 # --- what a preview keeps in mind ---

@@ -22,6 +22,7 @@ from generator.check import (  # noqa: F401
     sources,
     wording,
 )
+from generator.check.kept import KeptFaults
 from generator.check.meant import with_what_is_meant
 from generator.check.rule import RULES, Context, Rule, is_read, rule_name
 from generator.model.day import days_ahead, on_day
@@ -75,19 +76,34 @@ class Tally:
 
 
 def check(
-    loaded: Loaded, today: date, only: frozenset[str] | None = None, published: Collection[str] = ()
+    loaded: Loaded,
+    today: date,
+    only: frozenset[str] | None = None,
+    published: Collection[str] = (),
+    kept: KeptFaults | None = None,
 ) -> tuple[tuple[Problem, ...], Tally]:
     """All problems of all content, those of reading included, and how much was checked.
 
     What is dated soon after ``today`` is checked as of its day, and so is what is out on each day before. Content
     without a fact is a problem. ``only`` names files: of others nothing is checked. ``published`` names
-    files that are published already: of two things that are alike, not they are at fault.
+    files that are published already: of two things that are alike, not they are at fault. ``kept`` is what was
+    found in texts by the last check: these are not looked at again. What this one finds takes its place.
     """
-    problems, tally = _check(loaded, today, only, published)
+    try:
+        return _each_day(loaded, today, only, published, kept)
+    finally:
+        if kept is not None and only is None:
+            kept.end()
+
+
+def _each_day(
+    loaded: Loaded, today: date, only: frozenset[str] | None, published: Collection[str], kept: KeptFaults | None
+) -> tuple[tuple[Problem, ...], Tally]:
+    problems, tally = _check(loaded, today, only, published, kept)
     # What ends on the last day is all of it; the days before are looked at only once that has no problem.
     for day in () if problems else (today, *days_ahead(loaded.content, today))[:-1]:
         out = _on_day(loaded, day)
-        found, _ = _check(out, day, _touched(loaded, out) if only is None else only, published)
+        found, _ = _check(out, day, _touched(loaded, out) if only is None else only, published, kept)
         if found:
             as_of = f"; so it is on {day}, without what is dated after it"
             return tuple(replace(one, message=one.message + as_of) for one in found), tally
@@ -171,9 +187,9 @@ def _moved(marks: Mapping[Keys, Any], name: str, places: Mapping[int, int]) -> d
 
 
 def _check(
-    loaded: Loaded, today: date, only: frozenset[str] | None, published: Collection[str]
+    loaded: Loaded, today: date, only: frozenset[str] | None, published: Collection[str], kept: KeptFaults | None
 ) -> tuple[tuple[Problem, ...], Tally]:
-    context = Context(loaded, today, published)
+    context = Context(loaded, today, published, kept)
     problems = problems_of_reading(loaded)
     checks = 0
     for entry in context.entries:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from generator.bind.amounts import is_dated, says_hedge, signed
 from generator.bind.passage import Binding, Fault
@@ -121,18 +122,23 @@ def number_without_figure(record: Record, context: Context) -> Findings:
         if not is_read(fact):
             continue
         with suppress(InvalidValue, KeyError):  # one fact that cannot be read hides no other
-            quote = context.reader.read(fact.quote) if is_read(fact.quote) else ()
-            said = [quantity.when for quantity in quote if quantity.when]
-            odd = fact.odd.why if is_read(fact.odd) else None
-            for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
-                if is_read(text):
-                    binding = context.binder.bind(text, [fact], said)
-                    faults = [*binding.faults]
-                    if name == "text":
-                        yield from _other_hedges(binding, ("facts", index, name))
-                        faults += (fault for fault in _own(fact, context) if fault.rule in _OF_FIGURES)
-                    yield from (Finding(fault.message, ("facts", index, name)) for fault in faults)
-            yield from _elsewhere(fact, index, context)
+            find = partial(_numbers_of_fact, fact, index, context)
+            yield from context.faults_of("numbers", str(fact.text), [fact], find)
+
+
+def _numbers_of_fact(fact: Fact, index: int, context: Context) -> Findings:
+    quote = context.reader.read(fact.quote) if is_read(fact.quote) else ()
+    said = [quantity.when for quantity in quote if quantity.when]
+    odd = fact.odd.why if is_read(fact.odd) else None
+    for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
+        if is_read(text):
+            binding = context.binder.bind(text, [fact], said)
+            faults = [*binding.faults]
+            if name == "text":
+                yield from _other_hedges(binding, ("facts", index, name))
+                faults += (fault for fault in _own(fact, context) if fault.rule in _OF_FIGURES)
+            yield from (Finding(fault.message, ("facts", index, name)) for fault in faults)
+    yield from _elsewhere(fact, index, context)
 
 
 def _other_hedges(binding: Binding, keys: Keys) -> Findings:
@@ -174,8 +180,12 @@ def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:
         return ()
     if (known := context.own_faults.get(fact.id)) and known[0] is fact:
         return known[1]
-    binding = context.binder.bind(fact.text, [fact], ())
-    found = tuple(context.sentences.faults(binding, [fact], Surroundings(frozenset((fact.about,))), is_own=True))
+    sentences, about = context.sentences, Surroundings(frozenset((fact.about,)))
+
+    def find() -> Iterable[Fault]:
+        return sentences.faults(context.binder.bind(fact.text, [fact], ()), [fact], about, is_own=True)
+
+    found = tuple(context.faults_of("sentence", fact.text, [fact], find))
     context.own_faults[fact.id] = fact, found
     return found
 
@@ -305,17 +315,22 @@ def _faults(
     dates: Sequence[When],
     context: Context,
     around: Surroundings | None,
-) -> list[Fault]:
+) -> Sequence[Fault]:
     """What is wrong with a text that stands on the facts of some passages. Nothing, where one of those facts is
     unknown or cannot be read: that is a problem already, and this may only follow from it."""
     with suppress(InvalidValue, KeyError):
         facts = list(dict.fromkeys(context.facts[id] for passage in cited for id in passage.facts))
         if is_read(text):
-            binding = context.binder.bind(text, facts, dates)
-            if context.sentences and around:
-                return [*binding.faults, *context.sentences.faults(binding, facts, around)]
-            return [*binding.faults]
-    return []
+
+            def find() -> Iterable[Fault]:
+                binding = context.binder.bind(text, facts, dates)
+                yield from binding.faults
+                if context.sentences and around:
+                    yield from context.sentences.faults(binding, facts, around)
+
+            told = sorted(around.about) if around else None
+            return context.faults_of("passage", text, facts, find, tuple(dates), told)
+    return ()
 
 
 def _around(thing: Place | Briefing, passage: Passage | Item, context: Context) -> Surroundings:
@@ -337,8 +352,14 @@ def page_has_a_figure(thing: object, context: Context) -> Findings:
                 continue
             # "One year" and "one company" say no amount here.
             plain = _ONE.sub("·", text)
-            for fault in context.binder.bind(plain, (), (), any_date=not isinstance(thing, Prose)).faults:
+            any_date = not isinstance(thing, Prose)
+            find = partial(_numbers_without_fact, plain, context, any_date=any_date)
+            for fault in context.faults_of("page", plain, (), find, any_date):
                 yield Finding(fault.message, keys)
+
+
+def _numbers_without_fact(text: str, context: Context, *, any_date: bool) -> Iterable[Fault]:
+    return context.binder.bind(text, (), (), any_date=any_date).faults
 
 
 @rule(Place, Organisation, Publisher, Speaker, Term, Unit, Topic)

@@ -19,6 +19,7 @@ from typing import Any, TypeGuard, TypeVar
 from generator.bind.passage import Binder, Fault
 from generator.bind.sentence import Sentences
 from generator.bind.vocabulary import claims, used_names, vocabulary
+from generator.check.kept import KeptFaults, TextKeys
 from generator.check.measures import MeasureWords
 from generator.check.naming import Naming
 from generator.model.agreement import Statements
@@ -53,6 +54,8 @@ from generator.quantities import Reader
 from generator.read.load import Entry, Loaded
 from generator.read.partial import INVALID, InvalidValue
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 Keys = tuple[str | int, ...]
 Findings = Iterator["Finding"]
 
@@ -70,7 +73,11 @@ class Finding:
 class Context:
     """What a rule may look at next to its own thing. Only readable values are in its indexes."""
 
-    def __init__(self, loaded: Loaded, today: date, published: Collection[str] = ()) -> None:
+    def __init__(
+        self, loaded: Loaded, today: date, published: Collection[str] = (), kept: KeptFaults | None = None
+    ) -> None:
+        """``kept`` is what was found in texts before."""
+        self._kept = kept
         self.content: Content = loaded.content
         # The files that are published already: of two things of which only one can be, it is not they that change.
         self.published = frozenset(published)
@@ -135,6 +142,26 @@ class Context:
     def sentences(self) -> Sentences | None:
         """What looks at the sentences around numbers; None where some of the content could not be read."""
         return Sentences(self.binder) if self._complete else None
+
+    @cached_property
+    def _text_keys(self) -> TextKeys | None:
+        if self._kept is None or self.sentences is None:
+            return None
+        return TextKeys(self.content, self._kept, self.sentences.common)
+
+    def faults_of(
+        self, what: str, text: str, facts: Sequence[Fact], find: Callable[[], Iterable[_Value]], *more: object
+    ) -> Sequence[_Value]:
+        """What ``find`` finds in a text that cites some facts, or what was found when it was asked the same before.
+        ``what`` names the rules, ``more`` is all else that they are told."""
+        if self._kept is None or self._text_keys is None:
+            return tuple(find())
+        key = self._text_keys.key(what, text, facts, *more)
+        found = self._kept.get(key)
+        if found is None:
+            found = tuple(find())
+            self._kept.put(key, found)
+        return found
 
     @property
     def reader(self) -> Reader:
@@ -342,8 +369,6 @@ class Context:
 _NAMING = (Record, Briefing, Place, Term, Prose, Disagreement, Chart, Organisation, Publisher, Speaker)
 # What a fact can be about.
 _SUBJECTS = (Place, Organisation)
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 
 
 def _came(item: Any) -> date:

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from generator.check import Tally, check
+from generator.check.kept import KeptFaults
 from generator.data.published import read_published, renumbered, vanished
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
+from generator.model.records import Briefing, Fact, Organisation, Place, Record
 from generator.model.words import counted
+from generator.pages.everything import pages_of
 from generator.pages.page import Page
 from generator.publish.engine import Engine, build_plainly, configuration
-from generator.publish.files import SiteFiles, site_files
+from generator.publish.files import SiteFiles
 from generator.publish.link_previews import LinkPreviews
 from generator.publish.links import Links, broken_links, check_links, links_of
 from generator.publish.make import Made, PageMaker
 from generator.publish.stamp import digest, folder_key, stamp
-from generator.publish.state import FileState, PageState, State, read_state, write_state
+from generator.publish.state import (
+    FileState,
+    PageState,
+    State,
+    read_faultless,
+    read_state,
+    write_faultless,
+    write_state,
+)
 from generator.publish.write import Writer, copied, exchange, make_folder, output_folder, remove, switch, write
+from generator.read.load import Entry, Loaded, load
 from generator.read.load import Memory as ReadMemory
-from generator.read.load import load
 from generator.text.files import File
 
 CONFIGURATION = "mkdocs.yml"
@@ -69,6 +82,10 @@ class Memory:
 
     def __init__(self) -> None:
         self.read = ReadMemory()
+        # What the site is of that is there.
+        self.loaded: Loaded | None = None
+        # What was found in texts; none before the first build.
+        self.faults: KeptFaults | None = None
         self.state: State | None = None
         # MkDocs, set up for a program and configuration, and for the paths of all files.
         self.engine: tuple[tuple[str, bytes], frozenset[str], Engine] | None = None
@@ -81,7 +98,10 @@ def keep(memory: Memory, out: Path) -> None:
 
 
 def checked(
-    content_folder: Path, today: date, memory: Memory | None = None, published: Collection[str] = ()
+    content_folder: Path,
+    today: date,
+    memory: Memory | None = None,
+    published: Collection[str] = (),
 ) -> Checked:
     """Content as it is on a day, checked, with every problem; ``published`` names the files that are published already.
     Raises ``CannotGoOn`` where there is no such folder."""
@@ -113,47 +133,89 @@ def build(
     program and its templates: what the last build of the same code made is not made again; without it, all is.
     ``inputs`` names all that the site is made of, for the next build to know whether it has anything to do.
     ``plainly`` has ``mkdocs build`` make the whole site. With a ``memory`` of the last build, pages are written into
-    the site that is there, and ``shown`` is called when they are, before feeds, data and links, and with True before
-    link previews are drawn, when all else is there: for a preview.
+    the site that is there, those of what was edited first, and ``shown`` is called when they are, before feeds, data
+    and links, and with True before link previews are drawn, when all else is there: for a preview.
     Raises ``CannotGoOn`` where a folder cannot be used, the published data are none, a template is at fault or MkDocs
     fails.
     """
     progress(f"checking {content_folder}")
-    found = checked(content_folder, today, memory)
-    if found.problems:
-        return Built(problems=found.problems, tally=found.tally)
-    site = dataclasses.replace(found.content.site, url=site_url or found.content.site.url)
-    content = dataclasses.replace(found.content, site=site)
+    loaded = load(content_folder, memory.read if memory else None)
     before = read_published(published) if published else None
-    files = site_files(content, today, before, project / "templates")
-    if before and (gone := (*vanished(files.content, before), *renumbered(content, before))):
-        return Built(problems=gone, tally=found.tally)
+
+    def prepared() -> SiteFiles:
+        site = dataclasses.replace(loaded.content.site, url=site_url or loaded.content.site.url)
+        return SiteFiles(dataclasses.replace(loaded.content, site=site), today, before, project / "templates")
+
+    def begun(files: SiteFiles, work: Path) -> _Build:
+        site = files.content.site
+        key = digest(code, configuration(site, date.min, project), repr(site)) if code else ""
+        return _Build(files, key, project / "templates", out, work, progress, memory, shown, processes)
+
+    kept = (memory and memory.faults) or KeptFaults(read_faultless(out, code))
+    shown_first = 0, 0
+    if memory:
+        memory.faults = kept
+        edited = _edited(loaded, memory.loaded)
+        if edited and not check(loaded, today, frozenset(one.document.path for one in edited), kept=kept)[0]:
+            files = prepared()
+            # What only a check of all would refuse may be no page: it says so next.
+            with suppress(Exception), output_folder(out) as work:
+                pages = tuple(pages_of(files.catalogue, (one.item for one in edited)))
+                shown_first = begun(files, work).only(pages)
+    problems, tally = check(loaded, today, kept=kept)
+    if problems:
+        return Built(problems=problems, tally=tally)
+    files = prepared()
+    site = files.content.site
+    if before and (gone := (*vanished(files.content, before), *renumbered(files.catalogue.content, before))):
+        return Built(problems=gone, tally=tally)
     with output_folder(out) as work:
         config = configuration(site, max(fact.added for fact in files.content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
-        previews = LinkPreviews(files.pictures, project / "templates", out, work)
-        run = _Build(files, previews, out, work, site.url, progress, memory, shown, processes)
+        if code:
+            write_faultless(out, code, kept.faultless)
+        run = begun(files, work)
         if plainly:
             problems, links, made, changed = run.plainly()
             differing: tuple[str, ...] = ()
         else:
-            key = digest(code, configuration(site, date.min, project), repr(site)) if code else ""
-            problems, links, made, changed, differing = run.quickly(key)
+            problems, links, made, changed, differing = run.quickly()
         if problems:
-            return Built(problems=problems, tally=found.tally)
+            return Built(problems=problems, tally=tally)
+        if memory:
+            memory.loaded = loaded
         built = Built(
             problems=(),
-            tally=found.tally,
+            tally=tally,
             pages=len(files.views.pages),
             feeds=len(files.views.feeds),
             links=links,
-            made=made,
-            changed=changed,
+            made=made + shown_first[0],
+            changed=changed + shown_first[1],
             differing=differing,
         )
         if inputs and not differing:
             stamp(out, inputs, str(built), run.state)
     return built
+
+
+# Of what pages are made that show it without being about it: another of these may change any page.
+_OF_OWN_PAGES = (Record, Fact, Briefing, Place, Organisation)
+
+
+def _edited(loaded: Loaded, before: Loaded | None) -> tuple[Entry, ...]:
+    """The entries that were edited since, where nothing came or went and each has pages of its own; else none."""
+    if before is None or loaded.problems or _ids(loaded) != _ids(before):
+        return ()
+    known = {id(entry.document) for entry in before.entries}
+    edited = tuple(entry for entry in loaded.entries if id(entry.document) not in known)
+    return edited if all(isinstance(entry.item, _OF_OWN_PAGES) for entry in edited) else ()
+
+
+def _ids(loaded: Loaded) -> set[str]:
+    content = loaded.content
+    things = (content.facts, content.records, content.briefings, content.places, content.organisations)
+    return {f"{kind} {id}" for kind, ids in enumerate(things) for id in ids}
 
 
 class _Build:
@@ -162,28 +224,45 @@ class _Build:
     def __init__(
         self,
         files: SiteFiles,
-        previews: LinkPreviews,
+        key: str,
+        templates: Path,
         out: Path,
         work: Path,
-        site_url: str,
         progress: Callable[[str], None],
         memory: Memory | None,
         shown: Callable[[bool], object],
         processes: int,
     ) -> None:
-        self._files, self._previews = files, previews
+        self._files, self._key, self._templates = files, key, templates
         self._out, self._work, self._made = out, work, work / "site"
-        self._site_url, self._progress = site_url, progress
+        self._site_url, self._progress = files.content.site.url, progress
         self._memory, self._shown, self._processes = memory, shown, processes
         self._keys: dict[str, str] = {}
         self._pages: dict[str, PageState] = {}
-        self._count = 0
+        self._count = self._count_shown = 0
         self._changed: list[str] = []
         self._differing: list[str] = []
         # Whether the site that is there is what the last build left.
         self._is_known = False
         # What names the state that was kept, if one was.
         self.state = ""
+
+    @cached_property
+    def _previews(self) -> LinkPreviews:
+        return LinkPreviews(self._files.pictures, self._templates, self._out, self._work)
+
+    def only(self, pages: Sequence[Page]) -> tuple[int, int]:
+        """Make some pages of a site that is in mind, and show them: how many there were, and files that changed."""
+        state = self._state(self._key)
+        self._pages = dict(state.pages)
+        _, engine = self._kept_engine(self._key)
+        if self._memory and engine and {page.path for page in pages} <= engine.paths():
+            self._make(engine, pages)
+            self._show()
+            state.pages = self._pages
+        if self._memory and not self._differing:
+            self._memory.state = state
+        return self._count, len(self._changed)
 
     def plainly(self) -> tuple[tuple[Problem, ...], int, int, int]:
         """Everything anew, by ``mkdocs build``: problems, links followed, pages made, files changed."""
@@ -198,23 +277,23 @@ class _Build:
         problems, links = check_links(self._made, self._site_url)
         return problems, links, len(pages), 0 if problems else switch(self._made, self._out / "site", self._work)
 
-    def quickly(self, key: str) -> tuple[tuple[Problem, ...], int, int, int, tuple[str, ...]]:
+    def quickly(self) -> tuple[tuple[Problem, ...], int, int, int, tuple[str, ...]]:
         """What changed, by MkDocs' functions in this process: as ``plainly``, and the pages that came out otherwise."""
         self._progress("looking at what was built before")
-        state = self._state(key)
+        state = self._state(self._key)
         self._pages = dict(state.pages)
-        _, kept = self._kept_engine(key)
+        _, kept = self._kept_engine(self._key)
         first = {page.path for page in self._files.first_pages}
         if kept and first <= kept.paths():
             # Where no page came or went, these need nothing that is not there.
             self._make(kept, self._files.first_pages)
-            self._shown(False)
+            self._show()
         self._progress("arranging what stands on each page")
         views = self._files.views
         self._progress("setting MkDocs up")
         engine = self._engine((*(page.path for page in views.pages), *self._files.other_paths()), state)
         self._make(engine, views.pages)
-        self._shown(False)
+        self._show()
         pages = {page.path: self._pages[page.path] for page in views.pages}
         self._progress("writing feeds and data")
         state = self._write_others(engine, pages, state)
@@ -278,6 +357,12 @@ class _Build:
             self._count += len(some.pages)
             self._changed += some.changed
             self._differing += some.differing
+
+    def _show(self) -> None:
+        """Show pages that were made since pages were shown."""
+        if self._count > self._count_shown:
+            self._count_shown = self._count
+            self._shown(False)
 
     def _state(self, key: str) -> State:
         """What was built before, with the site that it speaks of in the place where this one is made."""

@@ -36,7 +36,7 @@ _RELOAD = """<script>
 </script>"""
 _PANEL = """<div role="alert" style="position:fixed;inset:auto 0 0 0;z-index:99;max-height:60vh;overflow:auto;
 padding:1rem;background:#fff;color:#16212b;border-top:4px solid #b4321f;font:14px/1.5 monospace">
-<strong>%s. This is the last site without a problem.</strong><pre style="white-space:pre-wrap">%s</pre></div>"""
+<strong>%s. Behind this is what could be built last.</strong><pre style="white-space:pre-wrap">%s</pre></div>"""
 _NOTHING = "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><body><p>%s</p></body>"
 _HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -62,10 +62,10 @@ class _Preview:
             self.changed.notify_all()
 
     def show_pages(self, is_whole: bool = False) -> None:
-        """Wake the pages that wait: those of the next build are there, though it is not done. Of the first build they
+        """Wake the pages that wait: some of the next build are there, though it is not done. Of the first build they
         are of use once the site ``is_whole`` but for pictures."""
         with self.changed:
-            if not ((self.is_building and not is_whole) or self.faults or self._is_shown):
+            if is_whole if self.is_building else not (is_whole or self.faults):
                 self.number += 1
                 self._is_shown = True
                 self.changed.notify_all()

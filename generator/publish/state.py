@@ -15,6 +15,8 @@ from generator.publish.links import Links
 from generator.publish.stamp import digest, last_build, output_key, put_note, unstamp
 
 STATE = ".state.json"
+# The keys of the texts in which the last check found nothing, and the code that looked.
+FAULTLESS = ".faultless.json"
 
 
 class PageState(NamedTuple):
@@ -79,3 +81,17 @@ def write_state(out: Path, state: State) -> str:
     data = json.dumps(vars(state), separators=(",", ":")).encode()
     put_note(out / STATE, data)
     return digest(data)
+
+
+def read_faultless(out: Path, code: str) -> list[str]:
+    """The keys of the texts in which a program of this code found nothing; none where it left none."""
+    try:
+        found = json.loads((out / FAULTLESS).read_bytes())
+        return list(map(str, found["keys"])) if code and found["code"] == code else []
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+def write_faultless(out: Path, code: str, keys: list[str]) -> None:
+    """Keep such keys for the next program."""
+    put_note(out / FAULTLESS, json.dumps({"code": code, "keys": keys}, separators=(",", ":")).encode())
