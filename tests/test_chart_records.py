@@ -117,7 +117,7 @@ def series(drawing: st.DrawFn) -> SeriesPlot:
 
 @st.composite
 def results(drawing: st.DrawFn) -> Result:
-    bound: Bound = drawing(st.sampled_from(["", "above", "below", "about"]))  # type: ignore[arg-type]
+    bound: Bound = drawing(st.sampled_from(["", "above", "below", "about"]))
     return Result(fact=0, name=drawing(NAMES), times=drawing(TIMES), bound=bound)
 
 
@@ -133,7 +133,7 @@ def target_rows(drawing: st.DrawFn) -> TargetRow:
         others=tuple(drawing(st.lists(results(), max_size=2))) if result else (),
         words=drawing(NAMES),
         who=drawing(NAMES),
-        tone=drawing(st.sampled_from(["lead", "pale", "other"])),  # type: ignore[arg-type]
+        tone=drawing(st.sampled_from(["lead", "pale", "other"])),
     )
 
 

@@ -423,7 +423,7 @@ def _targets(plot: TargetsPlot, size: Size) -> Scene:
 
     drawing = _Drawing(WIDTHS[size], 0)
     header, y = 14.0, 24.0
-    shown = [number for number in range(step if step > 1 else 2, top + 1, step)]
+    shown = range(step if step > 1 else 2, top + 1, step)
     drawing.write(("target",), (at(Fraction(1)), header), "second", anchor="middle")
     for number in shown:
         words = _times_in_words(number)

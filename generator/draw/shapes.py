@@ -156,10 +156,11 @@ def wrapped(text: str, room: float, size: float, most: int = 99) -> list[str]:
     """A text in lines that fit, broken between words; a word that does not fit alone is broken, and what does not fit
     into the last line is cut."""
     lines: list[str] = []
-    for word in text.split():
-        if lines and width(f"{lines[-1]} {word}", size) <= room:
-            lines[-1] += f" {word}"
+    for whole in text.split():
+        if lines and width(f"{lines[-1]} {whole}", size) <= room:
+            lines[-1] += f" {whole}"
             continue
+        word = whole
         while width(word, size) > room:
             kept = max(1, next((n for n in range(1, len(word)) if width(word[: n + 1], size) > room), len(word)))
             lines.append(word[:kept])
