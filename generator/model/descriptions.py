@@ -463,7 +463,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
         "Figures of facts as a drawing with a page of its own, which other pages show by its id.",
         {
             "kind": Described(
-                "What is drawn: figures over time, targets against results, ranges of figures that differ, or multiples.",
+                "What is drawn: figures over time, targets against results, ranges of what differs, or multiples.",
                 "series",
             ),
             "title": Described("What it shows, without what it finds.", "Shanghai's AI output, by who counts it"),

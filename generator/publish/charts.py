@@ -76,8 +76,9 @@ def _embedded(chart: ChartView | None, at: str, site: Site) -> dict[str, object]
             drawing = svg(scene, f"chart-{chart.id}-{size}", chart.title, chart.description, links)
             made[size] = Markup(drawing)  # noqa: S704 (the drawing escapes what it is given)
     title = f"{chart.title} - {site.name}" if chart else site.name
+    lines = [line for line in (chart.signs, chart.note, chart.state) if line] if chart else []
     style = Markup(_style())  # noqa: S704
-    return {"chart": chart, "site": site, "canonical": at, "title": title, "style": style, **made}
+    return {"chart": chart, "site": site, "canonical": at, "lines": lines, "title": title, "style": style, **made}
 
 
 def _style() -> str:
