@@ -42,7 +42,7 @@ from generator.model.charts import shown
 from generator.model.content import Content
 from generator.model.day import on_day
 from generator.model.index import Index
-from generator.model.records import Before, Chart, Correction, Moved
+from generator.model.records import Before, Chart, Correction
 from generator.model.words import number_in_words
 from generator.pages.charts import ChartPage
 from generator.pages.series import BOUNDS, ticks
@@ -429,12 +429,11 @@ def test_the_line_for_other_pages_names_the_page_for_frames(tiny: Content, pages
 
 
 def test_a_chart_that_moved_is_still_shown_in_frames(tiny: Content) -> None:
-    moved = Moved(id="charts/old-halls", to="charts/hall-targets", on=TODAY)
-    gone = Moved(id="charts/gone", to="places/harbour-city", on=TODAY)
-    content = replace(tiny, moved={**tiny.moved, moved.id: moved, gone.id: gone})
-    files = files_of(content)
+    files = files_of(tiny)
     assert tiny.charts["hall-targets"].title in files["charts/old-halls/embed/index.html"].decode()
-    assert f"{tiny.site.url}places/harbour-city/" in files["charts/gone/embed/index.html"].decode()
+    gone = files["charts/old-count/embed/index.html"].decode()
+    assert "This chart has moved." in gone
+    assert f"{tiny.site.url}places/harbour-city/" in gone
 
 
 def test_a_chart_comes_out_with_the_briefing_that_shows_it(tiny: Content) -> None:
@@ -505,8 +504,3 @@ def test_the_real_charts_have_no_problem_and_each_is_drawn() -> None:
         found = shown(index, chart)
         assert len(found.drawn) >= 2, chart.id
     assert sum(one.chart is not None for one in content.briefings.values()) >= 10
-
-
-def test_a_chart_of_another_page_is_named_with_its_place(tmp_path: Path) -> None:
-    problems, _ = check(load(TINY), TODAY)
-    assert not problems
