@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import check
 from generator.compare import compare
 from generator.draw.charts import SIZES, Bound, Join
 from generator.draw.labels import FONT_SIZE, Box, width
@@ -431,9 +430,6 @@ def test_the_line_for_other_pages_names_the_page_for_frames(tiny: Content, pages
 def test_a_chart_that_moved_is_still_shown_in_frames(tiny: Content) -> None:
     files = files_of(tiny)
     assert tiny.charts["hall-targets"].title in files["charts/old-halls/embed/index.html"].decode()
-    gone = files["charts/old-count/embed/index.html"].decode()
-    assert "This chart has moved." in gone
-    assert f"{tiny.site.url}places/harbour-city/" in gone
 
 
 def test_a_chart_comes_out_with_the_briefing_that_shows_it(tiny: Content) -> None:

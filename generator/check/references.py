@@ -265,7 +265,8 @@ def watched_of_nothing(watched: Watched, context: Context) -> Findings:
 
 @rule(Moved)
 def moved_astray(moved: Moved, context: Context) -> Findings:
-    """An address that moved is nobody's now, and leads to one that is there, itself or by a further move."""
+    """An address that moved is nobody's now, and leads to one that is there, itself or by a further move; a chart's
+    leads to a chart."""
     if moved.id in context.content.addresses:
         yield Finding(f"{moved.id} is still there; an id that is in use cannot have moved")
     target, seen = moved.to, {moved.id}
@@ -274,6 +275,8 @@ def moved_astray(moved: Moved, context: Context) -> Findings:
         target = context.content.moved[target].to
     if target not in context.content.addresses:
         yield Finding(f"nothing stands at {target}{did_you_mean(target, context.content.addresses)}", ("to",))
+    elif moved.id.startswith("charts/") != target.startswith("charts/"):
+        yield Finding("a chart is shown in frames on others' pages, and only a chart takes its place", ("to",))
     if moved.on > context.today:
         yield Finding(f"{moved.on} is after today, {context.today}", ("on",))
 

@@ -243,10 +243,13 @@ def _without_charts_ahead(cut: Content, content: Content) -> Content:
     if not content.charts:
         return cut
     before, now = _charts_named(content), _charts_named(cut)
+    # Where a chart that was out leads to is out too.
+    kept = frozenset(moved.to.removeprefix("charts/") for moved in content.moved.values())
     charts = {
         id: _chart_on(one, cut)
         for id, one in content.charts.items()
-        if (id in now or id not in before) and _figures_out(one, cut) >= min(2, _figures_out(one, content))
+        if id in kept
+        or ((id in now or id not in before) and _figures_out(one, cut) >= min(2, _figures_out(one, content)))
     }
     return replace(
         cut,

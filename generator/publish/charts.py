@@ -32,8 +32,7 @@ def chart_files(pages: Sequence[Page], content: Content, templates: Path) -> Ite
             yield File(chart.embed, template.render(_embedded(chart, at, site)).encode())
         for old in _former(content):
             to = content.present_address(old)
-            moved = charts.get(to.removeprefix("charts/")) if to.startswith("charts/") else None
-            shown = _embedded(moved, f"{site.url}{to}/", site)
+            shown = _embedded(charts[to.removeprefix("charts/")], f"{site.url}{to}/", site)
             yield File(f"{old}/embed/index.html", template.render(shown).encode())
 
 
@@ -66,17 +65,17 @@ def _alone(chart: ChartView, site: Site) -> str:
     return svg(scene, f"chart-{chart.id}", chart.title, chart.description, _links(chart, site), is_alone=True) + "\n"
 
 
-def _embedded(chart: ChartView | None, at: str, site: Site) -> dict[str, object]:
-    """What the page for frames shows; without a chart, that it has moved."""
+def _embedded(chart: ChartView, at: str, site: Site) -> dict[str, object]:
+    """What the page for frames shows."""
     made = {"wide": Markup(), "narrow": Markup()}
-    if chart and chart.plot:
+    if chart.plot:
         links = _links(chart, site, ' target="_blank" rel="noopener"')
         for size in ("wide", "narrow"):
             scene = draw(chart.plot, "wide" if size == "wide" else "narrow")
             drawing = svg(scene, f"chart-{chart.id}-{size}", chart.title, chart.description, links)
             made[size] = Markup(drawing)  # noqa: S704 (the drawing escapes what it is given)
-    title = f"{chart.title} - {site.name}" if chart else site.name
-    lines = [line for line in (chart.signs, chart.note, chart.state) if line] if chart else []
+    title = f"{chart.title} - {site.name}"
+    lines = [line for line in (chart.signs, chart.note, chart.state) if line]
     style = Markup(_style())  # noqa: S704
     return {"chart": chart, "site": site, "canonical": at, "lines": lines, "title": title, "style": style, **made}
 
