@@ -13,6 +13,7 @@ from generator.pages.parts import Catalogue
 # What readers also call the pages that stand for no one thing. What is not named here is not found by a name.
 FIND_AS: Mapping[str, tuple[str, ...]] = {
     "briefings/index.md": ("latest news", "newest briefing", "all briefings", "issues", "archive", "简报"),
+    "charts/index.md": ("all charts", "graphs", "diagrams", "图表"),
     "weeks/index.md": ("what is new", "this week", "what changed", "since last week", "recent changes", "每周"),
     "places/index.md": ("all places", "hubs", "cities", "countries", "clusters", "map", "地点"),
     "topics/index.md": ("all topics", "themes", "主题"),

@@ -69,7 +69,7 @@ class LinkPreviews:
     def _new(self, paths: Sequence[str], processes: int) -> Iterator[tuple[str, bytes]]:
         if processes < 2 or len(paths) < _WORTH_A_PROCESS:
             face = Typeface(self._font) if paths else None
-            yield from ((path, _png(self._previews[path], face)) for path in paths if face)
+            yield from ((path, png(self._previews[path], face)) for path in paths if face)
             return
         batches = [[self._previews[path] for path in paths[at : at + _BATCH]] for at in range(0, len(paths), _BATCH)]
         pool = ProcessPoolExecutor(
@@ -92,8 +92,9 @@ def _start(font: bytes, parent: int) -> None:
 
 
 def _in_process(batch: Sequence[Picture]) -> list[bytes]:
-    return [_png(picture, _here[0]) for picture in batch]
+    return [png(picture, _here[0]) for picture in batch]
 
 
-def _png(picture: Picture, face: Typeface) -> bytes:
+def png(picture: Picture, face: Typeface) -> bytes:
+    """The picture of a link preview or a chart."""
     return shapes.png(picture, face) if isinstance(picture, Scene) else drawing.png(picture, face)
