@@ -204,6 +204,7 @@ class Comparison:
         self._facts()
         self._briefings()
         self._things()
+        self._charts()
         self._lasting()
         self.problems.extend(_late(self.old, self.new, self.where))
 
@@ -365,9 +366,8 @@ class Comparison:
                 self._says_what_was(briefing, before)
                 continue
             tells = [note for note in briefing.notes[len(before.notes) :] if note.changed]
-            self._say(
-                "correction" if tells else "editorial", address, tells[-1].text if tells else "words or notes changed"
-            )
+            rest = "chart" if replace(before, chart=briefing.chart) == briefing else "words or notes changed"
+            self._say("correction" if tells else "editorial", address, tells[-1].text if tells else rest)
             kept = _grew(before.notes, briefing.notes)
             unexplained = self.unexplained_in_briefing(before, briefing)
             if unexplained or not kept:
@@ -565,6 +565,19 @@ class Comparison:
                     self._problem("correction-without-change", message)
                 state[one.field] = (*gone(stood, one.was, kept), *one.now)
         yield from _changed(type(old), state, said(new) if new is not None else {})
+
+    # --- charts, of which nobody quotes anything: their marks are facts
+
+    def _charts(self) -> None:
+        for id, chart in self.new.charts.items():
+            address = f"charts/{id}"
+            before = self.earlier(self.old.charts, address)
+            if before is None:
+                self._say("new", address, chart.title)
+                continue
+            names = (name for name in promises(type(chart)) if name != "id")
+            if differing := [name for name in names if _differs(before, chart, name)]:
+                self._say("editorial", address, f"changed: {', '.join(differing)}")
 
     # --- what stays
 

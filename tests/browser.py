@@ -39,6 +39,7 @@ KINDS = {
     "home": "",
     "briefing": "briefings/*/",
     "place": "places/*/",
+    "chart": "charts/*/",
     "fact": "facts/*/",
     "organisation": "organisations/*/",
     "topic": "topics/*/",

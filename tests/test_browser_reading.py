@@ -44,6 +44,24 @@ def plain(browser: Browser) -> Iterator[Page]:
 # --- the card of a claim ---
 
 
+def test_a_mark_of_a_chart_opens_the_card_of_its_fact_and_leads_there_without_script(
+    sites: dict[str, Site], page: Page, plain: Page
+) -> None:
+    page.goto(sites["tiny"].page("chart"))
+    mark = page.locator("svg.plot a:visible").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".card:popover-open")
+    assert card.get_attribute("id") == mark.get_attribute("data-card")
+    expect(card.locator(".state strong")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    plain.goto(sites["tiny"].page("chart"))
+    plain.locator("svg.plot a:visible").first.focus()
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/facts/*/")
+
+
 @pytest.mark.parametrize("opens", [NOTE, NUMBER])
 def test_enter_opens_the_card_of_its_claim_and_escape_gives_the_focus_back(
     sites: dict[str, Site], page: Page, opens: str

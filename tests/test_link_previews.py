@@ -177,7 +177,7 @@ def test_a_font_that_cannot_be_read_is_said() -> None:
 def test_each_fact_says_figure_place_date_source_and_whether_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = {page.path: page for page in site_views(read(TINY), TODAY).pages}
     with_one = {path for path, page in pages.items() if page.link_preview}
-    assert with_one == {path for path, page in pages.items() if page.template in ("fact", "briefing")}
+    assert with_one == {path for path, page in pages.items() if page.template in ("fact", "briefing", "chart")}
     seen: set[str] = set()
     for path in with_one:
         page: Any = pages[path]
@@ -185,6 +185,9 @@ def test_each_fact_says_figure_place_date_source_and_whether_it_stands(monkeypat
         said = " ".join(written(preview, monkeypatch))
         if page.template == "briefing":
             assert page.headline.words.text.split()[0] in said
+            continue
+        if page.template == "chart":
+            assert page.title.split()[0] in said
             continue
         claim = page.claim
         seen.add(claim.status)

@@ -82,7 +82,7 @@ def without_what_follows(files: Mapping[str, bytes]) -> dict[str, str]:
 def test_the_paths_of_what_is_no_page_are_known_before_it_is_made(content: Path) -> None:
     files = site_files(read(content), TODAY, None, TEMPLATES)
     others = [file.path for file in files.others()]
-    assert sorted(files.other_paths()) == sorted([*others, *files.link_previews])
+    assert sorted(files.other_paths()) == sorted([*others, *files.pictures])
 
 
 @contents
@@ -206,6 +206,9 @@ def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.
         generated(content, today=LATER)
         monkeypatch.setattr(weeks, "MOST_FACTS_LISTED", 100)
         generated(content, today=LATER)
+        # A chart of which too little stands.
+        content = withdrawn(withdrawn(read(TINY), "quay-park-robots-2024", TODAY), "quay-park-makers-2025", TODAY)
+        generated(content)
     finally:
         sys.settrace(before)
     templates = {str(path) for path in TEMPLATES.glob("*/**/*.j2")}

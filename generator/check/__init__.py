@@ -11,6 +11,7 @@ from typing import Any
 # Importing a family registers its rules.
 from generator.check import (  # noqa: F401
     agreement,
+    charts,
     dates,
     exactness,
     meaning,
@@ -28,6 +29,7 @@ from generator.model.day import days_ahead, on_day
 from generator.model.problems import Problem, Spot, sorted_problems
 from generator.model.records import (
     Briefing,
+    Chart,
     DeclaredName,
     Disagreement,
     Fact,
@@ -121,6 +123,7 @@ def _on_day(loaded: Loaded, day: date) -> Loaded:
         Publisher: content.publishers,
         Speaker: content.speakers,
         DeclaredName: content.names,
+        Chart: content.charts,
         Disagreement: content.disagreements,
         Watched: content.watched,
     }

@@ -15,6 +15,7 @@ from generator.model.problems import did_you_mean
 from generator.model.records import (
     Briefing,
     Change,
+    Chart,
     DeclaredName,
     Disagreement,
     Fact,
@@ -32,7 +33,7 @@ from generator.model.records import (
 from generator.read.partial import INVALID, InvalidValue, is_whole
 
 
-def _unknown(
+def unknown(
     context: Context,
     type_: type,
     known: Collection[str],
@@ -77,18 +78,18 @@ def meaning_in(known: Collection[str]) -> Callable[[str], str]:
     return meaning
 
 
-@rule(Fact, DeclaredName, Briefing)
-def unknown_subject(thing: Fact | DeclaredName | Briefing, context: Context) -> Findings:
+@rule(Fact, DeclaredName, Briefing, Chart)
+def unknown_subject(thing: Fact | DeclaredName | Briefing | Chart, context: Context) -> Findings:
     """`about` and `also_about` name files of `content/places/` or files of `content/organisations/`."""
     if Organisation not in context.unread:
         references: list[tuple[Keys, Any]]
-        if isinstance(thing, Briefing):
+        if isinstance(thing, (Briefing, Chart)):
             references = numbered("about", thing.about)
         else:
             references = [(("about",), thing.about)]
             references += numbered("also_about", thing.also_about) if isinstance(thing, Fact) else []
         known = named([*context.content.places.values(), *context.content.organisations.values()])
-        yield from _unknown(context, Place, context.content.subjects, "place or organisation", references, known)
+        yield from unknown(context, Place, context.content.subjects, "place or organisation", references, known)
 
 
 @rule(Fact)
@@ -96,21 +97,23 @@ def unknown_topic(fact: Fact, context: Context) -> Findings:
     """`topics` name files of `content/topics/`."""
     topics = context.content.topics
     references = numbered("topics", fact.topics)
-    yield from _unknown(context, Topic, topics, "topic", references, named(topics.values()))
+    yield from unknown(context, Topic, topics, "topic", references, named(topics.values()))
 
 
-@rule(Fact, Measure, Disagreement)
-def unknown_measure(thing: Fact | Measure | Disagreement, context: Context) -> Findings:
-    """The `measure` of a figure or disagreement, and the one that another is `growth_of`, are files of
+@rule(Fact, Measure, Disagreement, Chart)
+def unknown_measure(thing: Fact | Measure | Disagreement | Chart, context: Context) -> Findings:
+    """The `measure` of a figure, disagreement or chart, and the one that another is `growth_of`, are files of
     `content/measures/`."""
     references: list[tuple[Keys, Any]]
     if isinstance(thing, Fact):
         references = [(("figures", index, "measure"), figure.measure) for index, figure in read_figures(thing)]
     elif isinstance(thing, Disagreement):
         references = [(("measure",), thing.measure)]
+    elif isinstance(thing, Chart):
+        references = [(("measure",), thing.measure)] if thing.measure is not None else []
     else:
         references = [(("growth_of",), thing.growth_of)] if thing.growth_of is not None else []
-    yield from _unknown(context, Measure, context.content.measures, "measure", references)
+    yield from unknown(context, Measure, context.content.measures, "measure", references)
 
 
 @rule(Fact)
@@ -127,7 +130,7 @@ def unknown_unit(fact: Fact, context: Context) -> Findings:
         elif ids:
             yield Finding(f"no unit {figure.unit!r}; write {' or '.join(ids)}, whichever the source means", keys)
         else:
-            yield from _unknown(context, Unit, known, "unit", [(keys, figure.unit)])
+            yield from unknown(context, Unit, known, "unit", [(keys, figure.unit)])
 
 
 @rule(Record)
@@ -135,7 +138,7 @@ def unknown_publisher(record: Record, context: Context) -> Findings:
     """A source's `publisher` is a file of `content/publishers/`."""
     references = [(("source", "publisher"), record.source.publisher)]
     publishers = context.content.publishers
-    yield from _unknown(context, Publisher, publishers, "publisher", references, named(publishers.values()))
+    yield from unknown(context, Publisher, publishers, "publisher", references, named(publishers.values()))
 
 
 @rule(Publisher)
@@ -143,7 +146,7 @@ def unknown_house(publisher: Publisher, context: Context) -> Findings:
     """A publisher's `house` is a file of `content/speakers/`."""
     if publisher.house is not None:
         references = [(("house",), publisher.house)]
-        yield from _unknown(context, Speaker, context.content.speakers, "speaker", references)
+        yield from unknown(context, Speaker, context.content.speakers, "speaker", references)
 
 
 @rule(Speaker)
@@ -152,9 +155,9 @@ def unknown_body(speaker: Speaker, context: Context) -> Findings:
     place."""
     if speaker.part_of is not None:
         references = [(("part_of",), speaker.part_of)]
-        yield from _unknown(context, Speaker, context.content.speakers, "speaker", references)
+        yield from unknown(context, Speaker, context.content.speakers, "speaker", references)
     if speaker.governs is not None:
-        yield from _unknown(context, Place, context.content.places, "place", [(("governs",), speaker.governs)])
+        yield from unknown(context, Place, context.content.places, "place", [(("governs",), speaker.governs)])
     body, seen = speaker.part_of, {speaker.id}
     while body is not None and body in context.content.speakers:
         if body == speaker.id:
@@ -170,7 +173,7 @@ def unknown_lead(place: Place, context: Context) -> Findings:
     """A place's `lead` is a measure of which a fact about it has a figure that fits the others."""
     if place.lead is None:
         return
-    yield from _unknown(context, Measure, context.content.measures, "measure", [(("lead",), place.lead)])
+    yield from unknown(context, Measure, context.content.measures, "measure", [(("lead",), place.lead)])
     if context.statements and place.lead in context.content.measures:
         own = context.statements.series_about.get(place.id, ())
         if not any(one.key.measure == place.lead and any(not fact.odd for fact in one.figures) for one in own):
@@ -184,7 +187,7 @@ def unknown_record(record: Record, context: Context) -> Findings:
     if origin is None:
         return
     keys = ("source", "derived_from")
-    yield from _unknown(context, Record, context.content.records, "record", [(keys, origin)])
+    yield from unknown(context, Record, context.content.records, "record", [(keys, origin)])
     seen = {record.id}
     while origin is not None and origin in context.content.records:
         if origin == record.id:
@@ -204,7 +207,7 @@ def unknown_parent(place: Place, context: Context) -> Findings:
         if place.kind not in ("country", "region", "world"):
             yield Finding(f"a {place.kind} lies in another place; add parent: with that place's id")
         return
-    yield from _unknown(context, Place, context.content.places, "place", [(("parent",), place.parent)])
+    yield from unknown(context, Place, context.content.places, "place", [(("parent",), place.parent)])
     seen = {place.id}
     parent: str | None = place.parent
     while parent is not None and parent in context.content.places:
@@ -221,16 +224,19 @@ def unknown_unit_family(measure: Measure, context: Context) -> Findings:
     """A measure's `unit` is a family of `content/units/`."""
     # A family that could not be read ends the rule: it may be the one that is meant.
     families = {str(unit.family) for unit in context.content.units.values()}
-    yield from _unknown(context, Unit, families, "unit family", [(("unit",), measure.unit)])
+    yield from unknown(context, Unit, families, "unit family", [(("unit",), measure.unit)])
 
 
-@rule(Place, Briefing, Change)
-def unknown_fact(thing: Place | Briefing | Change, context: Context) -> Findings:
-    """What a bullet, summary or item stands on, and what a note or change follows, are facts of a record."""
+@rule(Place, Briefing, Change, Chart)
+def unknown_fact(thing: Place | Briefing | Change | Chart, context: Context) -> Findings:
+    """What a bullet, summary or item stands on, what a chart shows, and what a note or change follows, are facts of a
+    record."""
     references: list[tuple[Keys, str]] = []
     if isinstance(thing, Change):
         moved = f"facts/{thing.follows}" in context.content.moved
         references += [(("follows",), thing.follows)] if thing.follows and not moved else []
+    elif isinstance(thing, Chart):
+        references += numbered("facts", thing.facts)
     else:
         for keys, passage in passages(thing):
             if is_read(passage.facts):
@@ -240,7 +246,7 @@ def unknown_fact(thing: Place | Briefing | Change, context: Context) -> Findings
         followed = [(("notes", index, "follows"), note.follows) for index, note in enumerate(thing.notes)]
         # An entry stays as it was published; a fact may have moved since.
         references += [(keys, id) for keys, id in followed if id and f"facts/{id}" not in context.content.moved]
-    yield from _unknown(context, Fact, context.facts, "fact", references)
+    yield from unknown(context, Fact, context.facts, "fact", references)
 
 
 @rule(Watched)
@@ -260,7 +266,8 @@ def watched_of_nothing(watched: Watched, context: Context) -> Findings:
 
 @rule(Moved)
 def moved_astray(moved: Moved, context: Context) -> Findings:
-    """An address that moved is nobody's now, and leads to one that is there, itself or by a further move."""
+    """An address that moved is nobody's now, and leads to one that is there, itself or by a further move; a chart's
+    leads to a chart."""
     if moved.id in context.content.addresses:
         yield Finding(f"{moved.id} is still there; an id that is in use cannot have moved")
     target, seen = moved.to, {moved.id}
@@ -269,6 +276,8 @@ def moved_astray(moved: Moved, context: Context) -> Findings:
         target = context.content.moved[target].to
     if target not in context.content.addresses:
         yield Finding(f"nothing stands at {target}{did_you_mean(target, context.content.addresses)}", ("to",))
+    elif moved.id.startswith("charts/") != target.startswith("charts/"):
+        yield Finding("a chart is shown in frames on others' pages, and only a chart takes its place", ("to",))
     if moved.on > context.today:
         yield Finding(f"{moved.on} is after today, {context.today}", ("on",))
 
@@ -287,19 +296,20 @@ def id_taken(thing: Fact | Record | Organisation, context: Context) -> Findings:
         yield Finding(f"{thing.id!r} is taken at {spot}; choose another", keys)
 
 
-@rule(Topic, Measure, Unit, Publisher, Place, Organisation, DeclaredName)
+@rule(Topic, Measure, Unit, Publisher, Place, Organisation, DeclaredName, Chart)
 def unused_entry(entry: Any, context: Context) -> Findings:
-    """Every topic, measure, unit, publisher, place and organisation is used by a record, and every name of
-    `content/names/` by a text. A unit of money need not be: the conversions of a source are read with it."""
+    """Every topic, measure, unit, publisher, place and organisation is used by a record, every name of `content/names/`
+    by a text, and every chart by a page. A unit of money need not be: the conversions of a source are read with it."""
     if isinstance(entry, Unit) and entry.family == "money":
         return
     # Who is still writing an entry has no fact that uses it yet.
     if (type(entry), entry.id) in context.unused and is_whole(entry):
-        yield Finding(f"nothing refers to {entry.id!r}; use it or delete it")
+        how = f"write chart: {entry.id} where a page should show it," if isinstance(entry, Chart) else "use it"
+        yield Finding(f"nothing refers to {entry.id!r}; {how} or delete it")
 
 
-@rule(Fact, Place, Organisation, Briefing)
-def named_twice(thing: Fact | Place | Organisation | Briefing, context: Context) -> Findings:
+@rule(Fact, Place, Organisation, Briefing, Chart)
+def named_twice(thing: Fact | Place | Organisation | Briefing | Chart, context: Context) -> Findings:
     """A list names each thing once, `also_about` does not repeat `about`, and no figure stands in a fact twice."""
     if isinstance(thing, Fact):
         lists: list[tuple[Keys, Any, tuple[str, ...]]] = [
@@ -311,6 +321,8 @@ def named_twice(thing: Fact | Place | Organisation | Briefing, context: Context)
             if figure.name is None and any(figure == replace(one, name=None) for one in thing.figures[:index]):
                 message = "this figure stands already above it, word for word; delete it here"
                 yield Finding(message, ("figures", index), is_needless=True)
+    elif isinstance(thing, Chart):
+        lists = [(("about",), thing.about, ()), (("facts",), thing.facts, ())]
     else:
         lists = []
         if not isinstance(thing, Organisation):

@@ -23,11 +23,14 @@ from generator.check.kept import KeptFaults, TextKeys
 from generator.check.measures import MeasureWords
 from generator.check.naming import Naming
 from generator.model.agreement import Statements
+from generator.model.charts import Shown, shown
 from generator.model.content import Content
+from generator.model.index import Index
 from generator.model.over_time import Mismatch, mismatches
 from generator.model.problems import nearest
 from generator.model.records import (
     Briefing,
+    Chart,
     DeclaredName,
     Disagreement,
     Fact,
@@ -109,6 +112,22 @@ class Context:
     def statements(self) -> Statements | None:
         """Facts compared with each other; None where some could not be read, for what is missing may be what agrees."""
         return Statements(self.content) if self._complete else None
+
+    def shown(self, chart: Chart) -> Shown | None:
+        """What a chart shows; None where something could not be read, for what is missing may be what it shows."""
+        if self._index is None:
+            return None
+        if chart.id not in self._shown:
+            self._shown[chart.id] = shown(self._index, chart)
+        return self._shown[chart.id]
+
+    @cached_property
+    def _index(self) -> Index | None:
+        return Index(self.content, self.today) if self._complete else None
+
+    @cached_property
+    def _shown(self) -> dict[str, Shown]:
+        return {}
 
     @cached_property
     def mismatches(self) -> Mapping[str, Sequence[Mismatch]]:
@@ -319,6 +338,7 @@ class Context:
             Unit: content.units,
             Publisher: content.publishers,
             DeclaredName: content.names,
+            Chart: content.charts,
         }
         # A misspelt reference is a problem of its own, and no reason to call what it meant unused. What a fact is about
         # is asked for among places and organisations alike, and is misspelt only if it is neither.
@@ -342,13 +362,15 @@ class Context:
                     yield Measure, INVALID if figure is INVALID else figure.measure
                     yield Unit, INVALID if figure is INVALID else figure.unit
         yield from ((Place, place.parent) for place in self.content.places.values() if place.parent is not None)
+        for type_ in (Place, Organisation, Topic, Briefing):
+            yield from ((Chart, entry.item.chart) for entry in self.of(type_) if entry.item.chart is not None)
         things = [entry.item for type_ in _NAMING for entry in self.of(type_)]
         # Of what could not be read nobody can say which names stand in it.
         yield from ((DeclaredName, id) for id in (used_names(things, self.content) if self._complete else (INVALID,)))
 
 
 # What may have a declared name in a text or a name.
-_NAMING = (Record, Briefing, Place, Term, Prose, Disagreement, Organisation, Publisher, Speaker)
+_NAMING = (Record, Briefing, Place, Term, Prose, Disagreement, Chart, Organisation, Publisher, Speaker)
 # What a fact can be about.
 _SUBJECTS = (Place, Organisation)
 

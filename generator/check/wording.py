@@ -10,6 +10,7 @@ from typing import Any, Literal
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, rule
 from generator.model.records import (
     Briefing,
+    Chart,
     Disagreement,
     Fact,
     Measure,
@@ -26,6 +27,7 @@ _Form = Literal["sentence", "prose", "name"]
 _FIELDS: dict[type, tuple[tuple[str, _Form], ...]] = {
     Fact: (("text", "sentence"), ("note", "prose"), ("said_by", "name")),
     Briefing: (("headline", "name"),),
+    Chart: (("title", "name"), ("note", "prose")),
     Disagreement: (("why", "prose"),),
     Measure: (("name", "name"), ("definition", "prose"), ("excludes", "prose")),
     Topic: (("name", "name"), ("definition", "prose")),

@@ -13,7 +13,7 @@ from generator.model.when import When
 from generator.model.words import number_exactly
 from generator.text.csv import guarded
 
-ADDRESS = rf"^(facts|places|organisations|topics|sources|briefings)/{ID_PATTERN.pattern}$"
+ADDRESS = rf"^(facts|places|organisations|topics|sources|briefings|charts)/{ID_PATTERN.pattern}$"
 SHA256 = r"^[0-9a-f]{64}$"
 _TIME = r"\d{4}(-H[12]|-Q[1-4]|-\d\d(-\d\d)?)?"
 # Between the entries of a list in a cell of CSV; no id holds it.

@@ -47,6 +47,7 @@ FORMAT_CHANGES = newest_first(
             "Facts have the source's own words: quote, quote_language, words_url and words_archived, which a browser "
             "scrolls to them, words_seen and left_out. The table figures has every figure of every fact.",
         ),
+        ("1.5.0", date(2026, 11, 30), "An address that moved can be a chart's, which leads to another chart."),
     )
 )
 FORMAT = FORMAT_CHANGES[0][0]

@@ -28,6 +28,7 @@ from generator.model.descriptions import (
 )
 from generator.model.fields import Line, ReadBy
 from generator.model.records import (
+    Chart,
     Correction,
     Fact,
     Measure,
@@ -47,6 +48,7 @@ from generator.read.strict_yaml import read_yaml
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES: Mapping[Named, type] = {
+    "charts": Chart,
     "facts": Fact,
     "families": Unit,
     "measures": Measure,

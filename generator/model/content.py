@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.model.records import (
     Briefing,
     Change,
+    Chart,
     DeclaredName,
     Disagreement,
     Fact,
@@ -53,6 +54,7 @@ class Content:
     changes: Mapping[str, Change]
     moved: Mapping[str, Moved]
     miss_rate: Mapping[str, Planted]
+    charts: Mapping[str, Chart] = field(default_factory=dict)
     # What machines saw in the sources, by record.
     watched: Mapping[str, Watched] = field(default_factory=dict)
 
@@ -83,6 +85,7 @@ class Content:
             "topics": self.topics,
             "sources": self.records,
             "briefings": self.briefings,
+            "charts": self.charts,
         }
         return frozenset(f"{kind}/{id}" for kind, ids in known.items() for id in ids)
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.over_time import mismatches, open_differences
-from generator.model.records import Briefing, Disagreement, Fact, Figure, Item, Passage, Record
+from generator.model.records import Briefing, Chart, Disagreement, Fact, Figure, Item, Passage, Record
 from generator.model.timeline import FIGURE_FIELDS, fields_before
 
 _Thing = TypeVar("_Thing")
@@ -71,7 +71,7 @@ def on_day(content: Content, day: date) -> Content:
         if one.published <= day
     }
     cut = replace(content, records=records, briefings=briefings)
-    return _without_disagreements_ahead(_without_unused(content, cut), content)
+    return _without_charts_ahead(_without_disagreements_ahead(_without_unused(content, cut), content), content)
 
 
 def numbered(content: Content, published: Mapping[str, int] | None = None, taken: Iterable[int] = ()) -> Content:
@@ -236,3 +236,52 @@ def _without_disagreements_ahead(cut: Content, content: Content) -> Content:
         return one.leads in cut.facts and any(statements.is_about(one, found) for found in differences)
 
     return replace(cut, disagreements={id: one for id, one in content.disagreements.items() if is_out(one)})
+
+
+def _without_charts_ahead(cut: Content, content: Content) -> Content:
+    """Without charts that only pages show which are not out yet, or of which fewer than two figures are out."""
+    if not content.charts:
+        return cut
+    before, now = _charts_named(content), _charts_named(cut)
+    # Where a chart that was out leads to is out too.
+    kept = frozenset(moved.to.removeprefix("charts/") for moved in content.moved.values())
+    charts = {
+        id: _chart_on(one, cut)
+        for id, one in content.charts.items()
+        if id in kept
+        or ((id in now or id not in before) and _figures_out(one, cut) >= min(2, _figures_out(one, content)))
+    }
+    return replace(
+        cut,
+        charts=charts,
+        places=_naming(cut.places, charts),
+        organisations=_naming(cut.organisations, charts),
+        topics=_naming(cut.topics, charts),
+        briefings=_naming(cut.briefings, charts),
+    )
+
+
+def _charts_named(content: Content) -> frozenset[str]:
+    """The ids of the charts that a page shows."""
+    things = (content.places, content.organisations, content.topics, content.briefings)
+    return frozenset(one.chart for by_id in things for one in by_id.values() if one.chart)
+
+
+def _naming(things: Mapping[str, Any], charts: Collection[str]) -> Mapping[str, Any]:
+    """Things that name no chart that is not out."""
+    return {
+        id: one if one.chart is None or one.chart in charts else replace(one, chart=None) for id, one in things.items()
+    }
+
+
+def _chart_on(chart: Chart, cut: Content) -> Chart:
+    facts = tuple(id for id in chart.facts if id in cut.facts)
+    about = tuple(id for id in chart.about if id in cut.subjects)
+    return replace(chart, facts=facts, about=about)
+
+
+def _figures_out(chart: Chart, content: Content) -> int:
+    """How many figures a chart can be made of, whether or not they are drawn."""
+    every = (fact for fact in content.facts.values() if fact.about in chart.about or fact.id in chart.facts)
+    of = (figure for fact in every for figure in fact.figures)
+    return sum(chart.measure is None or figure.measure == chart.measure for figure in of)

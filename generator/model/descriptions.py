@@ -20,6 +20,7 @@ from generator.model.records import (
     Briefing,
     Change,
     Changed,
+    Chart,
     Correction,
     DatedNote,
     DeclaredName,
@@ -53,7 +54,17 @@ from generator.model.records import (
 
 # What a field may name by its id. ``families`` are those of units.
 Named = Literal[
-    "facts", "families", "measures", "organisations", "places", "publishers", "records", "speakers", "topics", "units"
+    "charts",
+    "facts",
+    "families",
+    "measures",
+    "organisations",
+    "places",
+    "publishers",
+    "records",
+    "speakers",
+    "topics",
+    "units",
 ]
 NAMED: tuple[Named, ...] = get_args(Named)
 
@@ -88,6 +99,7 @@ class DescribedType:
 
 
 _ABOUT: tuple[Named, ...] = ("places", "organisations")
+_CHART = Described("The chart that its page shows.", "shanghai-ai-output", names=("charts",))
 _WHY_ALLOWED = "Why the sentence is right all the same."
 _FOLLOWS = "The fact whose correction asked for this change: its subscribers are told already."
 
@@ -286,6 +298,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
                 "The facts whose figures stand in its table.", "[shanghai-ai-companies-2023]", names=("facts",)
             ),
             "items": Described("The details, in numbered parts."),
+            "chart": _CHART,
             "notes": Described("What was added after the issue went out; `python -m generator correct` writes it."),
         },
     ),
@@ -331,6 +344,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "lead": Described(
                 "The measure that tells first how large its AI industry is.", "ai_companies", names=("measures",)
             ),
+            "chart": _CHART,
         },
     ),
     Position: DescribedType(
@@ -347,6 +361,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "kind": Described("What kind of organisation it is.", "company"),
             "name_zh": Described("Its Chinese name.", "商汤科技"),
             "aliases": Described("Other names that texts and sources use for it.", "[SenseTime Group]"),
+            "chart": _CHART,
         },
     ),
     Topic: DescribedType(
@@ -354,6 +369,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
         {
             "name": Described("Its name.", "Industry scale"),
             "definition": Described("What belongs to it.", "How large the AI industry of a place is."),
+            "chart": _CHART,
         },
     ),
     Measure: DescribedType(
@@ -441,6 +457,28 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "when": Described("The time that the figures are of.", "2021"),
             "leads": Described("The fact that we would quote first.", "shanghai-ai-output-2021", names=("facts",)),
             "why": Described("Why, in a sentence for readers.", "The city's own statistics are the origin of it."),
+        },
+    ),
+    Chart: DescribedType(
+        "Figures of facts as a drawing with a page of its own, which other pages show by its id.",
+        {
+            "kind": Described(
+                "What is drawn: figures over time, targets against results, ranges of what differs, or multiples.",
+                "series",
+            ),
+            "title": Described("What it shows, without what it finds.", "Shanghai's AI output, by who counts it"),
+            "about": Described(
+                "The places and organisations of which it shows all figures of the measure.",
+                "[shanghai]",
+                names=_ABOUT,
+            ),
+            "measure": Described("The measure that it shows.", "ai_output", names=("measures",)),
+            "facts": Described(
+                "The facts that it shows: instead of a measure, or next to it for those of others.",
+                "[shanghai-ai-output-2021]",
+                names=("facts",),
+            ),
+            "note": Described("What a reader must know besides, in a sentence.", "No source counts all years."),
         },
     ),
     Moved: DescribedType(
@@ -614,6 +652,8 @@ def meaning_of(thing: object) -> tuple[str, str]:
             return thing.name, _with_names(f"{of}, governs {thing.governs}" if thing.governs else of, *thing.names)
         case Term():
             return thing.name, thing.meaning
+        case Chart():
+            return thing.title, f"chart of the kind {thing.kind}"
         case DeclaredName():
             return thing.name, _with_names("name that holds a number", *thing.names)
     return "", ""

@@ -171,7 +171,7 @@ def read_unit_id(value: Any) -> str:
 
 
 # What has a page of its own under its id.
-KINDS_OF_ADDRESSES = ("facts", "places", "organisations", "topics", "sources", "briefings")
+KINDS_OF_ADDRESSES = ("facts", "places", "organisations", "topics", "sources", "briefings", "charts")
 
 
 def read_address_path(value: Any) -> str:

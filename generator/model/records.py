@@ -75,6 +75,9 @@ def yaml_name(field: str) -> str:
 FactKind = Literal["figure", "event", "policy", "target", "profile"]
 PlaceKind = Literal["world", "region", "country", "province", "city", "district", "cluster"]
 OrganisationKind = Literal["company", "research institute", "public body", "publication"]
+# Figures over time by who counts, targets against what came of them, figures that differ, and one measure of several
+# subjects, each in a drawing of its own.
+ChartKind = Literal["series", "targets", "ranges", "multiples"]
 PublisherClass = Literal[
     "government",
     "state media",
@@ -438,6 +441,7 @@ class Briefing:
     number: Quotable[Count | None] = None
     figures: Quotable[tuple[Id, ...]] = ()
     items: Quotable[tuple[Item, ...]] = ()
+    chart: Editorial[Id | None] = None
     notes: Lasting[tuple[DatedNote, ...]] = ()
 
     @property
@@ -479,6 +483,7 @@ class Place:
     position: Editorial[Position | None] = None
     # The measure whose figure tells first how large its industry is.
     lead: Editorial[MeasureId | None] = None
+    chart: Editorial[Id | None] = None
 
 
 @record_type
@@ -490,6 +495,7 @@ class Organisation:
     kind: Quotable[OrganisationKind]
     name_zh: Open[Name | None] = None
     aliases: Open[tuple[Name, ...]] = ()
+    chart: Editorial[Id | None] = None
 
 
 @record_type
@@ -520,6 +526,26 @@ class Topic:
     id: Lasting[Id]
     name: Quotable[Name]
     definition: Quotable[Sentence]
+    chart: Editorial[Id | None] = None
+
+
+@record_type
+class Chart:
+    """Figures of facts as a drawing with a page of its own; pages show it by its id. Nothing in it is a number: every
+    mark is a fact's.
+
+    It names its facts, or with ``about`` and ``measure`` all of a measure about places and organisations, so that a new
+    fact is in it by itself. Both may stand: then of the named facts the figures of the measure are drawn too.
+    """
+
+    id: Lasting[Id]
+    kind: Editorial[ChartKind]
+    # What it shows, without what it finds, for the figures may change.
+    title: Editorial[Name]
+    about: Editorial[tuple[Id, ...]] = ()
+    measure: Editorial[MeasureId | None] = None
+    facts: Editorial[tuple[Id, ...]] = ()
+    note: Editorial[Sentence | None] = None
 
 
 @record_type

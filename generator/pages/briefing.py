@@ -12,6 +12,7 @@ from generator.model.records import Briefing, DatedNote, Fact, Item, Passage
 from generator.model.timeline import FieldChange, changed_in_words
 from generator.model.when import When
 from generator.model.words import counted, day_in_words, month_in_words, when_in_words
+from generator.pages.charts import ChartView, shown_chart
 from generator.pages.cite import cite, history
 from generator.pages.corrections import Change, changes
 from generator.pages.figures import card
@@ -57,6 +58,7 @@ class BriefingPage(CitablePage):
     terms: tuple[Link, ...]
     analysis: tuple[CitedPassage, ...]
     cards: tuple[Card, ...]
+    chart: ChartView | None
     items: tuple[CitedPassage, ...]
     gaps: tuple[CitedPassage, ...]
     notes: tuple[LaterNote, ...]
@@ -91,6 +93,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     bullets = notes.passages(briefing.bullets)
     analysis = notes.passages(briefing.analysis)
     figures = tuple(card(catalogue, facts[id], notes, subject=None) for id in briefing.figures)
+    chart = shown_chart(catalogue, briefing.chart, notes)
     items = tuple(
         CitedPassage(
             heading=catalogue.words(item.heading, [facts[id] for id in item.facts]),
@@ -129,6 +132,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         terms=terms_in(catalogue.content, [words]),
         analysis=analysis,
         cards=figures,
+        chart=chart,
         items=items,
         gaps=gaps,
         notes=later,

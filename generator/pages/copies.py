@@ -134,6 +134,7 @@ def _copy(environment: Environment, page: Page) -> File:
         anchored=anchored,
         figure=figure,
         note=note,
+        plotted=lambda chart: Markdown(),
     )
     record = f"\n\nRecord: {plain_code(page.record)}\n" if page.record else ""
     return File(page.path, folded(text + record).encode())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.model.records import Briefing, Organisation, Place, Record
 from generator.pages.briefing import briefing_page, briefing_pages
+from generator.pages.charts import chart_pages
 from generator.pages.cite import cite_page
 from generator.pages.compare import compare_pages
 from generator.pages.corrections import corrections_pages
@@ -41,6 +42,7 @@ _MANY: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (
     disagreements_pages,
     corrections_pages,
     week_pages,
+    chart_pages,
     fact_pages,
     source_pages,
     moved_pages,

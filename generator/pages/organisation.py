@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.model.records import Fact, Organisation
 from generator.model.words import age_in_words, day_in_words, when_in_words
 from generator.pages.answers import FEW, Answer, answer, leading
+from generator.pages.charts import ChartView, shown_chart
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
@@ -49,6 +50,7 @@ class OrganisationPage(CitablePage):
     # Of a page with little on it nothing is folded away.
     is_short: bool
     cards: tuple[Card, ...]
+    chart: ChartView | None
     disputes: DisputeList
     groups: tuple[tuple[str, str, Ledger], ...]
     plans: PlanList
@@ -96,6 +98,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
     answered = answer(catalogue, led, notes) if led else None
     others = [group for group in groups if not led or catalogue.statements.lead(group).key != led.key]
     made = cards(catalogue, others, notes, subject=organisation.id)
+    chart = shown_chart(catalogue, organisation.chart, notes)
     kinds = ((kind, name, of_kind(kind)) for kind, name in KIND_HEADINGS.items() if kind != "target")
     return OrganisationPage(
         path=row.link.path,
@@ -118,6 +121,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
         answer=answered,
         is_short=len(facts) <= FEW,
         cards=made,
+        chart=chart,
         disputes=disputes(catalogue, notes, organisation.id),
         groups=tuple(
             (kind, name, notes.ledger(found, facts_path(organisation.id), _COUNTED.get(kind, "fact")))

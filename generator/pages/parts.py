@@ -401,6 +401,8 @@ class Catalogue(Index):
                 name = content.topics[id].name
             case "sources":
                 name = content.records[id].source.title
+            case "charts":
+                name = content.charts[id].title
             case _:
                 name = content.briefings[id].headline
         return Link(path=f"{address}.md", name=name)

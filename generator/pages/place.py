@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.model.records import Fact, Place, PlaceKind
 from generator.model.words import age_in_words, counted, day_in_words
 from generator.pages.answers import FEW, Answer, answer, growth, leading
+from generator.pages.charts import ChartView, shown_chart
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
 from generator.pages.fact import facts_path
@@ -73,6 +74,7 @@ class PlacePage(CitablePage):
     more_figures: tuple[Claim, ...]
     count_of_more: str
     all_facts: Link | None
+    chart: ChartView | None
     series: tuple[SeriesView, ...]
     count_of_series: str
     more_series: Link | None
@@ -119,7 +121,8 @@ _SECTIONS = (
     ("policy", "policy", "rule or policy"),
     ("target", "plans", "stated plan"),
 )
-# So many measures are drawn there, the ones that most is said about; all are on the page of all facts.
+# So many measures are drawn where an editor names no chart, the ones that most is said about; all are on the page of
+# all facts.
 SERIES = 1
 
 
@@ -176,11 +179,12 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
     led = leading(catalogue, place.id, place.lead)
     answered = answer(catalogue, led, notes) if led else None
     summary = notes.passages(place.summary[:SUMMARY])
+    chart = shown_chart(catalogue, place.chart, notes)
     all_series = shown_series(catalogue, place.id)
     # First the chart of what leads the page.
     first = statements.series_of(led) if led else None
     by_weight = sorted(all_series, key=lambda one: not (first and one.key == first.key and is_charted(one)))
-    drawn = tuple(series_view(catalogue, one, notes) for one in by_weight[:SERIES])
+    drawn = tuple(series_view(catalogue, one, notes) for one in by_weight[: 0 if chart else SERIES])
     more = len(all_series) - len(drawn)
     own = [group for group in groups if group[0].about == place.id] or groups
     answering = {fact.key for fact in (led, growth(catalogue, led) if led else None) if fact}
@@ -226,6 +230,7 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         more_figures=tuple(map(catalogue.claim, rest)),
         count_of_more=counted(len(rest), "more figure"),
         all_facts=Link(path=all_facts, name=f"All {counted(len(facts), 'fact')} about {place.name}") if facts else None,
+        chart=chart,
         series=drawn,
         count_of_series=counted(len(all_series), "measure"),
         more_series=Link(path=all_facts, name=f"{counted(more, 'more measure')} over time") if more else None,

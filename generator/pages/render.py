@@ -13,7 +13,10 @@ from pathlib import Path
 from jinja2 import Environment
 
 from generator.draw.charts import SIZES, Chart, bar, line_chart, shape
+from generator.draw.plots import draw
+from generator.draw.shapes import svg
 from generator.model.records import Site
+from generator.pages.charts import ChartView
 from generator.pages.cite import edit_link
 from generator.pages.compare import ComparedFigure
 from generator.pages.page import Page, address, head_title, json_feed, link_preview_path, relative
@@ -160,6 +163,7 @@ def _page(environment: Environment, page: Page, site: Site) -> File:
         anchored=printed.anchored,
         figure=printed.figure,
         note=printed.note,
+        plotted=printed.plotted,
     )
     parts, notes = text.split(_SECTION), printed.notes
     if page.has_contents:
@@ -359,6 +363,21 @@ class _Printed:
             said = f'{mark_chinese_within(hedge[0])}<span class="nb">{number}{opens}</span>'
             return f"<span{_attributes(piece)}>{said}</span>"
         return f"<span{_attributes(piece)}>{said or mark_chinese_within(piece.text)}{opens}</span>"
+
+    def plotted(self, chart: ChartView) -> Markdown:
+        """A chart in its widths, whose marks open the cards of their facts; without script they lead to the pages of
+        these."""
+        if chart.plot is None:
+            return Markdown()
+        links = []
+        for claim in chart.claims:
+            self._note(claim, shows_other_words=True)
+            links.append(f'href="{self.at(claim.path)}" data-card="n{claim.label}"')
+        made = []
+        for size in SIZES:
+            drawing = svg(draw(chart.plot, size), f"chart-{chart.id}-{size}", chart.title, chart.description, links)
+            made.append(f'<div class="{size}">{drawing}</div>')
+        return Markdown("".join(made))
 
     def note(self, claim: Claim) -> Markdown:
         """A number by itself, where words and number are parted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.pages.charts import ChartPage
 from generator.pages.glossary import glossary_links
 from generator.pages.page import DATA_PAGE, Link, Page, view
 from generator.pages.parts import Catalogue
@@ -12,6 +13,7 @@ from generator.pages.parts import Catalogue
 # What readers also call the pages that stand for no one thing. What is not named here is not found by a name.
 FIND_AS: Mapping[str, tuple[str, ...]] = {
     "briefings/index.md": ("latest news", "newest briefing", "all briefings", "issues", "archive", "简报"),
+    "charts/index.md": ("all charts", "graphs", "diagrams", "图表"),
     "weeks/index.md": ("what is new", "this week", "since last week", "每周"),
     "changes.md": ("what changed", "recent changes", "changes this month", "since a day", "变化"),
     "places/index.md": ("all places", "hubs", "cities", "countries", "clusters", "map", "地点"),
@@ -77,6 +79,8 @@ def found_pages(catalogue: Catalogue, pages: Iterable[Page]) -> Iterator[tuple[P
         names, prose = list(FIND_AS.get(page.path, ())), content.pages.get(page.path.removesuffix(".md"))
         if prose:
             names += [line.lstrip("# ") for line in prose.markdown.splitlines() if line.startswith("## ")]
+        if isinstance(page, ChartPage):
+            names += ["chart", *dict.fromkeys(row.about.name for row in page.chart.rows)]
         if page.path == DATA_PAGE:
             names.append(content.site.licence)
         if page.path == "sources/index.md":

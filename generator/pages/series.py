@@ -121,7 +121,7 @@ def series_view(catalogue: Catalogue, series: Series, notes: Notes, own: Fact | 
             (f"target for {point.claim.when}" if point.is_target else point.claim.when, point.claim) for point in points
         ),
         chart=_chart(catalogue, series, points, own) if charted else None,
-        voices=_voices(point for time in _times(catalogue, points) for point in time.points) if charted else (),
+        voices=_voices(point for time in times_of(catalogue, points) for point in time.points) if charted else (),
         file=_file(catalogue, series) if series.key.about in catalogue.content.places else None,
     )
 
@@ -173,7 +173,7 @@ def figures_table(link: Link, points: Iterable[Point]) -> Table:
 
 
 def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point], own: Fact | None) -> Chart:
-    times = _times(catalogue, points)
+    times = times_of(catalogue, points)
     drawn = [(time, point) for time in times for point in time.points]
     shape_of = {voice: shape for shape, voice in enumerate(dict.fromkeys(point.voice for _, point in drawn))}
     units = catalogue.content.units
@@ -197,7 +197,7 @@ def _chart(catalogue: Catalogue, series: Series, points: Sequence[Point], own: F
         for time, point in drawn
     )
     number_of = {point.fact.key: number for number, (_, point) in enumerate(drawn)}
-    joins = tuple(_joins(times, number_of))
+    joins = tuple(joins_of(times, number_of))
     subject = series.key.about
     return Chart(
         id=f"{subject}-{_name(series)}".replace("_", "-"),
@@ -233,7 +233,7 @@ def _voices(points: Iterable[Point]) -> tuple[ChartVoice, ...]:
     )
 
 
-def _times(catalogue: Catalogue, points: Sequence[Point]) -> list[Time]:
+def times_of(catalogue: Catalogue, points: Sequence[Point]) -> list[Time]:
     """The times of a series, oldest first; figures that their source has replaced are left to the table."""
     statements = catalogue.statements
     point_of = {point.fact.key: point for point in points}
@@ -256,7 +256,7 @@ def _times(catalogue: Catalogue, points: Sequence[Point]) -> list[Time]:
     return sorted(found, key=lambda time: (time.when.last, time.when.first, time.points[0].fact.id))
 
 
-def _joins(times: Sequence[Time], number_of: Mapping[tuple[str, Figure | None], int]) -> Iterator[Join]:
+def joins_of(times: Sequence[Time], number_of: Mapping[tuple[str, Figure | None], int]) -> Iterator[Join]:
     """The lines: from each figure to the one before it of the same voice and kind of time; none through a figure that
     does not fit the others, or through a range, which has no one height."""
     for kind in dict.fromkeys(time.kind for time in times if time.kind):

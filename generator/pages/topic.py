@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.model.records import Fact, Topic
 from generator.model.words import counted, when_in_words
 from generator.pages.answers import FEW
+from generator.pages.charts import ChartView, shown_chart
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.figures import cards, newest_by_series
 from generator.pages.long_lists import Level, Listed, ListPage, Part, by_name, by_time, first_of, is_long, listed
@@ -29,6 +30,7 @@ class TopicPage(CitablePage):
     is_short: bool
     newest_claims: tuple[Claim, ...]
     cards: tuple[Card, ...]
+    chart: ChartView | None
     plans: PlanList
     places: tuple[tuple[Link, int], ...]
     more_places: Link | None
@@ -92,6 +94,7 @@ def topic_page(catalogue: Catalogue, topic: Topic, known: Sequence[Fact], rest: 
     counts = sorted(Counter(fact.about for fact in facts).items(), key=lambda pair: (-pair[1], pair[0]))
     places, more_places = first_of(counts, "facts/index.md", "place or organisation")
     newest_claims = notes.claims(known[:NEWEST])
+    chart = shown_chart(catalogue, topic.chart, notes)
     groups = newest_by_series(catalogue, [fact for fact in known if fact.kind == "figure"], subject=None)
     return TopicPage(
         path=rest.path,
@@ -106,6 +109,7 @@ def topic_page(catalogue: Catalogue, topic: Topic, known: Sequence[Fact], rest: 
         is_short=len(facts) <= FEW,
         newest_claims=newest_claims,
         cards=cards(catalogue, groups[:CARDS], notes, subject=None),
+        chart=chart,
         plans=plan_list(catalogue, [fact for fact in facts if fact.kind == "target"], notes, "targets.md"),
         rest=tuple(map(catalogue.claim, rest.rows)),
         parts=rest.parts,

@@ -253,7 +253,7 @@ class _Build:
 
     @cached_property
     def _previews(self) -> LinkPreviews:
-        return LinkPreviews(self._files.link_previews, self._templates, self._out, self._work)
+        return LinkPreviews(self._files.pictures, self._templates, self._out, self._work)
 
     def only(self, pages: Sequence[Page]) -> tuple[int, int]:
         """Make some pages of a site that is in mind, and show them: how many there were, and files that changed."""

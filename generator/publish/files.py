@@ -13,17 +13,20 @@ from generator.calendars.ics import ics
 from generator.data.downloads import csv_files, downloads
 from generator.data.published import Published, numbers
 from generator.draw.link_previews import LinkPreview
+from generator.draw.shapes import Scene
 from generator.feeds.files import feed_files
 from generator.feeds.items import OPML, Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
 from generator.model.day import numbered, on_day, typed_numbers
+from generator.pages.charts import ChartPage
 from generator.pages.copies import copy_printer, list_of_copies
 from generator.pages.everything import all_pages
 from generator.pages.page import Page, json_feed, link_preview_path
 from generator.pages.parts import Catalogue
 from generator.pages.render import page_printer
 from generator.pages.search import search_page
+from generator.publish.charts import chart_files, chart_paths
 from generator.search.files import SCRIPTS, search_files, search_scripts
 from generator.text.files import File
 
@@ -71,15 +74,23 @@ class SiteFiles:
         return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files, search=search)
 
     @cached_property
-    def link_previews(self) -> dict[str, LinkPreview]:
-        """What the link previews say, by the paths of their pictures, which are drawn where none is kept."""
+    def pictures(self) -> dict[str, LinkPreview | Scene]:
+        """What the link previews say and the charts show, by the paths of their pictures, which are drawn where none
+        is kept."""
         pages = self.views.pages
-        return {link_preview_path(page.path): page.link_preview for page in pages if page.link_preview}
+        found: dict[str, LinkPreview | Scene] = {
+            link_preview_path(page.path): page.link_preview for page in pages if page.link_preview
+        }
+        for page in pages:
+            if isinstance(page, ChartPage) and (scene := page.chart.picture(self._site.name, self._site.url)):
+                found[page.chart.png.path] = scene
+        return found
 
     def others(self) -> Iterator[File]:
         """What is no page and no picture: tables of pages, feeds, calendars, data, the search's rows."""
         views = self.views
         yield from csv_files(views.pages)
+        yield from chart_files(views.pages, self.content, self._templates)
         yield from feed_files(views.feeds, self._site, self._templates)
         yield from ics(views.calendars, self._site)
         yield from views.data
@@ -92,12 +103,13 @@ class SiteFiles:
         feeds = (feed.link.path for feed in views.feeds)
         return (
             *(table.link.path for page in views.pages for table in page.csv),
+            *chart_paths(views.pages, self.content),
             OPML,
             *(path for feed in feeds for path in (feed, json_feed(feed))),
             *(calendar.link.path for calendar in views.calendars),
             *(file.path for file in (*views.data, *views.search)),
             *SCRIPTS,
-            *self.link_previews,
+            *self.pictures,
         )
 
     def copies_list(self) -> File:

@@ -1,4 +1,4 @@
-"""The link previews of a site: of each the picture that was drawn before or, where there is none, a new one."""
+"""The pictures of a site, link previews and charts: of each the one that was drawn before or else a new one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
+from generator.draw import labels, shapes
 from generator.draw import link_previews as drawing
-from generator.draw.link_previews import LinkPreview, Typeface, png
+from generator.draw.link_previews import LinkPreview, Typeface
+from generator.draw.shapes import Scene
 from generator.publish.make import begin_process
 from generator.publish.stamp import digest
 from generator.publish.write import Writer
@@ -22,17 +24,20 @@ CACHE = ".link-previews"
 # Fewer than this are drawn sooner than another process is started.
 _WORTH_A_PROCESS, _BATCH = 24, 16
 _DIGEST_LENGTH = len(digest())
+# What a picture shows: a link preview, or a chart.
+Picture = LinkPreview | Scene
+_CODE = (drawing.__file__, shapes.__file__, labels.__file__)
 
 
 class LinkPreviews:
-    """The pictures of a site's link previews, by their paths."""
+    """The pictures of a site, by their paths."""
 
-    def __init__(self, previews: Mapping[str, LinkPreview], templates: Path, out: Path, work: Path) -> None:
+    def __init__(self, previews: Mapping[str, Picture], templates: Path, out: Path, work: Path) -> None:
         """``templates`` is their folder, ``out`` the output folder that keeps what was drawn, ``work`` a folder for
         drafts."""
         self._previews, self._font = previews, (templates / FONT).read_bytes()
         self._cache = Writer(out / CACHE, work)
-        code = digest(Path(drawing.__file__).read_bytes(), self._font, version("pillow"))
+        code = digest(*(Path(one).read_bytes() for one in _CODE), self._font, version("pillow"))
         # Names all that a picture is made of.
         self.keys = {path: digest(code, repr(preview)) for path, preview in previews.items()}
 
@@ -86,5 +91,10 @@ def _start(font: bytes, parent: int) -> None:
     _here.append(Typeface(font))
 
 
-def _in_process(batch: Sequence[LinkPreview]) -> list[bytes]:
-    return [png(preview, _here[0]) for preview in batch]
+def _in_process(batch: Sequence[Picture]) -> list[bytes]:
+    return [png(picture, _here[0]) for picture in batch]
+
+
+def png(picture: Picture, face: Typeface) -> bytes:
+    """The picture of a link preview or a chart."""
+    return shapes.png(picture, face) if isinstance(picture, Scene) else drawing.png(picture, face)

@@ -130,7 +130,7 @@ def _references(path: str, data: bytes, site_url: str) -> list[_Reference]:
     """The links of a file that is no page."""
     if path.endswith(".css"):
         return list(_in_stylesheet(path, data.decode()))
-    if path.endswith((".ics", ".json", ".csv")) and path.startswith(("calendars/", "data/")):
+    if path.endswith((".ics", ".json", ".csv", ".svg")) and path.startswith(("calendars/", "charts/", "data/")):
         return list(_in_data(path, data.decode(), site_url))
     if path.endswith((".xml", ".opml")):
         tree = _feed(data)

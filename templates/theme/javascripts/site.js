@@ -20,9 +20,19 @@
   let opener, isLeaving = false
   addEventListener("click", event => opener = event.target.closest("button[popovertarget]:not(.close)") ?? opener, true)
 
+  // A mark of a chart opens its fact's card; without script, or in another tab, it leads to the fact's page.
+  addEventListener("click", event => {
+    const mark = event.target.closest("a[data-card]"), card = mark && document.getElementById(mark.dataset.card)
+    if (!card?.showPopover || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    opener = mark
+    card.matches(":popover-open") ? card.hidePopover() : card.showPopover()
+  })
+
   function place(card) {
-    if (opener?.popoverTargetElement !== card) opener = document.querySelector(`[popovertarget=${card.id}]`)
-    const block = opener.closest(".other, p, li, td, dd, h1, h2, h3")
+    if (opener?.popoverTargetElement !== card && opener?.dataset.card !== card.id)
+      opener = document.querySelector(`[popovertarget=${card.id}], [data-card=${card.id}]`)
+    const block = opener.closest(".other, p, li, td, dd, h1, h2, h3, a[data-card]")
     block.classList.add("said")
     card.removeAttribute("style")
     const top = document.querySelector(".md-header").offsetHeight + 8, height = card.offsetHeight
