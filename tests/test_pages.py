@@ -48,9 +48,11 @@ def _parsed(path: Path) -> HtmlElement:
 
 
 def pages(site: Site, pattern: str) -> Iterator[tuple[str, HtmlElement]]:
-    """The pages at some paths, each with its path and elements; not those that only lead to where a thing is now."""
+    """The pages at some paths, each with its path and elements; not those that only lead to where a thing is now, nor
+    those for frames elsewhere, which have no frame of ours: ``test_chart_records.py``."""
     moved = {f"{moved}/index.html" for moved in site.content.moved}
     found = {path.relative_to(site.folder).as_posix() for path in site.folder.glob(pattern)} - moved
+    found = {path for path in found if not path.endswith("/embed/index.html")}
     assert found, pattern
     yield from ((path, _parsed(site.folder / path)) for path in sorted(found))
 

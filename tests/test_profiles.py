@@ -227,7 +227,7 @@ def test_boxes_in_view_are_few_and_of_what_is_not_usual(site: Site) -> None:
 def test_no_drawing_shows_places_without_land_and_a_position_leads_to_a_map(site: Site) -> None:
     seen = 0
     for path, page in pages(site, "places/*/index.html"):
-        assert not page.cssselect("svg:not(.chart):not(.shape)[role]"), path
+        assert not page.cssselect("svg:not(.chart):not(.shape):not(.plot)[role]"), path
         place = site.content.places[path.split("/")[1]]
         links = [link for link in in_view(page, "a") if "openstreetmap.org" in str(link.get("href"))]
         assert len(links) == (place.position is not None), path
@@ -332,8 +332,8 @@ def test_paper_has_what_is_folded_away(sites: dict[str, Site], browser: Browser,
     assert len(page.evaluate(CLOSED)) > 10
     page.emulate_media(media="print")
     # Links to what paper does not have, and how to report an error, are left out there on purpose.
-    left = [
-        one for one in page.evaluate(CLOSED) if not re.match(r"<p><a |<p>Version|<ul>\s*<li><strong>|<details", one)
-    ]
-    assert left == []
+    # A browser lays out for another medium when it is asked for the second time.
+    page.evaluate(CLOSED)
+    left = page.evaluate(CLOSED)
+    assert [one for one in left if not re.match(r"<p><a |<p>Version|<ul>\s*<li><strong>|<details", one)] == []
     context.close()

@@ -113,6 +113,8 @@ class FigureView:
     name: str
     when: str
     as_stated: str
+    # Of a further figure of a fact; the first one's are the fact's.
+    dollars: ConvertedAmount | None = None
 
     @property
     def label(self) -> str:
@@ -476,7 +478,9 @@ class Catalogue(Index):
             quote=self.quoted(fact),
             seen=self._seen(fact),
             figure=self.figure(fact.figure) if fact.figure else None,
-            further=tuple(map(self.figure, fact.figures[1:])),
+            further=tuple(
+                replace(self.figure(figure), dollars=self.dollars(fact.led_by(figure))) for figure in fact.figures[1:]
+            ),
             left_out=tuple((one.number, one.why) for one in fact.left_out),
             dollars=self.dollars(fact),
             status=status.status,
