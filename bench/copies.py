@@ -92,6 +92,8 @@ def write(folder: Path, copies: int, content: Path) -> None:
             of_field = _OF.get(path.parent.name)
             if of_field and of_field not in (key.value for key, _ in tree.value):
                 continue
+            # Charts are of the original.
+            tree.value = [(key, value) for key, value in tree.value if key.value != "chart"]
             _rename(tree, "", number, word, of_copy)
             target = folder / path.relative_to(content)
             with target.with_stem(_id(path.stem, word)).open("w", encoding="utf-8") as file:

@@ -31,7 +31,7 @@ LABEL = re.compile(
 # What is older than two years says so, in years.
 AGE = re.compile(r' <(?:span class="old">· |small>)\d+ years old</(?:span|small)>')
 # Pages that tell what has come and what comes next, which is another thing on another day.
-DUE = ("data/index.md", "index.md", "subscribe.md", "targets.md")
+DUE = ("changes.md", "data/index.md", "index.md", "subscribe.md", "targets.md")
 PREVIEW = re.compile(r"^link_preview: .*\n", re.MULTILINE)
 OUTCOME = re.compile(
     r' *<span class="outcome">We found no result\.</span>\n|'

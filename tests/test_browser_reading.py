@@ -428,11 +428,11 @@ def test_on_paper_there_are_no_menus_and_no_split_figures_and_sources_have_addre
 
 
 def test_paper_says_where_it_is_from_and_leaves_out_what_is_for_programs(sites: dict[str, Site], page: Page) -> None:
-    page.goto(sites["tiny"].page("place"))
-    origin, details = page.locator(".on-paper"), page.locator("details:has(pre)")
+    page.goto(f"{sites['tiny'].page('place')}#cite")
+    origin, details = page.locator(".on-paper"), page.locator("details:not(.fold):has(pre)")
     expect(origin).to_be_hidden()
     expect(details).to_be_visible()
     page.emulate_media(media="print")
     expect(origin).to_be_visible()
-    expect(origin).to_have_text(f"Harbour Briefing · {page.url}")
+    expect(origin).to_have_text(f"Harbour Briefing · {sites['tiny'].page('place')}")
     expect(details).to_be_hidden()

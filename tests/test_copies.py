@@ -83,7 +83,8 @@ def test_a_copy_is_markdown_with_one_title_and_nothing_for_browsers(made: Made) 
 
 
 def test_links_lead_from_copy_to_copy_and_to_files_that_exist(made: Made) -> None:
-    files = {*made.copies, *(path for path in made.files if not path.endswith(".md"))}
+    pictures = {f"charts/{id}/{id}.png" for id in made.content.charts}
+    files = {*made.copies, *pictures, *(path for path in made.files if not path.endswith(".md"))}
     for path, _, copy in made.pages():
         for link in links(copy):
             if not re.match("https?://", link):

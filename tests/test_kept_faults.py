@@ -86,7 +86,7 @@ def test_after_any_edits_the_same_is_found(edited: Edited) -> None:
         rules |= {problem.rule for problem in found}
         if found and chance.random() < 0.8:  # what is wrong mostly is put right, else soon nothing can be read
             path.write_text(before, "utf-8")
-    assert {"number-not-in-cited-facts", "number-without-figure", "beyond-quote"} <= rules
+    assert {"number-not-in-cited-facts", "number-without-figure"} <= rules
 
 
 def test_what_had_no_fault_is_not_looked_at_again(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:

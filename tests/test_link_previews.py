@@ -192,9 +192,9 @@ def test_each_fact_says_figure_place_date_source_and_whether_it_stands(monkeypat
         claim = page.claim
         seen.add(claim.status)
         assert (claim.changed if claim.status in ("Withdrawn", "Corrected") else claim.status) in said, path
-        if claim.age and claim.status not in ("Withdrawn", "Replaced"):
+        if claim.old and claim.status not in ("Withdrawn", "Replaced"):
             seen.add("old")
-            assert claim.age.removeprefix("m") in said, path
+            assert claim.old in said, path
         if claim.figure:
             assert preview.number == claim.figure.number
             assert preview.hedge == claim.figure.qualifier

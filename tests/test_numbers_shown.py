@@ -127,8 +127,8 @@ def texts_of(content: Content) -> dict[str, list[Fact] | None]:
     return said
 
 
-# A figure by itself, as a row shows it: 800 million, 109.1 billion US dollars.
-BARE_FIGURE = re.compile(r"[^\w\s]?[\d.,]+(?: \w+){0,4}")
+# A figure by itself, as a row shows it: 800 million, more than 109.1 billion US dollars.
+BARE_FIGURE = re.compile(r"(?:[a-z]+ ){0,2}[^\w\s]?[\d.,]+(?: \w+){0,4}")
 
 
 def unmarked(site: Site, today: date) -> tuple[list[str], Counter[str]]:

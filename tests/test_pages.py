@@ -339,7 +339,8 @@ def test_chinese_says_that_it_is_chinese_on_every_page(site: Site) -> None:
 
 def test_headings_go_down_by_one_and_tables_have_header_cells(site: Site) -> None:
     for path, page in pages(site, "**/*.html"):
-        levels = [int(str(heading.tag)[1]) for heading in page.cssselect("article :is(h1, h2, h3, h4, h5, h6)")]
+        headings = page.cssselect("article :is(h1, h2, h3, h4, h5, h6, [role=heading])")
+        levels = [int(heading.get("aria-level") or str(heading.tag)[1]) for heading in headings]
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
         assert all(after - before <= 1 for before, after in pairwise(levels)), path
@@ -419,8 +420,9 @@ def test_the_head_says_what_a_page_is(site: Site) -> None:
         assert page.xpath("string(//meta[@name='twitter:image']/@content)") == tags["og:image"]
         assert tags["og:image:alt"], path
         folder, *inner = path.split("/")
-        # Each fact and each briefing has a picture of its own, of which the file keeps its name.
+        # Each fact, briefing and chart has a picture of its own, of which the file keeps its name.
         is_one = (folder == "briefings" and data_type(page) == "NewsArticle") or data_type(page) == "Claim"
+        is_one |= folder == "charts" and len(inner) == 2
         named, _, version = picture.partition("?v=")
         assert named == (f"previews/{folder}/{inner[0]}.png" if is_one else "images/card.png")
         assert bool(version) == is_one, path

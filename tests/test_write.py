@@ -408,4 +408,6 @@ def test_a_site_engine_whose_build_was_killed_does_not_write_into_the_next(tmp_p
     with output_folder(out) as work:
         time.sleep(1.5)
         assert tree(work) == {}
-    assert sorted(path.name for path in out.iterdir()) == [".link-previews", MARK, "copies", "docs", "mkdocs.yml"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        *(".faultless.json", ".link-previews", MARK, "copies", "docs", "mkdocs.yml")
+    ]

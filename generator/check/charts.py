@@ -80,9 +80,10 @@ def _shown(chart: Chart, context: Context) -> Shown | None:
 def chart_says_a_number(chart: Chart, context: Context) -> Findings:
     """A chart's `title` holds nothing that may be a number, and its `note` no amount: every number in it is a fact's,
     and the next one may be another."""
-    taken = [found.span() for found in context.binder.declared.finditer(chart.title)]
-    for sign in signs(chart.title, taken):
-        word = chart.title[sign.start : sign.end]
+    title = str(chart.title)
+    taken = [found.span() for found in context.binder.declared.finditer(title)]
+    for sign in signs(title, taken):
+        word = title[sign.start : sign.end]
         yield Finding(
             f"{word!r} may be a number; say what the chart shows, and leave the rest to its marks", ("title",)
         )

@@ -13,7 +13,7 @@ from generator.pages.parts import Catalogue, Claim, Piece, Words
 
 
 @view
-class Answer:
+class LeadAnswer:
     """The leading figure of a place or an organisation, how that moved, who says it, and how sure it is."""
 
     about: Link
@@ -52,7 +52,7 @@ def leading(catalogue: Catalogue, subject: str, lead: str | None = None) -> Fact
     return None
 
 
-def answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> Answer:
+def answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> LeadAnswer:
     """A leading figure with what it is compared with: the one before it, if the same speaker gave one that is
     comparable, and what others give for the same time."""
     statements = catalogue.statements
@@ -62,7 +62,7 @@ def answer(catalogue: Catalogue, fact: Fact, notes: Notes) -> Answer:
     group = statements.group(fact)
     rivals = (one for one in group.latest if one.id != fact.id) if group and group.disagrees else iter(())
     rival = next(rivals, None)
-    return Answer(
+    return LeadAnswer(
         about=catalogue.subject_link(fact.about),
         claim=notes.claim(fact),
         before=_figure(catalogue, before) if before else None,

@@ -40,10 +40,10 @@ from generator.model.words import (
 )
 from generator.pages.cite import changed_on
 from generator.pages.figures import in_unit
-from generator.pages.findings import Point, Time, description, finding
+from generator.pages.findings import Point, Time, description, finding, finding_in_words
 from generator.pages.notes import Notes
 from generator.pages.page import Link, Page, Table, address, view
-from generator.pages.parts import Catalogue, Claim, SourceView
+from generator.pages.parts import Catalogue, Claim, SourceView, Words
 from generator.pages.series import BOUNDS, joins_of, ticks, times_of
 
 
@@ -67,6 +67,7 @@ class ChartView:
     title: str
     # What it shows, computed: from 134 billion yuan (2018) to more than 450 billion yuan (2024).
     finding: str
+    finding_in_words: Words
     # The unit, the time, and who counts where one does all.
     scale: str
     note: str | None
@@ -250,6 +251,7 @@ def chart_view(catalogue: Catalogue, chart: Chart, notes: Notes) -> ChartView:
         link=chart_link(chart),
         title=chart.title,
         finding=made.finding(),
+        finding_in_words=made.finding_in_words(),
         scale=made.scale(),
         note=chart.note,
         signs=_signs(plot),
@@ -371,8 +373,16 @@ class _Made:
 
     def finding(self) -> str:
         """What a series of one thing shows, computed."""
+        return finding(self._times(self._points)) if self._has_finding else ""
+
+    def finding_in_words(self) -> Words:
+        """The same with its numbers told apart."""
+        return finding_in_words(self._times(self._points)) if self._has_finding else Words(pieces=())
+
+    @property
+    def _has_finding(self) -> bool:
         is_one = self._chart.kind == "series" and len(self._abouts) == 1 and len(self._points) > 1
-        return finding(self._times(self._points)) if is_one and any(not one.is_target for one in self._points) else ""
+        return is_one and any(not one.is_target for one in self._points)
 
     def description(self) -> str:
         """Every figure with who says it, as sentences."""

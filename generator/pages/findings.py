@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.draw.charts import Join, Mark
 from generator.model.records import Fact, Figure
 from generator.model.speakers import Speakers
 from generator.model.when import When
 from generator.model.words import when_in_words
-from generator.pages.parts import Claim
+from generator.pages.parts import Claim, Piece, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,21 @@ def finding(times: Sequence[Time]) -> str:
     if disputed := [when_in_words(time.when) for time in times if time.disagrees]:
         sentences.append(f"Sources differ for {_listed(disputed)}")
     return "".join(f"{sentence}. " for sentence in sentences).rstrip()
+
+
+def finding_in_words(times: Sequence[Time]) -> Words:
+    """The finding with its numbers and dates told apart."""
+    said: dict[str, Piece] = {}
+    for time in times:
+        said[when_in_words(time.when).lower()] = Piece(text="", when=str(time.when))
+        for point in time.points:
+            number = Piece(text="", fact=point.fact.id, figure=point.figure.name or "", is_target=point.is_target)
+            said.setdefault(point.words.lower(), number)
+    longest_first = sorted(said, key=len, reverse=True)
+    any_of = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    parts = any_of.split(finding(times)) if said else [finding(times)]
+    pieces = (replace(said.get(part.lower(), Piece(text="")), text=part) for part in parts if part)
+    return Words(pieces=tuple(pieces))
 
 
 def _movement(times: Sequence[Time]) -> str:

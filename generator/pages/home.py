@@ -10,7 +10,7 @@ from generator.model.series import Series, figure_of
 from generator.model.timeline import events
 from generator.model.weeks import next_due, next_stale
 from generator.model.words import counted, day_in_words
-from generator.pages.answers import SURE, Answer, answer, leading
+from generator.pages.answers import SURE, LeadAnswer, answer, leading
 from generator.pages.briefing import minutes_to_read
 from generator.pages.figures import card
 from generator.pages.notes import Notes
@@ -87,7 +87,7 @@ class HomePage(Page):
     earlier: tuple[BriefingRow, ...]
     chart: SeriesView | None
     numbers: tuple[Card, ...]
-    places: tuple[Answer, ...]
+    places: tuple[LeadAnswer, ...]
     totals: str
     # The day on which the newest facts were added.
     newest: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.model.records import Fact, Organisation
 from generator.model.words import age_in_words, day_in_words, when_in_words
-from generator.pages.answers import FEW, Answer, answer, leading
+from generator.pages.answers import FEW, LeadAnswer, answer, leading
 from generator.pages.charts import ChartView, shown_chart
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
@@ -46,7 +46,7 @@ class OrganisationPage(CitablePage):
     newest: str
     newest_age: str | None
     size: str
-    answer: Answer | None
+    answer: LeadAnswer | None
     # Of a page with little on it nothing is folded away.
     is_short: bool
     cards: tuple[Card, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.records import Fact, Place, PlaceKind
 from generator.model.words import age_in_words, counted, day_in_words
-from generator.pages.answers import FEW, Answer, answer, growth, leading
+from generator.pages.answers import FEW, LeadAnswer, answer, growth, leading
 from generator.pages.charts import ChartView, shown_chart
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.disagreements import DisputeList, disputes
@@ -59,7 +59,7 @@ class PlacePage(CitablePage):
     aliases: tuple[str, ...]
     kind: str
     parents: tuple[Link, ...]
-    answer: Answer | None
+    answer: LeadAnswer | None
     # Of a page with little on it nothing is folded away.
     is_short: bool
     summary: tuple[CitedPassage, ...]
@@ -79,7 +79,7 @@ class PlacePage(CitablePage):
     count_of_series: str
     more_series: Link | None
     # The places in it that have a leading figure, those of most facts first, and the others.
-    children: tuple[Answer, ...]
+    children: tuple[LeadAnswer, ...]
     other_children: tuple[Link, ...]
     more_children: Link | None
     position: Position | None

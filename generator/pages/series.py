@@ -15,11 +15,11 @@ from generator.model.records import Fact, Figure
 from generator.model.series import Series, by_time, figure_of
 from generator.model.when import When
 from generator.model.words import number_exactly, number_in_words, when_in_brief
-from generator.pages.findings import Point, Time, description, finding, scale, signs
+from generator.pages.findings import Point, Time, description, finding, finding_in_words, scale, signs
 from generator.pages.long_lists import Listed, listed
 from generator.pages.notes import Notes
 from generator.pages.page import Link, Table, view
-from generator.pages.parts import Catalogue, Claim
+from generator.pages.parts import Catalogue, Claim, Words
 
 
 @view
@@ -41,7 +41,8 @@ class SeriesView:
     excludes: str | None
     rows: tuple[tuple[str, Claim], ...]
     chart: Chart | None
-    # Of a chart: whose marks have which shape.
+    # Of a chart: what it shows, and whose marks have which shape.
+    finding: Words
     voices: tuple[ChartVoice, ...]
     # Its table to take away; a place has one of each of its measures over time.
     file: Link | None
@@ -121,6 +122,7 @@ def series_view(catalogue: Catalogue, series: Series, notes: Notes, own: Fact | 
             (f"target for {point.claim.when}" if point.is_target else point.claim.when, point.claim) for point in points
         ),
         chart=_chart(catalogue, series, points, own) if charted else None,
+        finding=finding_in_words(times_of(catalogue, points)) if charted else Words(pieces=()),
         voices=_voices(point for time in times_of(catalogue, points) for point in time.points) if charted else (),
         file=_file(catalogue, series) if series.key.about in catalogue.content.places else None,
     )
