@@ -52,5 +52,5 @@ def test_a_cell_that_a_program_would_run_is_text(cell: str) -> None:
 
 def test_every_csv_file_of_the_site_has_the_mark_by_which_excel_knows_utf_8() -> None:
     files = {path: data for path, data in generated(read(TINY)).items() if path.endswith(".csv")}
-    assert {path.partition("/")[0] for path in files} == {"compare", "data", "places"}
+    assert {path.partition("/")[0] for path in files} == {"charts", "compare", "data", "places"}
     assert [path for path, data in files.items() if not data.startswith(BOM) or data.count(BOM) > 1] == []
