@@ -302,7 +302,7 @@ def test_every_chart_has_words_a_table_and_a_file(sites: dict[str, Site]) -> Non
                     assert re.search(r"\d", description.text_content()), path
                 (link,) = measure.xpath(".//a[contains(@href, '.csv')]/@href")
                 rows = (site.folder / path).parent.joinpath(link).resolve().read_text("utf-8").count("\n") - 1
-                # A chart of its own tells what it does not draw below its table, and a result of two targets twice there.
+                # A chart tells below its table what it does not draw, and a result of two targets twice in it.
                 shown = len(measure.xpath(".//tbody/tr"))
                 assert min(shown, rows) > 1 if measure.find_class("plot") else shown == rows, path
                 assert bool(drawings) == bool(measure.xpath(".//details")), path
