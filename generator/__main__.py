@@ -128,12 +128,11 @@ def _stops_on_problems(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.group()
-@click.pass_context
-def main(context: click.Context) -> None:
+def main() -> None:
     """AI Industry Briefing: records in, a checked and published site out."""
-    if context.invoked_subcommand != "serve":
-        # Objects live until exit and form no reference cycles; disabling the collector saves 10 %.
-        gc.disable()
+    # Few objects form cycles, and looking for them takes seconds of a build. `serve`, which does not end, looks for them
+    # when nobody waits.
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Chinese gets escapes, not a crash.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
@@ -737,38 +736,49 @@ def leads_command(content: Path, today: date, offline: bool) -> None:
 def serve_command(content: Path, today: date, out: Path, port: int) -> None:
     """Preview the site; it is built again whenever content or templates change."""
     from generator.model.words import counted
-    from generator.publish.build import Memory, build, keep
+    from generator.publish.build import Memory, Overtaken, build, keep
     from generator.publish.serve import serve
 
     memory = Memory()
+    is_first = True
 
-    def rebuilt(site_url: str, shown: Callable[[bool], object], is_awaited: Callable[[], bool]) -> tuple[Problem, ...]:
-        is_first = memory.state is None
+    def rebuilt(
+        site_url: str, shown: Callable[[bool], object], is_awaited: Callable[[], bool]
+    ) -> tuple[Problem, ...] | None:
+        nonlocal is_first
         with _timed() as seconds:
-            built = build(
-                content,
-                today,
-                out=out,
-                project=PROJECT,
-                site_url=site_url,
-                # The first build is the long one.
-                progress=_progress if is_first else lambda _: None,
-                code=code_key(PROJECT),
-                memory=memory,
-                shown=shown,
-                is_awaited=is_awaited,
-            )
+            try:
+                built = build(
+                    content,
+                    today,
+                    out=out,
+                    project=PROJECT,
+                    site_url=site_url,
+                    # The first build is the long one.
+                    progress=_progress if is_first else lambda _: None,
+                    code=code_key(PROJECT),
+                    memory=memory,
+                    shown=shown,
+                    is_awaited=is_awaited,
+                )
+            except Overtaken:
+                return None
         show_problems(built.problems)
         click.echo(
             f"{built.tally}: {_verdict(built.problems)}, {counted(built.made, 'page')} made in {seconds():.1f} s"
         )
-        _write_schemas(content, memory.read)
-        if is_first:
+        if is_first and memory.state:
             keep(memory, out)
+            is_first = False
         return built.problems
 
+    def rest() -> None:
+        _write_schemas(content, memory.read)
+        gc.collect()
+
     watched = (content, PROJECT / "templates", PROJECT / "mkdocs.yml")
-    serve(rebuilt, watched=watched, ignored=content / SCHEMA_FOLDER, site=out / "site", port=port, say=click.echo)
+    ignored, site = content / SCHEMA_FOLDER, out / "site"
+    serve(rebuilt, rest, watched=watched, ignored=ignored, site=site, port=port, say=click.echo)
     keep(memory, out)
 
 

@@ -29,7 +29,7 @@ from generator.check.kept import KeptFaults
 from generator.model.problems import CannotGoOn
 from generator.publish import engine as making
 from generator.publish import links as following
-from generator.publish.build import Built, Memory, build, keep
+from generator.publish.build import Built, Memory, Overtaken, build, keep
 from generator.publish.engine import Engine, configuration
 from generator.publish.files import site_views
 from generator.publish.frame import Frames
@@ -305,7 +305,8 @@ def test_a_preview_shows_the_pages_of_an_edit_before_all_is_checked(
         happens.append("checks all" if only is None else "checks one")
         return check(loaded, today, only, **how)
 
-    monkeypatch.setattr("generator.publish.build.check", checks)
+    for module in ("build", "edited"):
+        monkeypatch.setattr(f"generator.publish.{module}.check", checks)
 
     def builds(old: str, new: str, path: Path = record) -> list[str]:
         happens.clear()
@@ -331,10 +332,32 @@ def test_a_preview_shows_the_pages_of_an_edit_before_all_is_checked(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("when", [1, 2, 3])
+def test_a_build_that_is_overtaken_has_shown_its_edit_and_leaves_the_rest_to_the_next(
+    when: int, tmp_path: Path
+) -> None:
+    content, out, memory = Path(shutil.copytree(TINY, tmp_path / "content")), tmp_path / "out", Memory()
+    record = content / "records/2024/quay-daily-companies-2024.yml"
+    place = content / "places/harbour-city.yml"
+    made(content, out, memory=memory, inputs="")
+    asked = count(1)
+    record.write_text(record.read_text("utf-8").replace("gave Harbour", "of the quay gave Harbour"), encoding="utf-8")
+    with pytest.raises(Overtaken):
+        made(content, out, memory=memory, inputs="", is_awaited=lambda: next(asked) == when)
+    page = out / "site/facts/harbour-companies-2024-daily/index.html"
+    assert "Quay Daily of the quay gave" in page.read_text("utf-8")
+    place.write_text(place.read_text("utf-8") + "# edited\n", encoding="utf-8")
+    (content / "pages/about.md").write_text("# About\n\nMore than nothing.\n", encoding="utf-8")
+    made(content, out, memory=memory, inputs="")
+    keep(memory, out)
+    like_from_nothing(content, out)
+
+
+@pytest.mark.slow
 def test_link_previews_that_a_preview_had_no_time_to_draw_are_drawn_next(tmp_path: Path) -> None:
     content, out, memory = Path(shutil.copytree(TINY, tmp_path / "content")), tmp_path / "out", Memory()
     asked = count(1)
-    made(content, out, memory=memory, inputs="", is_awaited=lambda: next(asked) == 3)
+    made(content, out, memory=memory, inputs="", is_awaited=lambda: next(asked) == 5)
     assert len(list((out / "site/previews").rglob("*.png"))) == 3
     made(content, out, memory=memory, inputs="", is_awaited=lambda: False)
     keep(memory, out)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from math import hypot
 from typing import Literal
@@ -121,6 +122,8 @@ def format_point(point: Point) -> str:
     return f"{format_coordinate(point[0])} {format_coordinate(point[1])}"
 
 
+# A label is tried in many places, and stands in drawings of several widths.
+@lru_cache(maxsize=4096)
 def width(text: str, size: float) -> float:
     """What a line of text takes at most."""
     return size * sum(map(_part, text))

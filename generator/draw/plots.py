@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.draw.charts import Bound, Join, Size
 from generator.draw.labels import FONT_SIZE, LEADING, Anchor, Box, Point, Segment, Text, place_label, text_at, width
@@ -171,6 +172,8 @@ class _Drawing:
         return Scene(self.frame.right, self.frame.bottom, tuple(self.lines), tuple(self.marks), tuple(self.words))
 
 
+# Pages, files and the pages that name a chart show one drawing.
+@lru_cache(maxsize=256)
 def draw(plot: Plot, size: Size) -> Scene:
     """A chart in one of its widths."""
     match plot:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from generator.check import Tally, check
@@ -15,10 +14,9 @@ from generator.check.kept import KeptFaults
 from generator.data.published import read_published, renumbered, vanished
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
-from generator.model.records import Briefing, Fact, Organisation, Place, Record
 from generator.model.words import counted
-from generator.pages.everything import pages_of
 from generator.pages.page import Page
+from generator.publish.edited import edited_pages
 from generator.publish.engine import Engine, build_plainly, configuration
 from generator.publish.files import SiteFiles
 from generator.publish.link_previews import LinkPreviews
@@ -35,7 +33,7 @@ from generator.publish.state import (
     write_state,
 )
 from generator.publish.write import Writer, copied, exchange, make_folder, output_folder, remove, switch, write
-from generator.read.load import Entry, Loaded, load
+from generator.read.load import Loaded, load
 from generator.read.load import Memory as ReadMemory
 from generator.text.files import File
 
@@ -75,6 +73,10 @@ class Built:
             counted(self.links, "link followed", "links followed"),
         )
         return f"{self.tally}. {', '.join(parts)}"
+
+
+class Overtaken(Exception):
+    """A build ended early, with what it made in mind: somebody waits for the next, which does the rest."""
 
 
 class Memory:
@@ -136,14 +138,14 @@ def build(
     ``plainly`` has ``mkdocs build`` make the whole site. With a ``memory`` of the last build, pages are written into
     the site that is there, those of what was edited first, and ``shown`` is called when they are, before feeds, data
     and links, and with True before link previews are drawn, when all else is there: for a preview.
-    Where the next build ``is_awaited`` already, that one draws the link previews that are left.
     Raises ``CannotGoOn`` where a folder cannot be used, the published data are none, a template is at fault or MkDocs
-    fails.
+    fails, and ``Overtaken`` where the next build ``is_awaited`` before the pages of this one are all made.
     """
     progress(f"checking {content_folder}")
     loaded = load(content_folder, memory.read if memory else None)
     before = read_published(published) if published else None
 
+    @cache
     def prepared() -> SiteFiles:
         site = dataclasses.replace(loaded.content.site, url=site_url or loaded.content.site.url)
         return SiteFiles(dataclasses.replace(loaded.content, site=site), today, before, project / "templates")
@@ -157,13 +159,11 @@ def build(
     shown_first = 0, 0
     if memory:
         memory.faults = kept
-        edited = _edited(loaded, memory.loaded)
-        if edited and not check(loaded, today, frozenset(one.document.path for one in edited), kept=kept)[0]:
-            files = prepared()
-            # What only a check of all would refuse may be no page: it says so next.
-            with suppress(Exception), output_folder(out) as work:
-                pages = tuple(pages_of(files.catalogue, (one.item for one in edited)))
-                shown_first = begun(files, work).only(pages)
+        if pages := edited_pages(loaded, memory.loaded, today, kept, prepared):
+            with output_folder(out) as work:
+                shown_first = begun(prepared(), work).only(pages)
+            if is_awaited():
+                raise Overtaken
     problems, tally = check(loaded, today, kept=kept)
     if problems:
         return Built(problems=problems, tally=tally)
@@ -199,25 +199,6 @@ def build(
         if inputs and not differing:
             stamp(out, inputs, str(built), run.state)
     return built
-
-
-# Of what pages are made that show it without being about it: another of these may change any page.
-_OF_OWN_PAGES = (Record, Fact, Briefing, Place, Organisation)
-
-
-def _edited(loaded: Loaded, before: Loaded | None) -> tuple[Entry, ...]:
-    """The entries that were edited since, where nothing came or went and each has pages of its own; else none."""
-    if before is None or loaded.problems or _ids(loaded) != _ids(before):
-        return ()
-    known = {id(entry.document) for entry in before.entries}
-    edited = tuple(entry for entry in loaded.entries if id(entry.document) not in known)
-    return edited if all(isinstance(entry.item, _OF_OWN_PAGES) for entry in edited) else ()
-
-
-def _ids(loaded: Loaded) -> set[str]:
-    content = loaded.content
-    things = (content.facts, content.records, content.briefings, content.places, content.organisations)
-    return {f"{kind} {id}" for kind, ids in enumerate(things) for id in ids}
 
 
 class _Build:
@@ -263,10 +244,19 @@ class _Build:
         if self._memory and engine and {page.path for page in pages} <= engine.paths():
             self._make(engine, pages)
             self._show()
-            state.pages = self._pages
-        if self._memory and not self._differing:
-            self._memory.state = state
+        self._keep(state)
         return self._count, len(self._changed)
+
+    def _keep(self, state: State) -> None:
+        """Keep in mind the pages that were made so far; all else is as it was."""
+        if self._memory and not self._differing:
+            state.pages = self._pages
+            self._memory.state = state
+
+    def _leave_if_awaited(self, state: State) -> None:
+        if self._memory and self._is_awaited():
+            self._keep(state)
+            raise Overtaken
 
     def plainly(self) -> tuple[tuple[Problem, ...], int, int, int]:
         """Everything anew, by ``mkdocs build``: problems, links followed, pages made, files changed."""
@@ -292,12 +282,14 @@ class _Build:
             # Where no page came or went, these need nothing that is not there.
             self._make(kept, self._files.first_pages)
             self._show()
+        self._leave_if_awaited(state)
         self._progress("arranging what stands on each page")
         views = self._files.views
         self._progress("setting MkDocs up")
         engine = self._engine((*(page.path for page in views.pages), *self._files.other_paths()), state)
         self._make(engine, views.pages)
         self._show()
+        self._leave_if_awaited(state)
         pages = {page.path: self._pages[page.path] for page in views.pages}
         self._progress("writing feeds and data")
         files_before = state.files

@@ -183,8 +183,13 @@ def _place(path: Path) -> object:
     return state.st_dev, state.st_ino
 
 
+# Of the address, what to call when pages can be shown, and whether something changed since.
+Rebuild = Callable[[str, Callable[[bool], object], Callable[[], bool]], tuple[Problem, ...] | None]
+
+
 def serve(
-    rebuild: Callable[[str, Callable[[bool], object], Callable[[], bool]], tuple[Problem, ...]],
+    rebuild: Rebuild,
+    rest: Callable[[], object],
     *,
     watched: Iterable[Path],
     ignored: Path,
@@ -196,7 +201,8 @@ def serve(
 
     What changes below ``ignored`` is no change: a rebuild writes there itself.
     ``rebuild`` calls what it is given next as soon as the pages that changed can be shown, and what it is given last to
-    know whether something changed since it began.
+    know whether something changed since it began; it returns the problems, or None where it left the rest to the next.
+    ``rest`` is what can wait until a build is shown and nothing else has changed.
     Raises ``CannotGoOn`` where the port is taken.
     """
     preview = _Preview()
@@ -212,7 +218,8 @@ def serve(
     say(f"Preview at {address} (stop with Ctrl-C)")
     try:
         while True:
-            _build(rebuild, address, preview, changes, say)
+            if _build(rebuild, address, preview, changes, say) and not changes.seen.is_set():
+                _rest(rest, say)
             changes.wait()
     except KeyboardInterrupt:
         say("Preview stopped.")
@@ -221,16 +228,21 @@ def serve(
         server.shutdown()
 
 
-def _build(
-    rebuild: Callable[[str, Callable[[bool], object], Callable[[], bool]], tuple[Problem, ...]],
-    address: str,
-    preview: _Preview,
-    changes: _Changes,
-    say: Callable[[str], object],
-) -> None:
+def _build(rebuild: Rebuild, address: str, preview: _Preview, changes: _Changes, say: Callable[[str], object]) -> bool:
+    """Build, and show what is wrong; returns whether that was all of a build that could go on."""
     try:
-        faults = tuple(for_terminal(problem) for problem in rebuild(address, preview.show_pages, changes.seen.is_set))
+        found = rebuild(address, preview.show_pages, changes.seen.is_set)
     except CannotGoOn as stop:
-        faults = (str(stop),)
         say(f"error: {stop}")
-    preview.set(faults)
+        preview.set((str(stop),))
+        return False
+    if found is not None:
+        preview.set(tuple(for_terminal(problem) for problem in found))
+    return found is not None
+
+
+def _rest(rest: Callable[[], object], say: Callable[[str], object]) -> None:
+    try:
+        rest()
+    except CannotGoOn as stop:
+        say(f"error: {stop}")

@@ -99,8 +99,7 @@ class Writer:
 
     def remove_others(self, wanted: Set[str]) -> None:
         """Remove what is not wanted."""
-        removed = _remove_others(self.folder, {self.folder / path for path in wanted})
-        self.changed += (path.relative_to(self.folder).as_posix() for path in removed)
+        self.changed += _remove_others(self.folder, "", wanted)
 
 
 def write(files: Iterable[File], folder: Path, work: Path) -> int:
@@ -265,15 +264,21 @@ def _write_file(path: Path, data: bytes, draft: Path) -> bool:
     return True
 
 
-def _remove_others(folder: Path, wanted: set[Path]) -> Iterator[Path]:
-    """Remove all below a folder that is not wanted, following no link; yields the files that are gone."""
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink():
-            yield from _remove_others(path, wanted)
-            if not any(path.iterdir()):
-                path.rmdir()
+def _remove_others(folder: Path, inner: str, wanted: Set[str]) -> Iterator[str]:
+    """Remove all below a folder that is not wanted, following no link; yields the files that are gone. Paths within the
+    folder begin with ``inner``, and are text, as there are thousands."""
+    with os.scandir(folder / inner) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{inner}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _remove_others(folder, f"{path}/", wanted)
+            with os.scandir(entry.path) as left:
+                is_empty = next(left, None) is None
+            if is_empty:
+                os.rmdir(entry.path)
         elif path not in wanted:
-            path.unlink()
+            os.unlink(entry.path)
             yield path
 
 
