@@ -130,8 +130,8 @@ def _stops_on_problems(command: Callable[..., None]) -> Callable[..., None]:
 @click.group()
 def main() -> None:
     """AI Industry Briefing: records in, a checked and published site out."""
-    # Few objects form cycles, and looking for them takes seconds of a build. `serve`, which does not end, looks for them
-    # when nobody waits.
+    # Few objects form cycles, and looking for them takes seconds of a build. `serve`, which does not end, looks when
+    # nobody waits.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Chinese gets escapes, not a crash.

@@ -276,9 +276,9 @@ def _remove_others(folder: Path, inner: str, wanted: Set[str]) -> Iterator[str]:
             with os.scandir(entry.path) as left:
                 is_empty = next(left, None) is None
             if is_empty:
-                os.rmdir(entry.path)
+                Path(entry.path).rmdir()
         elif path not in wanted:
-            os.unlink(entry.path)
+            Path(entry.path).unlink()
             yield path
 
 
