@@ -622,8 +622,8 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
                 *location,
                 instead=f"[{_items_of(written)}]" if one and written else None,
             )
-        case "wrong-type" if isinstance(value, (tuple, dict)) and described_at(type_, location) is not None:
-            return _not_one(entry, type_, location, detail)
+        case "wrong-type" if isinstance(value, (tuple, dict)) and (described := described_at(type_, location)):
+            return _not_one(entry, described, location, detail)
         case "dataclass_type":
             if (position := _position(entry, type_, location)) is not None:
                 return position
@@ -640,11 +640,9 @@ def described_at(type_: Any, location: Keys) -> Described | None:
     return DESCRIPTIONS[owner].fields.get(location[-1]) if owner in DESCRIPTIONS else None
 
 
-def _not_one(entry: Entry, type_: Any, location: Keys, detail: Any) -> Problem:
+def _not_one(entry: Entry, described: Described, location: Keys, detail: Any) -> Problem:
     """A list or fields where one value belongs."""
     value, name = detail["input"], str(location[-1])
-    described = described_at(type_, location)
-    assert described is not None  # noqa: S101
     keys = (*entry.keys, *location)
     if isinstance(value, dict):
         if not described.names:
