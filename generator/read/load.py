@@ -622,8 +622,8 @@ def _shape_problem(entry: Entry, type_: Any, location: Keys, detail: Any) -> Pro
                 *location,
                 instead=f"[{_items_of(written)}]" if one and written else None,
             )
-        case "wrong-type" if isinstance(value, (tuple, dict)) and (described := described_at(type_, location)):
-            return _not_one(entry, described, location, detail)
+        case "wrong-type" if isinstance(value, (tuple, dict)) and (its := described_at(type_, location)):
+            return _not_one(entry, its, location, detail)
         case "dataclass_type":
             if (position := _position(entry, type_, location)) is not None:
                 return position
