@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,13 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compare import compare
-from generator.draw.charts import SIZES, Bound, Join
-from generator.draw.labels import FONT_SIZE, Box, width
+from generator.draw.labels import FONT_SIZE, Box, place_label, width
 from generator.draw.link_previews import Typeface
 from generator.draw.plots import (
+    SIZES,
     WIDTHS,
     Dot,
     End,
+    Join,
     MultiplesPlot,
     Panel,
     Plot,
@@ -36,7 +37,7 @@ from generator.draw.plots import (
     TargetsPlot,
     draw,
 )
-from generator.draw.shapes import RADIUS, Bar, Line, Sign, framed, png, svg, wrapped
+from generator.draw.shapes import RADIUS, Bar, Bound, Line, Sign, framed, png, svg, wrapped
 from generator.model.charts import shown
 from generator.model.content import Content
 from generator.model.day import on_day
@@ -44,7 +45,7 @@ from generator.model.index import Index
 from generator.model.records import Before, Chart, Correction
 from generator.model.words import number_in_words
 from generator.pages.charts import ChartPage
-from generator.pages.series import BOUNDS, ticks
+from generator.pages.times import BOUNDS, ticks
 from generator.publish.files import site_files
 from generator.publish.link_previews import FONT
 from generator.publish.links import links_of
@@ -89,6 +90,7 @@ def dots(drawing: st.DrawFn, fact: int = 0) -> Dot:
         is_target=drawing(st.booleans()),
         is_odd=drawing(st.booleans()),
         is_lead=drawing(st.booleans()),
+        is_own=drawing(st.booleans()),
     )
 
 
@@ -238,6 +240,55 @@ def test_what_is_odd_a_target_or_leads_has_a_sign_or_tone_of_its_own() -> None:
         "20, 2022": Sign("cross", signs["20, 2022"].at, "odd"),  # type: ignore[union-attr]
         "100, 2023": Sign("target", signs["100, 2023"].at, "other"),  # type: ignore[union-attr]
     }
+
+
+@pytest.mark.parametrize(("bound", "lines"), [("above", 2), ("below", 2), ("about", 1), ("", 0)])
+def test_a_hedge_has_a_sign_of_its_own(bound: Bound, lines: int) -> None:
+    marks = draw(plot_of(dot(2021, 40), dot(2022, 30, bound=bound)), "wide").marks
+    assert sum(isinstance(shape, Line) for mark in marks for shape in mark.shapes) == lines
+
+
+def test_a_gap_is_dashed_and_the_whole_line_of_the_figure_that_leads_has_its_tone() -> None:
+    found = [dot(2020 + number, 10 * number, is_lead=number == 1) for number in range(5)]
+    joins = [Join(start=0, end=1, has_gap=False), Join(start=1, end=2, has_gap=True)]
+    drawn = draw(plot_of(*found, joins=(*joins, Join(start=3, end=4, has_gap=False))), "wide")
+    lines = [(line.tone, bool(line.dash)) for line in drawn.lines if line.tone in ("lead", "other")]
+    assert lines == [("lead", False), ("lead", True), ("other", False)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_label_stands_nearer_to_its_own_mark_than_to_any_other(size) -> None:
+    found = (dot(2018, 70), dot(2018, 134), dot(2020, 224), dot(2021, 305), dot(2021, 280), dot(2022, 380))
+    pairs = ((1, 2), (2, 3), (3, 5))
+    drawn = draw(plot_of(*found, joins=tuple(Join(start=a, end=b, has_gap=False) for a, b in pairs)), size)
+    for mark in drawn.marks:
+        label = mark.name.partition(",")[0]
+        (box,) = [words.text.box for words in drawn.words if words.is_strong and words.text.lines == (label,)]
+        assert min(drawn.marks, key=lambda other: box.distance(other.at)).at == mark.at, label
+
+
+def test_a_text_that_would_be_read_as_another_marks_stands_elsewhere() -> None:
+    frame = Box(0, 0, 200, 200)
+    alone, close = (
+        place_label(["40"], (100, 100), size=13, away=(9, 14), frame=frame, obstacles=(), others=others)
+        for others in ((), ((100, 84),))
+    )
+    assert alone
+    assert alone.box.bottom < 100
+    assert close
+    assert close.box.top > 100
+
+
+@given(st.lists(VALUES, min_size=1, max_size=8))
+def test_the_lines_across_go_from_zero_over_every_value_in_few_even_steps(values: list[Fraction]) -> None:
+    found = ticks(values)
+    assert found[0] <= min(values)
+    assert found[-1] >= max(values)
+    assert 0 in found
+    assert len({two - one for one, two in pairwise(found)}) == 1
+    assert 2 <= len(found) <= 6
+    if min(values) >= 0:
+        assert found[0] == 0
 
 
 def target_row(times: Fraction | None, tone: str = "lead") -> TargetRow:

@@ -9,13 +9,15 @@ from fractions import Fraction
 import pytest
 
 from generator.data.tables import tables
-from generator.draw.charts import Chart, Mark, line_chart
+from generator.draw.plots import SeriesPlot, draw
+from generator.draw.shapes import Sign
 from generator.model.content import Content
 from generator.model.records import Disagreement, Fact, Figure, Odd, Place, Record
 from generator.model.when import When
 from generator.pages.compare import ComparePage, Comparison, compare_pages
 from generator.pages.notes import Notes
 from generator.pages.parts import Catalogue
+from generator.pages.plotted import Plotted
 from generator.pages.series import COLUMNS, SeriesView, series_file, series_view, shown_series
 from tests.made import MEASURES, content, fact, figure, record, withdrawn
 
@@ -27,10 +29,15 @@ def found(*records: Record, **more: object) -> tuple[SeriesView, ...]:
     return tuple(series_view(catalogue, one, Notes(catalogue)) for one in shown_series(catalogue, "port"))
 
 
-def charted(*records: Record, **more: object) -> Chart:
+def charted(*records: Record, **more: object) -> Plotted:
     (one,) = found(*records, **more)
     assert one.chart
     return one.chart
+
+
+def plot(chart: Plotted) -> SeriesPlot:
+    assert isinstance(chart.plot, SeriesPlot)
+    return chart.plot
 
 
 def figures(*values: tuple[str, int]) -> list[Fact]:
@@ -38,9 +45,10 @@ def figures(*values: tuple[str, int]) -> list[Fact]:
     return [fact(f"f{number}", figure(value, when)) for number, (when, value) in enumerate(values)]
 
 
-def joins(chart: Chart) -> list[tuple[str, str, bool]]:
+def joins(chart: Plotted) -> list[tuple[str, str, bool]]:
     """The lines by the words at their ends, and whether there is a gap."""
-    return [(chart.marks[join.start].label, chart.marks[join.end].label, join.has_gap) for join in chart.joins]
+    dots = plot(chart).dots
+    return [(dots[join.start].label, dots[join.end].label, join.has_gap) for join in plot(chart).joins]
 
 
 def test_a_line_joins_figures_of_one_voice_and_those_of_others_stand_alone() -> None:
@@ -55,11 +63,14 @@ def test_a_line_joins_figures_of_one_voice_and_those_of_others_stand_alone() -> 
     ]
     chart = charted(*said)
     assert joins(chart) == [("10", "20", False), ("20", "30", True)]
-    assert chart.signs == "Line: figures of one speaker or study. Dashes: none of that speaker between."
+    assert chart.signs == (
+        "In colour: the figure that we would quote first. "
+        "A line joins figures of one source, dashed where it leaves times out."
+    )
     assert chart.finding == "From 10 companies (2019) to 30 companies (2022)."
     without = charted(*said[1:3], record("r", fact("f", figure(40, "2023"), said_by="A boatman"), by="paper-d"))
     assert joins(without) == []
-    assert without.signs == ""
+    assert without.signs == "In colour: the figure that we would quote first."
     assert without.finding == "By different counts 20 companies (2020) and 40 companies (2023)."
 
 
@@ -77,7 +88,7 @@ def test_dashes_pass_over_no_figure_of_their_own_speaker() -> None:
 def test_a_figure_that_does_not_fit_is_drawn_but_nothing_is_joined_to_it_or_told_of_it() -> None:
     odd = fact("odd", figure(5, "2022"), odd=Odd(why="It counts less."))
     chart = charted(record("r", odd, *figures(("2021", 40), ("2023", 60))))
-    assert [mark.label for mark in chart.marks] == ["40", "5", "60"]
+    assert [dot.label for dot in plot(chart).dots] == ["40", "5", "60"]
     assert joins(chart) == [("40", "60", False)]
     assert chart.finding == "From 40 companies (2021) to 60 companies (2023)."
     assert "2022: 5 companies (Paper A, does not fit the others)." in chart.description
@@ -102,8 +113,8 @@ def test_a_line_joins_whole_years_and_is_dashed_over_those_that_have_no_figure()
     chart = charted(record("r", *figures(("2019", 10), ("2021", 30), ("2022", 40))))
     assert joins(chart) == [("10", "30", True), ("30", "40", False)]
     assert chart.finding == "From 10 companies (2019) to 40 companies (2022)."
-    assert chart.scale == "Companies, 2019 to 2022"
-    assert chart.signs == "Dashes: none of that speaker between."
+    assert chart.scale == "Companies, 2019 to 2022, as Paper A gives it"
+    assert "dashed where it leaves times out" in chart.signs
 
 
 def test_a_movement_is_told_of_one_publishers_figures_alone() -> None:
@@ -144,11 +155,11 @@ def verdict(leads: str) -> dict[str, Disagreement]:
 def test_sources_that_differ_are_both_drawn_and_each_line_is_of_its_own_source() -> None:
     for leads in ("f1", "other", "of-another-place"):
         chart = charted(*DISPUTED, disagreements=verdict(leads))
-        assert [[chart.marks[number].label for number in dispute] for dispute in chart.disputes] == [["50", "90"]]
+        assert [[plot(chart).dots[number].label for number in tie] for tie in plot(chart).ties] == [["50", "90"]]
         assert joins(chart) == [("40", "50", False), ("50", "60", False)]
         assert chart.finding == "From 40 companies (2021) to 60 companies (2023). Sources differ for 2022."
-        (one,) = found(*DISPUTED, disagreements=verdict(leads))
-        assert [source.name for source in one.voices] == ["Paper A", "Paper B"]
+        # A line says whose its figures are at its end.
+        assert [dot.who for dot in plot(chart).dots] == ["", "", "Paper B", "Paper A"]
 
 
 def test_a_year_and_the_end_of_it_are_drawn_at_one_time() -> None:
@@ -157,8 +168,8 @@ def test_a_year_and_the_end_of_it_are_drawn_at_one_time() -> None:
         record("r2", fact("other", figure(90, "2022-12")), by="paper-b"),
         disagreements=verdict("f1"),
     )
-    (dispute,) = chart.disputes
-    assert len({(chart.marks[number].first, chart.marks[number].last) for number in dispute}) == 1
+    (tie,) = plot(chart).ties
+    assert len({(plot(chart).dots[number].first, plot(chart).dots[number].last) for number in tie}) == 1
 
 
 def test_a_figure_that_its_source_replaced_stands_in_the_table_alone() -> None:
@@ -167,15 +178,15 @@ def test_a_figure_that_its_source_replaced_stands_in_the_table_alone() -> None:
         record("r2", fact("later", figure(66, "2023")), on="2025-01-01"),
     )
     assert one.chart
-    assert [mark.label for mark in one.chart.marks] == ["40", "50", "66"]
+    assert [dot.label for dot in plot(one.chart).dots] == ["40", "50", "66"]
     assert len(one.rows) == 4
 
 
 def test_targets_are_marks_without_lines_and_are_named_while_they_lie_ahead_of_the_figures() -> None:
     targets = [fact(f"t{when}", figure(value, when), kind="target") for when, value in (("2022", 70), ("2030", 99))]
     chart = charted(record("r", *figures(("2021", 40), ("2022", 44), ("2023", 50)), *targets))
-    assert [mark.label for mark in chart.marks if mark.is_target] == ["70", "99"]
-    assert len(chart.joins) == 2
+    assert [dot.label for dot in plot(chart).dots if dot.is_target] == ["target: 70", "target: 99"]
+    assert len(plot(chart).joins) == 2
     assert chart.finding == "From 40 companies (2021) to 50 companies (2023). Target: 99 companies for 2030."
     assert not found(record("r", *targets, fact("t3", figure(99, "2031"), kind="target"))), "plans alone"
 
@@ -207,9 +218,9 @@ def test_of_several_units_the_finest_is_the_scale_and_the_others_are_named() -> 
         fact("r", figure("0.4", "2019", "part", "share")),
     ]
     chart = charted(record("r", *facts))
-    assert [mark.label for mark in chart.marks] == ["33.7", "one third", "two fifths"]
-    assert [float(mark.value) for mark in chart.marks] == pytest.approx([33.7, 100 / 3, 40])
-    assert chart.scale == "Percent, 2017 to 2019"
+    assert [dot.label for dot in plot(chart).dots] == ["33.7", "one third", "two fifths"]
+    assert [float(dot.value) for dot in plot(chart).dots] == pytest.approx([33.7, 100 / 3, 40])
+    assert chart.scale == "Part in percent, 2017 to 2019, as Paper A gives it"
 
 
 def test_a_chart_is_described_with_every_figure_and_its_source() -> None:
@@ -345,19 +356,31 @@ def ranged(low: int, high: int, when: str) -> Figure:
 def test_a_range_is_drawn_between_its_ends_and_no_line_goes_through_it() -> None:
     facts = [*figures(("2021", 10), ("2023", 30)), fact("r", ranged(20, 25, "2022"))]
     chart = charted(record("r1", *facts))
-    mark = chart.marks[1]
-    assert (mark.label, mark.ends) == ("20 to 25", (Fraction(20), Fraction(25)))
+    dot = plot(chart).dots[1]
+    assert (dot.label, dot.value, dot.to) == ("20 to 25", Fraction(20), Fraction(25))
     assert joins(chart) == [("10", "30", False)]
     assert "Upright bar: range." in chart.signs
-    assert chart.ticks[-1][0] >= 30
-    tall, flat = (line_chart(dataclasses.replace(chart, marks=marks), "wide") for marks in ranges(chart))
-    assert 'class="extent"' in tall
-    assert 'class="extent"' not in flat
+    assert plot(chart).ticks[-1][0] >= 30
+    flat = dataclasses.replace(plot(chart), dots=tuple(dataclasses.replace(dot, to=None) for dot in plot(chart).dots))
+    assert len(draw(plot(chart), "wide").lines) > len(draw(flat, "wide").lines)
 
 
-def ranges(chart: Chart) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """The marks of a chart, and the same without ranges."""
-    return chart.marks, tuple(dataclasses.replace(mark, to=None) for mark in chart.marks)
+def test_the_figure_that_a_page_is_about_has_a_ring_and_is_the_one_in_colour() -> None:
+    facts = figures(("2021", 40), ("2022", 50), ("2023", 60))
+    catalogue = Catalogue(content([record("r", *facts)]), TODAY)
+    (series,) = shown_series(catalogue, "port")
+    chart = series_view(catalogue, series, Notes(catalogue), facts[1]).chart
+    assert chart
+    assert [(dot.label, dot.is_own, dot.is_lead) for dot in plot(chart).dots] == [
+        ("40", False, False),
+        ("50", True, True),
+        ("60", False, False),
+    ]
+    assert "Ring: the figure of this page." in chart.signs
+    signs = [
+        [shape.kind for shape in mark.shapes if isinstance(shape, Sign)] for mark in draw(plot(chart), "wide").marks
+    ]
+    assert signs == [["dot"], ["dot", "ring"], ["dot"]]
 
 
 def test_a_range_is_exported_with_both_ends() -> None:

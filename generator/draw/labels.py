@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from math import hypot
 from typing import Literal
 
@@ -88,28 +87,6 @@ class Text:
     size: float
     box: Box
 
-    def svg(self, kind: str, *, second: int = 0) -> str:
-        """The lines, each a ``text`` element; so many of the last are of second rank."""
-        made = []
-        for number, line in enumerate(self.lines):
-            y = self.y + number * self.size * LEADING
-            name = f"{kind} second" if number >= len(self.lines) - second else kind
-            anchor = "" if self.anchor == "start" else f' text-anchor="{self.anchor}"'
-            at = f'x="{format_coordinate(self.x)}" y="{format_coordinate(y)}"'
-            made.append(f'<text class="{name}" {at}{anchor}>{escape(line)}</text>')
-        return "".join(made)
-
-
-def picture(id: str, title: str, description: str, frame: Box, inside: str) -> str:
-    """A drawing as one line of SVG that names and describes itself; its colour is that of the text around it."""
-    across, down = format_coordinate(frame.right), format_coordinate(frame.bottom)
-    return (
-        f'<svg class="chart" role="img" aria-labelledby="{id}-title" aria-describedby="{id}-desc" '
-        f'viewBox="0 0 {across} {down}" width="{across}" height="{down}" xmlns="http://www.w3.org/2000/svg" '
-        f'fill="currentColor" font-size="{format_coordinate(FONT_SIZE)}">'
-        f'<title id="{id}-title">{escape(title)}</title><desc id="{id}-desc">{escape(description)}</desc>{inside}</svg>'
-    )
-
 
 def format_coordinate(number: float) -> str:
     """A coordinate as it is written: a whole number of the drawing's units."""
@@ -137,18 +114,6 @@ def _part(character: str) -> float:
     if ord(character) >= 0x1100:
         return _FULL
     return 0.8 if character.isupper() else _OTHER
-
-
-def shortened(text: str, size: float, room: float) -> str:
-    """A line of text or, where it takes more than there is room for, its beginning."""
-    text = " ".join(text.split())
-    if width(text, size) <= room:
-        return text
-    room -= width("…", size)
-    kept = 0
-    while kept < len(text) and (room := room - width(text[kept], size)) >= 0:
-        kept += 1
-    return text[:kept].rstrip() + "…"
 
 
 def text_at(lines: Sequence[str], x: float, y: float, anchor: Anchor, size: float) -> Text:

@@ -11,10 +11,37 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal, get_args
 
-from generator.draw.charts import Bound, Join, Size
 from generator.draw.labels import FONT_SIZE, LEADING, Anchor, Box, Point, Segment, Text, place_label, text_at, width
-from generator.draw.shapes import RADIUS, ROOM, Bar, Line, Mark, Scene, Sign, SignKind, Tone, Words, wrapped
+from generator.draw.shapes import (
+    RADIUS,
+    RING,
+    ROOM,
+    Bar,
+    Bound,
+    Line,
+    Mark,
+    Scene,
+    Sign,
+    SignKind,
+    Tone,
+    Words,
+    wrapped,
+)
+
+Size = Literal["wide", "narrow"]
+SIZES: tuple[Size, ...] = get_args(Size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """A line from one mark to another of the same voice, because two may not count the same; with a gap, that voice
+    has no figure of the times between them."""
+
+    start: int
+    end: int
+    has_gap: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +61,8 @@ class Dot:
     is_target: bool = False
     is_odd: bool = False
     is_lead: bool = False
+    # Whether the page is about this figure.
+    is_own: bool = False
 
     @property
     def middle(self) -> Fraction:
@@ -251,12 +280,14 @@ def _lines(
     thick: float,
 ) -> None:
     """Lines between figures of one speaker, dashed where it has none between, and dots between those that differ."""
-    for point in points:
-        x, y = point
-        drawing.obstacles.append(Box(x - ROOM, y - ROOM, x + ROOM, y + ROOM))
+    for dot, (x, y) in zip(dots, points, strict=True):
+        room = RING + 1.5 if dot.is_own else ROOM
+        drawing.obstacles.append(Box(x - room, y - room, x + room, y + room))
+    joins = tuple(joins)
+    lead = _led(dots, joins)
     for join in joins:
         ends = points[join.start], points[join.end]
-        is_lead = dots[join.end].is_lead
+        is_lead = join.end in lead
         drawing.lines.append(
             Line(
                 ends, "lead" if is_lead else "other", thick if is_lead else thick * 0.75, _GAP if join.has_gap else None
@@ -272,10 +303,20 @@ def _lines(
         drawing.segments.append(ends)
 
 
+def _led(dots: Sequence[Dot], joins: Sequence[Join]) -> set[int]:
+    """The marks that lines lead to from the one that leads: its speaker's."""
+    found = {number for number, dot in enumerate(dots) if dot.is_lead}
+    while more := {end for join in joins for end in (join.start, join.end) if {join.start, join.end} & found} - found:
+        found |= more
+    return found
+
+
 def _mark(dot: Dot, point: Point, drawing: _Drawing, *, has_hedge: bool = True) -> Mark:
     tone: Tone = "odd" if dot.is_odd else "lead" if dot.is_lead else "other"
     kind: SignKind = "target" if dot.is_target else "cross" if dot.is_odd else "dot"
     shapes: list[Sign | Bar | Line] = [Sign(kind, point, tone)]
+    if dot.is_own:
+        shapes.append(Sign("ring", point, tone))
     if has_hedge and (arrow := _hedge(dot.bound, point, tone, drawing)):
         shapes += arrow
     return Mark(dot.fact, dot.name, point, tuple(shapes))

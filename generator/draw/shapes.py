@@ -31,9 +31,13 @@ COLOURS: dict[Tone, tuple[str, str]] = {
     "hairline": ("#cfd7dd", "#33424e"),
     "page": ("#ffffff", "#10181f"),
 }
-SignKind = Literal["dot", "target", "cross"]
+# Where the true value lies, by the source's own hedge.
+Bound = Literal["", "above", "below", "about"]
+SignKind = Literal["dot", "target", "cross", "ring"]
 # Half of a sign's width, of what is kept free around it, and of what a finger hits.
 RADIUS, ROOM, HIT = 5.0, 6.5, 12.0
+# Of the ring around a sign.
+RING = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What stands for a figure: a dot, an open diamond for a target, a cross for what does not fit."""
+    """What stands for a figure: a dot, an open diamond for a target, a cross for what does not fit; a ring is around
+    the one that a page is about."""
 
     kind: SignKind
     at: Point
@@ -225,6 +230,11 @@ def _shape(shape: Sign | Bar | Line) -> str:
         case Sign(kind="dot"):
             at = f'cx="{format_coordinate(shape.at[0])}" cy="{format_coordinate(shape.at[1])}"'
             return f'<circle class="t-{shape.tone}" fill="currentColor" {at} r="{RADIUS:g}"/>'
+        case Sign(kind="ring"):
+            at = f'cx="{format_coordinate(shape.at[0])}" cy="{format_coordinate(shape.at[1])}"'
+            return (
+                f'<circle class="t-{shape.tone}" fill="none" stroke="currentColor" stroke-width="2" {at} r="{RING:g}"/>'
+            )
         case Sign(kind="target"):
             path = "M" + "L".join(map(format_point, _diamond(shape.at))) + "Z"
             return f'<path class="t-{shape.tone}" fill="none" stroke="currentColor" stroke-width="1.5" d="{path}"/>'
@@ -259,6 +269,21 @@ def _words(words: Words) -> str:
         at = f'x="{format_coordinate(text.x)}" y="{format_coordinate(text.y + row * text.size * 1.25)}"'
         made.append(f'<text class="t-{words.tone} halo" fill="currentColor" {at}{side}{strong}>{escape(line)}</text>')
     return "".join(made)
+
+
+# How long the longest bar is.
+_BAR = 92.0
+
+
+def bar(part: float, bound: Bound, *, is_target: bool) -> str:
+    """A figure as a bar next to its words: open at its end where the true value is more, or may be."""
+    long = max(1.0, part * _BAR)
+    kind, paint = ("bar target", 'stroke="currentColor"') if is_target else ("bar", 'fill="currentColor"')
+    drawing = f'<path class="{kind}" {paint} d="M.5 .5H{format_coordinate(long)}V6.5H.5Z"/>'
+    if bound == "above":
+        drawing += f'<path class="hedge" stroke="currentColor" d="M{format_coordinate(long + 3)} .5l4 3l-4 3"/>'
+    size = f'viewBox="0 0 {_BAR + 8:g} 7" width="{_BAR + 8:g}" height="7"'
+    return f'<svg class="bar" aria-hidden="true" {size} fill="none">{drawing}</svg>'
 
 
 # --- PNG
@@ -306,6 +331,8 @@ def _draw(image: Image, shape: Sign | Bar | Line) -> None:
             brush.rectangle((at((box.left, box.top)), at((box.right, box.bottom))), fill=colour)
         case Sign(kind="dot", at=(x, y)):
             brush.ellipse((at((x - RADIUS, y - RADIUS)), at((x + RADIUS, y + RADIUS))), fill=colour)
+        case Sign(kind="ring", at=(x, y)):
+            brush.ellipse((at((x - RING, y - RING)), at((x + RING, y + RING))), outline=colour, width=2 * by)
         case Sign(kind="target"):
             brush.polygon(
                 [at(point) for point in _diamond(shape.at)], outline=colour, width=round(1.5 * by), fill="#ffffff"

@@ -9,18 +9,18 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.draw.charts import Bound
+from generator.draw.shapes import Bound
 from generator.model.records import Fact, Place, PlaceKind
 from generator.model.series import counts_in_series, figure_of
 from generator.model.when import are_as_long
 from generator.model.words import months_in_words
 from generator.pages.figures import common_unit, in_unit
-from generator.pages.findings import Point
 from generator.pages.long_lists import ListPage, listed
 from generator.pages.notes import Notes
 from generator.pages.page import Link, Table, view
 from generator.pages.parts import Catalogue, Claim, SourceView
-from generator.pages.series import BOUNDS, COLUMNS, NUMBERS, figures_table
+from generator.pages.series import COLUMNS, NUMBERS, figures_table
+from generator.pages.times import BOUNDS, Point
 
 
 @view

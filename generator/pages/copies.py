@@ -34,7 +34,7 @@ def copy_printer(templates: Path) -> Callable[[Page], File]:
     environment = plain_environment(templates / "pages")
     environment.globals["status"] = lambda claim, **_: Markdown(f"*{plain_text(claim.status)}*")
     environment.filters.update(cited=cited, sections=_sections, quoted=_quoted, ways=_ways)
-    environment.filters.update(dict.fromkeys(("drawn", "shape", "bar"), lambda *drawn: Markdown()))
+    environment.filters.update(bar=lambda *drawn: Markdown())
 
     def printed(page: Page) -> File:
         with template_faults():
@@ -134,7 +134,7 @@ def _copy(environment: Environment, page: Page) -> File:
         anchored=anchored,
         figure=figure,
         note=note,
-        plotted=lambda chart: Markdown(),
+        plotted=lambda chart, **how: Markdown(),
     )
     record = f"\n\nRecord: {plain_code(page.record)}\n" if page.record else ""
     return File(page.path, folded(text + record).encode())

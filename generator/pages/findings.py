@@ -5,90 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from generator.draw.charts import Join, Mark
-from generator.model.records import Fact, Figure
-from generator.model.speakers import Speakers
-from generator.model.when import When
 from generator.model.words import when_in_words
-from generator.pages.parts import Claim, Piece, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A figure of a series: its fact, and the claim that a page makes of it.
-
-    ``voice`` tells who says it from others, ``speaker`` is what that one is called.
-    """
-
-    fact: Fact
-    figure: Figure
-    claim: Claim
-    voice: str
-    speaker: str
-    number: str
-    number_and_unit: str
-
-    @classmethod
-    def of(cls, fact: Fact, claim: Claim, speakers: Speakers) -> Point:
-        """The point of a fact that has a figure. Raises ``ValueError`` of a fact without one."""
-        if fact.figure is None or claim.figure is None:
-            raise ValueError(f"{fact.id} has no figure")
-        shown, voice = claim.figure, speakers.voice(fact).key
-        words = f"{shown.number} {shown.unit}".strip()
-        return cls(fact, fact.figure, claim, voice, speakers.label(fact), shown.number, words)
-
-    @property
-    def is_target(self) -> bool:
-        """Whether it was planned, not reported."""
-        return self.fact.kind == "target"
-
-    @property
-    def fits(self) -> bool:
-        """Whether it fits the others of its series."""
-        return not self.fact.odd
-
-    @property
-    def is_joined(self) -> bool:
-        """Whether a line may go through it: it fits the others and is no range."""
-        return self.fits and self.figure.to is None
-
-    @property
-    def words(self) -> str:
-        """Its figure with hedge and unit: more than 500 billion yuan."""
-        return f"{self.figure.qualifier or ''} {self.number_and_unit}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """What stands at one time of a series. Without ``leads`` no line goes through it."""
-
-    when: When
-    points: tuple[Point, ...]
-    leads: Point | None
-    disagrees: bool
-    is_target: bool
-
-    @property
-    def fits(self) -> bool:
-        """Whether one of its figures fits the others of the series."""
-        return any(point.fits for point in self.points)
-
-    @property
-    def kind(self) -> str:
-        """A line joins like with like: whole years, halves, quarters, or moments within them."""
-        if self.is_target or self.when.is_span:
-            return ""
-        return "moment" if self.when.precision in ("month", "day") else self.when.precision
-
-    @property
-    def words(self) -> str:
-        """The figure that leads or, where sources differ and none does, the least and the most."""
-        if self.leads:
-            return self.leads.words
-        ends = sorted(self.points, key=lambda point: point.figure.low)
-        return f"{ends[0].words} or {ends[-1].words}"
+from generator.pages.parts import Piece, Words
+from generator.pages.times import Point, Time
 
 
 def finding(times: Sequence[Time]) -> str:
@@ -152,28 +73,6 @@ def description(times: Sequence[Time]) -> str:
 
 def _said(point: Point) -> str:
     return f"{point.words} ({point.speaker}{'' if point.fits else ', does not fit the others'})"
-
-
-def scale(unit: str, times: Sequence[Time]) -> str:
-    """The unit and the years of a series: Yuan, 2018 to 2022."""
-    first, last = min(time.when.first.year for time in times), max(time.when.last.year for time in times)
-    return f"{_capital(unit)}, {first}" + (f" to {last}" if last > first else "")
-
-
-def signs(marks: Sequence[Mark], joins: Sequence[Join], *, is_disputed: bool) -> str:
-    """How to read the signs that are in a chart."""
-    bounds = {mark.bound for mark in marks}
-    known = {
-        "Arrow up: more than.": "above" in bounds,
-        "Arrow down: nearly, or less than.": "below" in bounds,
-        "Wave: about.": "about" in bounds,
-        "Upright bar: range.": any(mark.to is not None for mark in marks),
-        "Open mark: target.": any(mark.is_target for mark in marks),
-        "Bracket: sources differ.": is_disputed,
-        "Line: figures of one speaker or study.": bool(joins) and len({mark.voice for mark in marks}) > 1,
-        "Dashes: none of that speaker between.": any(join.has_gap for join in joins),
-    }
-    return " ".join(sign for sign, is_there in known.items() if is_there)
 
 
 def _capital(text: str) -> str:

@@ -12,16 +12,14 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from generator.draw.charts import SIZES, Chart, bar, line_chart, shape
-from generator.draw.plots import draw
-from generator.draw.shapes import svg
+from generator.draw.plots import SIZES, draw
+from generator.draw.shapes import bar, svg
 from generator.model.records import Site
-from generator.pages.charts import ChartView
 from generator.pages.cite import edit_link
 from generator.pages.compare import ComparedFigure
 from generator.pages.page import Page, address, head_title, json_feed, link_preview_path, relative
 from generator.pages.parts import Claim, Piece, Quoted, SourceView, Words
-from generator.pages.series import ChartVoice
+from generator.pages.plotted import Plotted
 from generator.pages.structured import structured_data
 from generator.text.escape import (
     Markdown,
@@ -59,7 +57,7 @@ def page_printer(site: Site, templates: Path) -> Callable[[Page], File]:
     environment = page_environment(templates / "pages")
     environment.globals["status"] = _status
     environment.filters.update(cited=cited, sections=sections, quoted=_quoted, ways=_ways)
-    environment.filters.update(drawn=_drawn, shape=_shape, bar=_bar)
+    environment.filters.update(bar=_bar)
 
     def printed(page: Page) -> File:
         with template_faults():
@@ -126,17 +124,6 @@ def _from_page(link: str) -> str:
     """An editor's link to a file of the output, as it goes from a page in a folder of its own."""
     own = OWN_FILE.match(link)
     return f"../{address(own[0])}{link[own.end() :]}" if own else link
-
-
-def _drawn(chart: Chart, is_wide: bool) -> Markdown:
-    """A chart for a phone or a column and, where it may stand across the page, in a width for that; the
-    stylesheet shows the one that fits."""
-    sizes = SIZES if is_wide else SIZES[-1:]
-    return Markdown("".join(f'<div class="{size}">{line_chart(chart, size)}</div>' for size in sizes))
-
-
-def _shape(number: int, voice: ChartVoice) -> Markdown:
-    return Markdown(f"{shape(number, is_target=voice.is_target)} ")
 
 
 def _bar(figure: ComparedFigure, is_target: bool) -> Markdown:
@@ -364,8 +351,9 @@ class _Printed:
             return f"<span{_attributes(piece)}>{said}</span>"
         return f"<span{_attributes(piece)}>{said or mark_chinese_within(piece.text)}{opens}</span>"
 
-    def plotted(self, chart: ChartView) -> Markdown:
-        """A chart in its widths, whose marks open the cards of their facts; without script they lead to the pages of
+    def plotted(self, chart: Plotted, *, is_wide: bool = True) -> Markdown:
+        """A chart for a phone or a column and, where it may stand across the page, in a width for that; the stylesheet
+        shows the one that fits. Its marks open the cards of their facts; without script they lead to the pages of
         these."""
         if chart.plot is None:
             return Markdown()
@@ -374,7 +362,7 @@ class _Printed:
             self._note(claim, shows_other_words=True)
             links.append(f'href="{self.at(claim.path)}" data-card="n{claim.label}"')
         made = []
-        for size in SIZES:
+        for size in SIZES if is_wide else SIZES[-1:]:
             drawing = svg(draw(chart.plot, size), f"chart-{chart.id}-{size}", chart.title, chart.description, links)
             made.append(f'<div class="{size}">{drawing}</div>')
         return Markdown("".join(made))
