@@ -220,7 +220,7 @@ def test_of_several_units_the_finest_is_the_scale_and_the_others_are_named() -> 
     chart = charted(record("r", *facts))
     assert [dot.label for dot in plot(chart).dots] == ["33.7", "one third", "two fifths"]
     assert [float(dot.value) for dot in plot(chart).dots] == pytest.approx([33.7, 100 / 3, 40])
-    assert chart.scale == "Part in percent, 2017 to 2019, as Paper A gives it"
+    assert chart.scale == "Part (percent), 2017 to 2019, as Paper A gives it"
 
 
 def test_a_chart_is_described_with_every_figure_and_its_source() -> None:

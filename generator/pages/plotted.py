@@ -185,8 +185,8 @@ class Plotter:
                 return f"{measures[0]}{self._in_words(measures[0])}, {time}{by}"
 
     def _in_words(self, measure: str) -> str:
-        """The unit behind a measure that does not name it: in billion yuan."""
-        return "" if self._unit_words.casefold() in measure.casefold() else f" in {self._unit_words}"
+        """The unit behind a measure that does not name it: (billion yuan)."""
+        return "" if self._unit_words.casefold() in measure.casefold() else f" ({self._unit_words})"
 
     def _finding(self) -> str:
         """What a series of one thing shows, computed."""
