@@ -5,16 +5,14 @@ The real content is looked at too, whatever its words; nothing else in the tests
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from lxml import html as lxml_html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.draw import labels
 from tests.browser import (
@@ -27,9 +25,11 @@ from tests.browser import (
     NARROW,
     NARROWEST,
     WIDE,
+    Browser,
     Look,
     Site,
     Window,
+    violations,
 )
 
 pytestmark = pytest.mark.browser
@@ -103,12 +103,10 @@ def looks(opened: Window) -> Iterator[tuple[Look, dict[str, Any]]]:
 def test_a_page_can_be_used_by_all(opened: Window) -> None:
     # Colours on their way are nobody's colours.
     opened.page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
-    opened.page.evaluate(AXE_SCRIPT)
     for (scheme, width), rules in looks(opened):
         opened.page.emulate_media(color_scheme=scheme)
         opened.page.set_viewport_size({"width": width, "height": 900})
-        found = AxeResults(opened.page.evaluate(f"axe.run({json.dumps(rules)})"))
-        assert found.violations_count == 0, f"{scheme}, {width} px: {found.generate_report()}"
+        assert violations(opened.page, rules) == [], f"{scheme}, {width} px"
 
 
 def test_a_page_asks_for_nothing_that_is_missing_or_elsewhere_and_complains_of_nothing(opened: Window) -> None:

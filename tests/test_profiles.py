@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 from lxml.html import HtmlElement
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.bind.texts import Texts
 from generator.model.agreement import Status
 from generator.model.words import number_in_words, when_in_words
 from generator.pages.answers import growth, leading
 from generator.pages.parts import Catalogue
-from tests.browser import NARROW, WIDE, Site
+from tests.browser import NARROW, WIDE, Browser, Site
 from tests.sites import TODAY
 from tests.test_pages import pages, words
 
