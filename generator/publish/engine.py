@@ -139,7 +139,8 @@ class Engine:
         self._environment.bytecode_cache = Compiled(" ".join(map(version, ("mkdocs", "mkdocs-material"))))
         if has_theme:
             # Of the theme's files nine in ten are icons in a hidden folder, of which MkDocs takes none.
-            self._environment.loader.list_templates = partial(_unhidden, self._environment.loader.searchpath)
+            theme: Any = self._environment.loader
+            theme.list_templates = partial(_unhidden, theme.searchpath)
             files.add_files_from_theme(self._environment, config)
         self._files = files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
