@@ -345,7 +345,7 @@ def test_a_preview_shows_the_pages_of_an_edit_before_all_is_checked(
 
 @pytest.mark.slow
 def test_link_previews_that_a_preview_had_no_time_to_draw_are_drawn_next(tmp_path: Path) -> None:
-    content, out, memory = Path(shutil.copytree(BARE, tmp_path / "content")), tmp_path / "out", Memory()
+    content, out, memory = Path(shutil.copytree(TINY, tmp_path / "content")), tmp_path / "out", Memory()
     asked = count(1)
     made(content, out, memory=memory, inputs="", is_awaited=lambda: next(asked) == 3)
     assert len(list((out / "site/previews").rglob("*.png"))) == 3
