@@ -256,10 +256,12 @@ def phone(browser: Browser) -> Iterator[Page]:
 @pytest.mark.browser
 @pytest.mark.parametrize(("name", "every"), [("tiny", 1), ("real", 4), pytest.param("real", 1, marks=pytest.mark.long)])
 def test_the_first_screen_of_a_phone_has_the_answer(sites: dict[str, Site], phone: Page, name: str, every: int) -> None:
-    """Of every place that has one, or every so many: figure, what it counts, of when and by whom, whether it stands, and which way."""
+    """Of every place that has one, or of every so many: figure, what it counts, of when and by whom, whether it
+    stands, and which way."""
     site = sites[name]
     low, seen = {}, 0
-    for path, page in [one for one in pages(site, "places/*/index.html") if one[1].cssselect(".huge")][::every]:
+    with_one = [path for path, page in pages(site, "places/*/index.html") if page.cssselect(".huge")]
+    for path in with_one[::every]:
         seen += 1
         phone.goto(f"{site.url}{path.removesuffix('index.html')}")
         for part in (".kicker", "h1", ".huge strong", ".huge .meta", ".huge ~ .state", ".way"):
