@@ -25,7 +25,7 @@ DAY = $(if $(TODAY),--today "$(TODAY)")
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help setup site check fix schema changes report preview draft watch leads serve editor compare test test-fast lint code coverage bench chromium lock clean
+.PHONY: help setup site check fix schema changes report preview draft watch leads serve editor compare test test-fast test-long lint code coverage bench chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -73,13 +73,16 @@ compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what d
 	diff -rq build/compare/ours/site build/compare/mkdocs/site
 
 # What a test compiles, code or template, the programs that the next one starts find, whatever the shell says of it.
-test test-fast coverage: export PYTHONDONTWRITEBYTECODE :=
+test test-fast test-long coverage: export PYTHONDONTWRITEBYTECODE :=
 
 test: lint chromium editor ## run every check, browser tests included
 	$(PYTEST)
 
 test-fast: code ## run what takes half a minute: code, and tests without a built site or examples made up by the hundred
-	$(PYTEST) -m "not slow and not browser and not hypothesis"
+	$(PYTEST) -m "not slow and not browser and not hypothesis and not long"
+
+test-long: chromium ## run what takes long: more planted errors, edits and pages than `make test` has time for
+	$(PYTEST) -m long
 
 lint: code ## check format, types, import rules and workflows
 	.venv/bin/zizmor --offline --no-progress --persona=auditor .github
@@ -95,7 +98,7 @@ code: $(TEST_STAMP) ## check format, types and import rules
 	.venv/bin/lint-imports --no-cache
 
 coverage: $(TEST_STAMP) ## say how much of each module of generator/ the tests run, browser tests aside
-	$(PYTEST) -m "not browser" --cov --cov-report=term
+	$(PYTEST) -m "not browser and not long" --cov --cov-report=term
 
 bench: $(BENCH_STAMP) ## measure builds beside Hugo; COPIES="1 2 20" sets the sizes, ROUNDS=3 how often
 	@$(RUN) -m bench.run --copies $(COPIES) --rounds $(ROUNDS)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gzip
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright import sync_api as playwright
+from playwright.sync_api import Page, ViewportSize
 
 from generator.model.content import Content
 from generator.read.load import load
@@ -78,6 +81,12 @@ class Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         inner = urlsplit(path).path
         return super().translate_path("/" + inner.removeprefix(PREFIX) if inner.startswith(PREFIX) else "/no-such-file")
+
+    def end_headers(self) -> None:
+        # No site changes while it is looked at: what all pages share is fetched and read once.
+        if Path(urlsplit(self.path).path).suffix in (".css", ".js", ".woff2"):
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         body = (Path(self.directory) / "404.html").read_bytes()
@@ -183,3 +192,113 @@ class Window:
 
     def _is_missing(self, url: str) -> bool:
         return self.kind == "missing" and url == self.site.page("missing")
+
+
+class Browser:
+    """A running Chromium that keeps its windows: a test has a page of its own, in a window in which a test before has
+    left nothing but what it fetched. A new window, to which all is new, takes as long as five pages."""
+
+    def __init__(self, started: playwright.Browser) -> None:
+        self.started = started
+        self._kept: dict[tuple[bool, bool], list[_Kept]] = defaultdict(list)
+
+    def new_context(self, *, java_script_enabled: bool = True, has_touch: bool = False, **look: Any) -> Lent:
+        """A window that is its taker's until it is closed; ``look`` is what its pages look like."""
+        kept = self._kept[java_script_enabled, has_touch]
+        free = next((one for one in kept if not one.is_taken), None)
+        if free is None:
+            free = _Kept(self.started.new_context(java_script_enabled=java_script_enabled, has_touch=has_touch))
+            kept.append(free)
+        free.take()
+        return Lent(free, **look)
+
+    def new_page(self, **options: Any) -> Page:
+        """A page in a window that is its taker's until the page is closed."""
+        lent = self.new_context(**options)
+        page = lent.new_page()
+        page.on("close", lambda _: lent.close())
+        return page
+
+
+class _Kept:
+    """A window with a page that nobody uses, so that it stays open."""
+
+    def __init__(self, context: playwright.BrowserContext) -> None:
+        self.context, self.is_taken = context, False
+        self.own = context.new_page()
+        self._tools = context.new_cdp_session(self.own)
+
+    def take(self) -> None:
+        """Take it, with nothing in it of whoever had it before."""
+        self.is_taken = True
+        for page in self.context.pages:
+            if page != self.own:
+                page.close()
+        self.context.clear_cookies()
+        for name in ("tiny", "real", "hostile"):
+            origin = url_of(name).removesuffix(PREFIX)
+            kinds = "local_storage,indexeddb,cache_storage,service_workers"
+            self._tools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
+
+
+class Lent:
+    """A window for one test."""
+
+    def __init__(
+        self,
+        kept: _Kept,
+        *,
+        viewport: ViewportSize | None = None,
+        color_scheme: Literal["light", "dark"] = "light",
+        forced_colors: Literal["active", "none"] = "none",
+    ) -> None:
+        self._kept = kept
+        self._viewport, self._colours, self._forced = viewport, color_scheme, forced_colors
+
+    def new_page(self) -> Page:
+        page = self._kept.context.new_page()
+        page.set_viewport_size(self._viewport or {"width": 1280, "height": 720})
+        page.emulate_media(color_scheme=self._colours, forced_colors=self._forced)
+        return page
+
+    def close(self) -> None:
+        """Give it back."""
+        self._kept.is_taken = False
+
+
+# Of what can be seen and has words, or takes some, two of each look. A look is all that a contrast is reckoned from, of
+# a thing and of what it stands in.
+TWO_OF_EACH_LOOK = """(() => {
+    const looks = new WeakMap([[document, ""]]), count = new Map()
+    const look = one => {
+        if (!looks.has(one)) {
+            const {color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight, textShadow, position, fill,
+                   textDecorationLine, borderBottom} = getComputedStyle(one)
+            looks.set(one, [look(one.parentNode), one.tagName, one.getAttribute("class"), color, backgroundColor,
+                backgroundImage, opacity, fontSize, fontWeight, textShadow, position, fill, textDecorationLine,
+                borderBottom].join("|"))
+        }
+        return looks.get(one)
+    }
+    const says = one => one.matches("input, select, textarea")
+        || [...one.childNodes].some(inner => inner.nodeType === Node.TEXT_NODE && inner.data.trim())
+    return [...document.querySelectorAll(`:is(${within}) *, :is(${within})`)].filter(one => {
+        if (!says(one) || !one.checkVisibility({visibilityProperty: true})) return false
+        count.set(look(one), (count.get(look(one)) ?? 0) + 1)
+        return count.get(look(one)) <= 2
+    })
+})()"""
+
+
+def violations(page: Page, rules: Mapping[str, Any], within: str = "body") -> list[str]:
+    """What axe has against a page, or what of it is ``within`` a selector, by ``ALL``, ``ALL_BUT_COLOURS`` or
+    ``COLOURS_ALONE``. Colours are asked of two of each look, for a table has a thousand cells that look alike."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = []
+    for asked in (ALL_BUT_COLOURS, COLOURS_ALONE) if rules is ALL else (rules,):
+        of = f"{{include: {TWO_OF_EACH_LOOK}}}" if asked is COLOURS_ALONE else "within === 'body' ? document : within"
+        results = AxeResults(page.evaluate(f"([options, within]) => axe.run({of}, options)", [asked, within]))
+        if results.violations_count:
+            found.append(results.generate_report())
+    return found

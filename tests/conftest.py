@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from generator.publish.link_previews import LinkPreviews
-from tests.browser import Handler, Site, Sites, Window, url_of
+from tests.browser import Browser, Handler, Site, Sites, Window, url_of
 from tests.chromium import FLAGS, chromium
 from tests.hostile import spoil
 from tests.sites import DRAWN, EAST, PROJECT, TINY, TODAY, SharedBuild, drawn_once
@@ -123,7 +123,7 @@ def browser(ports: dict[str, int]) -> Iterator[Browser]:
         flags = [*FLAGS, f"--host-resolver-rules={hosts}"]
         started = playwright.chromium.launch(executable_path=path, args=flags, timeout=TIMEOUT)
         started.on("context", lambda context: context.set_default_timeout(TIMEOUT))
-        yield started
+        yield Browser(started)
         started.close()
 
 

@@ -15,6 +15,8 @@ from typing import IO, Any
 
 from generator.check import check
 from generator.data.published import read_published
+from generator.feeds.files import feed_files
+from generator.feeds.items import feeds
 from generator.model.content import Content
 from generator.model.records import Withdrawal
 from generator.publish.files import site_files
@@ -47,6 +49,12 @@ def generated(content: Content, published: Path | None = None, today: date = TOD
     """What the generator writes for MkDocs, by path: pages, feeds, data, calendars."""
     files = site_files(content, today, read_published(published) if published else None, TEMPLATES)
     return {file.path: file.data for file in (*map(files.page, files.views.pages), *files.others())}
+
+
+def feeds_of(content: Content, today: date = TODAY) -> dict[str, bytes]:
+    """The feeds alone of what ``generated`` makes, by path."""
+    files = site_files(content, today, None, TEMPLATES)
+    return {file.path: file.data for file in feed_files(tuple(feeds(files.catalogue)), files.content.site, TEMPLATES)}
 
 
 def copies(content: Content) -> dict[str, bytes]:
@@ -190,6 +198,11 @@ class SharedBuild:
         # Else all were made MkDocs' way, and the build is right but the engine wrong.
         assert "other pages than MkDocs" not in said, said
         return self.out
+
+    def said(self) -> str:
+        """What the program said that built it, when it has ended."""
+        self.wait()
+        return self._said.read_text("utf-8")
 
     def end(self) -> None:
         """Leave no process behind."""

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.model.content import Content
 from generator.pages.parts import Catalogue
 from generator.publish.files import site_views
 from generator.search import files
-from tests.browser import NARROW, Site
+from tests.browser import NARROW, Browser, Site
 from tests.sites import PROJECT, TODAY
 
 pytestmark = pytest.mark.browser

@@ -8,9 +8,8 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser import NARROW, PREFIX, Compressing, Site
+from tests.browser import NARROW, PREFIX, Browser, Compressing, Site
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +48,7 @@ def test_the_first_view_is_light_and_still(
 ) -> None:
     url, sent = compressed
     sent.clear()
-    context = browser.new_context(viewport={"width": NARROW, "height": 844})
+    context = browser.started.new_context(viewport={"width": NARROW, "height": 844})
     page = context.new_page()
     slow = context.new_cdp_session(page)
     slow.send("Network.enable")

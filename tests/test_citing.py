@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.model.content import Content
 from generator.model.records import DatedNote, Moved
 from generator.pages.cite import cite
 from generator.pages.page import Citation
 from generator.pages.parts import Catalogue
+from tests.browser import Browser
 from tests.made import briefing, content, corrected, fact, figure, record, withdrawn
 from tests.sites import TEMPLATES, TODAY, generated, put
 

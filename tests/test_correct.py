@@ -15,13 +15,15 @@ from generator.check import check
 from generator.compare import compare
 from generator.correct import entries_for
 from generator.model.problems import CannotGoOn
-from generator.read.load import load
+from generator.read.load import Memory, load
 from tests.test_edits import SMALL, TABLE, published
 from tests.test_history import git
 from tests.test_problems import change
 
 TODAY = date(2026, 11, 23)
 REASON = "We had misread it."
+# What no case changes is read once.
+MEMORY = Memory()
 # What no entry can make good.
 NEVER = {
     "A withdrawn fact changed",
@@ -42,11 +44,15 @@ SILENT = [
 
 
 @pytest.mark.parametrize(("base", "case"), SILENT)
-def test_what_was_silent_is_not_once_its_entry_is_written(base: Path, case: dict[str, Any], tmp_path: Path) -> None:
-    copy = Path(shutil.copytree(base, tmp_path / "content"))
+def test_what_was_silent_is_not_once_its_entry_is_written(
+    base: Path, case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(base, tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    copy = Path("content")
     for name, new in case["change"].items():
         change(copy / name, new)
-    old, edited = published(base).content, load(copy)
+    old, edited = published(base).content, load(copy, MEMORY)
     for said in case["says"]:
         address = said.partition(" ")[2].removeprefix("facts/")
         for written in entries_for(address, old, edited, today=TODAY, reason=REASON):
@@ -56,7 +62,7 @@ def test_what_was_silent_is_not_once_its_entry_is_written(base: Path, case: dict
             path.write_text(written.text, "utf-8")
             rest = iter(written.text.splitlines())
             assert all(line in rest for line in before), "lines were put in, and none was changed"
-    now = load(copy)
+    now = load(copy, MEMORY)
     assert not now.problems
     changes, problems = compare(old, now.content, where="content")
     # What still tells the old amount is mended next.

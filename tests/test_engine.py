@@ -38,9 +38,9 @@ from generator.publish.stamp import STAMP
 from generator.publish.state import FAULTLESS, STATE, read_faultless
 from generator.read.load import Loaded, load
 from generator.text.escape import Markdown, mark_chinese
-from tests.browser import Site
-from tests.hostile import PAYLOADS, spoil
-from tests.sites import BARE, PROJECT, TINY, TODAY, generated, put, read, tree
+from tests.browser import Site, url_of
+from tests.hostile import PAYLOADS
+from tests.sites import BARE, PROJECT, TINY, TODAY, SharedBuild, generated, put, read, tree
 from tests.unchecked import unchecked
 
 MADE = ("site", "docs", "copies")
@@ -77,28 +77,30 @@ def like_from_nothing(content: Path, out: Path, **how: Any) -> None:
 # --- both ways ---
 
 
-@pytest.fixture(scope="module")
-def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return spoil(TINY, tmp_path_factory.mktemp("spoilt"))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["tiny", "hostile"])
+def test_the_quick_way_makes_what_mkdocs_makes(
+    name: str, builds: dict[str, SharedBuild], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sites that all tests share are built quickly, by a program of its own that says so where it could not."""
+    if name == "hostile":
+        monkeypatch.setattr("generator.publish.build.check", unchecked)
+    quick = builds[name].wait()
+    plain = made(builds[name].content, tmp_path / "plain", plainly=True, site_url=url_of(name))
+    said = f"{plain.pages:,} pages, {plain.feeds:,} feeds, {plain.links:,} links followed"
+    assert said in builds[name].said()
+    assert differences(quick, tmp_path / "plain") == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "how_many"), [("tiny", (2,)), ("bare", (1, 2)), ("hostile", (1,))])
-def test_the_quick_way_makes_what_mkdocs_makes(
-    name: str, how_many: tuple[int, ...], tmp_path: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if name == "hostile":
-        monkeypatch.setattr("generator.publish.build.check", unchecked)
-    content = {"tiny": TINY, "bare": BARE, "hostile": spoilt}[name]
-    plain = made(content, tmp_path / "plain", plainly=True)
-    for processes in how_many:
+def test_in_any_number_of_processes_and_without_this_program_the_same_is_made(tmp_path: Path) -> None:
+    plain = made(BARE, tmp_path / "plain", plainly=True)
+    for processes in (1, 2):
         out = tmp_path / str(processes)
-        quick = made(content, out, processes=processes)
+        quick = made(BARE, out, processes=processes)
         assert quick.differing == ()
         assert (quick.pages, quick.feeds, quick.links) == (plain.pages, plain.feeds, plain.links)
         assert differences(out, tmp_path / "plain") == []
-    if name != "bare":
-        return
     # Without this program, by whoever has the folder.
     command = [
         sys.executable,
@@ -235,7 +237,15 @@ HARM: dict[str, Callable[[Path], object]] = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def quickest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is made both ways: for tests of what is kept, which have another build to compare with."""
+    monkeypatch.setattr(making, "_FIRST_OF_FRAME", 0)
+    monkeypatch.setattr(making, "_EVERY", sys.maxsize)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("quickest")
 def test_whatever_is_done_to_an_output_folder_the_next_build_makes_all_right(bare: Path, tmp_path: Path) -> None:
     out = copy(bare, tmp_path / "out")
     for name, harm in HARM.items():
@@ -246,6 +256,7 @@ def test_whatever_is_done_to_an_output_folder_the_next_build_makes_all_right(bar
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quickest")
 def test_a_state_of_another_build_is_none(bare: Path, tmp_path: Path) -> None:
     # The same program and site, another content.
     content = Path(shutil.copytree(BARE, tmp_path / "content"))
@@ -261,6 +272,7 @@ def test_a_state_of_another_build_is_none(bare: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quickest")
 @pytest.mark.parametrize("between", ["plainly", "of no code", "of another code", "without inputs", "in memory"])
 def test_a_build_of_another_kind_leaves_no_state_of_the_one_before(between: str, bare: Path, tmp_path: Path) -> None:
     content = Path(shutil.copytree(BARE, tmp_path / "content"))
@@ -280,6 +292,7 @@ def test_a_build_of_another_kind_leaves_no_state_of_the_one_before(between: str,
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quickest")
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_a_build_after_a_preview_makes_what_it_would_make_from_nothing(is_kept: bool, tmp_path: Path) -> None:
     content, out, memory = Path(shutil.copytree(BARE, tmp_path / "content")), tmp_path / "out", Memory()
@@ -360,6 +373,7 @@ def test_link_previews_that_a_preview_had_no_time_to_draw_are_drawn_next(tmp_pat
     made(content, out, memory=memory, inputs="", is_awaited=lambda: next(asked) == 5)
     assert len(list((out / "site/previews").rglob("*.png"))) == 3
     made(content, out, memory=memory, inputs="", is_awaited=lambda: False)
+    assert len(list((out / "site/previews").rglob("*.png"))) > 3
     keep(memory, out)
     like_from_nothing(content, out)
 
@@ -585,16 +599,24 @@ def test_front_matter_of_any_form_is_made_alike(engine: Engine, tmp_path: Path) 
 
 # --- guards ---
 
+ELSEWHERE = "https://example.org/another/"
+
+
+@pytest.fixture(scope="module")
+def plain_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bare site for another address, made by MkDocs alone."""
+    out = tmp_path_factory.mktemp("elsewhere") / "out"
+    made(BARE, out, plainly=True, site_url=ELSEWHERE)
+    return out
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("is_warm", [True, False], ids=["warm", "cold"])
 @pytest.mark.parametrize("broken", ["frame", "skeleton"])
 def test_a_page_that_comes_out_otherwise_is_noticed_and_nothing_made_that_way_is_published(
-    broken: str, is_warm: bool, bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    broken: str, is_warm: bool, bare: Path, plain_elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, reference = tmp_path / "out", tmp_path / "plain"
-    site_url = "https://example.org/another/"
-    made(BARE, reference, plainly=True, site_url=site_url)
+    out, reference, site_url = tmp_path / "out", plain_elsewhere, ELSEWHERE
     if is_warm:
         copy(bare, out)
     number, spoilt_paths = count(), list[str]()
@@ -1050,8 +1072,15 @@ EDITS = (*CONTENT_EDITS, *CONTENT_EDITS, *CONTENT_EDITS, next_day, change_addres
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("base", "builds", "every", "is_preview"),
-    [(BARE, 10, 10, False), (BARE, 6, 6, True), (TINY, 3, 3, False)],
-    ids=["bare", "bare, preview", "tiny"],
+    [
+        (BARE, 5, 5, False),
+        (BARE, 4, 4, True),
+        *(
+            pytest.param(*some, marks=pytest.mark.long)
+            for some in ((BARE, 40, 10, False), (BARE, 18, 6, True), (TINY, 6, 3, False))
+        ),
+    ],
+    ids=["bare", "bare, preview", "bare, many", "bare, preview, many", "tiny"],
 )
 def test_after_any_edits_a_build_makes_what_it_would_make_from_nothing(
     base: Path,

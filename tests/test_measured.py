@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +31,28 @@ def claimed(world: Any, seed: int, most: int) -> Iterator[Any]:
 
 
 @pytest.mark.slow
-def test_an_error_of_each_class_is_caught_as_often_as_we_claim(bench: Bench) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_an_error_of_each_class_is_caught_as_often_as_we_claim(bench: Bench, every: int) -> None:
+    def some(*of: Any) -> Iterator[Any]:
+        return islice(claimed(*of), 0, None, every)
+
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     missed = []
-    for outcome in planted(bench, 1, everywhere=False, of=claimed):
+    for outcome in planted(bench, 1, everywhere=False, of=some):
         counts[outcome.group][0] += 1
         counts[outcome.group][1] += bool(outcome.reports)
         if not outcome.reports:
             missed.append(f"{outcome.group} {outcome.name}")
-    rates = {group: caught / of for group, (of, caught) in counts.items()}
-    assert sum(of for of, _ in counts.values()) > 200
-    assert all(rates[group] >= least for group, least in LEAST.items()), (rates, missed)
+    assert sum(of for of, _ in counts.values()) > 200 // every
+    # Among a few, one more may be of those that are not caught.
+    spare = 1 if every > 1 else 0
+    assert all(counts[group][1] >= least * counts[group][0] - spare for group, least in LEAST.items()), (counts, missed)
 
 
 @pytest.mark.slow
-def test_honest_sentences_pass(bench: Bench) -> None:
-    outcomes = list(honest(bench, every=4))
+@pytest.mark.parametrize("every", [12, pytest.param(4, marks=pytest.mark.long)])
+def test_honest_sentences_pass(bench: Bench, every: int) -> None:
+    outcomes = list(honest(bench, every=every))
     alarms = [f"{outcome.detail}: {outcome.reports}" for outcome in outcomes if outcome.reports]
     assert len(alarms) <= ALARMS_AT_MOST * len(outcomes), "\n".join(alarms)
 

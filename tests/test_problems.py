@@ -21,7 +21,7 @@ import yaml
 import generator
 from generator.check import check
 from generator.check.rule import RULES, rule_name
-from generator.read.load import load
+from generator.read.load import Memory, load
 from generator.read.strict_yaml import _Loader
 
 FOLDER = Path(__file__).parent / "problems"
@@ -30,6 +30,8 @@ CASES: dict[str, list[dict[str, Any]]] = {
     path.stem: yaml.load(path.read_text("utf-8"), Loader=_Loader) for path in sorted(FOLDER.glob("*.yml"))
 }
 TOGETHER = {"wrong-record"}  # many rules at once
+# What no case changes is read once.
+MEMORY = Memory()
 
 
 def rules_in_the_sources() -> Iterator[str]:
@@ -94,7 +96,7 @@ def test_check_prints_exactly_the_problems_of(case: dict[str, Any], tmp_path, mo
     for name, new in case["change"].items():
         change(tmp_path / "content" / name, new)
     monkeypatch.chdir(tmp_path)
-    problems, _ = check(load(Path("content")), case.get("today", TODAY))
+    problems, _ = check(load(Path("content"), MEMORY), case.get("today", TODAY))
     assert list(map(str, problems)) == (case["problems"].splitlines() if case["problems"] else [])
 
 

@@ -22,7 +22,6 @@ from generator.check import check
 from generator.compare import compare
 from generator.model.content import Content
 from generator.model.problems import Fix, Problem, Spot
-from generator.publish.files import site_files
 from generator.publish.usable import usable
 from generator.read.load import load
 from generator.read.strict_yaml import _Loader
@@ -30,7 +29,7 @@ from generator.report import report
 from generator.text.summary import MOST_CHARACTERS, code, is_plain
 from tests.hostile import PAYLOADS
 from tests.made import briefing, content, corrected, fact, figure, record, withdrawn
-from tests.sites import TEMPLATES, TODAY
+from tests.sites import TEMPLATES, TODAY, feeds_of
 from tests.test_problems import FOLDER, change
 
 EDITS = Path(__file__).parent / "edits"
@@ -47,7 +46,7 @@ Feeds = dict[str, dict[str, str]]
 def built(of: Content, day: date) -> Feeds:
     """What the RSS feeds that are really built hold: title by guid, by the feed's path. JSON Feed holds the same."""
     found: Feeds = {}
-    files = {file.path: file.data for file in site_files(of, day, None, TEMPLATES).others()}
+    files = feeds_of(of, day)
     for path, data in files.items():
         if path.startswith("feeds/") and path.endswith(".xml"):
             items = etree.fromstring(data).findall("channel/item")

@@ -26,9 +26,12 @@ from typing import Any
 import pytest
 
 from generator.data.schemas import FORMAT
+from generator.feeds.files import feed_files
+from generator.model.content import Content
 from generator.model.records import Before, Correction
 from generator.model.when import When
 from generator.pages import home, long_lists, place, series, weeks
+from generator.publish.charts import chart_files
 from generator.publish.files import site_files
 from tests.packages import faults
 from tests.sites import BARE, SITES, TEMPLATES, TINY, TODAY, changed, copies, generated, put, read, tree, withdrawn
@@ -165,52 +168,45 @@ def test_a_difference_names_what_came_and_went_and_shows_the_place_in_a_long_lin
 
 def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = _Taken()
-    before = sys.gettrace()
-    sys.settrace(taken.call)
-    try:
-        generated(read(TINY))
-        generated(read(BARE))
-        # Once more, with every list too long for its page.
-        monkeypatch.setattr(long_lists, "MOST_ROWS", 0)
-        for beside in (0, 1):
-            monkeypatch.setattr(long_lists, "MOST_BESIDE", beside)
-            generated(read(TINY))
-        # With a figure that follows an older one this week, and a place about whose size sources disagree.
-        monkeypatch.setattr(home, "ENOUGH_FOR_A_CHART", 1)
-        content = changed(
-            withdrawn(read(TINY), "harbour-halls-2026", TODAY), "harbour-output-2024-almanac", added=TODAY
-        )
-        corrected = (Correction(on=TODAY, was=Before(where="paragraph 1"), reason="It was a test."),)
-        content = changed(content, "quay-park-makers-2025", said_by="Ms. Quay", corrections=corrected)
-        for target in [fact.id for fact in content.facts.values() if fact.kind == "target"]:
-            content = withdrawn(content, target, TODAY)
-        city = replace(content.places["harbour-city"], lead="hall_area")
-        generated(replace(content, places={**content.places, city.id: city}))
-        # And with growth that the speaker of a leading figure states, gaps that are folded away, and no chart.
-        content = read(TINY)
-        city = replace(content.places["harbour-city"], lead="data_sellers")
-        growth = replace(content.measures["robot_makers"], growth_of="data_sellers")
-        measures = {**content.measures, growth.id: growth}
-        with monkeypatch.context() as folded_away:
-            folded_away.setattr(place, "GAPS", 1)
-            folded_away.setattr(series, "ENOUGH_FOR_A_CHART", 100)
-            generated(replace(content, places={**content.places, city.id: city}, measures=measures))
-        # And when a target has fallen due, with every fold, and with a disagreement that has closed.
-        for folded in ("STEPS", "ADDED", "CORRECTIONS", "MOST_FACTS_LISTED"):
-            monkeypatch.setattr(weeks, folded, 0)
-        monkeypatch.setattr(weeks, "MOST_SUBJECTS_LISTED", 1)
-        content = withdrawn(read(TINY), "harbour-halls-area-2023", TODAY)
-        for id in ("quay-park-robots-target-2030", "quay-park-robots-2024"):
-            (figure,) = content.facts[id].figures
-            content = changed(content, id, figures=(replace(figure, when=When.parse("2026-12-01")),))
-        generated(content, today=LATER)
-        monkeypatch.setattr(weeks, "MOST_FACTS_LISTED", 100)
-        generated(content, today=LATER)
-        # A chart of which too little stands.
-        content = withdrawn(withdrawn(read(TINY), "quay-park-robots-2024", TODAY), "quay-park-makers-2025", TODAY)
-        generated(content)
-    finally:
-        sys.settrace(before)
+    taken.by(read(TINY))
+    taken.by(read(BARE))
+    # Once more, with every list too long for its page.
+    monkeypatch.setattr(long_lists, "MOST_ROWS", 0)
+    for beside in (0, 1):
+        monkeypatch.setattr(long_lists, "MOST_BESIDE", beside)
+        taken.by(read(TINY))
+    # With a figure that follows an older one this week, and a place about whose size sources disagree.
+    monkeypatch.setattr(home, "ENOUGH_FOR_A_CHART", 1)
+    content = changed(withdrawn(read(TINY), "harbour-halls-2026", TODAY), "harbour-output-2024-almanac", added=TODAY)
+    corrected = (Correction(on=TODAY, was=Before(where="paragraph 1"), reason="It was a test."),)
+    content = changed(content, "quay-park-makers-2025", said_by="Ms. Quay", corrections=corrected)
+    for target in [fact.id for fact in content.facts.values() if fact.kind == "target"]:
+        content = withdrawn(content, target, TODAY)
+    city = replace(content.places["harbour-city"], lead="hall_area")
+    taken.by(replace(content, places={**content.places, city.id: city}))
+    # And with growth that the speaker of a leading figure states, gaps that are folded away, and no chart.
+    content = read(TINY)
+    city = replace(content.places["harbour-city"], lead="data_sellers")
+    growth = replace(content.measures["robot_makers"], growth_of="data_sellers")
+    measures = {**content.measures, growth.id: growth}
+    with monkeypatch.context() as folded_away:
+        folded_away.setattr(place, "GAPS", 1)
+        folded_away.setattr(series, "ENOUGH_FOR_A_CHART", 100)
+        taken.by(replace(content, places={**content.places, city.id: city}, measures=measures))
+    # And when a target has fallen due, with every fold, and with a disagreement that has closed.
+    for folded in ("STEPS", "ADDED", "CORRECTIONS", "MOST_FACTS_LISTED"):
+        monkeypatch.setattr(weeks, folded, 0)
+    monkeypatch.setattr(weeks, "MOST_SUBJECTS_LISTED", 1)
+    content = withdrawn(read(TINY), "harbour-halls-area-2023", TODAY)
+    for id in ("quay-park-robots-target-2030", "quay-park-robots-2024"):
+        (figure,) = content.facts[id].figures
+        content = changed(content, id, figures=(replace(figure, when=When.parse("2026-12-01")),))
+    taken.by(content, today=LATER)
+    monkeypatch.setattr(weeks, "MOST_FACTS_LISTED", 100)
+    taken.by(content, today=LATER)
+    # A chart of which too little stands.
+    content = withdrawn(withdrawn(read(TINY), "quay-park-robots-2024", TODAY), "quay-park-makers-2025", TODAY)
+    taken.by(content)
     templates = {str(path) for path in TEMPLATES.glob("*/**/*.j2")}
     assert set(taken.modules) == templates, "a template that no page uses"
     missed = taken.missed()
@@ -224,6 +220,23 @@ class _Taken:
         self.lines: set[tuple[str, int]] = set()
         # Each template's code as a whole, and its table of lines: 3=12 for line 3, made line 12.
         self.modules: dict[str, tuple[CodeType, dict[str, Any]]] = {}
+
+    def by(self, content: Content, today: date = TODAY) -> None:
+        """Print what has templates of a site: pages, feeds and the pages of charts for frames."""
+        files = site_files(content, today, None, TEMPLATES)
+        views = files.views
+        before = sys.gettrace()
+        # What no template has a part in is not followed, which would take ten times as long.
+        sys.settrace(self.call)
+        try:
+            for page in views.pages:
+                files.page(page)
+            for _ in feed_files(views.feeds, files.content.site, TEMPLATES):
+                pass
+            for _ in chart_files(views.pages, files.content, TEMPLATES):
+                pass
+        finally:
+            sys.settrace(before)
 
     def call(self, frame: FrameType, event: str, argument: object) -> Any:
         path = frame.f_code.co_filename

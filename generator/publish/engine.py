@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -91,6 +92,16 @@ def build_plainly(config_file: Path, made: Path) -> None:
         raise CannotGoOn(f"MkDocs could not build the site:\n{said}")
 
 
+def _unhidden(folders: Iterable[str]) -> list[str]:
+    """The paths of all files below some folders but for hidden ones and what is in these, sorted."""
+    found = set()
+    for top in folders:
+        for folder, inner, names in os.walk(top):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            found |= {Path(folder, name).relative_to(top).as_posix() for name in names if not name.startswith(".")}
+    return sorted(found)
+
+
 class Engine:
     """MkDocs over a folder of Markdown, in this process."""
 
@@ -127,6 +138,9 @@ class Engine:
         self._environment = config.theme.get_env()
         self._environment.bytecode_cache = Compiled(" ".join(map(version, ("mkdocs", "mkdocs-material"))))
         if has_theme:
+            # Of the theme's files nine in ten are icons in a hidden folder, of which MkDocs takes none.
+            theme: Any = self._environment.loader
+            theme.list_templates = partial(_unhidden, theme.searchpath)
             files.add_files_from_theme(self._environment, config)
         self._files = files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
