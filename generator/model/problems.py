@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -53,6 +55,25 @@ class Problem:
 
 class CannotGoOn(Exception):
     """The one error of our own: going on is impossible. Caught once, by the command line."""
+
+
+_FAULTS = {
+    errno.ENOSPC: "the disk is full; make room",
+    errno.EDQUOT: "your share of the disk is full; make room",
+    errno.EFBIG: "a file is larger than this system lets a program write; see ulimit -f",
+    errno.EROFS: "this can be read and not written; name another folder, or give it back its permissions",
+    errno.EACCES: "permission is missing; give it back",
+    errno.EPERM: "permission is missing; give it back",
+    errno.EMFILE: "too many files are open; see ulimit -n",
+    errno.ENAMETOOLONG: "the name is longer than this system takes; shorten it",
+    errno.ENOENT: "this is not there",
+}
+
+
+def fault_of(error: OSError) -> str:
+    """A fault of the machine in one line: where, what is wrong and, where that is known, what to do."""
+    said = _FAULTS.get(error.errno or 0) or (error.strerror or str(error) or type(error).__name__).lower()
+    return f"{os.fsdecode(error.filename)}: {said}" if error.filename else said
 
 
 def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ import html
 import os
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.model.problems import CannotGoOn, Problem, for_terminal
+from generator.model.problems import CannotGoOn, Problem, fault_of, for_terminal
 from generator.model.words import counted
 
 # An editor's save is several events; what comes within this many seconds is one change.
@@ -90,7 +91,17 @@ class _Handler(SimpleHTTPRequestHandler):
         self.preview = preview
         super().__init__(*args, **options)  # type: ignore[arg-type]
 
+    def do_HEAD(self) -> None:
+        self._answer(405, b"", "text/plain")
+
     def do_GET(self) -> None:
+        try:
+            self._get()
+        except (OSError, ValueError):  # a name that no file can have, a file that goes while it is read, a reader too
+            with suppress(OSError):
+                self._answer(404, b"This is not there.\n", "text/plain")
+
+    def _get(self) -> None:
         # A page of another site must not read this one under a name of its own (DNS rebinding).
         host = self.headers.get("Host", "").lower().rpartition(":")
         if (host[0] if host[1] and host[2].isdecimal() else "".join(host)) not in _HOSTS:
@@ -130,6 +141,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of every request; the builds are what an editor looks at."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing where a browser goes away before it is answered."""
 
 
 class _Changes(FileSystemEventHandler):
@@ -202,10 +220,9 @@ def serve(
     preview = _Preview()
     handler = partial(_Handler, directory=str(site.absolute()), preview=preview)
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = _Server(("127.0.0.1", port), handler)
     except OSError as error:
         raise CannotGoOn(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
-    server.daemon_threads = True
     address = f"http://127.0.0.1:{server.server_port}/"
     changes = _Changes(watched, ignored)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -230,7 +247,8 @@ def _build(
 ) -> None:
     try:
         faults = tuple(for_terminal(problem) for problem in rebuild(address, preview.show_pages, changes.seen.is_set))
-    except CannotGoOn as stop:
-        faults = (str(stop),)
-        say(f"error: {stop}")
+    except (CannotGoOn, OSError) as stop:
+        said = fault_of(stop) if isinstance(stop, OSError) else str(stop)
+        faults = (said,)
+        say(f"error: {said}")
     preview.set(faults)
