@@ -29,15 +29,21 @@ _LONGEST_POLL = 25
 _CHANGES = "/-/changes"
 
 # The page asks once and is answered at the next build: no polling, and nothing to install.
-_RELOAD = """<script>
+# Script and style are files of their own, as a page's policy lets nothing else run.
+_RELOAD = '<script src="/-/reload.js" data-seen="%d"></script>'
+_RELOAD_SCRIPT = b"""const seen = document.currentScript.dataset.seen;
 (function wait() {
-  fetch("/-/changes?seen=%d").then(r => r.text()).then(n => n === "%d" ? wait() : location.reload(),
+  fetch(`/-/changes?seen=${seen}`).then(r => r.text()).then(n => n === seen ? wait() : location.reload(),
     () => setTimeout(wait, 1000));
 })();
-</script>"""
-_PANEL = """<div role="alert" style="position:fixed;inset:auto 0 0 0;z-index:99;max-height:60vh;overflow:auto;
-padding:1rem;background:#fff;color:#16212b;border-top:4px solid #b4321f;font:14px/1.5 monospace">
-<strong>%s. Behind this is what could be built last.</strong><pre style="white-space:pre-wrap">%s</pre></div>"""
+"""
+_PANEL = """<link rel="stylesheet" href="/-/panel.css"><div role="alert" id="preview-panel">
+<strong>%s. Behind this is what could be built last.</strong><pre>%s</pre></div>"""
+_PANEL_STYLE = b"""#preview-panel { position: fixed; inset: auto 0 0 0; z-index: 99; max-height: 60vh; overflow: auto;
+  padding: 1rem; background: #fff; color: #16212b; border-top: 4px solid #b4321f; font: 14px/1.5 monospace; }
+#preview-panel pre { white-space: pre-wrap; }
+"""
+_OWN = {"/-/reload.js": (_RELOAD_SCRIPT, "text/javascript"), "/-/panel.css": (_PANEL_STYLE, "text/css")}
 _NOTHING = "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><body><p>%s</p></body>"
 _HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -83,7 +89,7 @@ class _Preview:
         if self.faults:
             title = counted(len(self.faults), "problem")
             panel = _PANEL % (title, html.escape("\n".join(self.faults)))
-        return (panel + _RELOAD % (self.number, self.number)).encode()
+        return (panel + _RELOAD % self.number).encode()
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -107,6 +113,8 @@ class _Handler(SimpleHTTPRequestHandler):
         if (host[0] if host[1] and host[2].isdecimal() else "".join(host)) not in _HOSTS:
             return self._answer(421, b"The preview answers to 127.0.0.1 and localhost alone.\n", "text/plain")
         address = urlsplit(self.path)
+        if address.path in _OWN:
+            return self._answer(200, *_OWN[address.path])
         if address.path == _CHANGES:
             seen = parse_qs(address.query).get("seen", ["0"])[0]
             number = self.preview.after(int(seen) if seen.isdecimal() else 0)
