@@ -183,3 +183,16 @@ class Window:
 
     def _is_missing(self, url: str) -> bool:
         return self.kind == "missing" and url == self.site.page("missing")
+
+
+def keep_still(page: Page) -> None:
+    """Let nothing on a page move slowly. Its policy refuses a style that is added, and no sheet that a script makes."""
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet()
+            sheet.replaceSync(
+                "*, ::before, ::after { transition: none !important; scroll-behavior: auto !important }"
+            )
+            document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+        }"""
+    )
