@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from generator.model.visible import shown
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
@@ -231,7 +233,7 @@ def for_summary(problems: Sequence[Problem]) -> str:
 
 def printable(text: str) -> str:
     """Text with everything that could move a terminal's cursor, start a line or turn its order made visible."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return shown(text)
 
 
 def _columns(text: str) -> int:

@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, get_args
 
@@ -55,6 +56,7 @@ from generator.model.records import (
     Watched,
     yaml_name,
 )
+from generator.model.visible import invisible_characters
 from generator.read import SCHEMA_FOLDER
 from generator.read.misplaced import place_of
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
@@ -359,6 +361,11 @@ def _read_prose(path: Path, reading: _Reading) -> Iterator[Entry]:
     reading.problems.extend(found)
     if text is None:
         return
+    for number, line in enumerate(text.split("\n"), 1):
+        written = unescape(line) if "&" in line else line
+        for _, name in invisible_characters(written) if written != line else ():
+            message = f"{name} cannot be seen; delete its escape"
+            reading.problems.append(Problem(Spot(str(path), number), "invisible-character", message, line))
     first, _, rest = text.partition("\n")
     lines = tuple(text.split("\n"))
     values: dict[Keys, tuple[int, int]] = {("line", number): (number, 1) for number in range(1, len(lines) + 1)}
