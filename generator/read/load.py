@@ -58,6 +58,7 @@ from generator.model.records import (
 )
 from generator.model.visible import invisible_characters
 from generator.read import SCHEMA_FOLDER
+from generator.read.budgets import over_budget
 from generator.read.misplaced import place_of
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
@@ -360,6 +361,9 @@ def _read_prose(path: Path, reading: _Reading) -> Iterator[Entry]:
     text, found = read_text(str(path), raw)
     reading.problems.extend(found)
     if text is None:
+        return
+    if large := tuple(over_budget(str(path), text)):
+        reading.problems.extend(large)
         return
     for number, line in enumerate(text.split("\n"), 1):
         written = unescape(line) if "&" in line else line
@@ -774,7 +778,7 @@ def bare_text(text: str) -> str:
 
 def _items_of(written: str) -> str:
     """What stands where a list belongs, as its items: parted by commas of any script."""
-    return re.sub(r"\s*[,，、]\s*", ", ", written.strip("[]［］【】 "))
+    return ", ".join(part.strip() for part in re.split("[,，、]", written.strip("[]［］【】 ")))
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:

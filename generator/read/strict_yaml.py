@@ -26,6 +26,8 @@ from generator.read.mojibake import mojibake
 LARGEST_FILE = 256 * 1024
 DEEPEST = 20
 MOST_VALUES = 50_000
+# The longest text that a field may hold has 5,000 signs; what reads a line takes time that grows with its square.
+LONGEST_LINE = 6000
 # So many characters that cannot be seen are said of a file, and no more.
 MOST_HIDDEN = 100
 
@@ -39,7 +41,7 @@ _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _BEGINS_NUMBER = frozenset("-+.0123456789")
 # A comment that YAML begins where an editor may have meant the number sign, or behind a tab.
-_COMMENT = re.compile(r" #|[ \t]*\t[ \t]*#")
+_COMMENT = re.compile(r" #|(?= *+\t)[ \t]*+#")
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -231,6 +233,10 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     # "\r" alone would be a line break to YAML and none to an editor's line count.
     text = text.replace("\r\n", "\n")
     lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            message = f"this line has {len(line)} signs, at most {LONGEST_LINE} are read; fold it"
+            return None, (Problem(Spot(path, number, LONGEST_LINE), "file-too-large", message),)
     for number, line in enumerate(lines, 1):
         if len(problems) >= MOST_HIDDEN:
             break  # these are enough to see what the file is; the rest is blanked out below all the same
