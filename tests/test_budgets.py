@@ -61,7 +61,7 @@ def expressions() -> dict[re.Pattern[str], tuple[str, set[str]]]:
                     # One that is made of what a function is given cannot be known here.
                     try:
                         pattern = eval(compile(ast.Expression(written), "", "eval"), dict(vars(module)))
-                    except NameError:
+                    except (NameError, TypeError):
                         continue
                     one = pattern if isinstance(pattern, re.Pattern) else re.compile(pattern)
                     found.setdefault(one, (f"{module.__name__}:{node.lineno}", set()))[1].add(use)
@@ -100,8 +100,8 @@ def signs(tree: Any) -> Iterator[str]:
 
 def hostile(pattern: re.Pattern[str]) -> list[str]:
     """What is repeated to make an expression try all that it can: its own signs, alone and in pairs."""
-    own = list(dict.fromkeys((*signs(parser.parse(pattern.pattern, pattern.flags)), " ", "a", "1")))[:24]
-    return [*own, *(one + other for one in own[:7] for other in own[:7] if one != other)]
+    own = list(dict.fromkeys((*signs(parser.parse(pattern.pattern, pattern.flags)), " ", "a", "1")))[:16]
+    return [*own, *(one + other for one in own[:5] for other in own[:5] if one != other)]
 
 
 def seconds(look: Callable[[str], object], unit: str, length: int) -> float:
@@ -122,7 +122,7 @@ def excess(pattern: re.Pattern[str], uses: set[str]) -> str | None:
     """What makes an expression take time that grows faster than the square of a text's length; None where nothing
     does. Lengths grow in small steps, so that one that doubles with each sign is noticed before it hangs."""
     look, units = looking(pattern, uses), hostile(pattern)
-    for shorter, longer in ((14, 21), (80, 240), (400, 1600)):
+    for shorter, longer in ((14, 21), (80, 240), (300, 900)):
         # Three times the square, for a busy machine.
         most = 3 * (longer / shorter) ** 2
         for unit in units:

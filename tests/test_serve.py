@@ -138,7 +138,7 @@ def until(is_so: Callable[[], bool]) -> None:
 
 def number(page: str) -> int:
     """The number of the build that a page shows, as its script asks for the next."""
-    match = re.search(r'fetch\("/-/changes\?seen=(\d+)"\)', page)
+    match = re.search(r'<script src="/-/reload.js" data-seen="(\d+)">', page)
     assert match, "the page has no script that reloads it"
     return int(match[1])
 

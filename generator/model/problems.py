@@ -209,25 +209,31 @@ def escaped_for_actions(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+# GitHub takes a summary of 1 MiB; what else the job writes goes there too. Of one problem so many signs are shown.
+MOST_OF_SUMMARY, _LONGEST_CELL = 900_000, 2000
+
+
 def for_summary(problems: Sequence[Problem]) -> str:
-    """All problems as a Markdown table, for the job summary (which is not capped as annotations are)."""
+    """Problems as a Markdown table, for the job summary: all, or as many as GitHub takes, and how many more there are.
+    What comes of content is code: no link, picture, mention or HTML in it is live."""
     rows = [
         f"## {len(problems):,} {'problem' if len(problems) == 1 else 'problems'}",
         "",
         "| where | rule | what to do |",
         "| --- | --- | --- |",
     ]
-    for problem in problems:
+    size = 0
+    for number, problem in enumerate(problems):
         where, message = (
-            printable(text)
-            .replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace("|", "\\|")
-            .replace("`", "'")
-            .replace("@", "&#64;")
+            printable(text)[:_LONGEST_CELL].replace("|", "\\|").replace("`", "'")
             for text in (str(problem.spot), problem.message)
         )
-        rows.append(f"| `{where}` | {problem.rule} | {message} |")
+        row = f"| `{where}` | {problem.rule} | `{message}` |"
+        size += len(row.encode()) + 1
+        if size > MOST_OF_SUMMARY:
+            rows += ["", f"{len(problems) - number:,} more are in the log of this check."]
+            break
+        rows.append(row)
     return "\n".join(rows) + "\n"
 
 

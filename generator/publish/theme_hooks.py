@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 # What the theme's templates leave between tags. A line break stays, so that words stay apart.
-BETWEEN_TAGS = re.compile(r"\s*\n\s*(?=<)")
+BETWEEN_TAGS = re.compile(r"(?<!\s)(?=[^\S\n]*+\n)\s++(?=<)")
 
 
 # What a page may load and run: files of this site, and the theme's few inline scripts, each by its hash. Whatever else
