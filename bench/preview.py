@@ -18,7 +18,7 @@ from bench.results import Preview, Save
 
 SAVES = 5
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
-_SEEN = re.compile(r"/-/changes\?seen=(\d+)")
+_SEEN = re.compile(r"data-seen=\"(\d+)\"")
 # Rarely enough that asking takes no time from what builds.
 _BETWEEN_LOOKS = 0.01
 _PAUSE = 1

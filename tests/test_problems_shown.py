@@ -94,17 +94,30 @@ def test_a_table_of_the_summary_has_three_columns_whatever_a_message_or_a_path_h
     assert len(re.findall(r"<tr>\s*(?:<t[hd]>.*</t[hd]>\s*){3}</tr>", html)) == 3
     assert html.count("<tr>") == 3
     assert html.count("<td>") == 6
-    assert "<td>the last</td>" in html
-    assert " end</td>" in html
+    assert "<code>the last</code></td>" in html
+    assert " end</code></td>" in html
     assert " end.yml:3:1</code></td>" in html
     assert "<script" not in html
-    assert "@team" not in table
+    # Outside code nothing of it stands, so that it makes no mention.
+    assert text.strip() not in re.sub("`[^`]*`", "", table.split("---", 3)[3]).replace("|", "") or text in "|---|`|`"
 
 
 def test_the_summary_counts_its_problems() -> None:
     assert for_summary([problem()]).startswith("## 1 problem\n\n| where | rule | what to do |\n| --- | --- | --- |\n")
     assert for_summary([problem(), problem("x")]).startswith("## 2 problems\n")
-    assert "| `content/a.yml:3:1` | some-rule | fix it |\n" in for_summary([problem()])
+    assert "| `content/a.yml:3:1` | some-rule | `fix it` |\n" in for_summary([problem()])
+
+
+def test_a_summary_of_nine_thousand_problems_fits_and_has_no_live_link_or_picture() -> None:
+    text = "![x](https://evil.example/x.png) [y](https://evil.example) https://evil.example www.evil.example @team #1 "
+    many = [problem(text * 3 + str(number), path=f"content/{number}.yml") for number in range(9000)]
+    summary = for_summary(many)
+    assert len(summary.encode()) < 2**20
+    assert summary.startswith("## 9,000 problems\n")
+    shown = summary.count("| some-rule |")
+    assert summary.endswith(f"\n{9000 - shown:,} more are in the log of this check.\n")
+    assert "evil.example" not in re.sub("`[^`]*`", "", summary)
+    assert re.findall("<(?:a|img)[ >]", markdown(for_summary(many[:20]), extensions=["tables"])) == []
 
 
 def test_problems_are_told_once_in_the_order_of_files_lines_and_columns() -> None:

@@ -11,16 +11,18 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from generator.model.visible import invisible_characters, shown
 from generator.read import strict_yaml
 from generator.read.strict_yaml import (
     DEEPEST,
     LARGEST_FILE,
+    MOST_HIDDEN,
     MOST_VALUES,
     REFUSED,
     Document,
-    invisible_characters,
     read_yaml,
 )
+from generator.text.summary import is_plain
 
 BASE = Path(__file__).parent / "problems" / "base"
 
@@ -339,3 +341,35 @@ def test_texts_in_quotes_are_read_as_they_were(data: Any) -> None:
     assert document.data == _with_tuples(data)
     # Signs drawn at random may look as if they were read in another encoding.
     assert {problem.rule for problem in document.problems} <= {"mojibake"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\U000e0100b", "中\U000e0100", "a\ufe0fb", "a\ufe0eb", "a\u2800b", "a\u180bb",
+        "a\u17b4b", "a\ufffcb",
+        "a\u034fb",
+        "a\U000e0041b", "a\u3164b", "中\u200d文", "a\u2062b", "a\U0001d173b", "a\ufdd0b", "a\U0001bca0b", "a\u061cb",
+        "e" + "\u0301" * 5, "\ufe0f", "\u200d", "1\ufe0f", "❤\ufe0f\ufe0f", "👩\u200dx", "a\u2028b", "a\ue000b",
+    ],
+)  # fmt: skip
+def test_what_no_reader_can_see_is_found(text: str) -> None:
+    assert list(invisible_characters(text))
+    # Nor does it come through where problems and reports show it.
+    assert shown(text) != text
+    assert not is_plain(f"`{text}`")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["e\u0301", "1\ufe0f\u20e3", "❤\ufe0f", "☎\ufe0e", "👩\u200d💻", "👩🏽\u200d💻",
+     "❤\ufe0f\u200d🔥", "می\u200cخواهم", "क\u094d\u200dष", "র\u200d\u09cdয",
+     "政策　与\u00a0法律", "e" + "\u0301" * 4, "a\tb", "שָׁל֣וֹם", "ế"],
+)  # fmt: skip
+def test_what_takes_room_or_shapes_its_neighbours_stays(text: str) -> None:
+    assert not list(invisible_characters(text))
+
+
+@pytest.mark.parametrize(("data", "most"), [(b"\0" * 200_000, 1), ("\u200b".encode() * 50_000, MOST_HIDDEN + 2)])
+def test_a_file_full_of_what_cannot_be_seen_has_few_problems(data: bytes, most: int) -> None:
+    assert 0 < len(read_yaml("x", data).problems) <= most

@@ -766,9 +766,9 @@ _SAYS = (
     r"observed|remarked|asserted|confirmed|predicted|warned|recalled|maintained|calculated|reckoned|published|quoted)"
 )
 _SPEAKS = re.compile(
-    rf"(?<!\w)((?:[A-Z][\w&’'.-]+ ?)+)(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
+    rf"(?<!\w)((?:[A-Z][\w&’'.-]++ ?)+)(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
     r"\b(?:according to|in the words of|as told by|told|by the count of|by the data of|citing|quoting|per) "
-    r"((?:[A-Z][\w&’'.-]+ ?)+)"
+    r"((?:[A-Z][\w&’'.-]++ ?)+)"
 )
 
 

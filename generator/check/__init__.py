@@ -192,6 +192,7 @@ def _check(
     context = Context(loaded, today, published, kept)
     problems = problems_of_reading(loaded)
     checks = 0
+    ended: dict[str, None] = {}
     for entry in context.entries:
         if only is not None and entry.document.path not in only:
             continue
@@ -201,13 +202,19 @@ def _check(
         rules = _rules_for(kind)
         checks += len(rules)
         for rule in rules:
-            found = _problems_of(rule, entry, context)
+            found, is_ended = _problems_of(rule, entry, context)
+            if is_ended:
+                ended[entry.document.path] = None
             if found and rule_name(rule) in allowed:
                 needless.discard(rule_name(rule))
             else:
                 problems.extend(found)
         for name in sorted(needless):
             problems.append(entry.problem("needless-exception", f"{name} is not broken here; delete it", "allow"))
+    if not problems:
+        # Silence must not look like soundness: where a rule came to an end, something has a problem.
+        what = "a part of this was not read, or names what is not there, so that rules ended at it; write it anew"
+        problems = [Problem(Spot(path), "unreadable-file", what) for path in ended]
     facts = context.of(Fact)
     if not facts:
         problems.append(Problem(Spot("content"), "nothing-checked", "no fact was found; write a record with one"))
@@ -246,7 +253,8 @@ def _rules_for(type_: type) -> tuple[Rule, ...]:
     return tuple(rule for rule, types in RULES.items() if issubclass(type_, types))
 
 
-def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
+def _problems_of(rule: Rule, entry: Entry, context: Context) -> tuple[list[Problem], bool]:
+    """What a rule finds in an entry, and whether it ended at something that was not read or is not there."""
     found: list[Problem] = []
     try:
         for finding in rule(entry.item, context):
@@ -260,6 +268,6 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> list[Problem]:
             if fix is not None:
                 problem = replace(problem, message=with_fix(problem.message, fix), fix=fix)
             found.append(with_what_is_meant(problem, entry.document, context.content))
-    except InvalidValue:
-        pass  # the rule ends at what could not be read: that is a problem already
-    return found
+    except (InvalidValue, KeyError):
+        return found, True  # the rule ends at what was not read, or at an id that names nothing: problems already
+    return found, False

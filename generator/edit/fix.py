@@ -23,12 +23,13 @@ from generator.check import check, problems_of_reading
 from generator.edit.form import in_form
 from generator.model.problems import Problem, Spot
 from generator.model.records import Record
+from generator.model.visible import invisible_characters
 from generator.model.web_addresses import without_followers
 from generator.read.broken import joined
 from generator.read.load import Loaded, Memory, load, problems_of_file
 from generator.read.mojibake import mojibake
 from generator.read.partial import INVALID
-from generator.read.strict_yaml import LARGEST_FILE, invisible_characters, look_at, read_yaml, says_nothing
+from generator.read.strict_yaml import LARGEST_FILE, look_at, read_yaml, says_nothing
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A fixed value may show the next fault; more rounds than these are a circle.

@@ -88,7 +88,7 @@ _IN_ONE_LINE = frozenset((
 _KEPT_IN_ONE_LINE = frozenset(("was", "now"))
 _COMMENT = re.compile(r"#[^\n]*")
 # A text that another program may take for a number keeps its quotes: "1,200", "+101%".
-_LIKE_A_NUMBER = re.compile(r"[-+$%\d.,_ ]*\d[-+%\d.,_ ]*[,_ +%][-+%\d.,_ ]*|[-+$]?[\d.,_ ]+%?")
+_LIKE_A_NUMBER = re.compile(r"(?:[-+%\d.,_ ]*+\$)*+[-+%.,_ ]*+\d[-\d.]*+[,_ +%][-+%\d.,_ ]*+|[-+$]?[\d.,_ ]+%?")
 _HEADER = re.compile(r"# *(?:yaml-language-server|-\*-)")
 
 

@@ -39,11 +39,12 @@ from generator.model.records import (
     Unit,
     yaml_name,
 )
+from generator.model.visible import invisible_characters
 from generator.model.web_addresses import address_to_write, host_of, is_home_page, same_page
 from generator.model.when import BadDate, When
 from generator.read.load import Entry, Loaded, is_unwritten
 from generator.read.partial import INVALID, InvalidValue, bare
-from generator.read.strict_yaml import invisible_characters, read_yaml
+from generator.read.strict_yaml import read_yaml
 from generator.text.as_yaml import scalar
 
 

@@ -336,7 +336,7 @@ def _read_authority(value: Any) -> str:
 def _read_domain(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text) or text.startswith("www."):
-        near = re.sub(r"^(?:https?://)?(?:www\.)?|/+$", "", text.strip().lower())
+        near = re.sub(r"^(?:https?://)?(?:www\.)?", "", text.strip().lower()).rstrip("/")
         instead = near if re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", near) else None
         raise BadValue(
             "malformed-address", f"{text[:60]!r} is not a host; write it as example.org, without www.", instead

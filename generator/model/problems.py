@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from generator.model.visible import shown
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +57,25 @@ class Problem:
 
 class CannotGoOn(Exception):
     """The one error of our own: going on is impossible. Caught once, by the command line."""
+
+
+_FAULTS = {
+    errno.ENOSPC: "the disk is full; make room",
+    errno.EDQUOT: "your share of the disk is full; make room",
+    errno.EFBIG: "a file is larger than this system lets a program write; see ulimit -f",
+    errno.EROFS: "this can be read and not written; name another folder, or give it back its permissions",
+    errno.EACCES: "permission is missing; give it back",
+    errno.EPERM: "permission is missing; give it back",
+    errno.EMFILE: "too many files are open; see ulimit -n",
+    errno.ENAMETOOLONG: "the name is longer than this system takes; shorten it",
+    errno.ENOENT: "this is not there",
+}
+
+
+def fault_of(error: OSError) -> str:
+    """A fault of the machine in one line: where, what is wrong and, where that is known, what to do."""
+    said = _FAULTS.get(error.errno or 0) or (error.strerror or str(error) or type(error).__name__).lower()
+    return f"{os.fsdecode(error.filename)}: {said}" if error.filename else said
 
 
 def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -186,31 +209,37 @@ def escaped_for_actions(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+# GitHub takes a summary of 1 MiB; what else the job writes goes there too. Of one problem so many signs are shown.
+MOST_OF_SUMMARY, _LONGEST_CELL = 900_000, 2000
+
+
 def for_summary(problems: Sequence[Problem]) -> str:
-    """All problems as a Markdown table, for the job summary (which is not capped as annotations are)."""
+    """Problems as a Markdown table, for the job summary: all, or as many as GitHub takes, and how many more there are.
+    What comes of content is code: no link, picture, mention or HTML in it is live."""
     rows = [
         f"## {len(problems):,} {'problem' if len(problems) == 1 else 'problems'}",
         "",
         "| where | rule | what to do |",
         "| --- | --- | --- |",
     ]
-    for problem in problems:
+    size = 0
+    for number, problem in enumerate(problems):
         where, message = (
-            printable(text)
-            .replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace("|", "\\|")
-            .replace("`", "'")
-            .replace("@", "&#64;")
+            printable(text)[:_LONGEST_CELL].replace("|", "\\|").replace("`", "'")
             for text in (str(problem.spot), problem.message)
         )
-        rows.append(f"| `{where}` | {problem.rule} | {message} |")
+        row = f"| `{where}` | {problem.rule} | `{message}` |"
+        size += len(row.encode()) + 1
+        if size > MOST_OF_SUMMARY:
+            rows += ["", f"{len(problems) - number:,} more are in the log of this check."]
+            break
+        rows.append(row)
     return "\n".join(rows) + "\n"
 
 
 def printable(text: str) -> str:
     """Text with everything that could move a terminal's cursor, start a line or turn its order made visible."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return shown(text)
 
 
 def _columns(text: str) -> int:

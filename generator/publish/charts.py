@@ -13,6 +13,7 @@ from generator.model.content import Content
 from generator.model.records import Site
 from generator.pages.charts import ChartPage, ChartView
 from generator.pages.page import Page, address
+from generator.publish.theme_hooks import hash_source
 from generator.text.escape import attribute
 from generator.text.files import File
 from generator.text.templates import feed_environment, template_faults
@@ -77,7 +78,18 @@ def _embedded(chart: ChartView, at: str, site: Site) -> dict[str, object]:
     title = f"{chart.title} - {site.name}"
     lines = [line for line in (chart.signs, chart.note, chart.state) if line]
     style = Markup(_style())  # noqa: S704
-    return {"chart": chart, "site": site, "canonical": at, "lines": lines, "title": title, "style": style, **made}
+    # Nothing runs in it, nothing is loaded, and nothing but its own style shapes it.
+    policy = f"default-src 'none'; style-src {hash_source(style)}; base-uri 'none'"
+    return {
+        "chart": chart,
+        "site": site,
+        "canonical": at,
+        "lines": lines,
+        "title": title,
+        "style": style,
+        "policy": policy,
+        **made,
+    }
 
 
 def _style() -> str:

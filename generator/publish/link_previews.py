@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.draw import labels, shapes
 from generator.draw import link_previews as drawing
 from generator.draw.link_previews import LinkPreview, Typeface
 from generator.draw.shapes import Scene
+from generator.model.problems import CannotGoOn
 from generator.publish.make import begin_process
 from generator.publish.stamp import digest
 from generator.publish.write import Writer
@@ -78,6 +80,8 @@ class LinkPreviews:
         try:
             pictures = (data for batch in pool.map(_in_process, batches) for data in batch)
             yield from zip(paths, pictures, strict=True)
+        except BrokenProcessPool as error:
+            raise CannotGoOn("a process ended before its work was done; is there too little memory?") from error
         finally:
             pool.shutdown(cancel_futures=True)
 

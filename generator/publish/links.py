@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree, html
 
 from generator.model.problems import Problem, Spot
+from generator.publish.theme_hooks import hash_source
 
 # Where a browser goes only when it is told to; all else it fetches by itself, and that must be ours.
 _FOLLOWED = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "formaction"), ("input", "formaction")}
@@ -146,7 +147,9 @@ def _feed(data: bytes) -> etree._ElementTree | etree.XMLSyntaxError:
 
 
 def _own_faults(path: str, data: bytes) -> Iterable[Problem]:
-    """What is wrong with a feed by itself."""
+    """What is wrong with a feed or a page by itself."""
+    if path.endswith(".html"):
+        return tuple(_not_allowed(path, data.decode()))
     if not path.endswith((".xml", ".opml")):
         return ()
     tree = _feed(data)
@@ -156,6 +159,44 @@ def _own_faults(path: str, data: bytes) -> Iterable[Problem]:
 
 
 # --- pages ---
+
+_META_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">')
+# An inline script or style. What a program reads, as JSON, runs nothing.
+_INLINE = re.compile(r"<(script|style)\b([^<>]*)>", re.IGNORECASE)
+_DATA = re.compile(r'\ssrc=|\stype="application/(?:ld\+)?json"')
+# What may be an attribute that runs or restyles.
+_RUNS = re.compile(r"""[\s/"'](?:on[a-z]+|style)\s*=""", re.IGNORECASE)
+
+
+def _not_allowed(path: str, text: str) -> Iterator[Problem]:
+    """What of a page its own policy would not let run or restyle, and a page without a policy."""
+    found = _META_POLICY.search(text)
+    policy = unescape(found[1]) if found else ""
+    first = _INLINE.search(text)
+    if found is None or (first and first.start() < found.start()):
+        message = "this page has no content security policy before all else; templates/theme/main.html writes it"
+        yield Problem(Spot(path), "without-policy", message)
+    end = 0
+    while inline := _INLINE.search(text, end):
+        closing = f"</{inline[1].lower()}"
+        end = text.find(closing, inline.end())
+        end = len(text) if end < 0 else end
+        if not _DATA.search(inline[2]) and _hash(text[inline.end() : end]) not in policy:
+            line = text.count("\n", 0, inline.start()) + 1
+            message = f"an inline {inline[1].lower()} that the page's policy has no hash of; put it into a file"
+            yield Problem(Spot(path, line), "inline-code", message)
+    if _RUNS.search(text):
+        for element in html.document_fromstring(text).iter(etree.Element):
+            for name in element.attrib:
+                if str(name).lower().startswith("on") or name == "style":
+                    message = f"an attribute {str(name)!r}, which the page's policy forbids"
+                    yield Problem(Spot(path, element.sourceline or 1), "inline-code", message)
+
+
+@lru_cache(maxsize=1000)
+def _hash(text: str) -> str:
+    return hash_source(text)
+
 
 # A page of ours is written in one form: names in small letters, attributes in double quotes, no comment, no tag within
 # an attribute or a script. Only of such a page are links read by the expressions below; lxml, which knows every form,
@@ -168,8 +209,8 @@ _OUR_FORM = re.compile(
 )
 # What can lead somewhere besides the attributes that are read, and elements in which a tag is no tag.
 _RARE = re.compile(
-    r'\s(?:style(?!="text-align: (?:left|right|center);")|srcset|usemap|longdesc|background|profile|archive|classid|'
-    r"codebase|data|dynsrc|lowsrc|poster|http-equiv|xlink:href)\s*=|<(?:style|base|object|embed|applet|param)"
+    r"\s(?:style|srcset|usemap|longdesc|background|profile|archive|classid|"
+    r"codebase|data|dynsrc|lowsrc|poster|http-equiv(?!=.Content-Security-Policy\")|xlink:href)\s*=|<(?:style|base|object|embed|applet|param)"
     r"|<(?:xmp|iframe|noembed|noframes|noscript|plaintext|textarea)\b|<title\b[^<>]*>[^<]*<(?!/title>)"
 )
 _TAG = re.compile(r'<([a-z][a-z0-9]*)(\s[^<>]*?\b(?:href|src|id|name|action|formaction|cite)="[^<>]*)>')

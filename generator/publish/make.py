@@ -10,11 +10,13 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from time import sleep
 
+from generator.model.problems import CannotGoOn
 from generator.pages.page import Page
 from generator.publish.engine import Engine
 from generator.publish.files import SiteFiles
@@ -72,6 +74,8 @@ class PageMaker:
         )
         try:
             yield from pool.map(_in_process, batches)
+        except BrokenProcessPool as error:
+            raise CannotGoOn("a process ended before its work was done; is there too little memory?") from error
         finally:
             pool.shutdown(cancel_futures=True)
 

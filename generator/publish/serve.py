@@ -9,6 +9,7 @@ import html
 import os
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.model.problems import CannotGoOn, Problem, for_terminal
+from generator.model.problems import CannotGoOn, Problem, fault_of, for_terminal
 from generator.model.words import counted
 
 # An editor's save is several events; what comes within this many seconds is one change.
@@ -28,15 +29,21 @@ _LONGEST_POLL = 25
 _CHANGES = "/-/changes"
 
 # The page asks once and is answered at the next build: no polling, and nothing to install.
-_RELOAD = """<script>
+# Script and style are files of their own, as a page's policy lets nothing else run.
+_RELOAD = '<script src="/-/reload.js" data-seen="%d"></script>'
+_RELOAD_SCRIPT = b"""const seen = document.currentScript.dataset.seen;
 (function wait() {
-  fetch("/-/changes?seen=%d").then(r => r.text()).then(n => n === "%d" ? wait() : location.reload(),
+  fetch(`/-/changes?seen=${seen}`).then(r => r.text()).then(n => n === seen ? wait() : location.reload(),
     () => setTimeout(wait, 1000));
 })();
-</script>"""
-_PANEL = """<div role="alert" style="position:fixed;inset:auto 0 0 0;z-index:99;max-height:60vh;overflow:auto;
-padding:1rem;background:#fff;color:#16212b;border-top:4px solid #b4321f;font:14px/1.5 monospace">
-<strong>%s. Behind this is what could be built last.</strong><pre style="white-space:pre-wrap">%s</pre></div>"""
+"""
+_PANEL = """<link rel="stylesheet" href="/-/panel.css"><div role="alert" id="preview-panel">
+<strong>%s. Behind this is what could be built last.</strong><pre>%s</pre></div>"""
+_PANEL_STYLE = b"""#preview-panel { position: fixed; inset: auto 0 0 0; z-index: 99; max-height: 60vh; overflow: auto;
+  padding: 1rem; background: #fff; color: #16212b; border-top: 4px solid #b4321f; font: 14px/1.5 monospace; }
+#preview-panel pre { white-space: pre-wrap; }
+"""
+_OWN = {"/-/reload.js": (_RELOAD_SCRIPT, "text/javascript"), "/-/panel.css": (_PANEL_STYLE, "text/css")}
 _NOTHING = "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><body><p>%s</p></body>"
 _HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -82,7 +89,7 @@ class _Preview:
         if self.faults:
             title = counted(len(self.faults), "problem")
             panel = _PANEL % (title, html.escape("\n".join(self.faults)))
-        return (panel + _RELOAD % (self.number, self.number)).encode()
+        return (panel + _RELOAD % self.number).encode()
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -90,12 +97,24 @@ class _Handler(SimpleHTTPRequestHandler):
         self.preview = preview
         super().__init__(*args, **options)  # type: ignore[arg-type]
 
+    def do_HEAD(self) -> None:
+        self._answer(405, b"", "text/plain")
+
     def do_GET(self) -> None:
+        try:
+            self._get()
+        except (OSError, ValueError):  # a name that no file can have, a file that goes while it is read, a reader too
+            with suppress(OSError):
+                self._answer(404, b"This is not there.\n", "text/plain")
+
+    def _get(self) -> None:
         # A page of another site must not read this one under a name of its own (DNS rebinding).
         host = self.headers.get("Host", "").lower().rpartition(":")
         if (host[0] if host[1] and host[2].isdecimal() else "".join(host)) not in _HOSTS:
             return self._answer(421, b"The preview answers to 127.0.0.1 and localhost alone.\n", "text/plain")
         address = urlsplit(self.path)
+        if address.path in _OWN:
+            return self._answer(200, *_OWN[address.path])
         if address.path == _CHANGES:
             seen = parse_qs(address.query).get("seen", ["0"])[0]
             number = self.preview.after(int(seen) if seen.isdecimal() else 0)
@@ -130,6 +149,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of every request; the builds are what an editor looks at."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing where a browser goes away before it is answered."""
 
 
 class _Changes(FileSystemEventHandler):
@@ -208,10 +234,9 @@ def serve(
     preview = _Preview()
     handler = partial(_Handler, directory=str(site.absolute()), preview=preview)
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = _Server(("127.0.0.1", port), handler)
     except OSError as error:
         raise CannotGoOn(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
-    server.daemon_threads = True
     address = f"http://127.0.0.1:{server.server_port}/"
     changes = _Changes(watched, ignored)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -232,9 +257,10 @@ def _build(rebuild: Rebuild, address: str, preview: _Preview, changes: _Changes,
     """Build, and show what is wrong; returns whether that was all of a build that could go on."""
     try:
         found = rebuild(address, preview.show_pages, changes.seen.is_set)
-    except CannotGoOn as stop:
-        say(f"error: {stop}")
-        preview.set((str(stop),))
+    except (CannotGoOn, OSError) as stop:
+        said = fault_of(stop) if isinstance(stop, OSError) else str(stop)
+        say(f"error: {said}")
+        preview.set((said,))
         return False
     if found is not None:
         preview.set(tuple(for_terminal(problem) for problem in found))
@@ -244,5 +270,5 @@ def _build(rebuild: Rebuild, address: str, preview: _Preview, changes: _Changes,
 def _rest(rest: Callable[[], object], say: Callable[[str], object]) -> None:
     try:
         rest()
-    except CannotGoOn as stop:
-        say(f"error: {stop}")
+    except (CannotGoOn, OSError) as stop:
+        say(f"error: {fault_of(stop) if isinstance(stop, OSError) else stop}")

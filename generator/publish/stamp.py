@@ -104,12 +104,16 @@ def unstamp(out: Path) -> None:
 
 def put_note(path: Path, data: bytes) -> None:
     """Write a file next to what is built in one step, whatever lies in its place."""
-    draft = path.with_name(f"{path.name}.draft")
+    draft = path.with_name(f".{path.name.removeprefix('.')}.draft")
     _make_way(draft)
-    draft.write_bytes(data)
-    if path.is_dir():
-        _make_way(path)
-    draft.replace(path)
+    try:
+        draft.write_bytes(data)
+        if path.is_dir():
+            _make_way(path)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)  # half of it may be there
+        raise
 
 
 def _make_way(path: Path) -> None:

@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, get_args
 
@@ -29,7 +30,7 @@ from generator.model.fields import (
     read_measure_id,
     read_unit_id,
 )
-from generator.model.problems import CannotGoOn, Fix, Problem, Spot, did_you_mean, near_words, nearest
+from generator.model.problems import CannotGoOn, Fix, Problem, Spot, did_you_mean, fault_of, near_words, nearest
 from generator.model.records import (
     TODO,
     Briefing,
@@ -55,7 +56,9 @@ from generator.model.records import (
     Watched,
     yaml_name,
 )
+from generator.model.visible import invisible_characters
 from generator.read import SCHEMA_FOLDER
+from generator.read.budgets import over_budget
 from generator.read.misplaced import place_of
 from generator.read.partial import INVALID, bare, build_partial, type_at, validator, yaml_names
 from generator.read.strict_yaml import LARGEST_FILE, REFUSED, Document, Keys, read_text, read_yaml
@@ -124,6 +127,8 @@ class _Reading:
         self.whole: set[type] = set()
         # Types of which a file has another name, so that it was not read.
         self.lost: set[type] = set()
+        # The files of which a part could not be read.
+        self.partly: set[str] = set()
         self.is_past = is_past
         self.unsaved = unsaved
 
@@ -160,25 +165,29 @@ def load(
         raise CannotGoOn(f"there is no folder {folder}; name the content with --content")
     reading = _Reading(is_past=is_past, unsaved={folder / path: raw for path, raw in unsaved.items()})
     entries: list[Entry] = []
-    for path in sorted({*_files(folder, folder, reading), *reading.unsaved}):
+    paths = sorted({*_files(folder, folder, reading), *reading.unsaved})
+    for path in paths:
         entries.extend(_read_or_remembered(path, path.relative_to(folder), reading, memory))
+    # A folder in which nothing is stands for nothing; git does not keep it either.
+    held = {path.relative_to(folder).parts[0] for path in paths}
     have = {entry.item.id for entry in entries if isinstance(entry.item, Prose)}
     for name, (type_, _) in (*REGISTRIES.items(), *LISTS.items()):
         # Of a folder, the files' names say which entries there are, whatever stands in them.
-        if not (folder / f"{name}.yml").exists() and (name in _OPTIONAL or (folder / name).is_dir()):
+        if not _is_there(folder / f"{name}.yml") and (name in _OPTIONAL or name in held):
             reading.whole.add(type_)
     needed = (
         f"{name}.yml"
         for name, (type_, _) in REGISTRIES.items()
-        if name not in _OPTIONAL and not (folder / name).is_dir() and type_ not in reading.lost
+        if name not in _OPTIONAL and name not in held and type_ not in reading.lost
     )
     for wanted in ("site.yml", *needed, *(f"pages/{page}.md" for page in PAGES if page not in have)):
-        if not (folder / wanted).exists():
+        if not _is_there(folder / wanted) and folder / wanted not in reading.unsaved:
             folder_form = f", or {wanted[:-4]}/<id>.yml for each entry" if wanted[:-4] in REGISTRIES else ""
             reading.problems.append(
                 Problem(Spot(str(folder / wanted)), "missing-file", f"this file is needed; write it{folder_form}")
             )
     reading.problems.extend(_entered_twice(entries))
+    reading.problems.extend(_unsaid(reading))
     return Loaded(_content(entries), tuple(entries), tuple(reading.problems), _unread(entries, reading))
 
 
@@ -188,6 +197,18 @@ def problems_of_file(path: Path, folder: Path) -> tuple[Problem, ...]:
     for _ in _read_file(path, path.relative_to(folder), reading):
         pass
     return tuple(reading.problems)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something stands in a place, whatever it is: what is no file of ours is a problem of its own."""
+    return path.is_symlink() or path.exists()
+
+
+def _unsaid(reading: _Reading) -> Iterator[Problem]:
+    """What could not be read and has no problem yet: rules end at it, so that without one silence would look like
+    soundness."""
+    for path in sorted(reading.partly - {problem.spot.path for problem in reading.problems}):
+        yield Problem(Spot(path), "unreadable-file", "a part of this file could not be read; write it anew")
 
 
 def _entered_twice(entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -205,28 +226,49 @@ def _entered_twice(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def _files(folder: Path, top: Path, reading: _Reading) -> Iterator[Path]:
-    """Every regular file below a folder, sorted. Links and special files are problems: they would
-    publish what lies outside the content."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        mode = path.lstat().st_mode
+    """Every regular file below a folder, sorted. Links, special files and folders in the place of a file are problems:
+    the first would publish what lies outside the content, the last hold what nobody reads. So is what cannot be looked
+    into."""
+    try:
+        found = [(path, path.lstat().st_mode) for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    except OSError as error:
+        spot = Spot(str(folder))
+        reading.problems.append(Problem(spot, "unreadable-file", f"{fault_of(error)}; give it back its permissions"))
+        reading.lost |= _types_at(folder.relative_to(top))
+        return
+    for path, mode in found:
         if stat.S_ISDIR(mode) and path == top / SCHEMA_FOLDER:
             continue
-        if stat.S_ISDIR(mode):
+        if stat.S_ISDIR(mode) and path.suffix not in _ENDINGS:
             yield from _files(path, top, reading)
         elif stat.S_ISREG(mode):
             yield path
         else:
-            kind = "a symbolic link" if stat.S_ISLNK(mode) else "no regular file"
+            kind = "a symbolic link" if stat.S_ISLNK(mode) else "a folder" if stat.S_ISDIR(mode) else "no regular file"
             reading.problems.append(Problem(Spot(str(path)), "not-a-file", f"this is {kind}; put the file itself here"))
+            if stat.S_ISDIR(mode):
+                reading.lost |= _types_at(path.relative_to(top))
+
+
+# Of our files; no folder of ours has one.
+_ENDINGS = (".yml", ".yaml", ".md")
+
+
+def _types_at(inner: Path) -> set[type]:
+    """The types of which a file or folder that is not read may hold some, and of what refers to others in it; all for
+    the content folder itself, none for a name that is none of ours."""
+    known = {**LISTS, **FOLDERS}
+    names = {inner.parts[0], Path(inner.parts[0]).stem} if inner.parts else known.keys()
+    types = {known[name][0] for name in names & known.keys()}
+    return types | {Record, Fact} if types & {Record, Place} else types
 
 
 def _read_or_remembered(path: Path, inner: Path, reading: _Reading, memory: Memory | None) -> Iterable[Entry]:
     if memory is None or path in reading.unsaved:
         return _read_file(path, inner, reading)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
     except OSError:
         return _read_file(path, inner, reading)
     before, entries, part = memory.files.get(path, (b"", (), reading))
@@ -237,6 +279,7 @@ def _read_or_remembered(path: Path, inner: Path, reading: _Reading, memory: Memo
     reading.problems += part.problems
     reading.whole |= part.whole
     reading.lost |= part.lost
+    reading.partly |= part.partly
     return entries
 
 
@@ -298,6 +341,7 @@ def _bytes(path: Path, reading: _Reading) -> bytes | None:
         reading.problems.append(
             Problem(Spot(str(path)), "unreadable-file", f"{error.strerror}; give it back its permissions")
         )
+        reading.partly.add(str(path))
         return None
 
 
@@ -318,6 +362,14 @@ def _read_prose(path: Path, reading: _Reading) -> Iterator[Entry]:
     reading.problems.extend(found)
     if text is None:
         return
+    if large := tuple(over_budget(str(path), text)):
+        reading.problems.extend(large)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        written = unescape(line) if "&" in line else line
+        for _, name in invisible_characters(written) if written != line else ():
+            message = f"{name} cannot be seen; delete its escape"
+            reading.problems.append(Problem(Spot(str(path), number), "invisible-character", message, line))
     first, _, rest = text.partition("\n")
     lines = tuple(text.split("\n"))
     values: dict[Keys, tuple[int, int]] = {("line", number): (number, 1) for number in range(1, len(lines) + 1)}
@@ -405,6 +457,7 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
     if not isinstance(data, dict):
         if (data is not None or keys) and data is not REFUSED:
             reading.problems.append(entry.problem("wrong-type", "fields and their values are expected here"))
+        reading.partly.add(document.path)
         return Entry(build_partial(type_, {}, {(name,) for name in yaml_names(type_)}, given), document, keys)
     for name in given.keys() & data.keys():
         where = "the entry's key" if keys else "the file's name"
@@ -440,6 +493,7 @@ def _entry(type_: Any, data: Any, document: Document, keys: Keys, reading: _Read
                 continue  # it is there under another name, and that is said
             if location[0] not in given and detail["input"] is not REFUSED:
                 reading.problems.append(_shape_problem(entry, type_, location, detail))
+    reading.partly.add(document.path)
     return Entry(build_partial(type_, data, bad, given), document, keys)
 
 
@@ -722,7 +776,7 @@ def bare_text(text: str) -> str:
 
 def _items_of(written: str) -> str:
     """What stands where a list belongs, as its items: parted by commas of any script."""
-    return re.sub(r"\s*[,，、]\s*", ", ", written.strip("[]［］【】 "))
+    return ", ".join(part.strip() for part in re.split("[,，、]", written.strip("[]［］【】 ")))
 
 
 def _unread(entries: Iterable[Entry], reading: _Reading) -> frozenset[type]:

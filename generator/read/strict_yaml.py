@@ -19,12 +19,17 @@ from typing import Any
 import yaml
 
 from generator.model.problems import Fix, Problem, Spot
+from generator.model.visible import invisible_characters
 from generator.read.broken import Broken, conflict, joined, look
 from generator.read.mojibake import mojibake
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 20
 MOST_VALUES = 50_000
+# The longest text that a field may hold has 5,000 signs; what reads a line takes time that grows with its square.
+LONGEST_LINE = 6000
+# So many characters that cannot be seen are said of a file, and no more.
+MOST_HIDDEN = 100
 
 # libyaml where PyYAML was built with it; the same events from pure Python where it was not.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -36,7 +41,7 @@ _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _BEGINS_NUMBER = frozenset("-+.0123456789")
 # A comment that YAML begins where an editor may have meant the number sign, or behind a tab.
-_COMMENT = re.compile(r" #|[ \t]*\t[ \t]*#")
+_COMMENT = re.compile(r" #|(?= *+\t)[ \t]*+#")
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -220,15 +225,27 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         before = raw[: error.start].decode()
         spot = Spot(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         return None, (Problem(spot, "not-utf-8", "these bytes are not UTF-8; save the file as UTF-8"),)
-    problems = []
+    if "\0" in text:
+        before = text[: text.index("\0")]
+        spot = Spot(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return None, (Problem(spot, "not-utf-8", "this file is no text, as it holds NUL; save it as UTF-8 text"),)
+    problems: list[Problem] = []
     # "\r" alone would be a line break to YAML and none to an editor's line count.
     text = text.replace("\r\n", "\n")
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            message = f"this line has {len(line)} signs, at most {LONGEST_LINE} are read; fold it"
+            return None, (Problem(Spot(path, number, LONGEST_LINE), "file-too-large", message),)
+    for number, line in enumerate(lines, 1):
+        if len(problems) >= MOST_HIDDEN:
+            break  # these are enough to see what the file is; the rest is blanked out below all the same
         read_wrong = tuple(mojibake(line))
         # No editor counts a byte order mark as a column.
         mark = number == 1 and line.startswith("\ufeff")
         for column, name in invisible_characters(line):
+            if len(problems) >= MOST_HIDDEN:
+                break
             if any(start <= column < start + len(wrong) for start, wrong, _ in read_wrong):
                 continue
             spot = Spot(path, number, max(1, column - mark))
@@ -250,26 +267,6 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         return text, ()
     lines[0] = lines[0].removeprefix("\ufeff")
     return "\n".join(map(_blanked, lines)), tuple(problems)
-
-
-def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Column (from 1) and name of each character that a reader cannot see or that reorders what he sees.
-
-    Control, bidi, zero-width, private-use and unassigned characters and separators; the joiners that some
-    scripts need (U+200C, U+200D) are let through between two characters that are not ASCII.
-    """
-    if text.isascii() and text.isprintable():
-        return
-    for index, char in enumerate(text):
-        if char == "\t" or char.isprintable():
-            if char not in "\u115f\u1160\u3164\uffa0\u034f" and not "\ufe00" <= char <= "\ufe0d":
-                continue
-        elif unicodedata.category(char) == "Zs":
-            continue  # no-break and ideographic spaces take room on the page
-        elif char in "\u200c\u200d" and 0 < index < len(text) - 1:
-            if not text[index - 1].isascii() and not text[index + 1].isascii():
-                continue
-        yield index + 1, f"U+{ord(char):04X} ({unicodedata.name(char, 'a control or unnamed character').lower()})"
 
 
 def says_nothing(line: str, at: int) -> bool:

@@ -36,7 +36,9 @@ _SAME = (
 )
 _HALF = re.compile(r"\bhalf an? (?=(?:thousand|million|billion|trillion)\b)")
 _SPELLED = re.compile(rf"\b({'|'.join(_COUNTS)})( hundred)?(?= (?:thousand|million|billion|trillion)\b)")
-_HAN = re.compile("[一二三四五六七八九十百千]*[一二三四五六七八九十][一二三四五六七八九十百千]*(?=[万亿])")
+_HAN = re.compile(
+    "(?<![一二三四五六七八九十百千])(?=[百千]*+[一二三四五六七八九十])[一二三四五六七八九十百千]++(?=[万亿])"
+)
 _AMOUNT = re.compile(
     r"(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?(?:[ -]?(thousand|million|mn|billion|bn|trillion|tn|lakh|crore|[kmb])(?![a-z])"
     r"| ?(十亿|百亿|千亿|万亿|百万|千万|[千万亿兆]))?( ?eflops)?"

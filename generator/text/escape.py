@@ -103,8 +103,8 @@ def attribute(text: str) -> str:
 def plain_text(value: object) -> Markdown:
     """One line of text that reads the same in any place of a Markdown file without HTML.
 
-    Signs that could be markup get a backslash (CommonMark, 2.4), for people and programs that read the file as it is;
-    white space is folded.
+    Signs that could be markup get a backslash (CommonMark, 2.4), for people and programs that read the file as it is; a
+    tag's first is a character reference; white space is folded.
     """
     return value if isinstance(value, Markdown) else _plain_text(str(value))
 
@@ -116,7 +116,12 @@ def _plain_text(text: str) -> Markdown:
 
 def plain_words(text: str) -> str:
     """Words as they stand within a line of a Markdown file without HTML."""
-    return _ANYWHERE_IN_COPY.sub(r"\\\g<0>", " ".join(text.split()))
+    return _ANYWHERE_IN_COPY.sub(_plain_sign, " ".join(text.split()))
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    # Not every viewer that lets HTML run knows a backslash before it.
+    return "&lt;" if match[0] == "<" else f"\\{match[0]}"
 
 
 def plain_within(text: str) -> str:
@@ -132,7 +137,7 @@ def plain_start(text: str) -> Markdown:
 def plain_code(value: object) -> Markdown:
     """One line of text as code, or as other text where a sign in it could end the code or the cell of a table."""
     text = " ".join(str(value).split())
-    return plain_text(text) if "`" in text or "|" in text else Markdown(f"`{text}`")
+    return plain_text(text) if {"`", "|", "<"} & set(text) else Markdown(f"`{text}`")
 
 
 def plain_code_block(lines: Iterable[str]) -> Markdown:

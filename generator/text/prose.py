@@ -25,8 +25,9 @@ Target = Callable[[str], str | None]
 
 def split_by_headings(text: str) -> tuple[tuple[str, str], ...]:
     """An editor's Markdown as (heading, Markdown) of each part; what precedes the first heading has none."""
-    lines = re.split(r"^## +(.+?) *#*$", text, flags=re.MULTILINE)
-    return (("", lines[0]), *zip(lines[1::2], lines[2::2], strict=True))
+    lines = re.split(r"^## +(\S.*)$", text, flags=re.MULTILINE)
+    headings = (line.rstrip().rstrip("#").rstrip() or line for line in lines[1::2])
+    return (("", lines[0]), *zip(headings, lines[2::2], strict=True))
 
 
 def clean_html(text: str, target: Target = str) -> Markdown:

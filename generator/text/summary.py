@@ -10,6 +10,8 @@ import re
 import sys
 from pathlib import Path
 
+from generator.model.visible import shown
+
 # GitHub takes 65,536 characters of a comment and 1 MiB of a summary; what posts the comment adds a few lines.
 MOST_CHARACTERS = 60_000
 # Of a text of a record so much is shown, in characters.
@@ -26,24 +28,23 @@ _FENCE, _END = "  ```diff", "  ```"
 
 def code(text: str) -> str:
     """A text as a code span, on one line: shown as it is, and nothing in it is Markdown or HTML."""
-    shown = one_line(text)
-    longest = max(map(len, re.findall("`+", shown)), default=0)
+    line = one_line(text)
+    longest = max(map(len, re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
-    pad = " " if not shown or "`" in (shown[0], shown[-1]) else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
+    pad = " " if not line or "`" in (line[0], line[-1]) else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
 
 
 def one_line(text: str) -> str:
     """A text on one line, cut where it is long, with all that cannot be seen made visible."""
-    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in " ".join(text.split()))
-    shown = shown.replace(_COMMAND, "## [")
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+    line = shown(" ".join(text.split())).replace(_COMMAND, "## [")
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def difference(lines: list[tuple[str, str]], more: str) -> str:
     """Lines with a sign, + or -, as a block that GitHub colours, below an item of a list; ``more`` ends it."""
-    shown = [f"  {sign} {one_line(line)}" for sign, line in lines]
-    return "\n".join(["", _FENCE, *shown, *([f"  … {more}"] if more else []), _END])
+    block = [f"  {sign} {one_line(line)}" for sign, line in lines]
+    return "\n".join(["", _FENCE, *block, *([f"  … {more}"] if more else []), _END])
 
 
 def is_plain(text: str) -> bool:
@@ -51,7 +52,7 @@ def is_plain(text: str) -> bool:
     mention or HTML, and fits into a comment."""
     in_fence = False
     for line in text.split("\n"):
-        if not line.isprintable():
+        if shown(line) != line:
             return False
         if in_fence:
             if line == _END:
