@@ -40,6 +40,7 @@ from generator.model.records import (
     Promise,
     Publisher,
     Record,
+    Reworded,
     Site,
     Source,
     Speaker,
@@ -300,6 +301,9 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "items": Described("The details, in numbered parts."),
             "chart": _CHART,
             "notes": Described("What was added after the issue went out; `python -m generator correct` writes it."),
+            "reworded": Described(
+                "What was put into other words since and says the same; `python -m generator correct` writes it."
+            ),
         },
     ),
     DatedNote: DescribedType(
@@ -309,6 +313,13 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "text": Described("The note, in English.", "The headline named the wrong month."),
             "changed": Described("The words that changed with it."),
             "follows": Described(_FOLLOWS, "shanghai-ai-companies-2023", names=("facts",)),
+        },
+    ),
+    Reworded: DescribedType(
+        "What was put into other words in a briefing after it went out, and says the same by rule.",
+        {
+            "on": Described("The day of the change.", "2026-12-02"),
+            "changed": Described("The words that stood there, and those that stand there now."),
         },
     ),
     Change: DescribedType(

@@ -426,6 +426,15 @@ class DatedNote:
 
 
 @record_type
+class Reworded:
+    """What was put into other words in a briefing after it was published, and says the same: nobody is told of it, and
+    its page keeps the words that were published first."""
+
+    on: Lasting[Day]
+    changed: Lasting[tuple[Changed, ...]]
+
+
+@record_type
 class Briefing:
     """A dated, numbered issue. Without a ``number`` it gets the next when it is first published; see ``numbered``."""
 
@@ -443,6 +452,7 @@ class Briefing:
     items: Quotable[tuple[Item, ...]] = ()
     chart: Editorial[Id | None] = None
     notes: Lasting[tuple[DatedNote, ...]] = ()
+    reworded: Lasting[tuple[Reworded, ...]] = ()
 
     @property
     def issue(self) -> int:
