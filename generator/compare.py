@@ -444,7 +444,8 @@ class Comparison:
 
     def without_rewordings(self, address: str, changed: Iterable[Changed]) -> Iterator[Changed]:
         """What changed of a thing, but for texts of ours that say the same in other words."""
-        may = _MAY_BE_REWORDED.get(address.partition("/")[0], frozenset())
+        kind = address.partition("/")[0]
+        may = _MAY_BE_REWORDED.get(kind, frozenset())
         for one in changed:
             was, now = list(one.was), list(one.now)
             for old in one.was if one.field in may else ():
@@ -452,7 +453,9 @@ class Comparison:
                 if (there := next(same, None)) is not None:
                     was.remove(old)
                     now.remove(there)
-            if was or now:
+            # What comes to the summary of a place or to a page says nothing else about what stands there.
+            is_open = one.field in may and kind in ("places", "pages")
+            if was or (now and not (is_open and one.was)):
                 yield replace(one, was=tuple(was), now=tuple(now))
 
     def _difference(self, address: str, field: str, was: str, now: str) -> str | None:

@@ -157,16 +157,17 @@ def _plain(value: Any) -> Any:
 
 def _for_briefing(id: str, old: Content, loaded: Loaded, today: date, reason: str) -> Written:
     comparison = Comparison(old, loaded.content)
-    before = comparison.earlier(old.briefings, f"briefings/{id}")
+    # As they are printed: a slot says another amount when its fact does.
+    before = comparison.earlier(comparison.old.briefings, f"briefings/{id}")
     if before is None:
         raise CannotGoOn(f"briefings/{id} is not published yet; it needs no note")
-    now = loaded.content.briefings[id]
+    now = comparison.new.briefings[id]
     notes = now.notes[len(before.notes) :]
     changed = comparison.unexplained_in_briefing(before, now)
     if not changed:
         has_it = f"briefings/{id} has the note already, of {notes[-1].on}" if notes else ""
         raise CannotGoOn(has_it or f"nothing of briefings/{id} changed that needs a note")
-    address, entry = f"briefings/{id}", _entry_of(loaded, Briefing, now)
+    address, entry = f"briefings/{id}", _entry_of(loaded, Briefing, loaded.content.briefings[id])
     rest = list(comparison.without_rewordings(address, changed))
     if anew := [one for one in map(_without_rest(rest), changed) if one.was]:
         written = _with_entry(entry, (), "reworded", {"on": Raw(today.isoformat()), "changed": _as_data(anew)})

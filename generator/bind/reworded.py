@@ -22,25 +22,24 @@ from generator.model.records import Fact
 # Words that claim nothing: a text says the same with and without them.
 _FREE = frozenset(
     (
+        *("a", "an", "the", "of", "in", "at", "on", "for", "and", "also", "that", "which", "who", "whose", "it"),
         *(
-            "a",
-            "an",
-            "the",
-            "of",
-            "in",
-            "at",
-            "on",
-            "for",
-            "and",
-            "also",
-            "that",
-            "which",
-            "who",
-            "whose",
-            "it",
             "they",
+            "them",
+            "this",
+            "these",
+            "those",
+            "there",
+            "here",
+            "is",
+            "are",
+            "be",
+            "has",
+            "have",
+            "do",
+            "does",
+            "being",
         ),
-        *("this", "these", "those", "there", "here", "is", "are", "be", "has", "have", "do", "does", "being"),
     )
 )
 _PAST = frozenset(("was", "were", "had", "did", "been"))
@@ -49,7 +48,7 @@ _SAYS = frozenset(("say", "says", "said", "states", "stated"))
 _FOUND = "\N{WHITE SQUARE}"
 _ACCORDING = "\N{BLACK SQUARE}"
 _DENIAL = r"\b(?:not|no|none|neither|nobody|nothing|nor|cannot)\b"
-_ADVICE = "call|compare|describe|draw|keep|quote|rank|read|set|take|tell|use|work"
+_ADVICE = "call|compare|describe|draw|keep|quote|rank|read|report|set|take|tell|use|work"
 # What each turn of phrase of ours is read as.
 _PHRASES: Sequence[tuple[re.Pattern[str], str]] = [
     (re.compile(pattern, re.IGNORECASE), read_as)
@@ -57,8 +56,10 @@ _PHRASES: Sequence[tuple[re.Pattern[str], str]] = [
         (r"\b(?:do|does)(?: not\b|n['’]t\b)", "not"),
         (r"n['’]t\b", " not"),
         (r",? by the (\w+)['’]s word\b", r" the \1 says"),
-        (rf"\bthat we would ({_ADVICE})\b", r"to \1"),
+        (rf"(?<!\bso )\bthat we would ({_ADVICE})\b", r"to \1"),
         (rf"\bwe would (?=(?:not )?(?:{_ADVICE})\b)", ""),
+        (r"\b(?:is|are) not in what we read\b", "is not stated"),
+        (r",? ?\bwe (?:did|have) not f(?:i|ou)nd\b", f" not {_FOUND} "),
         # How we check says once that a source was denied nothing but on the pages that we read.
         (rf"({_DENIAL}[^.;:]*?),? in what we read\b,?", r"\1"),
         (r"\b(?:(?:that|which) )?we (?:found|have on file|have found)\b|\bin what we read\b", f" {_FOUND} "),
@@ -74,7 +75,10 @@ _ON_FILE = re.compile(r"\bon file\b", re.IGNORECASE)
 # A plan for a year is not one of that year.
 _OF_DATE = re.compile(r"\b(for|of)(?: the)? $", re.IGNORECASE)
 # A gap stands below the words that say that it is not known.
-_GAP = re.compile(r",? (?:is|are) not (?:in what we read|on file|known)(?=[.]?$)", re.IGNORECASE)
+_GAP = re.compile(
+    r",? (?:is|are) not (?:in what we read|on file|known|stated)(?=[.;]?$|; nor (?:is|are)\b)|; nor (?:is|are)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile('"([^"]*)"')
 
 
