@@ -40,6 +40,7 @@ from generator.model.records import (
     Promise,
     Publisher,
     Record,
+    Refused,
     Reworded,
     Site,
     Source,
@@ -542,6 +543,10 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "first_seen": Described("The day on which they were seen first.", "2026-11-23"),
             "last_seen": Described("The day on which they were seen last, if not at the last look.", "2026-11-23"),
         },
+    ),
+    Refused: DescribedType(
+        "A site that no record cites, by its domain.",
+        {"why": Described("Why, in a sentence.", "Its pages are written by machines and name no source.")},
     ),
     Planted: DescribedType(
         "How many errors, planted to measure the checks, were caught; `python -m tests.measured --write` writes it.",

@@ -691,6 +691,14 @@ class Moved:
 
 
 @record_type
+class Refused:
+    """A site whose pages are invented or written by machines, by its domain: no record cites one."""
+
+    id: Editorial[Domain]
+    why: Editorial[Sentence]
+
+
+@record_type
 class Publisher:
     """Who publishes sources. ``house`` is the speaker whose words it prints, where that is another or prints them in
     several places; ``domains`` are the hosts of its pages, and ``feed`` is the address of its own RSS, Atom or JSON
