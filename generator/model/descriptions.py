@@ -103,6 +103,7 @@ class DescribedType:
 _ABOUT: tuple[Named, ...] = ("places", "organisations")
 _CHART = Described("The chart that its page shows.", "shanghai-ai-output", names=("charts",))
 _WHY_ALLOWED = "Why the sentence is right all the same."
+_NAME_ZH_AT = Described("A page that prints its Chinese name.", "https://example.org/zh/news/1")
 _FOLLOWS = "The fact whose correction asked for this change: its subscribers are told already."
 
 DESCRIPTIONS: Mapping[type, DescribedType] = {
@@ -348,6 +349,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "kind": Described("What kind of place it is.", "cluster"),
             "parent": Described("The place that it lies in.", "shanghai", names=("places",)),
             "name_zh": Described("Its Chinese name.", "西岸"),
+            "name_zh_at": _NAME_ZH_AT,
             "aliases": Described("Other names that texts and sources use for it.", "[Xuhui Riverside]"),
             "adjectives": Described("Words by which a text names it otherwise.", "[Chinese]"),
             "summary": Described("What it is, in a few sentences that cite facts."),
@@ -372,6 +374,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "name": Described("Its English name.", "SenseTime"),
             "kind": Described("What kind of organisation it is.", "company"),
             "name_zh": Described("Its Chinese name.", "商汤科技"),
+            "name_zh_at": _NAME_ZH_AT,
             "aliases": Described("Other names that texts and sources use for it.", "[SenseTime Group]"),
             "chart": _CHART,
         },

@@ -486,6 +486,8 @@ class Place:
     kind: Quotable[PlaceKind]
     parent: Quotable[Id | None] = None
     name_zh: Open[Name | None] = None
+    # A page that prints its Chinese name.
+    name_zh_at: Open[Address | None] = None
     aliases: Open[tuple[Name, ...]] = ()
     adjectives: Editorial[tuple[Name, ...]] = ()
     summary: Open[tuple[Passage, ...]] = ()
@@ -504,6 +506,8 @@ class Organisation:
     name: Quotable[Name]
     kind: Quotable[OrganisationKind]
     name_zh: Open[Name | None] = None
+    # A page that prints its Chinese name.
+    name_zh_at: Open[Address | None] = None
     aliases: Open[tuple[Name, ...]] = ()
     chart: Editorial[Id | None] = None
 
