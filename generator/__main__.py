@@ -417,7 +417,7 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
         path = content / written.path if written.is_new else Path(written.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         put_note(path, written.text.encode())
-        todo = "" if reason else f"; write the reason where it says {TODO}"
+        todo = "" if TODO not in written.text else f"; write the reason where it says {TODO}"
         click.echo(printable(f"{path}: what stood at {base} is written{todo}"))
 
 

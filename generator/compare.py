@@ -7,20 +7,24 @@ may quote is said where each field is defined, in ``model/records.py``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any, Literal, TypeVar
 
+from generator.bind.passage import Binder
+from generator.bind.reworded import Rewordings
 from generator.bind.slots import expanded
 from generator.bind.vocabulary import vocabulary
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.day import comes_out, days_ahead, numbered, on_day, typed_numbers
 from generator.model.problems import Problem, Spot
-from generator.model.promises import Said, gone, is_quotable, promises, said
+from generator.model.promises import Said, gone, in_words, is_quotable, promises, said
 from generator.model.quotes import has_words_of, holds, parts, same_words
 from generator.model.records import (
     Briefing,
@@ -44,9 +48,28 @@ _Passage = TypeVar("_Passage", Passage, Item)
 State = dict[str, Any]
 # What of a content folder is not compared: what is written by a program, or says nothing to readers.
 NOT_COMPARED = frozenset(("names", "miss-rate"))
+# The fields in which a text of ours may say the same in other words without an entry; of a briefing it keeps them.
+_MAY_BE_REWORDED: Mapping[str, frozenset[str]] = {
+    "briefings": frozenset(("bullets", "analysis", "items", "gaps")),
+    "places": frozenset(("summary", "gaps")),
+    "disagreements": frozenset(("why",)),
+    "glossary": frozenset(("meaning",)),
+    "pages": frozenset(("markdown",)),
+}
 # How long before the newest that is out something new may be dated, which lay in a pull request for a while.
 LATEST = timedelta(days=7)
-Class = Literal["new", "update", "revision", "completed", "correction", "withdrawal", "moved", "editorial", "ahead"]
+Class = Literal[
+    "new",
+    "update",
+    "revision",
+    "completed",
+    "correction",
+    "withdrawal",
+    "moved",
+    "reworded",
+    "editorial",
+    "ahead",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -186,6 +209,7 @@ class Comparison:
         }
         new = numbered(new, kept, typed_numbers(new))
         self.old, self.new = _with_slots_filled(old), _with_slots_filled(new)
+        self._typed = old, new
         self.where = where
         self.changes: list[HistoryChange] = []
         self.problems: list[Problem] = []
@@ -197,6 +221,11 @@ class Comparison:
         if self._reader is None:
             self._reader = reader_for(vocabulary(self.new))
         return self._reader
+
+    @cached_property
+    def rewordings(self) -> Rewordings:
+        """What tells texts that say the same, with the registries of the later state."""
+        return Rewordings(Binder(self.new))
 
     def run(self) -> None:
         """Compare everything."""
@@ -292,6 +321,8 @@ class Comparison:
             self._say("correction", address, f"was: {was} now: {now} why: {last.detail}")
         elif found.completed and not found.unexplained:
             self._say("completed", address, ", ".join(found.completed))
+        elif found.reworded and not found.unexplained:
+            self._say("reworded", address, ", ".join(found.reworded))
         else:
             differing = [one.name for one in fields(old) if getattr(old, one.name) != getattr(new, one.name)]
             differing += ["source"] if found.source_changed else []
@@ -367,9 +398,13 @@ class Comparison:
                 continue
             tells = [note for note in briefing.notes[len(before.notes) :] if note.changed]
             rest = "chart" if replace(before, chart=briefing.chart) == briefing else "words or notes changed"
-            self._say("correction" if tells else "editorial", address, tells[-1].text if tells else rest)
-            kept = _grew(before.notes, briefing.notes)
+            anew = [one.field for entry in briefing.reworded[len(before.reworded) :] for one in entry.changed]
+            kept = _grew(before.notes, briefing.notes) and _grew(before.reworded, briefing.reworded)
             unexplained = self.unexplained_in_briefing(before, briefing)
+            if anew and kept and not tells and not unexplained:
+                self._say("reworded", address, ", ".join(dict.fromkeys(anew)))
+            else:
+                self._say("correction" if tells else "editorial", address, tells[-1].text if tells else rest)
             if unexplained or not kept:
                 names = ", ".join(one.field for one in unexplained) or "notes"
                 message = (
@@ -383,8 +418,66 @@ class Comparison:
         """What of a published briefing changed that no further note says."""
         before = self._briefing_now(old, new.id)
         notes = new.notes[len(before.notes) :] if _grew(before.notes, new.notes) else ()
-        left = self._without_entry(before, new, [note.changed for note in notes], f"briefings/{new.id}")
+        anew = new.reworded[len(before.reworded) :] if _grew(before.reworded, new.reworded) else ()
+        address = f"briefings/{new.id}"
+        told = [(note.on, note.changed) for note in notes]
+        for entry in anew:
+            others = list(self.without_rewordings(address, entry.changed))
+            for rest in others:
+                self._no_rewording(address, rest)
+            if not others:
+                told.append((entry.on, entry.changed))
+        entries = sorted(told, key=lambda entry: entry[0])
+        left = self._without_entry(before, new, [changed for _, changed in entries], address)
         return [one for one in left if not any(_shows(note, one) for note in notes)]
+
+    def _no_rewording(self, address: str, changed: Changed) -> None:
+        was, now = (" ".join(words) for words in (changed.was, changed.now))
+        difference = self._difference(address, changed.field, was, now) or "nothing took its place"
+        message = (
+            f"an entry under reworded: of {address} is no other wording: of {_shown(was)} {difference}; delete the "
+            f"entry, and run `python -m generator correct {address} --base REF`"
+        )
+        self._problem("says-something-else", message)
+
+    # --- other words for the same
+
+    def without_rewordings(self, address: str, changed: Iterable[Changed]) -> Iterator[Changed]:
+        """What changed of a thing, but for texts of ours that say the same in other words."""
+        kind = address.partition("/")[0]
+        may = _MAY_BE_REWORDED.get(kind, frozenset())
+        for one in changed:
+            was, now = list(one.was), list(one.now)
+            for old in one.was if one.field in may else ():
+                same = (new for new in now if self._difference(address, one.field, old, new) is None)
+                if (there := next(same, None)) is not None:
+                    was.remove(old)
+                    now.remove(there)
+            # What comes to the summary of a place or to a page says nothing else about what stands there.
+            is_open = one.field in may and kind in ("places", "pages")
+            if was or (now and not (is_open and one.was)):
+                yield replace(one, was=tuple(was), now=tuple(now))
+
+    def _difference(self, address: str, field: str, was: str, now: str) -> str | None:
+        """What of two texts of a field may say something else: each as an entry has it, or None."""
+        if field not in _MAY_BE_REWORDED.get(address.partition("/")[0], frozenset()):
+            return "it is no text that may be put into other words"
+        (one, ids), (other, others) = (_words_and_ids(text) for text in (was, now))
+        if ids != others:
+            return "it stands on other facts"
+        facts = [self.new.facts[id] for id in ids if id in self.new.facts]
+        one = self._as_typed(self._typed[0], self.old, address, field).get(was, one)
+        other = self._as_typed(self._typed[1], self.new, address, field).get(now, other)
+        return self.rewordings.difference(one, other, facts, is_gap=field == "gaps")
+
+    def _as_typed(self, typed: Content, printed: Content, address: str, field: str) -> dict[str, str]:
+        """The passages of a thing with their slots, by what an entry has of them."""
+        kind, _, id = address.partition("/")
+        if kind not in ("briefings", "places"):
+            return {}
+        known = (getattr(content, kind).get(id) for content in (typed, printed))
+        one, other = (getattr(thing, field, ()) for thing in known)
+        return {in_words(new): _words_and_ids(in_words(old))[0] for old, new in zip(one, other, strict=True)}
 
     def _briefing_now(self, briefing: Briefing, id: str) -> Briefing:
         """A briefing with the ids that it and what it refers to have since they moved."""
@@ -474,7 +567,8 @@ class Comparison:
             if at == address:
                 entries = self._entries_of().get(at, [])
                 old = self._thing_as_named_now(thing)
-                return list(self._without_entry(old, there, [entry.changed for entry in entries], at))
+                left = self._without_entry(old, there, [entry.changed for entry in entries], at)
+                return list(self.without_rewordings(at, left))
         return None
 
     def _thing_now(self, address: str, thing: Any, new: Mapping[str, Any]) -> tuple[str, Any]:
@@ -517,10 +611,13 @@ class Comparison:
             if isinstance(old, Disagreement):
                 self._is_over(address, old)
                 return
-        unexplained = list(self._without_entry(old, there, [entry.changed for entry in entries], address))
+        left = list(self._without_entry(old, there, [entry.changed for entry in entries], address))
+        unexplained = left if there is None else list(self.without_rewordings(address, left))
         differing = [one for one in promises(type(old)) if one != "id" and _differs(old, there, one)]
         if entries:
             self._say("correction", address, entries[-1].reason)
+        elif left and not unexplained:
+            self._say("reworded", address, ", ".join(one.field for one in left))
         elif there is not None and differing and not unexplained:
             came = extended_fields(there, old)
             self._say("editorial", address, ", ".join(came or differing))
@@ -600,6 +697,16 @@ class Comparison:
                 self._problem("never-changes", message)
 
 
+# A passage as an entry has it, and the ids of its facts behind it.
+_IDS_BEHIND = re.compile(r"(.*?)(?: \[([a-z0-9, -]+)\])?", re.DOTALL)
+
+
+def _words_and_ids(text: str) -> tuple[str, tuple[str, ...]]:
+    found = _IDS_BEHIND.fullmatch(text)
+    words, ids = found.groups() if found else (text, None)
+    return words, tuple(ids.split(", ")) if ids else ()
+
+
 def extended_fields(new: Any, old: Any) -> list[str]:
     """The quotable fields of a thing to which something came."""
     before, after, kept = said(old), said(new), promises(type(new))
@@ -651,6 +758,7 @@ class FactComparison:
         self.added = new.corrections[len(old.corrections) :]
         self.differing: list[str] = []
         self.completed: list[str] = []
+        self.reworded: list[str] = []
         self.unexplained: list[str] = []
         self.never_stood: list[tuple[str, Any, Any]] = []
         self.changes_something: list[bool] = []
@@ -661,7 +769,8 @@ class FactComparison:
         names = list(dict.fromkeys((*self.was, *self._now)))
         differing = [name for name in names if not self._is_same(name)]
         self.completed = self._completed(differing)
-        self.differing = [name for name in differing if name not in self.completed]
+        self.reworded = [name for name in differing if name not in self.completed and self._is_reworded(name)]
+        self.differing = [name for name in differing if name not in (*self.completed, *self.reworded)]
         if self.added:
             self._replay()
         else:
@@ -713,6 +822,28 @@ class FactComparison:
                 return self._is_same_bound(was, now, figure)
             case _:
                 return False
+
+    def _is_reworded(self, name: str) -> bool:
+        """Whether words of ours about the fact say the same as before."""
+        was: Any = self.was.get(name)
+        now: Any = self._now.get(name)
+        if not was or not now:
+            return False
+        match name:
+            case "note":
+                return self._says_the_same(was, now)
+            case "odd":
+                return self._says_the_same(was.why, now.why)
+            case "left_out":
+                reasons = {one.number: one.why for one in was}
+                return len(was) == len(now) == len(reasons) and all(
+                    one.number in reasons and self._says_the_same(reasons[one.number], one.why) for one in now
+                )
+            case _:
+                return False
+
+    def _says_the_same(self, was: str, now: str) -> bool:
+        return self._of.rewordings.difference(was, now, [self.new]) is None
 
     def _dates(self, state: State) -> set[When]:
         return {when for when in (state["when"], state["figure_when"]) if when}

@@ -6,8 +6,8 @@ An editor changes a file; this adds the entry that goes with it. Lines are put i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -157,19 +157,47 @@ def _plain(value: Any) -> Any:
 
 def _for_briefing(id: str, old: Content, loaded: Loaded, today: date, reason: str) -> Written:
     comparison = Comparison(old, loaded.content)
-    before = comparison.earlier(old.briefings, f"briefings/{id}")
+    # As they are printed: a slot says another amount when its fact does.
+    before = comparison.earlier(comparison.old.briefings, f"briefings/{id}")
     if before is None:
         raise CannotGoOn(f"briefings/{id} is not published yet; it needs no note")
-    now = loaded.content.briefings[id]
+    now = comparison.new.briefings[id]
     notes = now.notes[len(before.notes) :]
     changed = comparison.unexplained_in_briefing(before, now)
     if not changed:
         has_it = f"briefings/{id} has the note already, of {notes[-1].on}" if notes else ""
         raise CannotGoOn(has_it or f"nothing of briefings/{id} changed that needs a note")
+    address, entry = f"briefings/{id}", _entry_of(loaded, Briefing, loaded.content.briefings[id])
+    rest = list(comparison.without_rewordings(address, changed))
+    if anew := [one for one in map(_without_rest(rest), changed) if one.was]:
+        written = _with_entry(entry, (), "reworded", {"on": Raw(today.isoformat()), "changed": _as_data(anew)})
+        if not rest:
+            return written
+        raise CannotGoOn(
+            f"{address} has passages that say the same in other words, and others that do not; change the former, run "
+            "this, and then change the latter"
+        )
     note = {"on": Raw(today.isoformat()), "text": reason, "changed": _as_data(changed)}
     if follows := _corrected_since(comparison, changed):
         note["follows"] = follows
-    return _with_entry(_entry_of(loaded, Briefing, now), (), "notes", note)
+    return _with_entry(entry, (), "notes", note)
+
+
+def _without_rest(rest: Iterable[Changed]) -> Callable[[Changed], Changed]:
+    """What gives of a change the passages that say the same in other words."""
+    by_field = {one.field: one for one in rest}
+
+    def same(one: Changed) -> Changed:
+        other = by_field.get(one.field)
+        if other is None:
+            return one
+        return replace(
+            one,
+            was=tuple(words for words in one.was if words not in other.was),
+            now=tuple(words for words in one.now if words not in other.now),
+        )
+
+    return same
 
 
 def _corrected_since(comparison: Comparison, changed: Iterable[Changed]) -> str | None:

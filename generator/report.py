@@ -52,6 +52,7 @@ _TITLES: Mapping[Class, str] = {
     "withdrawal": "Withdrawn",
     "completed": "Completed: what was there stays, and more is said",
     "moved": "Moved",
+    "reworded": "Reworded: the same in other words, which nobody is told",
     "editorial": "Edited: nothing that can be quoted",
     "ahead": "Dated ahead: comes out later",
 }

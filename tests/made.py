@@ -168,6 +168,7 @@ def content(records: Iterable[Record], **more: Any) -> Content:
             "speakers": {},
             "moved": {},
             "miss_rate": {},
+            "refused": {},
             **more,
         }
     )

@@ -15,6 +15,10 @@ from generator.check import check
 from generator.compare import compare
 from generator.correct import entries_for
 from generator.model.problems import CannotGoOn
+from generator.model.records import Changed
+from generator.model.timeline import events
+from generator.pages.briefing import BriefingPage
+from generator.publish.files import site_views
 from generator.read.load import Memory, load
 from tests.test_edits import SMALL, TABLE, published
 from tests.test_history import git
@@ -181,3 +185,28 @@ def test_a_fact_or_a_list_in_one_line_must_be_written_in_lines_first(repository:
     result = correct("model-makers-third-2024")
     assert result.exit_code == 1
     assert "write corrections in lines that begin with -, then run this again" in result.output
+
+
+def test_a_briefing_in_other_words_keeps_the_first_and_tells_nobody(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(SMALL, tmp_path / "content"))
+    path = copy / "briefings" / "first-hall-opens.yml"
+    text = path.read_text("utf-8")
+    was, now = "Who paid for the hall.", "Who paid for the hall is not on file."
+    path.write_text(text.replace(was, now), "utf-8")
+    old, edited = published(SMALL).content, load(copy)
+    (written,) = entries_for("briefings/first-hall-opens", old, edited, today=TODAY)
+    path.write_text(written.text, "utf-8")
+    new = load(copy).content
+    (kept,) = new.briefings["first-hall-opens"].reworded
+    assert kept.changed == (Changed(field="gaps", was=(was,), now=(now,)),)
+    changes, problems = compare(old, new, where="content")
+    assert [(one.what, one.address) for one in changes] == [("reworded", "briefings/first-hall-opens")]
+    assert not problems
+    assert events(new) == events(old)
+    page = next(page for page in site_views(new, TODAY).pages if page.path == "briefings/first-hall-opens.md")
+    assert isinstance(page, BriefingPage)
+    assert [(one.words, one.until) for one in page.first_words] == [(was, "23 November 2026")]
+    # What is worded anew in one place and says more in another needs both entries, one after the other.
+    path.write_text(text.replace(was, now).replace("as a beginning", "as an end"), "utf-8")
+    with pytest.raises(CannotGoOn, match="change the former"):
+        entries_for("briefings/first-hall-opens", old, load(copy), today=TODAY)

@@ -112,6 +112,17 @@ def correct(fact: dict[str, Any], value: int) -> None:
     fact.setdefault("corrections", []).append(entry)
 
 
+# The gap of the issue, and how it may be put.
+REWORDED = "Which companies they are is not known.", "Which companies they are."
+
+
+def keep_words(tree: Tree, field: str, was: str, now: str) -> None:
+    """Other words for a passage of the issue, which keeps those that were published."""
+    tree[ISSUE][field][0]["text"] = now
+    changed = [{"field": field, "was": [was], "now": [now]}]
+    tree[ISSUE].setdefault("reworded", []).append({"on": "2026-11-23", "changed": changed})
+
+
 @dataclasses.dataclass
 class Step:
     """One commit: what an editor did, the changes by class and address, and the rules that it breaks."""
@@ -351,6 +362,44 @@ def a_briefing_rewritten_with_a_note_that_says_what_it_said(tree: Tree) -> None:
 
 
 @step("editorial briefings/issue-one", broken=("briefing-rewritten",))
+def a_briefing_put_into_other_words_that_it_does_not_keep(tree: Tree) -> None:
+    tree[ISSUE]["gaps"][0]["text"] = REWORDED[1]
+
+
+@step("reworded briefings/issue-one")
+def a_briefing_put_into_other_words_that_say_the_same(tree: Tree) -> None:
+    keep_words(tree, "gaps", *REWORDED)
+
+
+@step("editorial briefings/issue-one", broken=("briefing-rewritten", "says-something-else"))
+def a_briefing_that_says_more_as_if_it_were_the_same(tree: Tree) -> None:
+    keep_words(tree, "gaps", REWORDED[1], "Which large companies they are.")
+
+
+@step("editorial places/lingang", "completed facts/city-2023")
+def a_place_gets_a_gap_and_a_fact_a_note(tree: Tree) -> None:
+    tree["places/lingang.yml"]["gaps"].append({"text": "How they are counted is not in what we read."})
+    facts(tree)["city-2023"]["note"] = "The day is not stated in what we read."
+
+
+@step("reworded places/lingang", "reworded facts/city-2023")
+def a_place_and_a_note_put_into_other_words(tree: Tree) -> None:
+    tree["places/lingang.yml"]["gaps"][1]["text"] = "How they are counted."
+    facts(tree)["city-2023"]["note"] = "The day is not stated."
+
+
+@step("editorial places/lingang", "editorial facts/city-2023", broken=("silent-change", "silent-change"))
+def a_place_and_a_note_that_say_something_else(tree: Tree) -> None:
+    tree["places/lingang.yml"]["gaps"][1]["text"] = "How they were counted."
+    facts(tree)["city-2023"]["note"] = "The day is stated."
+
+
+@step("editorial briefings/issue-one", broken=("briefing-rewritten",))
+def first_words_erased(tree: Tree) -> None:
+    del tree[ISSUE]["reworded"]
+
+
+@step("editorial briefings/issue-one", broken=("briefing-rewritten",))
 def a_note_erased(tree: Tree) -> None:
     del tree[ISSUE]["notes"]
 
@@ -520,8 +569,11 @@ def test_every_commit_of_a_long_history_replays_to_the_right_class_and_exit_code
         seen |= set(step.broken)
         if not step.broken:
             tree, good = after, git(repository, "rev-parse", "HEAD")
-    assert classes == {*("new", "update", "revision", "completed", "correction", "withdrawal", "moved", "editorial")}
-    assert seen == {"vanished", "silent-change", "history-erased", "never-stood-there", "briefing-rewritten"}
+    assert classes == {
+        *("new", "update", "revision", "completed", "correction", "withdrawal", "moved", "reworded", "editorial")
+    }
+    rules = ("vanished", "silent-change", "history-erased", "never-stood-there", "briefing-rewritten")
+    assert seen == {*rules, "says-something-else"}
     assert int(git(repository, "rev-list", "--count", "HEAD")) > 30
     # The whole way at once: nothing of it is a problem, nothing that moved is new, each thing is said once.
     write(tree, repository / "content")

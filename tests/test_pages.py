@@ -291,7 +291,7 @@ def test_little_on_file_makes_a_tidy_page_that_says_what_is_missing() -> None:
         ("", "Sources"),
         ("", "Cite and check"),
     ]
-    assert "No other figure is on file." in page
+    assert "We found no other figure." in page
     # What lies in it has a figure; the isle has nothing.
     assert "No sourced figure yet." in written["places/land.md"].decode()
     empty = written["places/isle.md"].decode()

@@ -64,13 +64,12 @@ def test_a_line_joins_figures_of_one_voice_and_those_of_others_stand_alone() -> 
     chart = charted(*said)
     assert joins(chart) == [("10", "20", False), ("20", "30", True)]
     assert chart.signs == (
-        "In colour: the figure that we would quote first. "
-        "A line joins figures of one source, dashed where it leaves times out."
+        "In colour: the figure to quote first. A line joins figures of one source, dashed where it leaves times out."
     )
     assert chart.finding == "From 10 companies (2019) to 30 companies (2022)."
     without = charted(*said[1:3], record("r", fact("f", figure(40, "2023"), said_by="A boatman"), by="paper-d"))
     assert joins(without) == []
-    assert without.signs == "In colour: the figure that we would quote first."
+    assert without.signs == "In colour: the figure to quote first."
     assert without.finding == "By different counts 20 companies (2020) and 40 companies (2023)."
 
 

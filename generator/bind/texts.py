@@ -81,6 +81,7 @@ class Texts:
                 replace(note, text=self._filled(note.text, everything), changed=_changed(note.changed))
                 for note in briefing.notes
             ),
+            reworded=tuple(replace(one, changed=_changed(one.changed)) for one in briefing.reworded),
         )
 
     def _disagreement(self, one: Disagreement) -> Disagreement:

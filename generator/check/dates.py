@@ -116,6 +116,14 @@ def briefing_dates_out_of_order(briefing: Briefing, context: Context) -> Finding
             yield Finding(message, ("notes", index, "on"))
         elif note.on < briefing.published:
             yield Finding(f"{note.on} is before the briefing was published; fix it", ("notes", index, "on"))
+    for index, reworded in enumerate(briefing.reworded):
+        if (
+            is_read(reworded)
+            and is_read(reworded.on)
+            and not (briefing.published <= reworded.on <= max(context.today, briefing.published))
+        ):
+            message = f"{reworded.on} is after today or before the briefing was published; write today"
+            yield Finding(message, ("reworded", index, "on"))
     if briefing.events is not INVALID and briefing.events.first > briefing.published:
         yield Finding(f"events of {briefing.events} come after it was published; fix one of them", ("events",))
     lists = [((*keys, "facts"), passage.facts) for keys, passage in passages(briefing)]

@@ -46,6 +46,18 @@ def home_page(record: Record, context: Context) -> Findings:
 
 
 @rule(Record)
+def refused_site(record: Record, context: Context) -> Findings:
+    """No source is of a site in `refused.yml`, unless every fact of its record is withdrawn."""
+    host = host_of(record.source.url)
+    for domain, refused in context.content.refused.items():
+        if host == domain or host.endswith(f".{domain}"):
+            if is_read(record.facts) and all(is_read(fact) and fact.withdrawn for fact in record.facts):
+                return
+            message = f"{domain} is refused: {refused.why} Cite the page that it took this from, or leave it out"
+            yield Finding(message, ("source", "url"))
+
+
+@rule(Record)
 def copy_of_another(record: Record, context: Context) -> Findings:
     """`archived` is a saved copy at a web archive of the page that `url` names."""
     if record.source.archived is not None and (fault := fault_of_copy(record.source.archived, record.source.url)):

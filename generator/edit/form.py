@@ -29,6 +29,7 @@ from generator.model.records import (
     Place,
     Planted,
     Record,
+    Refused,
     Source,
     Speaker,
     Term,
@@ -63,6 +64,7 @@ _ORDER: dict[type, tuple[str, ...]] = {
     ),
     Measure: ("name", "definition", "kind", "unit", "review_after", "words"),
     Planted: ("name", "tier"),
+    Refused: ("why",),
     Speaker: ("name", "names", "kind"),
     Term: ("name", "name_zh", "meaning"),
     Place: (

@@ -23,6 +23,7 @@ from generator.model.records import (
     Prose,
     Publisher,
     Record,
+    Refused,
     Site,
     Speaker,
     Term,
@@ -54,6 +55,7 @@ class Content:
     changes: Mapping[str, Change]
     moved: Mapping[str, Moved]
     miss_rate: Mapping[str, Planted]
+    refused: Mapping[str, Refused]
     charts: Mapping[str, Chart] = field(default_factory=dict)
     # What machines saw in the sources, by record.
     watched: Mapping[str, Watched] = field(default_factory=dict)

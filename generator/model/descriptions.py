@@ -40,6 +40,8 @@ from generator.model.records import (
     Promise,
     Publisher,
     Record,
+    Refused,
+    Reworded,
     Site,
     Source,
     Speaker,
@@ -101,6 +103,7 @@ class DescribedType:
 _ABOUT: tuple[Named, ...] = ("places", "organisations")
 _CHART = Described("The chart that its page shows.", "shanghai-ai-output", names=("charts",))
 _WHY_ALLOWED = "Why the sentence is right all the same."
+_NAME_ZH_AT = Described("A page that prints its Chinese name.", "https://example.org/zh/news/1")
 _FOLLOWS = "The fact whose correction asked for this change: its subscribers are told already."
 
 DESCRIPTIONS: Mapping[type, DescribedType] = {
@@ -300,6 +303,9 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "items": Described("The details, in numbered parts."),
             "chart": _CHART,
             "notes": Described("What was added after the issue went out; `python -m generator correct` writes it."),
+            "reworded": Described(
+                "What was put into other words since and says the same; `python -m generator correct` writes it."
+            ),
         },
     ),
     DatedNote: DescribedType(
@@ -309,6 +315,13 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "text": Described("The note, in English.", "The headline named the wrong month."),
             "changed": Described("The words that changed with it."),
             "follows": Described(_FOLLOWS, "shanghai-ai-companies-2023", names=("facts",)),
+        },
+    ),
+    Reworded: DescribedType(
+        "What was put into other words in a briefing after it went out, and says the same by rule.",
+        {
+            "on": Described("The day of the change.", "2026-12-02"),
+            "changed": Described("The words that stood there, and those that stand there now."),
         },
     ),
     Change: DescribedType(
@@ -336,6 +349,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "kind": Described("What kind of place it is.", "cluster"),
             "parent": Described("The place that it lies in.", "shanghai", names=("places",)),
             "name_zh": Described("Its Chinese name.", "西岸"),
+            "name_zh_at": _NAME_ZH_AT,
             "aliases": Described("Other names that texts and sources use for it.", "[Xuhui Riverside]"),
             "adjectives": Described("Words by which a text names it otherwise.", "[Chinese]"),
             "summary": Described("What it is, in a few sentences that cite facts."),
@@ -360,6 +374,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "name": Described("Its English name.", "SenseTime"),
             "kind": Described("What kind of organisation it is.", "company"),
             "name_zh": Described("Its Chinese name.", "商汤科技"),
+            "name_zh_at": _NAME_ZH_AT,
             "aliases": Described("Other names that texts and sources use for it.", "[SenseTime Group]"),
             "chart": _CHART,
         },
@@ -531,6 +546,10 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "first_seen": Described("The day on which they were seen first.", "2026-11-23"),
             "last_seen": Described("The day on which they were seen last, if not at the last look.", "2026-11-23"),
         },
+    ),
+    Refused: DescribedType(
+        "A site that no record cites, by its domain.",
+        {"why": Described("Why, in a sentence.", "Its pages are written by machines and name no source.")},
     ),
     Planted: DescribedType(
         "How many errors, planted to measure the checks, were caught; `python -m tests.measured --write` writes it.",

@@ -333,7 +333,7 @@ def _read_authority(value: Any) -> str:
     return text
 
 
-def _read_domain(value: Any) -> str:
+def read_domain(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text) or text.startswith("www."):
         near = re.sub(r"^(?:https?://)?(?:www\.)?", "", text.strip().lower()).rstrip("/")
@@ -419,7 +419,7 @@ SiteAddress = Annotated[
     ),
 ]
 Domain = Annotated[
-    str, _read_as(_read_domain, "a host without www., as example.org", r"(?!www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+    str, _read_as(read_domain, "a host without www., as example.org", r"(?!www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 ]
 Authority = Annotated[
     str,

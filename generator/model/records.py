@@ -426,6 +426,15 @@ class DatedNote:
 
 
 @record_type
+class Reworded:
+    """What was put into other words in a briefing after it was published, and says the same: nobody is told of it, and
+    its page keeps the words that were published first."""
+
+    on: Lasting[Day]
+    changed: Lasting[tuple[Changed, ...]]
+
+
+@record_type
 class Briefing:
     """A dated, numbered issue. Without a ``number`` it gets the next when it is first published; see ``numbered``."""
 
@@ -443,6 +452,7 @@ class Briefing:
     items: Quotable[tuple[Item, ...]] = ()
     chart: Editorial[Id | None] = None
     notes: Lasting[tuple[DatedNote, ...]] = ()
+    reworded: Lasting[tuple[Reworded, ...]] = ()
 
     @property
     def issue(self) -> int:
@@ -476,6 +486,8 @@ class Place:
     kind: Quotable[PlaceKind]
     parent: Quotable[Id | None] = None
     name_zh: Open[Name | None] = None
+    # A page that prints its Chinese name.
+    name_zh_at: Open[Address | None] = None
     aliases: Open[tuple[Name, ...]] = ()
     adjectives: Editorial[tuple[Name, ...]] = ()
     summary: Open[tuple[Passage, ...]] = ()
@@ -494,6 +506,8 @@ class Organisation:
     name: Quotable[Name]
     kind: Quotable[OrganisationKind]
     name_zh: Open[Name | None] = None
+    # A page that prints its Chinese name.
+    name_zh_at: Open[Address | None] = None
     aliases: Open[tuple[Name, ...]] = ()
     chart: Editorial[Id | None] = None
 
@@ -678,6 +692,14 @@ class Moved:
     id: Lasting[AddressPath]
     to: Lasting[AddressPath]
     on: Lasting[Day]
+
+
+@record_type
+class Refused:
+    """A site whose pages are invented or written by machines, by its domain: no record cites one."""
+
+    id: Editorial[Domain]
+    why: Editorial[Sentence]
 
 
 @record_type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -44,6 +45,15 @@ class LaterNote:
 
 
 @view
+class FirstWords:
+    """Words of a briefing as they were published, for which others were put that say the same; and when."""
+
+    name: str
+    words: str
+    until: str
+
+
+@view
 class BriefingPage(CitablePage):
     """A briefing in full: what happened, why it matters, its figures, what is not known, and what came later."""
 
@@ -62,6 +72,8 @@ class BriefingPage(CitablePage):
     items: tuple[CitedPassage, ...]
     gaps: tuple[CitedPassage, ...]
     notes: tuple[LaterNote, ...]
+    first_words: tuple[FirstWords, ...]
+    count_of_first_words: str
     changes: tuple[Change, ...]
     sources: tuple[SourceView, ...]
     newer: Link | None
@@ -114,6 +126,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     sizes = (minutes_to_read(briefing), counted(len(ids), "fact"), counted(len(sources), "source"))
     later = tuple(later_note(catalogue, note, everything) for note in briefing.notes)
     corrected = changes(catalogue, carried)
+    first_words = tuple(_first_words(briefing))
     return BriefingPage(
         path=path,
         template="briefing",
@@ -136,6 +149,8 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         items=items,
         gaps=gaps,
         notes=later,
+        first_words=first_words,
+        count_of_first_words=counted(len(first_words), "passage"),
         changes=corrected,
         sources=sources,
         newer=catalogue.briefing_link(catalogue.briefings[index - 1]) if index else None,
@@ -188,6 +203,15 @@ def later_note(catalogue: Catalogue, note: DatedNote, cited: Iterable[Fact]) -> 
         for one in changed_in_words(note.changed)
     )
     return LaterNote(on=day_in_words(note.on), text=catalogue.words(note.text, cited), changed=tuple(changed))
+
+
+def _first_words(briefing: Briefing) -> Iterator[FirstWords]:
+    for entry in briefing.reworded:
+        for one in entry.changed:
+            # One at a time, so that no passage runs into the next.
+            for was in one.was:
+                (changed,) = changed_in_words((replace(one, was=(was,), now=()),))
+                yield FirstWords(name=changed.name, words=changed.was, until=day_in_words(entry.on))
 
 
 def _struck(change: FieldChange) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,8 @@ class OrganisationPage(CitablePage):
     calendar: Link | None
     name: str
     name_zh: str | None
+    # A page that prints it.
+    name_zh_at: str | None
     aliases: tuple[str, ...]
     kind: str
     # The places that facts about it are about too, those of most facts first.
@@ -111,6 +113,7 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
         calendar=catalogue.calendar_link(organisation.id),
         name=organisation.name,
         name_zh=organisation.name_zh,
+        name_zh_at=organisation.name_zh_at,
         aliases=organisation.aliases,
         kind=row.kind,
         places=tuple(catalogue.subject_link(place) for place, _ in sorted(places.items(), key=_most)),

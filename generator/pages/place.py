@@ -56,6 +56,8 @@ class PlacePage(CitablePage):
     calendar: Link | None
     name: str
     name_zh: str | None
+    # A page that prints it.
+    name_zh_at: str | None
     aliases: tuple[str, ...]
     kind: str
     parents: tuple[Link, ...]
@@ -215,6 +217,7 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         calendar=catalogue.calendar_link(place.id),
         name=place.name,
         name_zh=place.name_zh,
+        name_zh_at=place.name_zh_at,
         aliases=place.aliases,
         kind=row.kind,
         parents=tuple(catalogue.subject_link(id) for id in reversed(content.ancestors(place.id))),

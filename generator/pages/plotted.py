@@ -450,11 +450,11 @@ def _signs(plot: Plot | None) -> str:
                 "Arrow: more than.": any(row.result and row.result.bound == "above" for row in rows),
             }
         case RangesPlot():
-            known = {"In colour: the figure that we would quote first.": True}
+            known = {"In colour: the figure to quote first.": True}
         case SeriesPlot(dots=dots, joins=joins, ties=ties):
             known = {
                 "Ring: the figure of this page.": any(dot.is_own for dot in dots),
-                "In colour: the figure that we would quote first.": any(dot.is_lead and not dot.is_own for dot in dots),
+                "In colour: the figure to quote first.": any(dot.is_lead and not dot.is_own for dot in dots),
                 "A line joins figures of one source": bool(joins),
                 ", dashed where it leaves times out": any(join.has_gap for join in joins),
                 ". ": bool(joins),

@@ -26,6 +26,7 @@ from generator.model.fields import (
     BadValue,
     ReadBy,
     read_address_path,
+    read_domain,
     read_id,
     read_measure_id,
     read_unit_id,
@@ -48,6 +49,7 @@ from generator.model.records import (
     Prose,
     Publisher,
     Record,
+    Refused,
     Site,
     Speaker,
     Term,
@@ -77,10 +79,11 @@ REGISTRIES: dict[str, tuple[type, Callable[[Any], str]]] = {
     "glossary": (Term, read_id),
     "names": (DeclaredName, read_id),
 }
-# One file alone: an address holds a slash, and a program writes the other.
+# One file alone: an address holds a slash, a domain a dot, and a program writes the other.
 LISTS: dict[str, tuple[type, Callable[[Any], str]]] = {
     "moved": (Moved, read_address_path),
     "miss-rate": (Planted, read_id),
+    "refused": (Refused, read_domain),
 }
 # What a small or young site does without.
 _OPTIONAL = frozenset(("speakers", "organisations", "glossary", "names", *LISTS))
@@ -811,5 +814,6 @@ def _content(entries: Iterable[Entry]) -> Content:
         changes=by_id(Change),
         moved=by_id(Moved),
         miss_rate=by_id(Planted),
+        refused=by_id(Refused),
         watched=by_id(Watched),
     )
