@@ -15,7 +15,7 @@ from generator.data.published import Published, numbers
 from generator.draw.link_previews import LinkPreview
 from generator.draw.shapes import Scene
 from generator.feeds.files import feed_files
-from generator.feeds.items import OPML, Feed, feeds
+from generator.feeds.items import OPML_LISTS, Feed, feeds
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
 from generator.model.day import numbered, on_day, typed_numbers
@@ -104,7 +104,7 @@ class SiteFiles:
         return (
             *(table.link.path for page in views.pages for table in page.csv),
             *chart_paths(views.pages, self.content),
-            OPML,
+            *OPML_LISTS,
             *(path for feed in feeds for path in (feed, json_feed(feed))),
             *(calendar.link.path for calendar in views.calendars),
             *(file.path for file in (*views.data, *views.search)),
