@@ -360,7 +360,9 @@ def test_a_feed_without_items_is_valid_and_stays_the_same(tiny: Content) -> None
         items=(),
         newest="no item yet",
     )
-    (_, first, _), (_, second, _) = (feed_files([empty], tiny.site, TEMPLATES) for _ in range(2))
+    first, second = (
+        next(file for file in feed_files([empty], tiny.site, TEMPLATES) if file.path == "feeds/x.xml") for _ in range(2)
+    )
     assert first == second
     parsed = feedparser.parse(first.data)
     assert not parsed.bozo

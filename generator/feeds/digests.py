@@ -15,9 +15,6 @@ from typing import NamedTuple
 # More than so many items of a day are a burst. It arrives as one item a source, and as no more than so many: of many
 # sources the largest have their own, all others are together.
 BURST, MOST_DIGESTS = 20, 5
-# A feed holds so many days with items, and no more than so many items. Each day is sure of one item; what is beyond
-# the first of a day is taken from what the days before have left.
-DAYS_IN_FEED, MOST_ITEMS = 30, 100
 
 
 class Coming(NamedTuple):
@@ -42,25 +39,27 @@ class Told(NamedTuple):
 
 
 def told(
-    coming: Sequence[Coming], before: Mapping[str, Told], today: date | None = None, days: int = DAYS_IN_FEED
+    coming: Sequence[Coming], before: Mapping[str, Told], today: date | None, *, days: int, most: int
 ) -> dict[str, Told]:
     """How each item is told, by guid: as ``before`` says or, of what is new, by the rules above.
 
     ``coming`` is in the order in which items came, oldest first. ``today`` is the day of the build where what was told
-    before is known; without it an item is told on its own day.
+    before is known; without it an item is told on its own day. A feed holds ``days``
+    days with items and ``most`` items: each day is sure of one, and what it has beyond that is taken from what the days
+    before have left.
     """
     found = dict(before)
     delivered: dict[date, set[str]] = defaultdict(set)
     seconds: dict[date, int] = defaultdict(int)
-    for guid, one in before.items():
-        delivered[one.on].add(one.digest or guid)
-        seconds[one.on] = max(seconds[one.on], one.second)
+    for guid, known in before.items():
+        delivered[known.on].add(known.digest or guid)
+        seconds[known.on] = max(seconds[known.on], known.second)
     new = sorted((one for one in coming if one.guid not in before), key=lambda one: one.on)
     for on, group in groupby(new, key=lambda one: one.on):
         of_day = list(group)
         earlier = sorted((day for day in delivered if day < on), reverse=True)[: days - 1]
         spent = sum(len(delivered[day]) - 1 for day in earlier)
-        allowed = min(BURST, 1 + max(0, MOST_ITEMS - days - spent)) - len(delivered[on])
+        allowed = min(BURST, 1 + max(0, most - days - spent)) - len(delivered[on])
         first = seconds[on] + 1
         for second, (digest, items) in enumerate(_parted(of_day, allowed, f"{on}-{first}"), first):
             for one in items:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from functools import cached_property
 from html import escape as escaped
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension
@@ -23,9 +24,10 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 from markupsafe import Markup, escape
 
-from generator.feeds.items import ESSENTIALS_OPML, OPML, PLACES_OPML, TOPICS_OPML, Feed, FeedItem
+from generator.feeds.digests import Told
+from generator.feeds.items import ESSENTIALS_OPML, OLD_FORM_UNTIL, OPML, PLACES_OPML, TOPICS_OPML, Feed, FeedItem
 from generator.model.records import Site
-from generator.pages.page import DATA_PAGE, SITE_FEED, address, json_feed
+from generator.pages.page import DATA_FOLDER, DATA_PAGE, SITE_FEED, address, json_feed
 from generator.pages.parts import Words
 from generator.text.escape import feed_title
 from generator.text.files import File
@@ -33,6 +35,8 @@ from generator.text.templates import feed_environment, template_faults
 
 # For those who open a feed in a browser. CSS, because browsers are taking XSLT out.
 STYLESHEET = "stylesheets/feed.css"
+# Aggregators refuse large feeds: 512 KB, of which RSS and the head of a feed take somewhat more than the items' JSON.
+MOST_BYTES = 460_000
 # A feed without items has no day to name, and feedgen's own would be the clock's.
 _NO_DAY = date(2026, 1, 1)
 
@@ -50,9 +54,44 @@ def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> Iterator[F
     for path, own in opml_lists(feeds).items():
         yield File(path, _opml(own, site))
     # An item stands in many feeds: together, they weigh far more than what they are made of.
-    for feed in feeds:
+    for whole in feeds:
+        feed = _fitting(whole, json_items)
         yield File(feed.link.path, _rss(feed, rss_items, site))
         yield File(json_feed(feed.link.path), _json(feed, json_items, site))
+
+
+def told_file(told: Mapping[str, Told]) -> File:
+    """How every item was told, an item a line, for the next build."""
+    lines = (
+        json.dumps(
+            {
+                "item": guid,
+                "on": one.on.isoformat(),
+                "second": one.second,
+                "digest": one.digest,
+                "out": one.out.isoformat(),
+            },
+            ensure_ascii=False,
+        )
+        for guid, one in sorted(told.items())
+    )
+    return File(f"{DATA_FOLDER}/feed-items.json", ('{"items": [\n' + ",\n".join(lines) + "\n]}\n").encode())
+
+
+def _fitting(feed: Feed, written: Mapping[str, bytes]) -> Feed:
+    """A feed that is no larger than it may be: whole days leave, the oldest first. What was in them is in the feeds of
+    days and weeks."""
+    if not feed.items or feed.items[0].on < OLD_FORM_UNTIL:
+        return feed
+    kept: list[FeedItem] = []
+    size = 0
+    for _, group in groupby(feed.items, key=lambda item: item.on):
+        of_day = list(group)
+        size += sum(len(written[item.guid]) for item in of_day)
+        if kept and size > MOST_BYTES:
+            break
+        kept += of_day
+    return replace(feed, items=tuple(kept))
 
 
 def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str, str]:
@@ -133,7 +172,7 @@ def _rss(feed: Feed, items: Mapping[str, _Item], site: Site) -> bytes:
 
 
 def _json_item(item: FeedItem, html: str, site: Site) -> bytes:
-    made = {
+    made: dict[str, Any] = {
         "id": item.guid,
         "url": site.url + address(item.link.path),
         "title": feed_title(item.link.name),

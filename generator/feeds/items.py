@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from generator.feeds.digests import DAYS_IN_FEED, Coming, Told, told
+from generator.feeds.digests import Coming, Told, told
 from generator.model.content import Content
 from generator.model.records import Fact, FactKind
 from generator.model.timeline import KINDS
@@ -126,6 +126,7 @@ LETTERS_IN_TITLE = 60
 # do not count, so whoever looks once in that many days loses nothing, however much is added on however many of
 # them, and even where an item is published some days after the date that it carries.
 ITEMS_IN_FEED = 100
+DAYS_IN_FEED = 30
 # What came out so long before it was added is called so, for those who look for news.
 BACKFILL, DAYS_TO_BACKFILL = "Backfill", 365
 _SHORT = {"trillion": "tn", "billion": "bn", "million": "m"}
@@ -169,13 +170,31 @@ class _Thing:
     facts: Collection[str]
 
 
-def feeds(catalogue: Catalogue, before: Mapping[str, Told] | None = None) -> Iterator[Feed]:
+@view
+class Followed:
+    """What can be followed, and how each item since December 2026 was told, by guid: the next build must know it."""
+
+    feeds: tuple[Feed, ...]
+    told: Mapping[str, Told]
+
+
+def feeds(catalogue: Catalogue) -> Iterator[Feed]:
+    """The feeds of a build that knows nothing of those before it."""
+    yield from followed(catalogue, None).feeds
+
+
+def followed(catalogue: Catalogue, before: Mapping[str, Told] | None) -> Followed:
+    """All feeds. ``before`` is how the items that are published already were told; None where that is not known."""
+    entries = _entries(catalogue)
+    how = _how_told(catalogue, before, entries)
+    return Followed(feeds=tuple(_feeds(catalogue, entries, how)), told=how)
+
+
+def _feeds(catalogue: Catalogue, alone: Sequence[_Entry], how: Mapping[str, Told]) -> Iterator[Feed]:
     """The feeds of everything, of briefings, of corrections, of days and of weeks, and one for every place, topic and
-    organisation. ``before`` is how the items that are published already were told; None where that is not known."""
+    organisation."""
     content = catalogue.content
     name = content.site.name
-    alone = _entries(catalogue)
-    how = how_told(catalogue, before, alone)
     entries = _delivered(catalogue, alone, how)
     for path, page, label, about, own in (
         (SITE_FEED, "index.md", "Everything", "Every briefing, fact, correction and withdrawal", entries),
@@ -276,16 +295,14 @@ def _entries(catalogue: Catalogue) -> Sequence[_Entry]:
     return sorted(found, key=lambda entry: entry.item.on, reverse=True)
 
 
-def how_told(
-    catalogue: Catalogue, before: Mapping[str, Told] | None, entries: Sequence[_Entry] | None = None
-) -> dict[str, Told]:
-    """How every item since December 2026 is told, by guid: what the next build is handed as ``before``."""
+def _how_told(catalogue: Catalogue, before: Mapping[str, Told] | None, entries: Sequence[_Entry]) -> Mapping[str, Told]:
     coming = [
         Coming(entry.item.guid, entry.item.on, entry.source, _is_change(entry), entry.item.briefing is None)
-        for entry in reversed(_entries(catalogue) if entries is None else entries)
+        for entry in reversed(entries)
         if entry.item.on >= NEW_FORM_SINCE
     ]
-    return told(coming, before or {}, catalogue.today if before is not None else None)
+    today = catalogue.today if before is not None else None
+    return told(coming, before or {}, today, days=DAYS_IN_FEED, most=ITEMS_IN_FEED)
 
 
 def _is_change(entry: _Entry) -> bool:
@@ -394,7 +411,7 @@ def _day_items(catalogue: Catalogue, entries: Sequence[_Entry], how: Mapping[str
             continue
         items = by_day[day]
         digest = _digest(items, Link(path=f"changes/?from={day}&to={day}", name="The day, beside any other"))
-        week = f"weeks/{week_of(day).id}.md"
+        week = f"weeks/{week_of(max(item.on for item in items)).id}.md"
         yield FeedItem(
             guid=tag(catalogue.content, f"days/{day}"),
             on=day + timedelta(days=1),
