@@ -293,8 +293,8 @@ def test_an_item_has_speaker_status_kind_and_values_and_its_body_does_not_repeat
     (values,) = (item["_fact"] for item in items if item["id"].endswith("/a"))
     assert {name: values[name] for name in ("value", "unit", "when", "status")} == {
         "value": "3",
-        "unit": "company",
-        "when": "2025",
+        "unit": "companies",
+        "when": "2024",
         "status": "Single source",
     }
     assert values["version"]

@@ -49,6 +49,8 @@ class CalendarRow:
     page: Link
     events: int
     file: Link
+    # The same with the scheme that calendars open by themselves.
+    webcal: str
 
 
 @view

@@ -51,6 +51,7 @@ DATA_FOLDER = "data/v1"
 # The page that explains them, and the measures, units and publishers that have no page.
 DATA_PAGE = "data/index.md"
 SITE_CALENDAR = "calendars/all.ics"
+AHEAD_CALENDAR, HISTORY_CALENDAR = "calendars/ahead.ics", "calendars/history.ics"
 
 
 # The longest title of a browser's tab or of a search result: engines cut what is longer themselves.

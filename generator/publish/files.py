@@ -69,7 +69,16 @@ class SiteFiles:
         told = None if before is None else {guid: Told(*how) for guid, how in before.items()}
         follow = followed(self.catalogue, told)
         data = downloads(self.catalogue, self._published)
-        rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
+        rows = (
+            CalendarRow(
+                page=one.page,
+                events=len(one.events),
+                file=one.link,
+                webcal=f"webcal://{self._site.url.partition('://')[2]}{one.link.path}",
+            )
+            for one in dates
+            if not one.is_former
+        )
         subscribe = subscribe_page(follow.feeds, tuple(rows), self._site)
         found = (*self.first_pages, subscribe, data.page)
         pages = sorted((*found, search_page(self.catalogue, found)), key=lambda page: page.path)
