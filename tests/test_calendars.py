@@ -17,7 +17,7 @@ from generator.calendars.ics import ics
 from generator.model.content import Content
 from generator.model.records import Moved, Organisation
 from generator.model.when import When
-from generator.pages.page import SITE_CALENDAR
+from generator.pages.page import AHEAD_CALENDAR, HISTORY_CALENDAR, SITE_CALENDAR
 from generator.pages.parts import Catalogue
 from tests.made import content, corrected, fact, figure, record, withdrawn
 from tests.sites import BARE, TINY, TODAY, read
@@ -77,14 +77,14 @@ def test_two_parsers_read_the_same_events(folder: Any, monkeypatch: pytest.Monke
     [
         ("2023-02-25", "2023-02-25", "2023-02-26"),
         ("2023-02-25/2023-02-26", "2023-02-25", "2023-02-27"),
-        ("2024-02", "2024-02-01", "2024-03-01"),
-        ("2023-Q4", "2023-10-01", "2024-01-01"),
-        ("2023-H1", "2023-01-01", "2023-07-01"),
-        ("2023", "2023-01-01", "2024-01-01"),
-        ("2018/2022", "2018-01-01", "2023-01-01"),
+        ("2024-02", "2024-02-01", "2024-02-02"),
+        ("2023-Q4", "2023-10-01", "2023-10-02"),
+        ("2023-H1", "2023-01-01", "2023-01-02"),
+        ("2023", "2023-01-01", "2023-01-02"),
+        ("2018/2022", "2018-01-01", "2018-01-02"),
     ],
 )
-def test_an_event_is_on_whole_days_for_as_long_as_it_is_known_and_says_how_exactly(
+def test_an_event_is_on_its_days_and_without_one_on_the_first_of_its_time_and_says_how_exactly(
     when: str, start: str, end: str
 ) -> None:
     data = written(one(event(when=when)))[SITE_CALENDAR]
@@ -97,10 +97,14 @@ def test_an_event_is_on_whole_days_for_as_long_as_it_is_known_and_says_how_exact
     assert ("the source names no day" in found["DESCRIPTION"]) == (when.count("-") not in (2, 4))
 
 
-def test_a_target_is_due_on_the_last_day_of_its_time() -> None:
+def test_a_target_of_a_year_is_no_event_of_new_years_eve_and_one_of_a_day_is_due_on_it() -> None:
+    day = only(one(fact("a", figure(when="2030-06-30"), kind="target", text="It is to grow.")))
+    assert (days(day), day["SUMMARY"]) == (("2030-06-30", "2030-07-01"), "Due: It is to grow.")
     found = only(one(fact("a", figure(when="2030"), kind="target", text="It is to grow.")))
-    assert days(found) == ("2030-12-31", "2031-01-01")
-    assert found["SUMMARY"] == "Due: It is to grow."
+    assert days(found) == ("2030-01-01", "2030-01-02")
+    assert found["SUMMARY"] == "2030, no day given: Due: It is to grow."
+    # Those who had it on another day are told that it moved.
+    assert (day["SEQUENCE"], found["SEQUENCE"]) == (0, 1)
     assert "Due: 2030 (the source names no day)" in found["DESCRIPTION"]
 
 
@@ -156,7 +160,11 @@ def test_what_moved_keeps_its_identity_and_calendars_their_old_addresses() -> No
     files = written(one(event(), moved=moved))
     assert list(events(files[SITE_CALENDAR])) == ["old@example.org"]
     inside = [data.partition(b"BEGIN:VEVENT")[2] for data in files.values()]
-    assert files.keys() == {SITE_CALENDAR, *(f"calendars/places/{id}.ics" for id in ("land", "port", "haven"))}
+    assert files.keys() == {
+        SITE_CALENDAR,
+        HISTORY_CALENDAR,
+        *(f"calendars/places/{id}.ics" for id in ("land", "port", "haven")),
+    }
     assert len(set(inside)) == 1
 
 
@@ -170,6 +178,7 @@ def test_a_place_has_what_lies_in_it_and_an_organisation_its_own() -> None:
     of = {path.rpartition("/")[2]: sorted(uid[0] for uid in events(data)) for path, data in written(made).items()}
     assert of == {
         "all.ics": ["a", "b", "c"],
+        "history.ics": ["a", "b", "c"],
         "land.ics": ["a", "b"],
         "port.ics": ["a"],
         "quay.ics": ["a"],
@@ -202,3 +211,18 @@ def test_any_text_comes_back_and_no_line_is_longer_than_75_octets(text: str, day
     assert found["SUMMARY"] == text
     assert str(found["DESCRIPTION"]).split("\n")[1] == f"Said by: {text}"
     assert found["DTSTART"].dt == day
+
+
+def test_what_is_ahead_and_what_is_over_stand_apart_and_what_has_no_day_is_ahead_until_its_time_ends() -> None:
+    made = one(event("a"), event("b", "2027-03"), event("c", "2026"))
+
+    def of(day: date) -> dict[str, list[str]]:
+        return {path: sorted(uid[0] for uid in events(data)) for path, data in written(made, day).items()}
+
+    before, after = of(date(2026, 12, 31)), of(date(2027, 1, 1))
+    assert (before[AHEAD_CALENDAR], before[HISTORY_CALENDAR]) == (["b", "c"], ["a"])
+    assert (after[AHEAD_CALENDAR], after[HISTORY_CALENDAR]) == (["b"], ["a", "c"])
+    assert before[SITE_CALENDAR] == after[SITE_CALENDAR] == ["a", "b", "c"]
+    data = written(made)[AHEAD_CALENDAR]
+    assert b"\r\nUID:" in data.partition(b"BEGIN:VEVENT")[0]
+    assert b"\r\nLAST-MODIFIED:" in data.partition(b"BEGIN:VEVENT")[0]

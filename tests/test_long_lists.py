@@ -238,7 +238,9 @@ def test_the_page_of_feeds_leads_to_the_pages_of_things_where_these_are_many() -
     places = {f"city-{n}": Place(id=f"city-{n}", name=f"City {n}", kind="city", parent="land") for n in range(400)}
     places["land"] = Place(id="land", name="Land", kind="country")
     catalogue = Catalogue(content([record("r", fact("a", about="city-1"))], places=places), TODAY)
-    calendar = CalendarRow(page=Link(path="a.md", name="A"), events=1, file=Link(path="a.ics", name="A"))
+    calendar = CalendarRow(
+        page=Link(path="a.md", name="A"), events=1, file=Link(path="a.ics", name="A"), webcal="webcal://a/a.ics"
+    )
     page = subscribe_page(feeds(catalogue), (calendar,) * 400, catalogue.content.site)
     groups = {group.name: group for group in page.groups}
     assert groups["Places"].feeds == ()

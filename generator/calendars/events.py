@@ -1,8 +1,13 @@
-"""What stands in each calendar: dated events and policies, and targets on the last day of their time."""
+"""What stands in each calendar: dated events and policies, and targets.
+
+What has a day stands on it. Of a month, quarter or year no day is known: it is one entry on the first day of that time,
+and its title says which time is meant.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from generator.model.index import calendar_time
@@ -10,7 +15,7 @@ from generator.model.records import Fact
 from generator.model.timeline import KINDS, changes_of_fact, said_since, was_and_now
 from generator.model.when import When
 from generator.model.words import day_in_words, when_in_words
-from generator.pages.page import SITE_CALENDAR, Link, address, view
+from generator.pages.page import AHEAD_CALENDAR, HISTORY_CALENDAR, SITE_CALENDAR, Link, address, view
 from generator.pages.parts import NO_DATE, Catalogue
 
 
@@ -55,7 +60,13 @@ def calendars(catalogue: Catalogue) -> Iterator[Calendar]:
     events = {fact.id: event for fact in content.facts.values() if (event := _event(catalogue, fact))}
     name = content.site.name
     home = Link(path="index.md", name=name)
-    yield from _calendar(SITE_CALENDAR, name, home, "Every dated event and target", events, frozenset(events))
+    ahead = frozenset(id for id in events if _ends(content.facts[id]) >= catalogue.today)
+    for path, title, page_name, about, ids in (
+        (AHEAD_CALENDAR, f"{name}: ahead", "Ahead", "What is planned or falls due from today on", ahead),
+        (HISTORY_CALENDAR, f"{name}: history", "History", "What has its day behind it", events.keys() - ahead),
+        (SITE_CALENDAR, name, "Both", "Every dated event and target", frozenset(events)),
+    ):
+        yield from _calendar(path, title, replace(home, name=page_name), about, events, frozenset(ids))
     for kind, things in (("places", tuple(catalogue.place_tree())), ("organisations", catalogue.organisations)):
         for thing in things:
             page = catalogue.subject_link(thing.id)
@@ -84,6 +95,11 @@ def _calendar(
         yield Calendar(link=link, page=page, about=about, events=tuple(found), is_former=is_former)
 
 
+def _ends(fact: Fact) -> date:
+    when = calendar_time(fact)
+    return when.last if when else date.min
+
+
 def _event(catalogue: Catalogue, fact: Fact) -> CalendarEvent | None:
     """A fact as an event: None of one whose own date is not known, or of a policy without a day."""
     when = calendar_time(fact)
@@ -92,21 +108,25 @@ def _event(catalogue: Catalogue, fact: Fact) -> CalendarEvent | None:
     content = catalogue.content
     is_target = fact.kind == "target"
     summary = f"Due: {fact.text}" if is_target else fact.text
+    has_day = when.precision == "day"
+    if not has_day:
+        summary = f"{when_in_words(when)}, no day given: {summary}"
     topics = (content.topics[topic].name for topic in fact.topics)
     categories = (KINDS[fact.kind], content.subjects[fact.about].name, *topics)
     host = content.site.authority.partition(",")[0]
     id = content.first_address(f"facts/{fact.id}").partition("/")[2]
     return CalendarEvent(
         uid=f"{id}@{host}",
-        first=when.last if is_target else when.first,
-        last=when.last,
+        first=when.last if is_target and has_day else when.first,
+        last=when.last if has_day else when.first,
         summary=f"Withdrawn: {summary}" if fact.withdrawn else summary,
         description=_description(catalogue, fact, when),
         page=content.site.url + address(f"facts/{fact.id}.md"),
         categories=tuple(dict.fromkeys(categories)),
         added=fact.added,
         changed=said_since(fact),
-        sequence=len(fact.corrections) + (fact.withdrawn is not None),
+        # One more of what has no day: until December 2026 it stood on other days.
+        sequence=len(fact.corrections) + (fact.withdrawn is not None) + (not has_day),
         is_cancelled=fact.withdrawn is not None,
     )
 

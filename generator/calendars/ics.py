@@ -65,6 +65,8 @@ def _of_calendar(calendar: Calendar, site: Site) -> Iterator[Property]:
     yield "VERSION", vText("2.0")
     yield "PRODID", vText("-//AI Industry Briefing//Calendars//EN")
     yield "CALSCALE", vText("GREGORIAN")
+    yield "UID", vText(f"{site.authority}:{calendar.link.path}")
+    yield "LAST-MODIFIED", _midnight(max(event.changed for event in calendar.events))
     yield "NAME", name
     yield "X-WR-CALNAME", name
     yield "DESCRIPTION", about

@@ -39,9 +39,19 @@ web = Kind[str]("string", str, pattern=r"^https?://\S+$")
 # A time as exactly as its source states it.
 time = Kind[When]("string", str, str, rf"^{_TIME}(/{_TIME})?$")
 day = Kind[date]("date", str, date.isoformat)
-# A number as exact text, and as one that JSON can reckon with.
-exact = Kind[Fraction]("string", str, number_exactly, r"^(-?\d+(\.\d+)?|-?\d+/\d+)$")
+# A number as exact text, and as one that JSON can reckon with. In a cell a fraction without an end is a decimal of as
+# many digits as are certain, so that programs read the column as numbers.
+exact = Kind[Fraction](
+    "string",
+    lambda value: f"{Decimal(str(as_number(Fraction(value)))):f}" if "/" in value else value,
+    number_exactly,
+    r"^(-?\d+(\.\d+)?|-?\d+/\d+)$",
+)
 number = Kind[Fraction]("number", lambda value: f"{Decimal(str(value)):f}", as_number)
+# The same with a point in every cell, for programs that judge a column by its first rows.
+decimal = Kind[Fraction](
+    "number", lambda value: f"{Decimal(str(value)):f}" if isinstance(value, float) else f"{value}.0", as_number
+)
 integer = Kind[int]("integer", str)
 flag = Kind[bool]("boolean", lambda value: "true" if value else "false")
 ids = Kind[tuple[str, ...]]("list", DELIMITER.join, list)

@@ -20,6 +20,9 @@ from generator.pages.page import view
 
 # The tables whose rows have an address of their own.
 ADDRESSED = ("facts", "sources", "places", "organisations", "topics", "briefings")
+# How items of feeds were told: made with the feeds, and kept with the data, for a build is handed these alone.
+TOLD = "feed-items.json"
+DIGEST = r"digests/[0-9-]+/(changes|facts)/[a-z0-9-]+"
 # The columns that change where a thing moves; the list of what moved says so.
 _MOVING = frozenset({"id", "page"})
 
@@ -43,12 +46,17 @@ class Published:
     tables: Mapping[str, Mapping[str, Row]]
     moved: frozenset[str]
     versions: tuple[Version, ...]
+    # How each item of feeds was told, by guid: its day and second, its digest (None where it came by itself), and the
+    # day of the build that told it.
+    told: Mapping[str, tuple[date, int, str | None, date]]
 
 
 def read_published(folder: Path) -> Published:
     """Read a folder of published data (data/v1). Raises ``CannotGoOn`` where it is none."""
     files = {name: _file(folder, name) for name in (*ADDRESSED, "moved", "versions")}
+    kept = _file(folder, TOLD.removesuffix(".json")) if (folder / TOLD).exists() else None
     try:
+        told = kept["items"] if kept else _told_alone(files)
         return Published(
             generated_at=date.fromisoformat(files["facts"]["generated_at"]),
             content_sha256=str(_matching(SHA256, files["facts"]["content_sha256"])),
@@ -66,9 +74,25 @@ def read_published(folder: Path) -> Published:
                 )
                 for row in files["versions"]["versions"]
             ),
+            told={
+                str(row["item"]): (
+                    date.fromisoformat(row["on"]),
+                    int(row["second"]),
+                    None if row["digest"] is None else _matching(DIGEST, row["digest"]),
+                    date.fromisoformat(row["out"]),
+                )
+                for row in told
+            },
         )
     except (KeyError, TypeError, ValueError) as error:
         raise CannotGoOn(f"{folder} holds no published data of ours: {error!r}; fetch data/v1 again") from error
+
+
+def _told_alone(files: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Facts and briefings of data that do not say how they were told: each came by itself, at midnight."""
+    days = [(row["tag"], row["added"]) for row in files["facts"]["facts"]]
+    days += [(row["tag"], row["published"]) for row in files["briefings"]["briefings"]]
+    return [{"item": tag, "on": day, "second": 0, "digest": None, "out": day} for tag, day in days]
 
 
 def _file(folder: Path, name: str) -> Any:

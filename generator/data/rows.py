@@ -17,6 +17,7 @@ from generator.model.over_time import Mismatch
 from generator.model.quotes import address_of_words
 from generator.model.records import Fact
 from generator.model.series import SeriesKey, figure_of
+from generator.model.states import Outcome, outcome
 from generator.model.timeline import Event, changes_of_fact, events, said_since, was_and_now
 from generator.model.versions import tag
 from generator.model.when import When
@@ -128,6 +129,20 @@ def _entry(catalogue: Catalogue, fact: Fact) -> FactEntry:
 def facts(catalogue: Catalogue, _: Published | None) -> Iterator[FactEntry]:
     """Every fact, by id."""
     return (_entry(catalogue, fact) for fact in catalogue.content.facts.values())
+
+
+class TargetEntry(NamedTuple):
+    """A stated plan, and what came of it."""
+
+    fact: FactEntry
+    outcome: Outcome
+
+
+def targets(catalogue: Catalogue, _: Published | None) -> Iterator[TargetEntry]:
+    """Every target that was not withdrawn, by id."""
+    for fact in catalogue.content.facts.values():
+        if fact.kind == "target" and not fact.withdrawn:
+            yield TargetEntry(_entry(catalogue, fact), outcome(catalogue, fact))
 
 
 class FigureEntry(NamedTuple):

@@ -47,6 +47,12 @@ FORMAT_CHANGES = newest_first(
             "Facts have the source's own words: quote, quote_language, words_url and words_archived, which a browser "
             "scrolls to them, words_seen and left_out. The table figures has every figure of every fact.",
         ),
+        (
+            "1.6.0",
+            date(2026, 12, 1),
+            "In CSV a value such as 1/3 is a decimal number, and value_fraction is the fraction itself. Facts have a "
+            "citation. The table targets says what came of each stated plan.",
+        ),
         ("1.5.0", date(2026, 11, 30), "An address that moved can be a chart's, which leads to another chart."),
     )
 )

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any, Generic, TypeVar, get_args
 
 from generator.data import rows
 from generator.data.columns import Column, Field, Row, if_any, of
-from generator.data.kinds import address, day, exact, flag, ids, integer, number, sha256, slug, text, texts, time, web
+from generator.data.kinds import (
+    address,
+    day,
+    decimal,
+    exact,
+    flag,
+    ids,
+    integer,
+    number,
+    sha256,
+    slug,
+    text,
+    texts,
+    time,
+    web,
+)
 from generator.data.published import Published, Version
 from generator.data.rows import Entry, FactEntry, Rows, entries
 from generator.model import records
 from generator.model.agreement import Group, Status
 from generator.model.observations import seen_on
 from generator.model.records import Measure, Organisation, Place, Publisher
+from generator.model.states import Result
 from generator.model.timeline import Event, What, corrected_on
 from generator.model.when import PRECISIONS, When
-from generator.model.words import rounded
+from generator.model.words import number_exactly, rounded
+from generator.pages.cite import citation
 from generator.pages.parts import Catalogue
 
 _Thing = TypeVar("_Thing")
+
+
+def _fraction(value: Fraction) -> str | None:
+    exactly = number_exactly(value)
+    return exactly if "/" in exactly else None
 
 
 class Table(Generic[_Thing]):
@@ -111,7 +134,10 @@ _AMOUNT: tuple[Column[records.Figure], ...] = (
     text.optional("qualifier", lambda f: f.qualifier, enum=get_args(records.Qualifier),
         meaning="The source's own hedge: its figure is “more than” the value, not the value."),
     exact("value", lambda f: f.value,
-        "The figure's value as exact text: 133980000000, 33.7 or 1/3.", title="Value, exactly"),
+        "The figure's value as exact text: 133980000000, 33.7 or 1/3; in CSV 1/3 is 0.333333333333333, and "
+        "value_fraction has it exactly.", title="Value, exactly"),
+    text.optional("value_fraction", lambda f: _fraction(f.value),
+        "Of a value whose decimals never end the fraction itself: 1/3.", title="Fraction"),
     number("value_number", lambda f: f.value,
         "The same as a number to reckon with; a fraction such as 1/3 to 15 digits.", title="Value"),
     exact.optional("value_to", lambda f: f.to,
@@ -173,10 +199,10 @@ FACTS = Table[FactEntry](
         meaning="The last day on which a machine found the words in the source."),
     texts("left_out", lambda f: tuple(f"{one.number}: {one.why}" for one in f.thing.left_out),
         "Numbers of the quote that no figure holds, each with the reason."),
-    number.optional("usd", lambda f: f.dollars,
+    decimal.optional("usd", lambda f: f.dollars,
         "An amount of money in dollars at the rate next to it, rounded.", title="In US dollars"),
-    number.optional("usd_to", lambda f: f.dollars_to, "Of a range its other end in dollars.", title="To, in dollars"),
-    number.optional("usd_rate", lambda f: rounded(f.rate.per_dollar, 6) if f.rate else None,
+    decimal.optional("usd_to", lambda f: f.dollars_to, "Of a range its other end in dollars.", title="To, in dollars"),
+    decimal.optional("usd_rate", lambda f: rounded(f.rate.per_dollar, 6) if f.rate else None,
         "Units of the currency to the dollar (European Central Bank).", title="Rate"),
     time.optional("usd_rate_when", lambda f: f.rate.of if f.rate else None,
         "The day of that rate, or the time that it is the average of.", title="Day of the rate"),
@@ -204,6 +230,23 @@ FACTS = Table[FactEntry](
     text.optional("odd", lambda f: f.thing.odd.why if f.thing.odd else None,
         "Why its figure does not fit the others of its series; such a figure is compared with nothing."),
     text("record", lambda f: f.record.path, _RECORD),
+    text("citation", lambda f: citation(f.catalogue, f.thing.text, f"facts/{f.id}.md", [f.thing]),
+        "How to cite this version; behind it comes the day on which you saw it."),
+)
+TARGETS = Table[rows.TargetEntry](
+    "targets", "Every stated plan, whether its day has come, and what came of it.", rows.targets,
+    text("fact", lambda t: t.fact.id, "Id of the fact that states it.", refers_to="facts", is_key=True),
+    of(lambda t: t.fact, *_SUBJECT),
+    text("text", lambda t: t.fact.thing.text, "The plan in a sentence of our own, hedge included."),
+    if_any(lambda t: t.fact.measure, *_COUNTED),
+    if_any(lambda t: t.fact.thing.figure, *_AMOUNT),
+    if_any(lambda t: t.outcome.due, *_TIME),
+    flag("is_past", lambda t: t.outcome.is_past, "Whether that time has passed.", title="Past"),
+    text("outcome", lambda t: t.outcome.result, enum=get_args(Result),
+        meaning="What came of it: the verdict of figures of its time (open where they differ or cannot tell), later "
+        "where there is only a later figure, none although its time has passed, ahead where it has not."),
+    ids("answers", lambda t: tuple(one.id for one in t.outcome.answers),
+        "Ids of the facts whose figures answer it."),
 )
 FIGURES = Table[rows.FigureEntry](
     "figures", "Every figure of every fact, the one that leads first.", rows.figures,
@@ -388,7 +431,7 @@ VERSIONS = Table[Version](
 )
 
 TABLES: tuple[Table[Any], ...] = (
-    FACTS, FIGURES, SOURCES, PUBLISHERS, PLACES, ORGANISATIONS, TOPICS, MEASURES, UNITS, SERIES, BRIEFINGS, PASSAGES,
-    CORRECTIONS, DISAGREEMENTS, MOVED, CHANGES, VERSIONS,
+    FACTS, FIGURES, TARGETS, SOURCES, PUBLISHERS, PLACES, ORGANISATIONS, TOPICS, MEASURES, UNITS, SERIES, BRIEFINGS,
+    PASSAGES, CORRECTIONS, DISAGREEMENTS, MOVED, CHANGES, VERSIONS,
 )
 # fmt: on

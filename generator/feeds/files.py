@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from functools import cached_property
 from html import escape as escaped
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.dc import DcEntryExtension
@@ -22,9 +24,10 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 from markupsafe import Markup, escape
 
-from generator.feeds.items import OPML, Feed, FeedItem
+from generator.feeds.digests import Told
+from generator.feeds.items import ESSENTIALS_OPML, OLD_FORM_UNTIL, OPML, PLACES_OPML, TOPICS_OPML, Feed, FeedItem
 from generator.model.records import Site
-from generator.pages.page import address, json_feed
+from generator.pages.page import DATA_FOLDER, DATA_PAGE, SITE_FEED, address, json_feed
 from generator.pages.parts import Words
 from generator.text.escape import feed_title
 from generator.text.files import File
@@ -32,6 +35,8 @@ from generator.text.templates import feed_environment, template_faults
 
 # For those who open a feed in a browser. CSS, because browsers are taking XSLT out.
 STYLESHEET = "stylesheets/feed.css"
+# Aggregators refuse large feeds: 512 KB, of which RSS and the head of a feed take somewhat more than the items' JSON.
+MOST_BYTES = 460_000
 # A feed without items has no day to name, and feedgen's own would be the clock's.
 _NO_DAY = date(2026, 1, 1)
 
@@ -46,11 +51,47 @@ def feed_files(feeds: Iterable[Feed], site: Site, templates: Path) -> Iterator[F
     html = _html(items.values(), site, templates)
     rss_items = {guid: _rss_item(item, html[guid], site) for guid, item in items.items()}
     json_items = {guid: _json_item(item, html[guid], site) for guid, item in items.items()}
-    yield File(OPML, _opml(feeds, site))
+    for path, own in opml_lists(feeds).items():
+        yield File(path, _opml(own, site))
     # An item stands in many feeds: together, they weigh far more than what they are made of.
-    for feed in feeds:
+    for whole in feeds:
+        feed = _fitting(whole, json_items)
         yield File(feed.link.path, _rss(feed, rss_items, site))
         yield File(json_feed(feed.link.path), _json(feed, json_items, site))
+
+
+def told_file(told: Mapping[str, Told]) -> File:
+    """How every item was told, an item a line, for the next build."""
+    lines = (
+        json.dumps(
+            {
+                "item": guid,
+                "on": one.on.isoformat(),
+                "second": one.second,
+                "digest": one.digest,
+                "out": one.out.isoformat(),
+            },
+            ensure_ascii=False,
+        )
+        for guid, one in sorted(told.items())
+    )
+    return File(f"{DATA_FOLDER}/feed-items.json", ('{"items": [\n' + ",\n".join(lines) + "\n]}\n").encode())
+
+
+def _fitting(feed: Feed, written: Mapping[str, bytes]) -> Feed:
+    """A feed that is no larger than it may be: whole days leave, the oldest first. What was in them is in the feeds of
+    days and weeks."""
+    if not feed.items or feed.items[0].on < OLD_FORM_UNTIL:
+        return feed
+    kept: list[FeedItem] = []
+    size = 0
+    for _, group in groupby(feed.items, key=lambda item: item.on):
+        of_day = list(group)
+        size += sum(len(written[item.guid]) for item in of_day)
+        if kept and size > MOST_BYTES:
+            break
+        kept += of_day
+    return replace(feed, items=tuple(kept))
 
 
 def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str, str]:
@@ -76,7 +117,7 @@ def _html(items: Iterable[FeedItem], site: Site, templates: Path) -> Mapping[str
         return {item.guid: by_kind[_kind(item)].render(item=item).strip() for item in items}
 
 
-_KINDS = ("briefing", "note", "change", "week", "fact")
+_KINDS = ("briefing", "note", "change", "week", "digest", "fact")
 
 
 def _kind(item: FeedItem) -> str:
@@ -90,8 +131,8 @@ def _rss_item(item: FeedItem, html: str, site: Site) -> _Item:
     made.title(feed_title(item.link.name))
     made.link(href=site.url + address(item.link.path))
     made.guid(item.guid, permalink=False)
-    made.pubDate(_midnight(item.on))
-    made.dc.dc_creator(site.name)
+    made.pubDate(_moment(item))
+    made.dc.dc_creator(item.speaker or site.name)
     made.description(escaped(item.summary, quote=False))
     made.content(html, type="CDATA")
     made.category([{"term": category} for category in item.categories])
@@ -118,7 +159,7 @@ def _rss(feed: Feed, items: Mapping[str, _Item], site: Site) -> bytes:
     made.description(escaped(f"{feed.about}.", quote=False))
     made.language(site.language)
     made.generator("AI Industry Briefing")
-    made.lastBuildDate(_midnight(_newest([feed])))
+    made.lastBuildDate(_newest([feed]))
     made.link(href=site.url + feed.link.path, rel="self", type="application/rss+xml")
     # feedgen takes the last link for the channel's own page.
     made.link(href=site.url + address(feed.page.path), rel="alternate")
@@ -131,16 +172,20 @@ def _rss(feed: Feed, items: Mapping[str, _Item], site: Site) -> bytes:
 
 
 def _json_item(item: FeedItem, html: str, site: Site) -> bytes:
-    made = {
+    made: dict[str, Any] = {
         "id": item.guid,
         "url": site.url + address(item.link.path),
         "title": feed_title(item.link.name),
         "content_html": html,
         "summary": item.summary,
-        "date_published": _midnight(item.on).isoformat(),
-        "authors": [{"name": site.name, "url": site.url}],
+        "date_published": _moment(item).isoformat(),
+        "authors": [{"name": item.speaker} if item.speaker else {"name": site.name, "url": site.url}],
         "tags": item.categories,
     }
+    if item.values:
+        # An extension of our own, as JSON Feed 1.1 provides for, with the address of what explains it.
+        columns = {field.name: getattr(item.values, field.name) for field in fields(item.values)}
+        made["_fact"] = {"about": site.url + address(DATA_PAGE), **columns}
     return json.dumps(made, ensure_ascii=False).encode()
 
 
@@ -160,14 +205,26 @@ def _json(feed: Feed, items: Mapping[str, bytes], site: Site) -> bytes:
     return b"".join((begin.encode(), b',\n "items": [\n', lines, b"\n ]\n}\n"))
 
 
+def opml_lists(feeds: Sequence[Feed]) -> dict[str, Sequence[Feed]]:
+    """The feeds of each list of feeds. Of those that are offered the essentials bring each thing once, and no feed
+    stands in two."""
+    listed = [feed for feed in feeds if not feed.is_former]
+    return {
+        OPML: listed,
+        ESSENTIALS_OPML: [feed for feed in listed if feed.link.path == SITE_FEED],
+        PLACES_OPML: [feed for feed in listed if feed.group in ("Places", "Organisations")],
+        TOPICS_OPML: [feed for feed in listed if feed.group == "Topics"],
+    }
+
+
 def _opml(feeds: Sequence[Feed], site: Site) -> bytes:
     """The feeds for a reader to take over at once (OPML 2.0), in the groups of the page of feeds."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = site.name
-    etree.SubElement(head, "dateModified").text = format_datetime(_midnight(_newest(feeds)))
+    etree.SubElement(head, "dateModified").text = format_datetime(_newest(feeds))
     body = etree.SubElement(root, "body")
-    for group, members in groupby((feed for feed in feeds if not feed.is_former), key=lambda feed: feed.group):
+    for group, members in groupby(feeds, key=lambda feed: feed.group):
         outline = etree.SubElement(body, "outline", text=group)
         for feed in members:
             etree.SubElement(
@@ -183,8 +240,12 @@ def _opml(feeds: Sequence[Feed], site: Site) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _newest(feeds: Iterable[Feed]) -> date:
-    return max((item.on for feed in feeds for item in feed.items[:1]), default=_NO_DAY)
+def _newest(feeds: Iterable[Feed]) -> datetime:
+    return max((_moment(item) for feed in feeds for item in feed.items[:1]), default=_midnight(_NO_DAY))
+
+
+def _moment(item: FeedItem) -> datetime:
+    return _midnight(item.on) + timedelta(seconds=item.second)
 
 
 def _midnight(day: date) -> datetime:

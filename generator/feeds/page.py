@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from generator.feeds.items import DAYS_IN_FEED, IN_ALL_OF, ITEMS_IN_FEED, OPML, Feed
+from generator.feeds.digests import BURST
+from generator.feeds.items import (
+    DAYS_IN_FEED,
+    ESSENTIALS_OPML,
+    IN_ALL_OF,
+    ITEMS_IN_FEED,
+    PLACES_OPML,
+    TOPICS_OPML,
+    Feed,
+)
 from generator.model.records import Site
 from generator.pages.long_lists import is_long
-from generator.pages.page import SITE_FEED, Link, Page, json_feed, view
+from generator.pages.page import DAYS_FEED, SITE_FEED, WEEKS_FEED, Link, Page, json_feed, view
 
 
 @view
@@ -40,18 +49,25 @@ class CalendarRow:
     page: Link
     events: int
     file: Link
+    # The same with the scheme that calendars open by themselves.
+    webcal: str
 
 
 @view
 class SubscribePage(Page):
-    """Every feed by group, and every calendar; ``days`` and ``items`` say how much a feed holds."""
+    """Every feed by group, and every calendar; ``window`` and ``items`` say how much a feed holds, ``burst`` what is
+    too much for a day."""
 
     # Named by their whole addresses.
     everything: Link
-    opml: Link
+    opml: tuple[Link, ...]
+    # The feeds that are digests.
+    days: Link
+    weeks: Link
     groups: tuple[FeedGroup, ...]
-    days: str
+    window: str
     items: str
+    burst: str
     calendars: tuple[CalendarRow, ...]
     # How many calendars there are, where these are too many for one page: the page of each thing leads to its own.
     many_calendars: str | None
@@ -77,9 +93,19 @@ def subscribe_page(feeds: Iterable[Feed], calendars: tuple[CalendarRow, ...], si
         description="Follow everything, a place, an organisation or a topic in any feed reader, without an account.",
         has_contents=True,
         everything=Link(path=SITE_FEED, name=site.url + SITE_FEED),
-        opml=Link(path=OPML, name=site.url + OPML),
+        opml=tuple(
+            Link(path=path, name=name)
+            for path, name in (
+                (ESSENTIALS_OPML, "essentials"),
+                (PLACES_OPML, "places and organisations"),
+                (TOPICS_OPML, "topics"),
+            )
+        ),
+        days=Link(path=DAYS_FEED, name="Days"),
+        weeks=Link(path=WEEKS_FEED, name="Weeks"),
         groups=tuple(_group(group, rows) for group, rows in groups.items()),
-        days=f"{DAYS_IN_FEED} days",
+        window=f"{DAYS_IN_FEED} days",
+        burst=str(BURST),
         items=f"{ITEMS_IN_FEED} items",
         calendars=() if is_long(len(calendars)) else calendars,
         many_calendars=f"{len(calendars):,}" if is_long(len(calendars)) else None,

@@ -80,18 +80,29 @@ def cite(catalogue: Catalogue, title: str, path: str, facts: Sequence[Fact]) -> 
     """How a page is cited: of a fact after its source, of all with the version and the day since which it stands."""
     site = catalogue.content.site
     at, url = path.removesuffix(".md"), site.url + address(path)
-    after = f"after {_source(catalogue, facts[0])}" if at.startswith("facts/") else None
-    version = catalogue.versions.of(at)[:SHORT]
-    since = max((*_days(catalogue, at), *map(said_since, facts)), default=None)
-    of = f" of {day_in_words(since)}" if since else ""
-    parts = [f"{site.name}, “{title}”", *([after] if after else []), f"version {version}{of}"]
+    after, version, since = _cited(catalogue, at, facts)
     return Citation(
-        text=f"{', '.join(parts)}. {url}, accessed [day].",
+        text=f"{citation(catalogue, title, path, facts)}, accessed [day].",
         version=version,
         bibtex=_bibtex(at, title, site.name, version, since, after, url),
         csl=_csl(at, title, site.name, version, since, after, url, site.language),
         report=report_link(site, at, version),
     )
+
+
+def citation(catalogue: Catalogue, title: str, path: str, facts: Sequence[Fact]) -> str:
+    """The same in a line, up to the day on which a reader saw it."""
+    site = catalogue.content.site
+    after, version, since = _cited(catalogue, path.removesuffix(".md"), facts)
+    of = f" of {day_in_words(since)}" if since else ""
+    parts = [f"{site.name}, “{title}”", *([after] if after else []), f"version {version}{of}"]
+    return f"{', '.join(parts)}. {site.url}{address(path)}"
+
+
+def _cited(catalogue: Catalogue, at: str, facts: Sequence[Fact]) -> tuple[str | None, str, date | None]:
+    after = f"after {_source(catalogue, facts[0])}" if at.startswith("facts/") else None
+    since = max((*_days(catalogue, at), *map(said_since, facts)), default=None)
+    return after, catalogue.versions.of(at)[:SHORT], since
 
 
 def changed_on(catalogue: Catalogue, facts: Sequence[Fact]) -> date:

@@ -43,14 +43,15 @@ def json_feed(path: str) -> str:
     return path.removesuffix(".xml") + ".json"
 
 
-# The feeds of everything, of briefings, of corrections and of weeks; every thing with a page has its own besides.
+# The feeds of everything, of briefings, of corrections, of days and of weeks; every thing with a page has its own.
 SITE_FEED, BRIEFINGS_FEED, CORRECTIONS_FEED = "feeds/all.xml", "feeds/briefings.xml", "feeds/corrections.xml"
-WEEKS_FEED = "feeds/weeks.xml"
+DAYS_FEED, WEEKS_FEED = "feeds/days.xml", "feeds/weeks.xml"
 # The folder of the published data; its number is that of their form.
 DATA_FOLDER = "data/v1"
 # The page that explains them, and the measures, units and publishers that have no page.
 DATA_PAGE = "data/index.md"
 SITE_CALENDAR = "calendars/all.ics"
+AHEAD_CALENDAR, HISTORY_CALENDAR = "calendars/ahead.ics", "calendars/history.ics"
 
 
 # The longest title of a browser's tab or of a search result: engines cut what is longer themselves.

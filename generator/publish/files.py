@@ -14,8 +14,9 @@ from generator.data.downloads import csv_files, downloads
 from generator.data.published import Published, numbers
 from generator.draw.link_previews import LinkPreview
 from generator.draw.shapes import Scene
-from generator.feeds.files import feed_files
-from generator.feeds.items import OPML, Feed, feeds
+from generator.feeds.digests import Told
+from generator.feeds.files import feed_files, told_file
+from generator.feeds.items import OPML_LISTS, Feed, followed
 from generator.feeds.page import CalendarRow, subscribe_page
 from generator.model.content import Content
 from generator.model.day import numbered, on_day, typed_numbers
@@ -64,14 +65,31 @@ class SiteFiles:
     def views(self) -> SiteViews:
         """What stands in every file, pages in the order of their paths."""
         dates = tuple(calendars(self.catalogue))
-        followed = tuple(feeds(self.catalogue))
+        before = self._published.told if self._published else None
+        told = None if before is None else {guid: Told(*how) for guid, how in before.items()}
+        follow = followed(self.catalogue, told)
         data = downloads(self.catalogue, self._published)
-        rows = (CalendarRow(page=one.page, events=len(one.events), file=one.link) for one in dates if not one.is_former)
-        subscribe = subscribe_page(followed, tuple(rows), self._site)
+        rows = (
+            CalendarRow(
+                page=one.page,
+                events=len(one.events),
+                file=one.link,
+                webcal=f"webcal://{self._site.url.partition('://')[2]}{one.link.path}",
+            )
+            for one in dates
+            if not one.is_former
+        )
+        subscribe = subscribe_page(follow.feeds, tuple(rows), self._site)
         found = (*self.first_pages, subscribe, data.page)
         pages = sorted((*found, search_page(self.catalogue, found)), key=lambda page: page.path)
         search = tuple(search_files(self.catalogue, pages))
-        return SiteViews(pages=tuple(pages), feeds=followed, calendars=dates, data=data.files, search=search)
+        return SiteViews(
+            pages=tuple(pages),
+            feeds=follow.feeds,
+            calendars=dates,
+            data=(*data.files, told_file(follow.told)),
+            search=search,
+        )
 
     @cached_property
     def pictures(self) -> dict[str, LinkPreview | Scene]:
@@ -104,7 +122,7 @@ class SiteFiles:
         return (
             *(table.link.path for page in views.pages for table in page.csv),
             *chart_paths(views.pages, self.content),
-            OPML,
+            *OPML_LISTS,
             *(path for feed in feeds for path in (feed, json_feed(feed))),
             *(calendar.link.path for calendar in views.calendars),
             *(file.path for file in (*views.data, *views.search)),
