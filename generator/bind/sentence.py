@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from generator.bind import words
+from generator.bind import claims, words
 from generator.bind.amounts import is_dated
 from generator.bind.mentions import Mention
 from generator.bind.passage import Binder, Binding, Bound, Fault
@@ -60,6 +60,12 @@ class Surroundings:
     """What a text stands in: the places and organisations that its page is about."""
 
     about: frozenset[str] = frozenset()
+    # What stands over the text: the heading of its item.
+    heading: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.heading,)
 
 
 class _Known:
@@ -237,6 +243,28 @@ class _Text:
         """The words of what a figure measures."""
         measure = self._sentences.content.measures.get(bound.figure.measure)
         return f"{measure.name} {measure.definition}" if measure else ""
+
+    def words_of_measure(self, id: str) -> str:
+        """The name, definition and words of a measure."""
+        measure = self._sentences.content.measures.get(id)
+        return f"{measure.name} {measure.definition} {' '.join(measure.words)}" if measure else ""
+
+    def name_of_measure(self, id: str) -> str:
+        measure = self._sentences.content.measures.get(id)
+        return measure.name if measure else ""
+
+    def is_ours(self, at: int) -> bool:
+        """Whether a sentence is about what we read or hold."""
+        return bool(_OURS.search(self.text[slice(*self.sentence(at))]))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names that stand in the text."""
+        return [self.text[one.start : one.end] for one in self.mentions]
+
+    def went(self, sign: int) -> bool:
+        """Whether two numbers of the text show that something went a way."""
+        return any(_went(self, bound, sign) for bound in self.bound)
 
     def newer(self, fact: Fact, *, outcome: bool) -> Fact | None:
         """A fact with a later figure of the same, or an outcome of a target, that the text does not cite."""
@@ -1095,6 +1123,7 @@ _RULES: tuple[_Rule, ...] = (
     of_ours,
     *(_added(kind, pattern, 1.2, _ADVICE[kind], near_numbers=True) for kind, pattern in _NEAR),
     *_OF_TEXT,
+    *claims.RULES,
 )
 # Of a fact's own text, whose words its source has.
 _OWN_RULES: tuple[_Rule, ...] = (
@@ -1115,4 +1144,5 @@ _OWN_RULES: tuple[_Rule, ...] = (
     noun_of_another,
     *(_added(kind, pattern, 1.0, _ADVICE[kind], near_numbers=False) for kind, pattern in _NEAR),
     *_OF_TEXT,
+    *claims.RULES,
 )

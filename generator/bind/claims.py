@@ -1,0 +1,472 @@
+"""What a sentence claims beside its numbers: a cause, a scope, a kind of amount, that something was done, who asserts it.
+
+Each rule asks for words of the record: a claim of a kind may stand where a fact cited makes one of that kind. The words
+of a kind are whole classes (all conjunctions of cause, all nouns for a flow of money), and none is forbidden as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.bind import words
+from generator.bind.passage import Bound, Fault
+from generator.bind.words import pattern_of
+
+if TYPE_CHECKING:
+    from generator.bind.sentence import Surroundings, _Known, _Text
+
+# Which nouns and verbs name one kind of amount; a sentence about another kind is about another amount.
+_AMOUNTS = {
+    "revenue": pattern_of(r"revenues? sales turnover takings receipts earn(?:s|ed|ing|ings)? income sold"),
+    "profit": pattern_of(r"profit\w* earnings net_income surplus earn(?:s|ed)? dividends?"),
+    "exports": pattern_of(r"export\w*"),
+    "imports": pattern_of(r"import(?:s|ed|ing)?(?!_tax)"),
+    "taxes": pattern_of(r"tax(?:es|ed|ation)? duty levies levy tariffs?"),
+    "value": pattern_of(
+        r"market_(?:value|capitali[sz]ation)s? valuations? valued capitali[sz]ation value market_caps?"
+    ),
+    "investment": pattern_of(
+        r"invest(?:s|ed|ing|ments?|ors?)? funding funds? financ\w* capital raised raises? stakes? spending spen[dt]s? "
+        r"commit\w* pledge\w* project\w* money billion_programme put_into"
+    ),
+    "debt": pattern_of(r"debts? loans? lent borrow\w* bonds? credit(?:s|ed)?"),
+    "wages": pattern_of(r"wages? salar(?:y|ies) payroll pay_packets?"),
+    "rent": pattern_of(r"rents? rental lease[sd]?"),
+}
+# What an amount of one kind may be called besides.
+_KIN = {"revenue": ("profit",), "profit": ("revenue",)}
+
+CAUSE = pattern_of(
+    r"""
+    because due_to owing_to thanks_to caus(?:e|es|ed|ing) prompt(?:s|ed|ing)? trigger(?:s|ed|ing)? spur(?:s|red|ring)
+    driven_by dr[oi]v(?:e|es|ing) result(?:s|ed|ing)?_(?:of|from|in) as_a_result consequen\w* therefore hence thus led_to
+    leads?_to leading_to on_account_of on_the_back_of on_the_strength_of in_response_to in_reaction_to in_the_wake_of
+    attribut\w* stem(?:s|med|ming)?_from brought_(?:about|on) by_virtue_of for_want_of for_lack_of courtesy_of
+    forc(?:ed|es|ing) spark(?:s|ed|ing)? fuel(?:s|led|ling|ed|ing)? boosted_by helped_by hit_by hurt_by thanks
+    contribut\w*_to enabl(?:e|es|ed|ing) explain(?:s|ed|ing)?_(?:the|by|why|its|this|that) explanation
+    effect_of impact_of product_of fruits?_of outcome_of(?!_the_plan) reason(?:s)?_(?:for|why|that|of)
+    accordingly provok\w* engender\w* precipitat\w* induc(?:ed|es|ing) occasioned motivat\w* so_that
+    ma(?:de|kes?|king)_(?:[\w,'’-]+_){1,6}?(?:grow|rise|fall|shrink|climb|drop|swell|decline|increase|jump|surge|soar)
+    let(?:s|ting)?_(?:[\w,'’-]+_){1,6}?(?:grow|rise|fall|shrink|climb|drop|swell|decline|increase|jump|surge|soar)
+    """
+)
+# What takes in more than a part.
+SCOPE = pattern_of(
+    r"""
+    all_(?:its|their|his|her|our|the|of|kinds|sorts|sectors|types|over|industries|companies) all_\w+s as_a_whole
+    the_whole whole entire(?:ty|ly)? total\w* every(?!_(?:year|month|day|week)\b)\w* throughout across overall
+    altogether in_full complete full(?:y)? without_exception nationwide worldwide everywhere universal\w* comprehensive
+    """
+)
+# What tells a kind of company or model from all of them: where the measure's name or the fact's number has it, the
+# sentence has it too.
+_RESTRICTING = pattern_of(r"core registered approved listed active major robotics? humanoid corporate private public")
+
+COUNTED = pattern_of(
+    r"""
+    count(?:s|ed|ing)?(?!r)(?!_(?:on|as)) census tall(?:y|ied|ies) measured? measurements? audit\w* record(?:ed|s)
+    verif\w* metered weighed registered ascertain\w* established_by enumerat\w* official_statistics turnstile\w* logged
+    document(?:ed|s) inventory confirmed
+    """
+)
+ESTIMATED = pattern_of(
+    r"""
+    estimat\w* guess\w* reckon\w* approximat\w* extrapolat\w* model(?:led|ling)_ project(?:ed|s)_ projections?
+    forecast\w* predict\w* expect\w* assum\w* conjectur\w* surmis\w* suppos\w* speculat\w* presum\w* calculat\w* imput\w*
+    """
+)
+# Who is called by a trade: of another trade somebody else speaks.
+ROLES = pattern_of(
+    r"""
+    analysts? academics? economists? experts?_(?:sa|ex|fo|es|co|pr) researchers? scientists?_ scholars? professors?
+    consultants? consultanc(?:y|ies) forecasters? critics observers insiders? pollsters? auditors? regulators? lawyers?
+    think-tanks? think_tanks? journalists? lobbyists? industry_associations? trade_associations? bankers? brokers?
+    traders? executives? spokes\w+ ministers? mayors? governors? ministr(?:y|ies) vice_minister deputy_minister
+    """
+)
+# That something is there or was done, not announced.
+DONE = pattern_of(
+    r"""
+    buil[td] completed finished disburs\w* spen[dt] used paid(?!-up) switched_on commissioned installed opened went_online
+    operat(?:es|ed|ing)(?!_(?:income|area)) in_operation up_and_running running runs went_live gone_live invested
+    deployed shipped sold bought purchased actual(?:ly)? generated earned delivers? delivered turned_out constructed
+    erected inaugurated took_delivery has_received have_received received granted handed_over acquired obtained
+    materiali[sz]ed realised realized implemented executed carried_out enacted adopted passed concluded settled
+    """
+)
+# That something is only announced.
+_ANNOUNCED = pattern_of(
+    r"""
+    announc\w* plan\w* pledg\w* commit\w* promis\w* set_aside intend\w* intent\w* propos\w* sign\w* agreed? agreement\w*
+    could may approv\w* budget\w* earmark\w* allot\w* allocat\w* offer\w* will would design\w* billed is_to are_to was_to
+    were_to
+    """
+)
+# The length of time that an amount is for.
+_PERIODS = {
+    "year": pattern_of(
+        r"""
+        per_(?:year|annum|edition) a_year(?!_(?:later|earlier|after|before|ago|old|long)) yearly annual(?:ly)?
+        (?:each|every)_(?:year|edition) year_after_year annuali[sz]ed
+        """
+    ),
+    "month": pattern_of(
+        r"per_month a_month(?!_(?:later|earlier|after|before|ago|old|long)) monthly (?:each|every)_month"
+    ),
+    "week": pattern_of(r"per_week a_week(?!_(?:later|earlier|after|before|ago|old|long)) weekly (?:each|every)_week"),
+    "day": pattern_of(r"per_day a_day(?!_(?:later|earlier|after|before|ago|old|long)) daily (?:each|every)_day"),
+    "quarter": pattern_of(
+        r"per_quarter a_quarter(?!_(?:later|earlier|after|before|ago|old|long|of)) quarterly (?:each|every)_quarter"
+    ),
+    "hour": pattern_of(r"per_hour an_hour hourly (?:each|every)_hour"),
+}
+# That an amount is for all of a time, or was counted up over it.
+_ONCE = pattern_of(
+    r"""
+    once one-off one-time in_total a_total_of altogether all_told cumulativ\w* in_sum
+    (?:over|during|for|across)_(?:its|the|their)_(?:whole|entire|full)_\w+
+    """
+)
+# A time within which something was added, where the amount is of a moment.
+_ADDED_WITHIN = pattern_of(
+    r"""
+    in_the_(?:year|month|quarter|week|months|years)_to during in_the_course_of alone newly_\w+ new_to
+    (?:registered|founded|created|added|opened|established)_in_the_\w+ per_edition each_year per_year added(?!_to_the)
+    """
+)
+_REPORTED = pattern_of(
+    r"""
+    said says? saying reported reports? wrote writes? announced? announces announcing told tells? noted notes? found finds?
+    estimat\w* counts? counted counting tall(?:y|ied|ies) gave gives? puts? stated states? according claim\w* declared
+    declares? expects? expected promis\w* pledg\w* word account data calls? called cites? cited citing figures
+    printed prints? published article survey study studies report white_paper source sources speech named names lists?
+    plan planned plans aims? aimed predict\w* forecast\w* listed recorded calculated added explained describ\w* spoke
+    speaks? quot\w* index paper set sets by_the by_its site website portal newspaper media outlook blueprint announcement
+    think\w* mention\w* commit\w* placed quotes inferred agreed see saw told_that ranked ranks? sought seeks? approv\w*
+    """
+)
+_BEFORE = pattern_of(r"(?:more|less|fewer|higher|lower|larger|smaller)_than_(?:before|ever|earlier|previously|until_then)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+
+
+def _sentence_of(text: _Text, at: int) -> tuple[int, int]:
+    return text.sentence(at)
+
+
+def _facts_of(text: _Text, at: int) -> list[_Known]:
+    """The facts with a number in the sentence around a place or, where none has, all that are cited."""
+    start, end = text.sentence(at)
+    near = [text.by_id[bound.fact.id] for bound in text.bound if start <= bound.start < end]
+    return near or text.known
+
+
+def _says(text: _Text, pattern: re.Pattern[str], facts: list[_Known]) -> bool:
+    """Whether facts say a word of a kind, in their own or their source's words or by what they measure."""
+    return any(
+        (not one.is_english and one.is_own)
+        or pattern.search(one.all_words)
+        or any(pattern.search(text.words_of_measure(figure.measure)) for figure in one.fact.figures)
+        for one in facts
+    )
+
+
+def _loose(text: _Text, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    for found in text.found(pattern):
+        if not text.is_within(found.start()) and not text.is_ours(found.start()):
+            yield found
+
+
+def cause_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That one thing came of another is said by a fact."""
+    for found in _loose(text, CAUSE):
+        if not _says(text, CAUSE, text.known):
+            yield Fault("cause", f"{found[0]!r} gives a cause that no fact cited here gives; leave it out", found.start())
+
+
+def scope_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That an amount is of all of something is said by its fact."""
+    for found in _loose(text, SCOPE):
+        facts = _facts_of(text, found.start())
+        start, end = text.sentence(found.start())
+        if not any(start <= one.start < end for one in text.bound) or _says(text, SCOPE, facts):
+            continue
+        yield Fault("scope", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
+
+
+def restriction_dropped(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What a measure counts of a kind is told as of that kind: core companies, registered models."""
+    if not text.known:
+        return
+    said = f"{text.text} {' '.join(around.words)}".lower()
+    for bound in text.bound:
+        name = text.name_of_measure(bound.figure.measure)
+        for found in _RESTRICTING.finditer(name):
+            if found[0].lower()[:5] not in said:
+                message = f"{text.shown(bound)} is of {name!r}, and nothing says {found[0].lower()!r}; say it"
+                yield Fault("scope", message, bound.start)
+
+
+def amount_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What kind of amount a sentence tells, revenue or profit or investment, is the kind of its facts."""
+    for kind, pattern in _AMOUNTS.items():
+        for found in _loose(text, pattern):
+            facts = text.known
+            kinds = [pattern, *(_AMOUNTS[kin] for kin in _KIN.get(kind, ()))]
+            if not any(_says(text, one, facts) for one in kinds):
+                yield Fault(
+                    "measure",
+                    f"{found[0]!r} is not what a fact cited here measures; name what it measures",
+                    found.start(),
+                )
+
+
+def basis_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What was counted is not estimated, and what was estimated is not counted, unless a fact says both."""
+    for pattern, other, what in ((COUNTED, ESTIMATED, "estimated"), (ESTIMATED, COUNTED, "counted")):
+        for bound in text.bound:
+            one = text.by_id[bound.fact.id]
+            for found in text.words_near(pattern, bound):
+                nearest = min(text.bound, key=lambda each: abs(each.start - found.start()))
+                if nearest is not bound or _says(text, pattern, [one]) or not _says(text, other, [one]):
+                    continue
+                yield Fault(
+                    "basis",
+                    f"{text.shown(bound)} is {what} by {bound.fact.id}, and {found[0]!r} says otherwise; use its word",
+                    found.start(),
+                )
+
+
+def role_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """Who is called by a trade is called so by a fact."""
+    for found in _loose(text, ROLES):
+        stem = found[0].lower()[:5]
+        if not any((one.is_own and not one.is_english) or stem in one.all_words.lower() for one in text.known):
+            yield Fault("speaker", f"{found[0]!r} is named by no fact cited here; name who says it", found.start())
+
+
+def done_instead_of_announced(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What was announced or planned is not told as done."""
+    for found in _loose(text, DONE):
+        stem = words.stem(found[0])
+        start, end = text.sentence(found.start())
+        near = [text.by_id[bound.fact.id] for bound in text.bound if start <= bound.start < end]
+        facts = near or text.known
+        if not facts or any(not one.is_english and one.is_own for one in facts):
+            continue
+        if any(stem in words.said(DONE, one.all_words) for one in text.known):
+            continue
+        if not any(one.fact.kind == "target" or _ANNOUNCED.search(one.words or one.all_words) for one in facts):
+            continue
+        yield Fault(
+            "plan",
+            f"{found[0]!r} says that something was done, and what is cited here was announced; say it as the fact does",
+            found.start(),
+        )
+
+
+def period_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """An amount is for the length of time that its figure is for."""
+    for bound in text.bound:
+        one = text.by_id[bound.fact.id]
+        said = one.all_words
+        per = bound.quantity.per or next(
+            (name for name, pattern in _PERIODS.items() if _follows(text, bound, pattern)), None
+        )
+        if per and bound.figure.per != per and per in _PERIODS and not _PERIODS[per].search(said):
+            yield Fault(
+                "per", f"{text.shown(bound)} is told as for a {per}, and its fact does not say so; leave it out",
+                bound.start,
+            )
+        if bound.figure.per and not per:
+            clause = text.clause(bound, reach=1.5)
+            own = _PERIODS.get(bound.figure.per)
+            if own and not own.search(clause):
+                yield Fault(
+                    "per", f"{text.shown(bound)} is for a {bound.figure.per} ({bound.fact.id}); say so", bound.start
+                )
+        if one.is_own and not one.is_english:
+            continue
+        for found in text.words_near(_ONCE, bound):
+            if not _ONCE.search(said) and not words.TOTAL.search(said):
+                yield Fault("total", f"{found[0]!r} is not said by {bound.fact.id}; leave it out", found.start())
+        if text.is_stock(bound):
+            for found in text.words_near(_ADDED_WITHIN, bound):
+                if not _ADDED_WITHIN.search(said) and words.stem(found[0]) not in said.lower():
+                    yield Fault(
+                        "total",
+                        f"{found[0]!r} next to {text.shown(bound)}, which counts what was there at one time "
+                        f"({bound.fact.id}); say when it was there",
+                        found.start(),
+                    )
+
+
+def _follows(text: _Text, bound: Bound, pattern: re.Pattern[str]) -> bool:
+    after = text.text[bound.end : text.clause_span(bound, 1.5)[1]]
+    found = pattern.search(after)
+    return bool(found) and len(after[: found.start()].split()) <= 6
+
+
+def asserter_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What only a speaker says is told as said: its passage names who says it, or that it is said."""
+    for one in text.known:
+        if not one.fact.said_by or (not one.is_own and not any(bound.fact is one.fact for bound in text.bound)):
+            continue
+        for bound in text.bound:
+            if bound.fact.id != one.fact.id:
+                continue
+            start, end = text.sentence(bound.start)
+            sentence = text.text[start:end]
+            if _REPORTED.search(sentence) or any(
+                start <= mention.start < end and mention.speakers and not mention.subjects for mention in text.mentions
+            ):
+                continue
+            yield Fault(
+                "speaker",
+                f"{text.shown(bound)} is what {one.fact.said_by} says ({one.fact.id}); say who says it",
+                bound.start,
+            )
+            break
+
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]{3,}?)[,.]?[\"”]")
+
+
+def quote_altered(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What stands in quotation marks stands so in a fact or its source."""
+    if any(not one.is_english for one in text.known):
+        said = " ".join(one.all_words for one in text.known if one.is_english or not one.is_own).lower()
+        if any(one.is_own for one in text.known):
+            return
+    else:
+        said = " ".join(one.all_words for one in text.known).lower()
+    said = " ".join(re.findall(r"[\w'-]+", said + " " + " ".join(text.names).lower()))
+    for found in _QUOTED.finditer(text.text):
+        if " ".join(re.findall(r"[\w'-]+", found[1].lower())) not in said:
+            yield Fault(
+                "quote", f"{found[0]!r} stands in no fact cited here; write its words, or no quotation marks",
+                found.start(),
+            )
+
+
+_PLANNED = re.compile(r"\b(?:targets?|goals?|plans?|planned|aims?|aimed|sought|these|amounts?|mark)\b", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"\b(?:was|were|is|are|been|be|it|they|had|has|have|all|none|not|never)\b[^.;,]{0,30}?"
+    r"\b(?:met|missed|reached|achieved|attained|fulfilled|exceeded|surpassed|adopted|abandoned|kept|honou?red|delivered)\b"
+    r"|\b(?:fell|fallen|falls) short\b|\bmissed the \w+|\bkept to it\b|\bhalf of (?:that|it)\b|\b(?:came|comes) true\b|"
+    r"\blived up\b|\bit reached\b|\bbehind schedule\b|\bon (?:time|schedule|target)\b"
+)
+
+
+def verdict_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That a plan was kept or missed is said by an outcome that is cited."""
+    if not text.known or any(one.is_own for one in text.known):
+        return
+    plans = [one for one in text.known if one.fact.kind in ("target", "policy")]
+    if not plans:
+        return
+    for found in _VERDICT.finditer(text.text):
+        if text.is_within(found.start()) or text.is_ours(found.start()):
+            continue
+        start, end = text.sentence(found.start())
+        if not _PLANNED.search(text.text[start:end]) and len(text.text) > 200:
+            pass
+        outcome = any(bound.fact.kind != "target" for bound in text.bound if start <= bound.start < end)
+        if outcome or any(words.MET.search(one.all_words) and one.fact.kind != "target" for one in text.known):
+            continue
+        clause = text.text[max(start, found.start() - 60) : found.end()]
+        if re.search(r"\b(?:whether|if|to be|to have|will|would|can|could|should|yet)\b", clause, re.IGNORECASE):
+            continue
+        yield Fault(
+            "plan", f"{found[0]!r} says what came of a plan, and no outcome is cited; cite it, or leave it out",
+            found.start(),
+        )
+
+
+def before_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That something is more than before is said by a fact, or by two figures."""
+    for found in _loose(text, _BEFORE):
+        if not _says(text, _BEFORE, text.known) and not any("growth" in one.figure.measure for one in text.bound):
+            yield Fault("movement", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
+
+
+def movement_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That something rises or falls is said by a fact of the text, be it next to no number."""
+    for pattern, sign in ((words.ROSE, 1), (words.FELL, -1)):
+        for found in _loose(text, pattern):
+            facts = text.known
+            if not facts or _says(text, pattern, facts) or any(
+                one.fact.kind == "target" or any(_grows(figure.measure, figure.value, sign) for figure in one.fact.figures)
+                for one in facts
+            ):
+                continue
+            if text.went(sign):
+                continue
+            yield Fault(
+                "movement", f"{found[0]!r} is not said by a fact cited here; say how much it was", found.start()
+            )
+
+
+def _grows(measure: str, value: object, sign: int) -> bool:
+    return ("growth" in measure or "change" in measure or "multiple" in measure) and (value >= 0) == (sign > 0)  # type: ignore[operator]
+
+
+def denial_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """That something is not so is said by a fact, be it next to no number."""
+    for found in _loose(text, words.NEGATION):
+        if text.known and not _says(text, words.NEGATION, text.known) and not any(
+            not one.is_english for one in text.known
+        ):
+            yield Fault("negation", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
+
+
+def place_above(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What is of a part is not told of the whole: where a sentence names a place above its fact's, it names that too."""
+    for bound in text.bound:
+        one = text.by_id[bound.fact.id]
+        if not one.is_known or not one.above:
+            continue
+        start, end = text.sentence(bound.start)
+        here = [mention for mention in text.places if start <= mention.start < end]
+        if any(mention.subjects & one.above for mention in here) and not any(
+            (mention.subjects | mention.related | mention.governed | mention.speakers) & (one.subject | (one.subjects - one.above))
+            for mention in text.mentions
+        ):
+            above = next(mention for mention in here if mention.subjects & one.above)
+            yield Fault(
+                "name",
+                f"{text.shown(bound)} is a figure of {one.fact.about} ({one.fact.id}), and the sentence names "
+                f"{text.shown(above)} alone; name {one.fact.about}",
+                bound.start,
+            )
+
+
+def date_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """A text that says what is now says when that was."""
+    return iter(())
+
+
+RULES = (
+    cause_added,
+    scope_added,
+    restriction_dropped,
+    amount_of_another,
+    basis_of_another,
+    role_of_another,
+    done_instead_of_announced,
+    period_of_another,
+    asserter_missing,
+    quote_altered,
+    verdict_added,
+    before_added,
+    movement_added,
+    denial_added,
+    place_above,
+)
