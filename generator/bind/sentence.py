@@ -257,6 +257,11 @@ class _Text:
         """Whether a sentence is about what we read or hold."""
         return bool(_OURS.search(self.text[slice(*self.sentence(at))]))
 
+    def has_number(self, at: int) -> bool:
+        """Whether the sentence around a place has a number that is bound."""
+        start, end = self.sentence(at)
+        return any(start <= bound.start < end for bound in self.bound)
+
     @cached_property
     def names(self) -> list[str]:
         """The names that stand in the text."""
