@@ -65,13 +65,14 @@ SCOPE = pattern_of(
     entire(?:ty|ly)? everywhere without_exception across_the_board of_(?:all|every)_(?:kinds?|sorts?|types?)
     """
 )
+_WHOLE = pattern_of(r"all whole entire\w* every overall total\w* general across")
 # What tells a kind of company or model from all of them: where the measure's name or the fact's number has it, the
 # sentence has it too.
 _RESTRICTING = pattern_of(r"core robot(?:s|ics)? humanoid")
 
 COUNTED = pattern_of(
     r"""
-    count(?:s|ed|ing)?(?!r)(?!_(?:on|as)) census tall(?:y|ied|ies) measured? measurements? audit\w* record(?:ed|s)
+    count(?:s|ed|ing)?(?!r)(?!_(?:on|as)) census tall(?:y|ied|ies) measured? measurements? audit\w* record(?:ed|s)(?!_here)
     verif\w* metered weighed registered ascertain\w* established_by enumerat\w* official_statistics turnstile\w* logged
     document(?:ed|s) inventory confirmed
     """
@@ -86,7 +87,7 @@ ESTIMATED = pattern_of(
 ROLES = pattern_of(
     r"""
     analysts? academics? economists? scholars? professors?
-    consultants? consultanc(?:y|ies) forecasters? critics observers insiders? pollsters? auditors? lawyers?
+    consultants? consultanc(?:y|ies) forecasters? critics observers insiders? pollsters? auditors? lawyers? institutes?
     think-tanks? think_tanks? journalists? lobbyists? industry_associations? trade_associations? bankers? brokers?
     traders? executives?
     """
@@ -200,7 +201,7 @@ def scope_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
     for found in _loose(text, SCOPE):
         facts = _facts_of(text, found.start())
         start, end = text.sentence(found.start())
-        if not any(start <= one.start < end for one in text.bound) or _says(text, SCOPE, facts):
+        if not any(start <= one.start < end for one in text.bound) or _says(text, _WHOLE, facts):
             continue
         yield Fault("scope", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
 
@@ -213,7 +214,8 @@ def restriction_dropped(text: _Text, around: Surroundings) -> Iterator[Fault]:
     for bound in text.bound:
         name = text.name_of_measure(bound.figure.measure)
         for found in _RESTRICTING.finditer(name):
-            if found[0].lower()[:5] not in said:
+            head = name.split()[-1].lower()[:6] if "industry" not in name else "industr"
+            if found[0].lower()[:5] not in said and head in text.text[slice(*text.sentence(bound.start))].lower():
                 message = f"{text.shown(bound)} is of {name!r}, and nothing says {found[0].lower()!r}; say it"
                 yield Fault("scope", message, bound.start)
 
@@ -222,7 +224,8 @@ def amount_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """What kind of amount a sentence tells, revenue or profit or investment, is the kind of its facts."""
     for told, licensed in _AMOUNT_WORDS.values():
         for found in _loose(text, told):
-            if text.has_number(found.start()) and not _says(text, licensed, text.known):
+            facts = [*_facts_of(text, found.start()), *(one for one in text.known if not one.fact.figures)]
+            if text.has_number(found.start()) and not _says(text, licensed, facts):
                 yield Fault(
                     "measure",
                     f"{found[0]!r} is not what a fact cited here measures; name what it measures",
@@ -235,15 +238,17 @@ def basis_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
     for pattern, other, what in ((COUNTED, ESTIMATED, "estimated"), (ESTIMATED, COUNTED, "counted")):
         for bound in text.bound:
             one = text.by_id[bound.fact.id]
-            for found in text.words_near(pattern, bound):
+            said = one.claim if one.is_own else f"{one.fact.text} {one.fact.note or ''}"
+            if pattern.search(said) or not (other.search(said) or (what == "estimated" and bound.fact.kind == "target")):
+                continue
+            for found in text.words_near(pattern, bound, 1.5):
                 nearest = min(text.bound, key=lambda each: abs(each.start - found.start()))
-                if nearest is not bound or _says(text, pattern, [one]) or not _says(text, other, [one]):
-                    continue
-                yield Fault(
-                    "basis",
-                    f"{text.shown(bound)} is {what} by {bound.fact.id}, and {found[0]!r} says otherwise; use its word",
-                    found.start(),
-                )
+                if nearest is bound:
+                    yield Fault(
+                        "basis",
+                        f"{text.shown(bound)} is {what} by {bound.fact.id}, and {found[0]!r} says otherwise; use its word",
+                        found.start(),
+                    )
 
 
 def role_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
@@ -267,6 +272,8 @@ def done_instead_of_announced(text: _Text, around: Surroundings) -> Iterator[Fau
         if not facts or any(not one.is_english and one.is_own for one in facts):
             continue
         if any(stem in words.said(DONE, one.all_words) for one in text.known):
+            continue
+        if _SUPPOSED.search(text.text[start:end]) or "how much" in text.text[start:end].lower():
             continue
         if _OPENED.search(found[0]) and any(_OPENED.search(one.all_words) for one in text.known):
             continue
@@ -323,22 +330,26 @@ def _follows(text: _Text, bound: Bound, pattern: re.Pattern[str]) -> bool:
     return bool(found) and len(after[: found.start()].split()) <= 4 and not re.search(r"\d|[,;]", after[: found.start()])
 
 
+_OFFICE = pattern_of(
+    r"commissions? regulators? ministr(?:y|ies) offices? governments? bureaus? administrations? authorit(?:y|ies) "
+    r"institutes? academ(?:y|ies) officials? associations? mayors? ministers?"
+)
+
+
 def asserter_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """What only a speaker says is told as said: its passage names who says it, or that it is said."""
-    for one in text.known:
-        if not one.fact.said_by or (not one.is_own and not any(bound.fact is one.fact for bound in text.bound)):
+    """What only a speaker says is told as said: a fact's text, and what a passage tells of a share or rank."""
+    for bound in text.bound:
+        one = text.by_id[bound.fact.id]
+        if not one.fact.said_by or (not one.is_own and bound.figure.unit not in ("rank", "share", "percent")):
             continue
-        for bound in text.bound:
-            if bound.fact.id != one.fact.id:
-                continue
-            if _REPORTED.search(text.text) or any(mention.speakers for mention in text.mentions):
-                continue
+        is_told = _REPORTED.search(text.text) or _OFFICE.search(text.text)
+        if not is_told and not any(mention.speakers for mention in text.mentions):
             yield Fault(
                 "speaker",
                 f"{text.shown(bound)} is what {one.fact.said_by} says ({one.fact.id}); say who says it",
                 bound.start,
             )
-            break
+            return
 
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{3,}?)[,.]?[\"”]")
@@ -409,8 +420,12 @@ def movement_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
         for found in _loose(text, pattern):
             facts = text.known
             if not facts or _says(text, pattern, facts) or any(
-                one.fact.kind == "target" or any(_grows(figure.measure, figure.value, sign) for figure in one.fact.figures)
+                any(_grows(figure.measure, figure.value, sign) for figure in one.fact.figures)
                 for one in facts
+            ):
+                continue
+            if text.text[: found.start()].endswith("no ") or any(one.fact.kind == "target" for one in facts) and words.PLAN.search(
+                text.text[text.sentence(found.start())[0] : found.start()]
             ):
                 continue
             if text.went(sign) or _SUPPOSED.search(text.text[slice(*text.sentence(found.start()))]):
@@ -436,12 +451,19 @@ _DENIED = pattern_of(
 )
 
 
+_HALTED = pattern_of(r"halt\w* stopp\w* stops? ceas\w* suspend\w* block\w* paus\w* forb[ai]d\w* bann?\w*")
+
+
 def denial_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """That something is not so is said by a fact, be it next to no number."""
     for found in _loose(text, _DENIED):
-        if text.known and not _says(text, words.NEGATION, text.known) and not any(
+        if text.known and not any(words.stem(found[0]) in words.said(_DENIED, one.all_words) for one in text.known) and not any(
             not one.is_english for one in text.known
         ):
+            if _HALTED.match(found[0]) and any(_HALTED.search(one.all_words) for one in text.known):
+                continue
+            if re.search(r"\b(?:must|should|may|can|need) $", text.text[: found.start()]):
+                continue
             yield Fault("negation", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
 
 
@@ -449,12 +471,12 @@ def place_above(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """What is of a part is not told of the whole: where a sentence names a place above its fact's, it names that too."""
     for bound in text.bound:
         one = text.by_id[bound.fact.id]
-        if not one.is_known or not one.above or one.subject & around.about:
+        if not one.is_known or not one.above or (one.subject & around.about and not one.is_own):
             continue
         start, end = text.sentence(bound.start)
         here = [mention for mention in text.places if start <= mention.start < end]
         if any(mention.subjects & one.above for mention in here) and not any(
-            (mention.subjects | mention.related | mention.governed | mention.speakers) & (one.subject | (one.subjects - one.above))
+            (mention.subjects | mention.related | mention.governed) & (one.subject | one.below)
             for mention in text.mentions
         ):
             above = next(mention for mention in here if mention.subjects & one.above)
@@ -471,7 +493,168 @@ def date_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
     return iter(())
 
 
+# A verb, as far as its form shows one: a past, an auxiliary, or a word in -s before what only an object begins with.
+_VERB = re.compile(
+    r"\b(?:[a-z]{2,}ed|is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|"
+    r"gave|rose|fell|grew|began|made|took|put|set|led|held|drew|won|lost|met|ran|went|came|got|saw|kept|built|bought|"
+    r"sold|paid|spent|sent|stood|brought|found|left|hit|became|sought|fed|spread|cost|leapt|shed|drove|flew|wrote|chose|"
+    r"[a-z]{3,}s(?= (?:a|an|the|its|their|another|about|nearly|some|up|over|more|around|at least|almost|roughly|[0-9])\b))\b"
+)
+_REPORTING = pattern_of(
+    r"said|says told tells reported|reports wrote|writes gave|gives put|puts named|names called|calls noted|notes stated|states "
+    r"printed|prints published announced|announces adopted released issued set|sets "
+)
+
+
+# "Wants to have", "domestically built".
+_NO_VERB = re.compile(r"(?:\bto|ly|with|of|for|-) ?$")
+
+
+def verb_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """The verb that governs a plan's number is one of plan, and that of an outcome's is none."""
+    for bound in text.bound:
+        one = text.by_id[bound.fact.id]
+        start, _ = text.sentence(bound.start)
+        start = max([start, *(other.end for other in text.bound if other.end <= bound.start)])
+        before = text.text[start : bound.start]
+        start += before.rfind(";") + 1
+        before = text.text[start : bound.start]
+        verbs = [
+            found
+            for found in _VERB.finditer(before)
+            if not text.is_within(start + found.start()) and not _NO_VERB.search(before[: found.start()])
+        ]
+        if not verbs:
+            continue
+        last = verbs[-1]
+        rest = before[last.start() :]
+        is_plan = bool(words.PLAN.search(rest)) or bool(re.search(r"\bto (?:be )?[a-z]+\b", rest))
+        if bound.fact.kind == "target":
+            # "The goal was 40": what it is is said before.
+            if last[0] in ("is", "are", "was", "were") and words.PLAN.search(before):
+                continue
+            if (one.is_own and not one.is_english) or re.match(r"had (?:its|their) (?:eye|sights)", rest):
+                continue
+            if is_plan or _REPORTING.match(rest) or text.is_ours(bound.start):
+                continue
+            if words.stem(last[0]) in one.claim.lower() or re.search(r"\b(?:by|with|of)\b", rest) is None and len(rest.split()) > 8:
+                continue
+            yield Fault(
+                "plan",
+                f"{text.shown(bound)} is a plan ({bound.fact.id}), and {last[0]!r} tells it as done; use the plan's verb",
+                bound.start,
+            )
+
+
+def plan_of_event(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What happened on a day is not told as still to come."""
+    for date in text.dates:
+        events = [one for one in text.known if one.fact.kind == "event" and one.fact.when == date.when]
+        if not events or text.is_ours(date.start):
+            continue
+        if any(one.fact.kind in ("target", "policy") for one in text.known):
+            continue
+        for found in text.words_near(_DUE, date):
+            if found.end() <= date.start and not any(words.PLAN.search(one.all_words) for one in events):
+                yield Fault(
+                    "outcome", f"{found[0]!r} says that what happened ({events[0].fact.id}) was to come; say it as it is",
+                    found.start(),
+                )
+
+
+_DUE = pattern_of(
+    r"(?:is|are|was|were|be|been)_(?:to|due|scheduled|supposed|slated|set(?!_up)|expected|meant|planned|about|going) will would "
+    r"plan(?:s|ned)?_to hop(?:es|ed)_to aim(?:s|ed)_to intend(?:s|ed)_to expect(?:s|ed)_to should might may"
+)
+_ORDINAL = pattern_of(r"second third fourth fifth sixth seventh eighth ninth tenth")
+
+
+def ordinal_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """A place in a row that a fact's text gives is given by its source."""
+    for one in text.known:
+        if not one.is_own or not one.is_english:
+            continue
+        for found in text.found(_ORDINAL):
+            rest = text.text[found.end() : found.end() + 9]
+            if text.is_within(found.start()) or rest.startswith((" half", " quarter", " phase", "-")):
+                continue
+            if found[0].lower() not in one.all_words.lower() and not re.search(
+                r"\d(?:nd|rd|th)\b|\bafter\b|\bbehind\b|\bfollow|\bII|\btrail", one.all_words
+            ):
+                yield Fault(
+                    "superlative", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start()
+                )
+
+
+_BEGUN = pattern_of(r"founded created established produced newly received set_up launched born attracted drew_in")
+_THERE = pattern_of(r"home_to existed exists active employs employed resident based standing")
+
+
+# What else a fact may say for it.
+_KIN_OF_COUNT = {
+    _BEGUN: pattern_of(
+        r"found\w* creat\w* establish\w* produc\w* new\w* receiv\w* set_up launch\w* attract\w* dr[ae]w\w* gather\w* add\w* "
+        r"obtain\w* gain\w* grant\w* licen[cs]\w* settle\w* open\w* bring\w* brought raised"
+    ),
+    _THERE: pattern_of(r"home exist\w* activ\w* employ\w* resident based held has had there host\w*"),
+}
+
+
+def stock_or_flow(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What was there is not told as what was added, and the other way round."""
+    for bound in text.bound:
+        one = text.by_id[bound.fact.id]
+        kind = text.kind_of_measure(bound.figure.measure)
+        told = _BEGUN if kind == "stock" else _THERE if kind == "flow" else None
+        if told is None or one.is_own:
+            continue
+        for found in text.words_near(told, bound):
+            nearest = min(text.bound, key=lambda each: abs(each.start - found.start()))
+            if nearest is bound and not _KIN_OF_COUNT[told].search(one.all_words):
+                yield Fault(
+                    "measure",
+                    f"{found[0]!r} is not what {bound.fact.id} counts; say whether it was there or was added as it does",
+                    found.start(),
+                )
+
+
+_NOW = pattern_of(r"currently now nowadays presently at_present meanwhile today at_the_moment")
+
+
+def now_without_date(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What is told as of now has a date beside it."""
+    for found in _loose(text, _NOW):
+        start, end = text.sentence(found.start())
+        if not text.has_number(found.start()):
+            continue
+        word = _Found(found.start(), found.end())
+        near = min((one for one in text.bound if start <= one.start < end), key=lambda one: abs(one.start - word.start))
+        if not any(text.between(near, date) < 1 for date in text.dates if start <= date.start < end):
+            yield Fault("moving-time", f"{found[0]!r} moves with the day of reading; write the date", found.start())
+
+
+_PARTITIVE = re.compile(
+    r"\b(?:of (?:the|them|which|whom|that|it|its|these|those|this|all)|including|include[sd]?|among|part|parts|alone|thereof|"
+    r"within|accounted|whole|rest|for|from)\b",
+    re.IGNORECASE,
+)
+
+
+def part_told_as_whole(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """What is a part of an amount, or of several together, is told as that."""
+    for bound in text.bound:
+        sentence = text.text[slice(*text.sentence(bound.start))]
+        if bound.figure.measure == "part_of_amount" and not _PARTITIVE.search(sentence):
+            yield Fault("scope", f"{text.shown(bound)} is a part of an amount ({bound.fact.id}); say of what", bound.start)
+
+
 RULES = (
+    verb_of_another,
+    plan_of_event,
+    ordinal_of_another,
+    stock_or_flow,
+    now_without_date,
+    part_told_as_whole,
     cause_added,
     scope_added,
     restriction_dropped,

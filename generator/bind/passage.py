@@ -115,6 +115,10 @@ class Binder:
                     taken.append((quantity.start, quantity.end))
                 case "amount":
                     found = self._figures(quantity, cited, filled.slots)
+                    if not found and (year := _as_year(quantity, text, allowed)):
+                        dated.append(year)
+                        taken.append((year.start, year.end))
+                        continue
                     if minus := _minus_before(text, quantity):
                         message = f"{minus!r} before {_shown(quantity)} makes it less than nothing; leave it out"
                         faults.append(Fault("number", message, quantity.start))
@@ -174,6 +178,10 @@ class Binder:
         if _REPORTS.match(rest):
             return quantity.value == len(records)
         places = {one.subjects for one in self.names.mentions(text) if one.subjects}
+        # "The sum of the two", "the two kinds of amount": what stands before it is counted.
+        if _THE.search(text[: quantity.start]) and (_KINDS.match(rest) or not re.match(r" [a-z]", rest)):
+            of_kinds = re.match(r" (?:kind|sort|type)s?\b", rest) and quantity.value == 2
+            return quantity.value in (len(places), len(records)) or bool(of_kinds) or quantity.value == 2 <= len(cited)
         return bool(_THE.search(text[: quantity.start])) and quantity.value in (len(places), len(records))
 
     def whens(self, fact: Fact) -> tuple[When, ...]:
@@ -221,6 +229,7 @@ class Binder:
 _REPORTS = re.compile(
     r" (?:[a-z]+ ){0,2}(?:reports?|sources?|papers?|articles?|accounts?|counts|figures|amounts|numbers|records)\b"
 )
+_KINDS = re.compile(r" (?:kinds?|sorts?|types?|is|are|was|were|do|does|did|can|may|should|have|has|had|together|cannot)\b")
 _THE = re.compile(r"\b(?:the|these|those|all|of the) $", re.IGNORECASE)
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+)|(?P<m2>[A-Z][a-z]+) (?P<d2>\d{1,2})\b")
 
@@ -246,6 +255,21 @@ def _is_day_alone(written: str, text: str, at: int, allowed: Iterable[When]) -> 
         return False
     days = {edge.day for when in allowed if when.precision == "day" for edge in (when.first, when.last)}
     return int(found[1]) in days
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?= [A-Za-z])")
+_BEFORE_YEAR = re.compile(r"\b(?:in|by|for|since|until|from|to|of|during|after|before|throughout|late|early|mid) $", re.I)
+
+
+def _as_year(quantity: Quantity, text: str, allowed: Iterable[When]) -> Quantity | None:
+    """The year of a fact that a noun follows and no comma parts from it: "In 2025 chips exceeded"."""
+    found = _YEAR.match(text, quantity.start)
+    if found is None or not _BEFORE_YEAR.search(text[: quantity.start]):
+        return None
+    when = When.parse(found[0])
+    if not is_dated(when, allowed):
+        return None
+    return Quantity(found.start(), found.end(), "date", found[0], when=when)
 
 
 _MINUS_WORD = re.compile(r"\b(?:minus|negative|sub-?zero|below zero|under zero|in the red)(?: by| at| of)? ?$", re.I)

@@ -92,6 +92,10 @@ class _Known:
         # "Worldwide" is no name.
         self.is_known = fact.about in content.subjects and content.subjects[fact.about].kind != "world"
         self.subject = frozenset((fact.about, *fact.also_about))
+        # What lies in it stands for it: a park of the city.
+        self.below = frozenset(
+            id for id in content.places if any(up in self.subject for up in content.ancestors(id))
+        )
         self.above = frozenset(up for subject in self.subject for up in content.ancestors(subject)) - self.subject
         subjects, speakers = set(self.subject), {publisher.id, publisher.house or publisher.id}
         for mention in binder.names.mentions(self.all_words):
@@ -252,6 +256,10 @@ class _Text:
     def name_of_measure(self, id: str) -> str:
         measure = self._sentences.content.measures.get(id)
         return measure.name if measure else ""
+
+    def kind_of_measure(self, id: str) -> str | None:
+        measure = self._sentences.content.measures.get(id)
+        return measure.kind if measure else None
 
     def is_ours(self, at: int) -> bool:
         """Whether a sentence is about what we read or hold."""
@@ -695,7 +703,11 @@ def _is_change(bound: Bound) -> bool:
 def _went(text: _Text, bound: Bound, sign: int) -> bool:
     """Whether the text has another figure of the measure from which the number went a way."""
     for other in text.bound:
-        if other is not bound and other.figure.measure == bound.figure.measure:
+        if (
+            other is not bound
+            and other.figure.measure == bound.figure.measure
+            and (other.fact.about == bound.fact.about or text.by_id[other.fact.id].subject & text.by_id[bound.fact.id].subject)
+        ):
             is_later = other.figure.when.last <= bound.figure.when.last
             if (bound.figure.value - other.figure.value) * sign * (1 if is_later else -1) > 0:
                 return True
@@ -770,7 +782,9 @@ def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 is_so = held == sign
             else:
                 is_so = any(
-                    after[0].subjects & one.subjects and words.COMPARISON.search(one.all_words) for one in text.known
+                    after[0].subjects & one.subjects
+                    and (pattern if one.is_own and one.is_english else words.COMPARISON).search(one.all_words)
+                    for one in text.known
                 )
             if not is_so:
                 yield Fault(

@@ -131,7 +131,8 @@ UP = pattern_of(
     rocket(?:s|ed|ing) balloon(?:s|ed|ing) accelerat\w* gain(?:s|ed|ing)? upturn boom(?:s|ed|ing)? higher up more
     faster increment gained advanc(?:e|es|ed|ing) improv\w* add(?:s|ed|ing) larger bigger greater above ahead
     widen(?:s|ed|ing)? extra mounted mounting multipl(?:y|ied|ies|ying) strengthen(?:s|ed|ing)? lift(?:s|ed|ing)?
-    uptick upswing
+    uptick upswing rais(?:e|es|ed|ing) boost(?:s|ed|ing)? hik(?:e|es|ed|ing) enlarg(?:e|es|ed|ing) bolster(?:s|ed|ing)?
+    top(?:s|ped|ping)_up step(?:s|ped|ping)_up ramp(?:s|ed|ing)_up scal(?:e|es|ed|ing)_up build(?:s|ing)?_up built_up
     """
 )
 DOWN = pattern_of(
@@ -140,6 +141,7 @@ DOWN = pattern_of(
     slump(?:s|ed|ing)? plung(?:e|es|ed|ing) contract(?:ed|ing|ion|ions) down lower less fewer
     los(?:e|es|t|ing|s|ses) reduc\w* cut(?:s|ting)? slip(?:s|ped|ping)? eas(?:ed|es|ing) dip(?:s|ped|ping)? tumbl\w*
     retreat(?:s|ed|ing)? s[aiu]nk(?:s|ing)? shed(?:s|ding)? weaken\w* collaps\w* dwindl\w* diminish\w* plummet\w*
+    slash(?:es|ed|ing)? lower(?:s|ed|ing) halv(?:e|es|ed|ing) par(?:es|ed|ing) curb(?:s|ed|ing)? scal(?:e|es|ed|ing)_(?:back|down)
     erod\w* wan(?:e|es|ed|ing) fad(?:e|es|ed|ing) smaller negative minus below recede(?:s|d)? receding backslid\w*
     downturn shortfall trim(?:s|med|ming)? crash(?:es|ed|ing)? nosediv\w* narrow(?:s|ed|ing)? slow(?:s|ed|ing)?
     worse(?:n|ns|ned|ning)? ebb(?:s|ed|ing)? downtick downswing lag(?:s|ged|ging)? taper(?:s|ed|ing)?
@@ -203,7 +205,7 @@ SUPERLATIVE = pattern_of(
     world-leading class-leading second-largest runner-up runners-up global_capital world_capital bar_none
     without_(?:equal|rival|peer|parallel) number-one top-ranked top-tier second_only runner-up front_runner
     trailblazer pacesetter bellwether flagship foremost home_to_the_most epicentre epicenter heartland cradle_of
-    capital_of powerhouse juggernaut titan colossus second-biggest third-largest ahead_of_the_pack in_pole_position
+    (?<!venture_)(?<!risk_)(?<!registered_)(?<!share_)(?<!working_)(?<!equity_)capital_of powerhouse juggernaut titan colossus second-biggest third-largest ahead_of_the_pack in_pole_position
     at_the_top_of at_the_head_of ahead_of_everyone bar_any in_a_class_of one_of_a_kind all_others any_rival
     every_other_\w+ like_no_other unlike_any best-known pride_of_place league_of_its_own
     """
@@ -215,7 +217,7 @@ COMPARISON = pattern_of(
     lag(?:s|ged|ging)? dwarf\w* beat(?:s|en|ing)? eclips\w* outdo\w* outdid outrank\w* outperform\w* outclass\w*
     outshin\w* rival\w* match(?:es|ed|ing)? equal(?:s|led|ling)? than as_(?:many|much|large|big|high)_as that_of
     those_of twice double times same_as level_with on_a_par par top(?:s|ped|ping) out-\w+ exceeding overshadow\w*
-    underperform\w* short_of leapfrog\w*
+    underperform\w* short_of leapfrog\w* second third fourth fifth rank\w* after behind
     """
 )
 # The verbs and nouns of a level that went up or down, without the comparatives.
