@@ -298,7 +298,7 @@ def period_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
         )
         if per and bound.figure.per != per and per in _PERIODS and not _PERIODS[per].search(said):
             yield Fault(
-                "per", f"{text.shown(bound)} is told as for a {per}, and its fact does not say so; leave it out",
+                "rate", f"{text.shown(bound)} is told as for a {per}, and its fact does not say so; leave it out",
                 bound.start,
             )
         if bound.figure.per and not per:
@@ -306,7 +306,7 @@ def period_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
             own = _PERIODS.get(bound.figure.per)
             if own and not own.search(clause):
                 yield Fault(
-                    "per", f"{text.shown(bound)} is for a {bound.figure.per} ({bound.fact.id}); say so", bound.start
+                    "rate", f"{text.shown(bound)} is for a {bound.figure.per} ({bound.fact.id}); say so", bound.start
                 )
         if one.is_own and not one.is_english:
             continue
@@ -327,7 +327,7 @@ def period_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
 def _follows(text: _Text, bound: Bound, pattern: re.Pattern[str]) -> bool:
     after = text.text[bound.end : text.clause_span(bound, 1.5)[1]]
     found = pattern.search(after)
-    return bool(found) and len(after[: found.start()].split()) <= 4 and not re.search(r"\d|[,;]", after[: found.start()])
+    return bool(found) and len(after[: found.start()].split()) <= 6 and not re.search(r"\d|[,;]", after[: found.start()])
 
 
 _OFFICE = pattern_of(
@@ -534,6 +534,8 @@ def verb_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
             if last[0] in ("is", "are", "was", "were") and words.PLAN.search(before):
                 continue
             if (one.is_own and not one.is_english) or re.match(r"had (?:its|their) (?:eye|sights)", rest):
+                continue
+            if last[0].endswith("s") and words.PLAN.search(before):
                 continue
             if is_plan or _REPORTING.match(rest) or text.is_ours(bound.start):
                 continue

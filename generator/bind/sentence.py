@@ -487,14 +487,27 @@ def _own_whens(one: _Known) -> list[When]:
 def _is_of(date: Quantity, one: _Known, bound: Bound, text: _Text) -> bool:
     whens = [when for when in (bound.figure.when, one.fact.when) if when]
     if is_dated(date.when, whens):
-        return True
+        # The first half is no less exact word for the first quarter.
+        is_part = date.when is not None and date.when.precision in ("half", "quarter")
+        return not is_part or is_dated(date.when, one.text_dates) or any(
+            _same_time(date.when, when) or (when.precision in ("day", "month") and not when.is_span) for when in whens
+        )
     # The day of an event within the month of the figure.
-    if date.when and any(when.first <= date.when.first and date.when.last <= when.last for when in whens):
+    if date.when and not date.when.is_span and any(when.first <= date.when.first and date.when.last <= when.last for when in whens):
         return True
     others = [when for when in (one.published, *one.text_dates) if when]
     if not is_dated(date.when, others):
         return False
-    return is_dated(date.when, one.text_dates) or bool(_REPORT.search(text.clause(date, reach=4)))
+    if is_dated(date.when, one.text_dates):
+        return True
+    # What is told for a time is of that time; when it was told has a word of telling beside it.
+    if date.when and (date.when.precision in ("half", "quarter") or text.text[: date.start].endswith(" for ")):
+        return False
+    return bool(_REPORT.search(text.clause(date, reach=4)))
+
+
+def _same_time(one: When | None, other: When) -> bool:
+    return one is not None and (one.first, one.last) == (other.first, other.last)
 
 
 def speaker_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
