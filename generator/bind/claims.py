@@ -474,10 +474,10 @@ def place_above(text: _Text, around: Surroundings) -> Iterator[Fault]:
         if not one.is_known or not one.above or (one.subject & around.about and not one.is_own):
             continue
         start, end = text.sentence(bound.start)
-        here = [mention for mention in text.places if start <= mention.start < end]
+        here = [mention for mention in text.mentions if start <= mention.start < end]
         if any(mention.subjects & one.above for mention in here) and not any(
             (mention.subjects | mention.related | mention.governed) & (one.subject | one.below)
-            for mention in text.mentions
+            for mention in here
         ):
             above = next(mention for mention in here if mention.subjects & one.above)
             yield Fault(
@@ -548,6 +548,54 @@ def verb_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
             )
 
 
+_TO_COME = re.compile(r"\b(?:is|are|was|were) to (?:have |be )?[a-z]+(?: in| up| out)? (?:about |over )?$")
+
+
+def outcome_by_verb(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """The verb before an outcome's number is no verb of plan, whatever else the sentence plans."""
+    for bound in text.bound:
+        one = text.by_id[bound.fact.id]
+        if bound.fact.kind not in ("figure", "event") or one.plans or text.is_ours(bound.start):
+            continue
+        if one.is_own and not one.is_english:
+            continue
+        before = text.text[text.sentence(bound.start)[0] : bound.start]
+        last = " ".join(before.split()[-3:]) + " "
+        found = _TO_COME.search(before) or _PLANS_IT.search(last)
+        if found and not words.PLAN.search(one.words):
+            yield Fault(
+                "outcome",
+                f"{text.shown(bound)} was found, not planned ({bound.fact.id}), and {found[0].strip()!r} stands before "
+                "it; say it as it is",
+                bound.start,
+            )
+
+
+_PLANS_IT = re.compile(
+    r"\b(?:promis|pledg|plann|target|aim|intend|hop|expect|envisag|envision|project|forecast|predict|propos|vow|sought|seek|"
+    r"want|schedul)(?:e?[sd]|ing|ed)?(?: for| to [a-z]+| on| at)? $"
+)
+
+
+def day_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
+    """Of events on several days each has its own: no day stands twice while that of another is not named."""
+    days = [date for date in text.dates if date.when and date.when.precision == "day" and not date.when.is_span]
+    for date in days:
+        if sum(other.when == date.when for other in days) < 2:
+            continue
+        for one in text.known:
+            when = one.fact.when
+            if when is None or when.precision != "day" or when.is_span or one.fact.figures or one.fact.kind == "figure":
+                continue
+            if not any(other.when and other.when.first <= when.first <= other.when.last for other in text.dates):
+                yield Fault(
+                    "date",
+                    f"{text.shown(date)} stands here twice, and the day of {one.fact.id}, {when}, does not; write its own",
+                    date.start,
+                )
+                return
+
+
 def plan_of_event(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """What happened on a day is not told as still to come."""
     for date in text.dates:
@@ -608,7 +656,7 @@ def stock_or_flow(text: _Text, around: Surroundings) -> Iterator[Fault]:
         one = text.by_id[bound.fact.id]
         kind = text.kind_of_measure(bound.figure.measure)
         told = _BEGUN if kind == "stock" else _THERE if kind == "flow" else None
-        if told is None or one.is_own:
+        if told is None or (one.is_own and not one.is_english):
             continue
         for found in text.words_near(told, bound):
             nearest = min(text.bound, key=lambda each: abs(each.start - found.start()))
@@ -652,6 +700,8 @@ def part_told_as_whole(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 RULES = (
     verb_of_another,
+    outcome_by_verb,
+    day_of_another,
     plan_of_event,
     ordinal_of_another,
     stock_or_flow,

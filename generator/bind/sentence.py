@@ -489,7 +489,7 @@ def _is_of(date: Quantity, one: _Known, bound: Bound, text: _Text) -> bool:
     if is_dated(date.when, whens):
         # The first half is no less exact word for the first quarter.
         is_part = date.when is not None and date.when.precision in ("half", "quarter")
-        return not is_part or is_dated(date.when, one.text_dates) or any(
+        return not is_part or any(
             _same_time(date.when, when) or (when.precision in ("day", "month") and not when.is_span) for when in whens
         )
     # The day of an event within the month of the figure.
