@@ -474,29 +474,38 @@ def denial_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 
 def place_above(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """What is of a part is not told of the whole: where a sentence names a place above its fact's, it names that too."""
+    """What is of a part is not told of the whole: where the place that a number is told of lies above its fact's, the
+    sentence names that too."""
     for bound in text.bound:
         one = text.by_id[bound.fact.id]
-        if not one.is_known or not one.above or (one.subject & around.about and not one.is_own):
+        above = text.above(bound.fact.about)
+        if not one.is_known or not above or bound.figure.unit in ("rank", "share", "percent"):
             continue
+        own = (one.subject | one.below) - above
         start, end = text.sentence(bound.start)
         here = [mention for mention in text.mentions if start <= mention.start < end]
-        if any(mention.subjects & one.above for mention in here) and not any(
-            (mention.subjects | mention.related | mention.governed) & (one.subject | one.below)
-            for mention in here
-        ):
-            above = next(mention for mention in here if mention.subjects & one.above)
-            yield Fault(
-                "name",
-                f"{text.shown(bound)} is a figure of {one.fact.about} ({one.fact.id}), and the sentence names "
-                f"{text.shown(above)} alone; name {one.fact.about}",
-                bound.start,
-            )
+        costs = sorted(((text.between(bound, mention), mention) for mention in here if mention.subjects), key=_cost)
+        if not costs or not costs[0][1].subjects & above or costs[0][1].subjects & own:
+            continue
+        nearest = costs[0][1]
+        if any((mention.subjects | mention.related | mention.governed) & own for mention in here):
+            continue
+        # What its page is about goes without saying, but for "in Shanghai" behind it.
+        if bound.fact.about in around.about and not one.is_own:
+            if nearest.start < bound.start and not text.text[: nearest.start].endswith("in "):
+                continue
+            if not text.text[: nearest.start].endswith(" in ") or text.text[nearest.end : nearest.end + 2] in ("'s", "’s"):
+                continue
+        yield Fault(
+            "name",
+            f"{text.shown(bound)} is a figure of {bound.fact.about} ({bound.fact.id}), and the place nearest to it is "
+            f"{text.shown(nearest)}, in which that lies; name {bound.fact.about}",
+            bound.start,
+        )
 
 
-def date_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """A text that says what is now says when that was."""
-    return iter(())
+def _cost(pair: tuple[float, object]) -> float:
+    return pair[0]
 
 
 # A verb, as far as its form shows one: a past, an auxiliary, or a word in -s before what only an object begins with.

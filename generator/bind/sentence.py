@@ -257,6 +257,10 @@ class _Text:
         measure = self._sentences.content.measures.get(id)
         return measure.name if measure else ""
 
+    def above(self, id: str) -> frozenset[str]:
+        """The places in which a place lies."""
+        return frozenset(self._sentences.content.ancestors(id))
+
     def kind_of_measure(self, id: str) -> str | None:
         measure = self._sentences.content.measures.get(id)
         return measure.kind if measure else None
