@@ -104,7 +104,8 @@ class Binder:
         worked_out = tuple((slot.start, slot.end) for slot in filled.slots if slot.fact is None)
         taken: list[tuple[int, int]] = [*worked_out]
         allowed = [*dates, *(when for fact in cited for when in self.whens(fact))]
-        for quantity in signed(text, self.reader):
+        for read_as in signed(text, self.reader):
+            quantity = self._as_year(read_as, text, cited, allowed)
             match quantity.kind:
                 case "amount" | "date" if _is_worked_out(quantity, filled.slots):
                     pass
@@ -115,10 +116,6 @@ class Binder:
                     taken.append((quantity.start, quantity.end))
                 case "amount":
                     found = self._figures(quantity, cited, filled.slots)
-                    if not found and (year := _as_year(quantity, text, allowed)):
-                        dated.append(year)
-                        taken.append((year.start, year.end))
-                        continue
                     if minus := _minus_before(text, quantity):
                         message = f"{minus!r} before {_shown(quantity)} makes it less than nothing; leave it out"
                         faults.append(Fault("number", message, quantity.start))
@@ -167,6 +164,14 @@ class Binder:
             and any(says_part(words, part) for words in (fact.quote, *(one.as_stated for one in fact.figures)) if words)
             for fact in cited
         )
+
+    def _as_year(self, quantity: Quantity, text: str, cited: Sequence[Fact], allowed: Iterable[When]) -> Quantity:
+        """The year of a fact that a noun follows without a comma, "In 2025 chips exceeded", or the number as it is."""
+        found = _YEAR.match(text, quantity.start) if quantity.kind == "amount" else None
+        if found is None or not _BEFORE_YEAR.search(text[: quantity.start]) or self._figures(quantity, cited, ()):
+            return quantity
+        when = When.parse(found[0])
+        return Quantity(*found.span(), "date", found[0], when=when) if is_dated(when, allowed) else quantity
 
     def _counts_the_text(self, quantity: Quantity, text: str, cited: Sequence[Fact]) -> bool:
         """Whether a number word counts what the text itself names or cites: "the two cities", "two reports"."""
@@ -229,7 +234,9 @@ class Binder:
 _REPORTS = re.compile(
     r" (?:[a-z]+ ){0,2}(?:reports?|sources?|papers?|articles?|accounts?|counts|figures|amounts|numbers|records)\b"
 )
-_KINDS = re.compile(r" (?:kinds?|sorts?|types?|is|are|was|were|do|does|did|can|may|should|have|has|had|together|cannot)\b")
+_KINDS = re.compile(
+    r" (?:kinds?|sorts?|types?|is|are|was|were|do|does|did|can|may|should|have|has|had|together|cannot)\b"
+)
 _THE = re.compile(r"\b(?:the|these|those|all|of the) $", re.IGNORECASE)
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+)|(?P<m2>[A-Z][a-z]+) (?P<d2>\d{1,2})\b")
 
@@ -258,18 +265,9 @@ def _is_day_alone(written: str, text: str, at: int, allowed: Iterable[When]) -> 
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?= [A-Za-z])")
-_BEFORE_YEAR = re.compile(r"\b(?:in|by|for|since|until|from|to|of|during|after|before|throughout|late|early|mid) $", re.I)
-
-
-def _as_year(quantity: Quantity, text: str, allowed: Iterable[When]) -> Quantity | None:
-    """The year of a fact that a noun follows and no comma parts from it: "In 2025 chips exceeded"."""
-    found = _YEAR.match(text, quantity.start)
-    if found is None or not _BEFORE_YEAR.search(text[: quantity.start]):
-        return None
-    when = When.parse(found[0])
-    if not is_dated(when, allowed):
-        return None
-    return Quantity(found.start(), found.end(), "date", found[0], when=when)
+_BEFORE_YEAR = re.compile(
+    r"\b(?:in|by|for|since|until|from|to|of|during|after|before|throughout|late|early|mid) $", re.I
+)
 
 
 _MINUS_WORD = re.compile(r"\b(?:minus|negative|sub-?zero|below zero|under zero|in the red)(?: by| at| of)? ?$", re.I)

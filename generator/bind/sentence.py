@@ -60,12 +60,6 @@ class Surroundings:
     """What a text stands in: the places and organisations that its page is about."""
 
     about: frozenset[str] = frozenset()
-    # What stands over the text: the heading of its item.
-    heading: str = ""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return (self.heading,)
 
 
 class _Known:
@@ -93,9 +87,7 @@ class _Known:
         self.is_known = fact.about in content.subjects and content.subjects[fact.about].kind != "world"
         self.subject = frozenset((fact.about, *fact.also_about))
         # What lies in it stands for it: a park of the city.
-        self.below = frozenset(
-            id for id in content.places if any(up in self.subject for up in content.ancestors(id))
-        )
+        self.below = frozenset(id for id in content.places if any(up in self.subject for up in content.ancestors(id)))
         self.above = frozenset(up for subject in self.subject for up in content.ancestors(subject)) - self.subject
         subjects, speakers = set(self.subject), {publisher.id, publisher.house or publisher.id}
         for mention in binder.names.mentions(self.all_words):
@@ -497,7 +489,11 @@ def _is_of(date: Quantity, one: _Known, bound: Bound, text: _Text) -> bool:
             _same_time(date.when, when) or (when.precision in ("day", "month") and not when.is_span) for when in whens
         )
     # The day of an event within the month of the figure.
-    if date.when and not date.when.is_span and any(when.first <= date.when.first and date.when.last <= when.last for when in whens):
+    if (
+        date.when
+        and not date.when.is_span
+        and any(when.first <= date.when.first and date.when.last <= when.last for when in whens)
+    ):
         return True
     others = [when for when in (one.published, *one.text_dates) if when]
     if not is_dated(date.when, others):
@@ -723,7 +719,10 @@ def _went(text: _Text, bound: Bound, sign: int) -> bool:
         if (
             other is not bound
             and other.figure.measure == bound.figure.measure
-            and (other.fact.about == bound.fact.about or text.by_id[other.fact.id].subject & text.by_id[bound.fact.id].subject)
+            and (
+                other.fact.about == bound.fact.about
+                or text.by_id[other.fact.id].subject & text.by_id[bound.fact.id].subject
+            )
         ):
             is_later = other.figure.when.last <= bound.figure.when.last
             if (bound.figure.value - other.figure.value) * sign * (1 if is_later else -1) > 0:

@@ -141,7 +141,8 @@ DOWN = pattern_of(
     slump(?:s|ed|ing)? plung(?:e|es|ed|ing) contract(?:ed|ing|ion|ions) down lower less fewer
     los(?:e|es|t|ing|s|ses) reduc\w* cut(?:s|ting)? slip(?:s|ped|ping)? eas(?:ed|es|ing) dip(?:s|ped|ping)? tumbl\w*
     retreat(?:s|ed|ing)? s[aiu]nk(?:s|ing)? shed(?:s|ding)? weaken\w* collaps\w* dwindl\w* diminish\w* plummet\w*
-    slash(?:es|ed|ing)? lower(?:s|ed|ing) halv(?:e|es|ed|ing) par(?:es|ed|ing) curb(?:s|ed|ing)? scal(?:e|es|ed|ing)_(?:back|down)
+    slash(?:es|ed|ing)? lower(?:s|ed|ing) halv(?:e|es|ed|ing) par(?:es|ed|ing) curb(?:s|ed|ing)?
+    scal(?:e|es|ed|ing)_(?:back|down)
     erod\w* wan(?:e|es|ed|ing) fad(?:e|es|ed|ing) smaller negative minus below recede(?:s|d)? receding backslid\w*
     downturn shortfall trim(?:s|med|ming)? crash(?:es|ed|ing)? nosediv\w* narrow(?:s|ed|ing)? slow(?:s|ed|ing)?
     worse(?:n|ns|ned|ning)? ebb(?:s|ed|ing)? downtick downswing lag(?:s|ged|ging)? taper(?:s|ed|ing)?
@@ -205,7 +206,8 @@ SUPERLATIVE = pattern_of(
     world-leading class-leading second-largest runner-up runners-up global_capital world_capital bar_none
     without_(?:equal|rival|peer|parallel) number-one top-ranked top-tier second_only runner-up front_runner
     trailblazer pacesetter bellwether flagship foremost home_to_the_most epicentre epicenter heartland cradle_of
-    (?<!venture_)(?<!risk_)(?<!registered_)(?<!share_)(?<!working_)(?<!equity_)capital_of powerhouse juggernaut titan colossus second-biggest third-largest ahead_of_the_pack in_pole_position
+    (?<!venture_)(?<!risk_)(?<!registered_)(?<!share_)(?<!working_)(?<!equity_)capital_of
+    powerhouse juggernaut titan colossus second-biggest third-largest ahead_of_the_pack in_pole_position
     at_the_top_of at_the_head_of ahead_of_everyone bar_any in_a_class_of one_of_a_kind all_others any_rival
     every_other_\w+ like_no_other unlike_any best-known pride_of_place league_of_its_own
     """
