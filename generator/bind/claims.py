@@ -7,7 +7,7 @@ of a kind are whole classes (all conjunctions of cause, all nouns for a flow of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from generator.bind import words
@@ -356,10 +356,10 @@ _OFFICE = pattern_of(
 
 
 def asserter_missing(text: _Text, around: Surroundings) -> Iterator[Fault]:
-    """What only a speaker says is told as said: a fact's text, and what a passage tells of a share or rank."""
+    """A share or rank that a speaker gives is told as said."""
     for bound in text.bound:
         one = text.by_id[bound.fact.id]
-        if not one.fact.said_by or (not one.is_own and bound.figure.unit not in ("rank", "share", "percent")):
+        if not one.fact.said_by or bound.figure.unit not in ("rank", "share", "percent"):
             continue
         is_told = _REPORTED.search(text.text) or _OFFICE.search(text.text)
         if not is_told and not any(mention.speakers for mention in text.mentions):
@@ -381,7 +381,7 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{3,}?)[,.]?[\"”]")
 
 def quote_altered(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """What stands in quotation marks stands so in a fact or its source."""
-    if any(one.is_own and not one.is_english for one in text.known):
+    if any(one.is_own and not (one.is_english and one.fact.quote) for one in text.known):
         return
     said = _plain(" ".join((*(one.all_words for one in text.known), *text.names)))
     for found in _QUOTED.finditer(text.text):
@@ -460,7 +460,7 @@ _SUPPOSED = re.compile(r"\b(?:either|whether|if|may|might|could|would)\b", re.IG
 
 
 def _grows(figure: Figure, sign: int) -> bool:
-    is_change = any(word in figure.measure for word in ("growth", "change", "multiple"))
+    is_change = any(word in f"{figure.measure} {figure.name or ''}" for word in ("growth", "change", "multiple"))
     return is_change and (figure.value >= 0) == (sign > 0)
 
 
@@ -495,7 +495,7 @@ def place_above(text: _Text, around: Surroundings) -> Iterator[Fault]:
     for bound in text.bound:
         one = text.by_id[bound.fact.id]
         above = text.above(bound.fact.about)
-        if not one.is_known or not above or bound.figure.unit in ("rank", "share", "percent"):
+        if one.is_own or not one.is_known or not above or bound.figure.unit in ("rank", "share", "percent"):
             continue
         own = (one.subject | one.below) - above
         start, end = text.sentence(bound.start)
@@ -507,7 +507,7 @@ def place_above(text: _Text, around: Surroundings) -> Iterator[Fault]:
         if any((mention.subjects | mention.related | mention.governed) & own for mention in here):
             continue
         # What its page is about goes without saying, but for "in Shanghai" behind it.
-        if bound.fact.about in around.about and not one.is_own:
+        if bound.fact.about in around.about:
             if nearest.start < bound.start and not text.text[: nearest.start].endswith("in "):
                 continue
             is_in = text.text[: nearest.start].endswith(" in ")
@@ -659,7 +659,7 @@ _ORDINAL = pattern_of(r"second third fourth fifth sixth seventh eighth ninth ten
 def ordinal_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """A place in a row that a fact's text gives is given by its source."""
     for one in text.known:
-        if not one.is_own or not one.is_english:
+        if not one.is_own or not one.is_english or not one.fact.quote:
             continue
         for found in text.found(_ORDINAL):
             rest = text.text[found.end() : found.end() + 9]
@@ -738,6 +738,26 @@ def part_told_as_whole(text: _Text, around: Surroundings) -> Iterator[Fault]:
             )
 
 
+def claimed(text: _Text, around: Surroundings, known: Collection[str]) -> Iterator[Fault]:
+    """What these rules find beside faults of some kinds that are known: of one mistake one line."""
+    told = {other for kind in known for other in (kind, *_SAME_MISTAKE.get(kind, ()))}
+    for rule in RULES:
+        for fault in rule(text, around):
+            if fault.rule not in told:
+                told |= {fault.rule, *_SAME_MISTAKE.get(fault.rule, ())}
+                yield fault
+
+
+# What also follows from a mistake of a kind.
+_SAME_MISTAKE = {
+    "per": ("rate", "total"),
+    "rate": ("per", "total"),
+    "direction": ("movement",),
+    "plan": ("outcome", "basis"),
+    "outcome": ("plan", "basis"),
+    "subject": ("name",),
+    "superlative": ("comparison",),
+}
 # The letters that the forms of a trade's name share.
 _STEM = 5
 RULES = (

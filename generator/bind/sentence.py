@@ -197,8 +197,9 @@ class Sentences:
         """What does not fit in a text that cites some facts; ``is_own`` says that it is a fact's own text."""
         known = [self.known(fact, is_own=is_own) for fact in cited]
         text = _Text(binding, list(self._binder.names.mentions(binding.text)), known, self)
-        for rule in _OWN_RULES if is_own else _RULES:
-            yield from rule(text, around)
+        found = [fault for rule in (_OWN_RULES if is_own else _RULES) for fault in rule(text, around)]
+        yield from found
+        yield from claims.claimed(text, around, {fault.rule for fault in found})
 
 
 class _Text:
@@ -1158,7 +1159,6 @@ _RULES: tuple[_Rule, ...] = (
     of_ours,
     *(_added(kind, pattern, 1.2, _ADVICE[kind], near_numbers=True) for kind, pattern in _NEAR),
     *_OF_TEXT,
-    *claims.RULES,
 )
 # Of a fact's own text, whose words its source has.
 _OWN_RULES: tuple[_Rule, ...] = (
@@ -1179,5 +1179,4 @@ _OWN_RULES: tuple[_Rule, ...] = (
     noun_of_another,
     *(_added(kind, pattern, 1.0, _ADVICE[kind], near_numbers=False) for kind, pattern in _NEAR),
     *_OF_TEXT,
-    *claims.RULES,
 )
