@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import copy
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import yaml
 
 from tests.measured.__main__ import FILE, written
 from tests.measured.outside.operators import cases
-from tests.measured.run import Bench, honest, planted
+from tests.measured.run import Bench, honest, planted, reworded, said_otherwise
 
 # What of each group is asked for at the least, of one error of each class. The page has the rates of more.
 LEAST = {"claimed": 0.95, "exchanged": 0.75, "forms": 0.9, "sentence": 0.4, "record": 0.55}
@@ -66,3 +67,31 @@ def test_the_file_has_the_form_in_which_it_is_written() -> None:
 def test_nothing_of_the_measure_is_empty() -> None:
     folder = Path(__file__).parent / "measured" / "outside"
     assert len(yaml.safe_load((folder / "honest.yml").read_text("utf-8"))) > 300
+
+
+# What of our own sentences made wrong is caught at the least, of every fourth; and how many may have gone stale.
+THIRD_LEAST = 0.75
+STALE_AT_MOST = 0.25
+
+
+@pytest.mark.slow
+def test_our_own_sentences_made_wrong_are_caught_and_in_other_words_pass(bench: Bench) -> None:
+    wrong, stale = reworded(bench.world, "third", "errors.yml")
+    assert len(stale) <= STALE_AT_MOST * (len(wrong) + len(stale)), f"write new cases for what was changed: {stale}"
+    outcomes = list(said_otherwise(bench, wrong[::4], everywhere=False))
+    missed = [f"{outcome.name}: {outcome.detail}" for outcome in outcomes if not outcome.reports]
+    assert len(missed) <= (1 - THIRD_LEAST) * len(outcomes), "\n".join(missed)
+    true, _ = reworded(bench.world, "third", "honest.yml")
+    alarms = [
+        f"{one.detail}: {one.reports}" for one in said_otherwise(bench, true[::3], everywhere=False) if one.reports
+    ]
+    assert len(alarms) <= ALARMS_AT_MOST * len(true[::3]), "\n".join(alarms)
+
+
+def test_a_case_whose_text_has_changed_is_told(bench: Bench) -> None:
+    wrong, stale = reworded(bench.world, "third", "errors.yml")
+    path = wrong[0].path
+    changed = copy(bench.world)
+    changed.docs = {**bench.world.docs, path: {}}
+    _, now_stale = reworded(changed, "third", "errors.yml")
+    assert len(now_stale) == len(stale) + sum(one.path == path for one in wrong)

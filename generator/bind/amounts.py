@@ -117,8 +117,11 @@ def _is_one(when: When, other: When) -> bool:
     if when.first <= other.first and other.last <= when.last:
         # From January to October is no less exact word for January to September; the 2020s are one for 2023.
         same = (when.first, when.last) == (other.first, other.last)
-        is_era = when.last.year - when.first.year >= 9
-        return same or is_era or not when.is_span or finer < 0
+        years = when.last.year - when.first.year
+        is_era = years in (9, 99) and when.first.year % 10 == 0
+        # A financial year is told by the two years that it lies in.
+        in_years = other.is_span and (when.first.year, when.last.year) == (other.first.year, other.last.year)
+        return same or is_era or not when.is_span or (in_years and finer < 0)
     # The end of a span is no more exact than the span; the months that bound its quarters are.
     bounds = finer <= 0 or (when.precision == "month" and other.precision in ("half", "quarter"))
     inside = other.first <= when.first and when.last <= other.last

@@ -104,7 +104,8 @@ class Binder:
         worked_out = tuple((slot.start, slot.end) for slot in filled.slots if slot.fact is None)
         taken: list[tuple[int, int]] = [*worked_out]
         allowed = [*dates, *(when for fact in cited for when in self.whens(fact))]
-        for quantity in signed(text, self.reader):
+        for read_as in signed(text, self.reader):
+            quantity = self._as_year(read_as, text, cited, allowed)
             match quantity.kind:
                 case "amount" | "date" if _is_worked_out(quantity, filled.slots):
                     pass
@@ -164,6 +165,14 @@ class Binder:
             for fact in cited
         )
 
+    def _as_year(self, quantity: Quantity, text: str, cited: Sequence[Fact], allowed: Iterable[When]) -> Quantity:
+        """The year of a fact that a noun follows without a comma, "In 2025 chips exceeded", or the number as it is."""
+        found = _YEAR.match(text, quantity.start) if quantity.kind == "amount" else None
+        if found is None or not _BEFORE_YEAR.search(text[: quantity.start]) or self._figures(quantity, cited, ()):
+            return quantity
+        when = When.parse(found[0])
+        return Quantity(*found.span(), "date", found[0], when=when) if is_dated(when, allowed) else quantity
+
     def _counts_the_text(self, quantity: Quantity, text: str, cited: Sequence[Fact]) -> bool:
         """Whether a number word counts what the text itself names or cites: "the two cities", "two reports"."""
         word = quantity.text.strip().lower()
@@ -174,6 +183,10 @@ class Binder:
         if _REPORTS.match(rest):
             return quantity.value == len(records)
         places = {one.subjects for one in self.names.mentions(text) if one.subjects}
+        # "The sum of the two", "the two kinds of amount": what stands before it is counted.
+        if _THE.search(text[: quantity.start]) and (_KINDS.match(rest) or not re.match(r" [a-z]", rest)):
+            of_kinds = re.match(r" (?:kind|sort|type)s?\b", rest) and quantity.value == 2
+            return quantity.value in (len(places), len(records)) or bool(of_kinds) or quantity.value == 2 <= len(cited)
         return bool(_THE.search(text[: quantity.start])) and quantity.value in (len(places), len(records))
 
     def whens(self, fact: Fact) -> tuple[When, ...]:
@@ -221,6 +234,9 @@ class Binder:
 _REPORTS = re.compile(
     r" (?:[a-z]+ ){0,2}(?:reports?|sources?|papers?|articles?|accounts?|counts|figures|amounts|numbers|records)\b"
 )
+_KINDS = re.compile(
+    r" (?:kinds?|sorts?|types?|is|are|was|were|do|does|did|can|may|should|have|has|had|together|cannot)\b"
+)
 _THE = re.compile(r"\b(?:the|these|those|all|of the) $", re.IGNORECASE)
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+)|(?P<m2>[A-Z][a-z]+) (?P<d2>\d{1,2})\b")
 
@@ -246,6 +262,12 @@ def _is_day_alone(written: str, text: str, at: int, allowed: Iterable[When]) -> 
         return False
     days = {edge.day for when in allowed if when.precision == "day" for edge in (when.first, when.last)}
     return int(found[1]) in days
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?= [A-Za-z])")
+_BEFORE_YEAR = re.compile(
+    r"\b(?:in|by|for|since|until|from|to|of|during|after|before|throughout|late|early|mid) $", re.I
+)
 
 
 _MINUS_WORD = re.compile(r"\b(?:minus|negative|sub-?zero|below zero|under zero|in the red)(?: by| at| of)? ?$", re.I)

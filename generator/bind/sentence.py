@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from generator.bind import words
+from generator.bind import claims, words
 from generator.bind.amounts import is_dated
 from generator.bind.mentions import Mention
 from generator.bind.passage import Binder, Binding, Bound, Fault
@@ -86,6 +86,8 @@ class _Known:
         # "Worldwide" is no name.
         self.is_known = fact.about in content.subjects and content.subjects[fact.about].kind != "world"
         self.subject = frozenset((fact.about, *fact.also_about))
+        # What lies in it stands for it: a park of the city.
+        self.below = frozenset(id for id in content.places if any(up in self.subject for up in content.ancestors(id)))
         self.above = frozenset(up for subject in self.subject for up in content.ancestors(subject)) - self.subject
         subjects, speakers = set(self.subject), {publisher.id, publisher.house or publisher.id}
         for mention in binder.names.mentions(self.all_words):
@@ -195,8 +197,9 @@ class Sentences:
         """What does not fit in a text that cites some facts; ``is_own`` says that it is a fact's own text."""
         known = [self.known(fact, is_own=is_own) for fact in cited]
         text = _Text(binding, list(self._binder.names.mentions(binding.text)), known, self)
-        for rule in _OWN_RULES if is_own else _RULES:
-            yield from rule(text, around)
+        found = [fault for rule in (_OWN_RULES if is_own else _RULES) for fault in rule(text, around)]
+        yield from found
+        yield from claims.claimed(text, around, {fault.rule for fault in found})
 
 
 class _Text:
@@ -237,6 +240,41 @@ class _Text:
         """The words of what a figure measures."""
         measure = self._sentences.content.measures.get(bound.figure.measure)
         return f"{measure.name} {measure.definition}" if measure else ""
+
+    def words_of_measure(self, id: str) -> str:
+        """The name, definition and words of a measure."""
+        measure = self._sentences.content.measures.get(id)
+        return f"{measure.name} {measure.definition} {' '.join(measure.words)}" if measure else ""
+
+    def name_of_measure(self, id: str) -> str:
+        measure = self._sentences.content.measures.get(id)
+        return measure.name if measure else ""
+
+    def above(self, id: str) -> frozenset[str]:
+        """The places in which a place lies."""
+        return frozenset(self._sentences.content.ancestors(id))
+
+    def kind_of_measure(self, id: str) -> str | None:
+        measure = self._sentences.content.measures.get(id)
+        return measure.kind if measure else None
+
+    def is_ours(self, at: int) -> bool:
+        """Whether a sentence is about what we read or hold."""
+        return bool(_OURS.search(self.text[slice(*self.sentence(at))]))
+
+    def has_number(self, at: int) -> bool:
+        """Whether the sentence around a place has a number that is bound."""
+        start, end = self.sentence(at)
+        return any(start <= bound.start < end for bound in self.bound)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names that stand in the text."""
+        return [self.text[one.start : one.end] for one in self.mentions]
+
+    def went(self, sign: int) -> bool:
+        """Whether two numbers of the text show that something went a way."""
+        return any(_went(self, bound, sign) for bound in self.bound)
 
     def newer(self, fact: Fact, *, outcome: bool) -> Fact | None:
         """A fact with a later figure of the same, or an outcome of a target, that the text does not cite."""
@@ -446,14 +484,31 @@ def _own_whens(one: _Known) -> list[When]:
 def _is_of(date: Quantity, one: _Known, bound: Bound, text: _Text) -> bool:
     whens = [when for when in (bound.figure.when, one.fact.when) if when]
     if is_dated(date.when, whens):
-        return True
+        # The first half is no less exact word for the first quarter.
+        is_part = date.when is not None and date.when.precision in ("half", "quarter")
+        return not is_part or any(
+            _same_time(date.when, when) or (when.precision in ("day", "month") and not when.is_span) for when in whens
+        )
     # The day of an event within the month of the figure.
-    if date.when and any(when.first <= date.when.first and date.when.last <= when.last for when in whens):
+    if (
+        date.when
+        and not date.when.is_span
+        and any(when.first <= date.when.first and date.when.last <= when.last for when in whens)
+    ):
         return True
     others = [when for when in (one.published, *one.text_dates) if when]
     if not is_dated(date.when, others):
         return False
-    return is_dated(date.when, one.text_dates) or bool(_REPORT.search(text.clause(date, reach=4)))
+    if is_dated(date.when, one.text_dates):
+        return True
+    # What is told for a time is of that time; when it was told has a word of telling beside it.
+    if date.when and (date.when.precision in ("half", "quarter") or text.text[: date.start].endswith(" for ")):
+        return False
+    return bool(_REPORT.search(text.clause(date, reach=4)))
+
+
+def _same_time(one: When | None, other: When) -> bool:
+    return one is not None and (one.first, one.last) == (other.first, other.last)
 
 
 def speaker_of_another(text: _Text, around: Surroundings) -> Iterator[Fault]:
@@ -662,7 +717,14 @@ def _is_change(bound: Bound) -> bool:
 def _went(text: _Text, bound: Bound, sign: int) -> bool:
     """Whether the text has another figure of the measure from which the number went a way."""
     for other in text.bound:
-        if other is not bound and other.figure.measure == bound.figure.measure:
+        if (
+            other is not bound
+            and other.figure.measure == bound.figure.measure
+            and (
+                other.fact.about == bound.fact.about
+                or text.by_id[other.fact.id].subject & text.by_id[bound.fact.id].subject
+            )
+        ):
             is_later = other.figure.when.last <= bound.figure.when.last
             if (bound.figure.value - other.figure.value) * sign * (1 if is_later else -1) > 0:
                 return True
@@ -737,7 +799,9 @@ def comparison_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
                 is_so = held == sign
             else:
                 is_so = any(
-                    after[0].subjects & one.subjects and words.COMPARISON.search(one.all_words) for one in text.known
+                    after[0].subjects & one.subjects
+                    and (pattern if one.is_own and one.is_english else words.COMPARISON).search(one.all_words)
+                    for one in text.known
                 )
             if not is_so:
                 yield Fault(

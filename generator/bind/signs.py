@@ -125,7 +125,8 @@ _ROMAN = re.compile(
 # Phrases whose number word counts nothing.
 _HARMLESS = re.compile(
     r"\b(?:at (?:first|second) (?:glance|sight|hand)|at first|first of all|in the first (?:place|instance)|"
-    r"first and foremost|second thoughts?|on (?:a )?second (?:thought|reading|look)|second[- ]hand|first[- ]hand|"
+    r"first and foremost|first (?:came|comes?|there (?:is|was|were|are))|"
+    r"second thoughts?|on (?:a )?second (?:thought|reading|look)|second[- ]hand|first[- ]hand|"
     r"third[- ]part(?:y|ies)|"
     r"one another|(?:any|every|some|no|each) ?one|no one|one'?s|oneself|one of|the one|this one|that one|which one|"
     r"at one time|at (?:any )?one|one[- ](?:off|stop|sided|way|size)|(?:the )?other one|not one|one cannot|one can|"

@@ -51,7 +51,7 @@ def _alternatives(pattern: str) -> list[str]:
     return found
 
 
-def _words(patterns: str) -> re.Pattern[str]:
+def pattern_of(patterns: str) -> re.Pattern[str]:
     """A pattern of words and phrases, each written as a pattern without spaces: ``_`` is a space or a hyphen.
 
     Those that begin with one letter stand together: a word of a text is then tried against few of some hundred.
@@ -81,7 +81,7 @@ def _compiled(rests: Mapping[str, Sequence[str]], others: Sequence[str]) -> re.P
 
 
 # What says that something is meant to be, is expected or promised, and is not there yet.
-PLAN = _words(
+PLAN = pattern_of(
     r"""
     will|would|shall|won't|plan(?:s|ned|ner|ners)? planning(?!_(?:commission|office|bureau)) target(?:s|ed|ing)?
     goal(?:s)? aim(?:s|ed|ing)? aspir\w* ambitio\w* intend(?:s|ed|ing)? intent(?:ion|ions|ional)?
@@ -118,35 +118,38 @@ PLAN = _words(
     """
 )
 # Past the number: "… by 2030" is a plan where the source is older.
-OUTCOME_OF_PLAN = _words(
+OUTCOME_OF_PLAN = pattern_of(
     r"""
     met hit reached achieved attained fulfilled accomplished exceeded surpassed beaten realised realized delivered
     completed outperformed overshot
     """
 )
-UP = _words(
+UP = pattern_of(
     r"""
     gr[eo]w(?:s|n|ing)? growth r[io]se(?:s|n)? rising increas\w* climb(?:s|ed|ing)? expand(?:s|ed|ing)? expansion
     jump(?:s|ed|ing)? surg(?:e|es|ed|ing) soar(?:s|ed|ing)? swell(?:s|ed|ing)? swollen leap(?:s|ed|t|ing)?
     rocket(?:s|ed|ing) balloon(?:s|ed|ing) accelerat\w* gain(?:s|ed|ing)? upturn boom(?:s|ed|ing)? higher up more
     faster increment gained advanc(?:e|es|ed|ing) improv\w* add(?:s|ed|ing) larger bigger greater above ahead
     widen(?:s|ed|ing)? extra mounted mounting multipl(?:y|ied|ies|ying) strengthen(?:s|ed|ing)? lift(?:s|ed|ing)?
-    uptick upswing
+    uptick upswing rais(?:e|es|ed|ing) boost(?:s|ed|ing)? hik(?:e|es|ed|ing) enlarg(?:e|es|ed|ing) bolster(?:s|ed|ing)?
+    top(?:s|ped|ping)_up step(?:s|ped|ping)_up ramp(?:s|ed|ing)_up scal(?:e|es|ed|ing)_up build(?:s|ing)?_up built_up
     """
 )
-DOWN = _words(
+DOWN = pattern_of(
     r"""
     f[ae]ll(?:s|en|ing)? drop(?:s|ped|ping)? declin\w* decreas\w* shr[aiu]nk(?:s|ing|en)? slid(?:e|es|ing)?
     slump(?:s|ed|ing)? plung(?:e|es|ed|ing) contract(?:ed|ing|ion|ions) down lower less fewer
     los(?:e|es|t|ing|s|ses) reduc\w* cut(?:s|ting)? slip(?:s|ped|ping)? eas(?:ed|es|ing) dip(?:s|ped|ping)? tumbl\w*
     retreat(?:s|ed|ing)? s[aiu]nk(?:s|ing)? shed(?:s|ding)? weaken\w* collaps\w* dwindl\w* diminish\w* plummet\w*
+    slash(?:es|ed|ing)? lower(?:s|ed|ing) halv(?:e|es|ed|ing) par(?:es|ed|ing) curb(?:s|ed|ing)?
+    scal(?:e|es|ed|ing)_(?:back|down)
     erod\w* wan(?:e|es|ed|ing) fad(?:e|es|ed|ing) smaller negative minus below recede(?:s|d)? receding backslid\w*
     downturn shortfall trim(?:s|med|ming)? crash(?:es|ed|ing)? nosediv\w* narrow(?:s|ed|ing)? slow(?:s|ed|ing)?
     worse(?:n|ns|ned|ning)? ebb(?:s|ed|ing)? downtick downswing lag(?:s|ged|ging)? taper(?:s|ed|ing)?
     sag(?:s|ged|ging)? deteriorat\w* haemorrhag\w* hemorrhag\w* withdr[ae]w\w* dent(?:s|ed)?
     """
 )
-NEGATION = _words(
+NEGATION = pattern_of(
     r"""
     (?<!and_)(?<!,_)not n't never (?<!and_)no(?!\._?\d) none nobody nothing neither nor without hardly scarcely barely
     cannot can't isn't wasn't aren't weren't doesn't don't didn't hasn't haven't hadn't won't fail(?:s|ed|ing|ure)?
@@ -159,7 +162,7 @@ NEGATION = _words(
     """
 )
 # Times that move with the day on which they are read, and totals and means that a source must have said.
-MOVING = _words(
+MOVING = pattern_of(
     r"""
     currently at_present presently nowadays today these_days as_of_(?:today|now) right_now
     so_far(?!_(?:apart|above|below|away|from|ahead|behind)) to_date thus_far hitherto until_now up_to_now by_now
@@ -167,7 +170,7 @@ MOVING = _words(
     yesterday tonight tomorrow lately recently at_the_moment ever_since any_more anymore
     """
 )
-TOTAL = _words(
+TOTAL = pattern_of(
     r"""
     cumulativ\w* on_average average[sd]? averaging median typical(?:ly)? in_total altogether all_told combined
     in_aggregate aggregate[sd]? overall running_total year_on_year year-on-year annualis\w* annualiz\w* net
@@ -175,7 +178,7 @@ TOTAL = _words(
     grand_total per_cent_overall as_a_rule by_and_large on_the_whole in_the_main usually normally ordinarily
     """
 )
-PER = _words(
+PER = pattern_of(
     r"""
     per a_(?:head|piece|second(?!_[a-z]))
     a_(?:year|month|week|day|quarter|minute|hour)(?!_(?:later|earlier|after|before|ago|old|long)) an_hour each
@@ -189,7 +192,7 @@ PER = _words(
     """
 )
 # A rank, or that there is nothing like it.
-SUPERLATIVE = _words(
+SUPERLATIVE = pattern_of(
     r"""
     (?!_PLAIN_EST_)[a-z]{2,}est most_(?!of\b|part\b|likely\b)\w+ best worst foremost uppermost utmost leader(?:s)?
     lead(?:s|ing|er)? led record(?:s)?(?=_(?:high|low|number|level|amount|sum|pace|growth|share)) a_record all-time
@@ -203,23 +206,24 @@ SUPERLATIVE = _words(
     world-leading class-leading second-largest runner-up runners-up global_capital world_capital bar_none
     without_(?:equal|rival|peer|parallel) number-one top-ranked top-tier second_only runner-up front_runner
     trailblazer pacesetter bellwether flagship foremost home_to_the_most epicentre epicenter heartland cradle_of
-    capital_of powerhouse juggernaut titan colossus second-biggest third-largest ahead_of_the_pack in_pole_position
+    (?<!venture_)(?<!risk_)(?<!registered_)(?<!share_)(?<!working_)(?<!equity_)capital_of
+    powerhouse juggernaut titan colossus second-biggest third-largest ahead_of_the_pack in_pole_position
     at_the_top_of at_the_head_of ahead_of_everyone bar_any in_a_class_of one_of_a_kind all_others any_rival
     every_other_\w+ like_no_other unlike_any best-known pride_of_place league_of_its_own
     """
 )
-COMPARISON = _words(
+COMPARISON = pattern_of(
     r"""
     more less fewer higher lower larger smaller bigger greater faster slower better worse ahead behind above below
     beyond outstrip\w* outpac\w* overt[ao]k\w* overtook surpass\w* exceed\w* outnumber\w* trail\w*
     lag(?:s|ged|ging)? dwarf\w* beat(?:s|en|ing)? eclips\w* outdo\w* outdid outrank\w* outperform\w* outclass\w*
     outshin\w* rival\w* match(?:es|ed|ing)? equal(?:s|led|ling)? than as_(?:many|much|large|big|high)_as that_of
     those_of twice double times same_as level_with on_a_par par top(?:s|ped|ping) out-\w+ exceeding overshadow\w*
-    underperform\w* short_of leapfrog\w*
+    underperform\w* short_of leapfrog\w* second third fourth fifth rank\w* after behind
     """
 )
 # The verbs and nouns of a level that went up or down, without the comparatives.
-ROSE = _words(
+ROSE = pattern_of(
     r"""
     gr[eo]w(?:s|n|ing)? growth rose rises? risen rising increas\w* climb(?:s|ed|ing)? expand(?:s|ed|ing)? expansion
     jump(?:s|ed|ing)? surg(?:e|es|ed|ing) soar(?:s|ed|ing)? swell(?:s|ed|ing)? swollen leap(?:s|ed|t|ing)? leapt
@@ -232,7 +236,7 @@ ROSE = _words(
     enlarg(?:es|ed|ing) widen(?:s|ed|ing) deepen(?:s|ed|ing) vaulted catapult\w*
     """
 )
-FELL = _words(
+FELL = pattern_of(
     r"""
     fell falls? fallen falling drop(?:s|ped|ping)? declin\w* decreas\w* shr[aiu]nk(?:s|ing|en)? slid(?:e|es|ing)?
     slump(?:s|ed|ing)? plung(?:e|es|ed|ing) contract(?:ed|ing|ion) lost loses losing reduc\w* slip(?:s|ped|ping)?
@@ -248,7 +252,7 @@ FELL = _words(
     """
 )
 # What says that a plan came true or did not.
-MET = _words(
+MET = pattern_of(
     r"""
     met meets fulfil(?:s|led|ling)? missed misses reached achieved attained accomplished surpassed beaten beat
     exceeded overshot undershot outperformed realised realized delivered on_time on_schedule
@@ -261,7 +265,7 @@ MET = _words(
     """
 )
 # Hedges that the reader of numbers does not know as one, next to a number.
-HEDGE = _words(
+HEDGE = pattern_of(
     r"""
     give_or_take or_so or_thereabouts thereabouts or_more or_fewer or_less
     at_(?:the_)?(?:least|most|best|worst|minimum|maximum) at_a_push and_counting and_then_some if_not_more
@@ -275,7 +279,7 @@ HEDGE = _words(
     """
 )
 # What makes much or little of a number.
-EMPHASIS = _words(
+EMPHASIS = pattern_of(
     r"""
     exactly precisely only just merely mere but scarcely barely fully whole full good solid cool staggering whopping
     massive paltry meagre meager impressive remarkable astonishing astounding stunning colossal enormous gigantic
@@ -311,7 +315,7 @@ IN_CHINESE = {
 
 
 # Comparisons, by which side is the larger.
-MORE = _words(
+MORE = pattern_of(
     r"""
     more_than larger_than higher_than greater_than bigger_than better_than faster_than stronger_than richer_than
     ahead_of above outstrip\w* outpac\w* overt[ao]k\w* overtook surpass\w* exceed\w* outnumber\w* dwarf\w* beats?
@@ -319,14 +323,14 @@ MORE = _words(
     overshadow\w* leapfrog\w* trumps? trumped bests? bested in_front_of
     """
 )
-LESS = _words(
+LESS = pattern_of(
     r"""
     less_than fewer_than smaller_than lower_than weaker_than slower_than worse_than poorer_than
     (?<!stand_)(?<!stands_)(?<!stood_)behind below trail\w* lags? lagged lagging short_of underperform\w* second_to
     loses_to lost_to
     """
 )
-EQUAL = _words(
+EQUAL = pattern_of(
     r"""
     as_(?:many|much|large|big|high|small|few|little)_as equals? equalled equal_to same_as match(?:es|ed|ing)?
     level_with on_a_par_with on_par_with par_with identical_to tied_with neck_and_neck rivals? rivalled rivalling

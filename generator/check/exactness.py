@@ -44,7 +44,7 @@ from generator.read.partial import InvalidValue
 # What numbers a list.
 _LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s")
 # What a fact's own figures decide, whatever the quote says.
-_OF_FIGURES = frozenset(("date", "plan", "direction"))
+_OF_FIGURES = frozenset(("date", "plan", "direction", "rate"))
 _THAT_YEAR = re.compile(r"\b(?:that|this|the same) year\b")
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")

@@ -261,7 +261,7 @@ _PLAN = re.compile(
     r"means? to|meant|(?:is|are|was|were) to\b|to be\b|will|would|forecasts?|projected|seeks?|sought|wants?|wanted|"
     r"pledg\w+|commit\w*|due(?! to\b)|propos\w+|hop(?:e|es|ed)|striv\w+|strove|predict\w*|schedul\w+|"
     r"envisag\w+|ambitions?|"
-    r"blueprint|road ?map|promis\w+|set out|prepar\w+|"
+    r"blueprint|road ?map|promis\w+|set (?:out|to)|prepar\w+|"
     r"projects (?=more\b|over\b|an?\b|up\b|[0-9])|set (?:itself|themselves)|foresees?|foresaw|draft|upcoming)\b",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import yaml
 from generator.check import check
 from generator.read.load import Memory, load
 from tests.measured.outside.operators import cases
-from tests.measured.world import Edit, World, in_one_file_each
+from tests.measured.world import Edit, Keys, World, in_one_file_each
 
 # What a set of errors is: of a world, for a seed, at most so many of a class.
 Cases = Callable[[Any, int, int], Iterable[Any]]
@@ -26,6 +27,16 @@ SEED = 1
 _INCIDENTAL = frozenset(("unused-entry", "needless-exception"))
 # An honest sentence stands in a briefing of another day, which may be older than a fact that it cites.
 _OF_ANOTHER_DAY = "briefing-dates-out-of-order"
+
+
+# Classes of the third set that no word of a record decides, or only sometimes: a part that is left out, who asserts it.
+OUT_OF_REACH = frozenset(
+    (
+        "announced-as-done", "asserter-dropped", "cause-added", "comparison-changed", "cumulative-and-yearly",
+        "gap-as-verdict", "growth-added", "list-or-set-changed", "measure-changed", "measured-and-estimated",
+        "negation-added", "part-as-whole", "scope-widened", "speaker-kind", "stock-and-flow",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,59 @@ def honest(bench: Bench, every: int = 1, of: str = "outside") -> Iterator[Outcom
         )
         group = "honest" if of == "outside" else f"{of}-honest"
         yield Outcome("honest", group, "", detail, tuple(reports))
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A text of the content said otherwise: wrong, of a class, or still true."""
+
+    name: str
+    path: str
+    keys: Keys
+    new: str
+
+
+def reworded(world: World, of: str, name: str) -> tuple[list[Reworded], list[str]]:
+    """The entries of a set's file that stand for a text of the content, and the ids of those whose text has changed
+    since they were written."""
+    found: list[Reworded] = []
+    stale: list[str] = []
+    for entry in yaml.safe_load((Path(__file__).parent / of / name).read_text("utf-8")):
+        keys = _keys_of(world, entry)
+        if keys is None or _at(world.docs[entry["path"]], keys) != entry["old"]:
+            stale.append(entry["id"])
+        else:
+            found.append(Reworded(entry.get("class", "honest"), entry["path"], keys, entry["new"]))
+    return found, stale
+
+
+def _keys_of(world: World, entry: Mapping[str, str]) -> Keys | None:
+    document = world.docs.get(entry["path"])
+    passage = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", entry["where"])
+    if document is None:
+        return None
+    if passage:
+        return passage[1], int(passage[2]), passage[3]
+    ids = [fact["id"] for fact in document.get("facts", ())]
+    return ("facts", ids.index(entry["where"]), "text") if entry["where"] in ids else None
+
+
+def _at(document: Any, keys: Keys) -> Any:
+    for key in keys:
+        try:
+            document = document[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return document
+
+
+def said_otherwise(bench: Bench, cases: Iterable[Reworded], *, everywhere: bool = True) -> Iterator[Outcome]:
+    """The outcome of each."""
+    for case in cases:
+        reports = bench.reports([Edit(case.path, case.keys, case.new)], everywhere=everywhere)
+        is_honest = case.name == "honest"
+        tier = "" if is_honest else "hard" if case.name in OUT_OF_REACH else "claimed"
+        yield Outcome(case.name, "third-honest" if is_honest else "third", tier, case.new, reports)
 
 
 def _names(bench: Bench, names: Mapping[str, Any]) -> Iterator[Edit]:
