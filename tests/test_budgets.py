@@ -122,11 +122,11 @@ def excess(pattern: re.Pattern[str], uses: set[str]) -> str | None:
     """What makes an expression take time that grows faster than the square of a text's length; None where nothing
     does. Lengths grow in small steps, so that one that doubles with each sign is noticed before it hangs."""
     look, units = looking(pattern, uses), hostile(pattern)
-    for shorter, longer in ((14, 21), (80, 240), (300, 900)):
+    for shorter, longer in ((16, 26), (80, 240), (300, 900)):
         # Three times the square, for a busy machine.
         most = 3 * (longer / shorter) ** 2
-        for unit in units:
-            took = seconds(look, unit, longer)
+        timed = sorted(((seconds(look, unit, longer), unit) for unit in units), reverse=True)
+        for took, unit in timed[:4]:
             if took > 0.003 and took > most * min(seconds(look, unit, shorter) for _ in range(3)):
                 if min(seconds(look, unit, longer) for _ in range(2)) > most * seconds(look, unit, shorter):
                     return unit

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,7 +15,10 @@ import pytest
 from click.testing import CliRunner
 
 from generator.__main__ import main
+from generator.check import check
+from generator.check.rule import RULES, Context
 from generator.publish.stamp import input_key
+from generator.read.load import load
 from tests.sites import BARE, TODAY, command, stamps, tree
 
 
@@ -69,6 +73,17 @@ def test_a_check_without_problems_ends_with_0_and_says_how_much_it_checked(conte
     assert (code, stderr) == (0, "")
     (line,) = lines
     assert re.fullmatch(r"\d+ checks by \d+ rules over 11 files: 1 .*: no problem", line)
+
+
+def test_the_number_of_checks_is_that_of_the_rules_that_looked_at_each_entry(content: Path) -> None:
+    loaded = load(content)
+    kinds = Counter(type(entry.item) for entry in Context(loaded, TODAY).entries)
+    rules = Counter(kind for types in RULES.values() for kind in kinds if issubclass(kind, types))
+    _, tally = check(loaded, TODAY)
+    assert tally.checks == sum(count * rules[kind] for kind, count in kinds.items())
+    assert (tally.rules, tally.checks > len(RULES)) == (len(RULES), True)
+    line = ended("check", "--today", TODAY, cwd=content.parent)[1][-1]
+    assert line.startswith(f"{tally.checks} checks by {len(RULES)} rules ")
 
 
 def test_a_check_with_problems_ends_with_1_and_says_each_with_path_line_and_column(content: Path) -> None:
