@@ -26,6 +26,8 @@ from typing import Any
 import pytest
 
 from generator.data.schemas import FORMAT
+from generator.feeds import digests
+from generator.feeds import items as feed_items
 from generator.feeds.files import feed_files
 from generator.model.content import Content
 from generator.model.records import Before, Correction
@@ -203,6 +205,14 @@ def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.
         content = changed(content, id, figures=(replace(figure, when=When.parse("2026-12-01")),))
     taken.by(content, today=LATER)
     monkeypatch.setattr(weeks, "MOST_FACTS_LISTED", 100)
+    taken.by(content, today=LATER)
+    # Bursts, told as digests whose facts are listed, and then counted.
+    monkeypatch.setattr(feed_items, "NEW_FORM_SINCE", date(2026, 1, 1))
+    monkeypatch.setattr(digests, "BURST", 2)
+    taken.by(content, today=LATER)
+    monkeypatch.setattr(feed_items, "MOST_LISTED", 0)
+    taken.by(content, today=LATER)
+    monkeypatch.setattr(digests, "BURST", 200)
     taken.by(content, today=LATER)
     # A chart of which too little stands.
     content = withdrawn(withdrawn(read(TINY), "quay-park-robots-2024", TODAY), "quay-park-makers-2025", TODAY)

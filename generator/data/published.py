@@ -24,7 +24,7 @@ ADDRESSED = ("facts", "sources", "places", "organisations", "topics", "briefings
 TOLD = "feed-items.json"
 DIGEST = r"digests/[0-9-]+/(changes|facts)/[a-z0-9-]+"
 # The columns that change where a thing moves; the list of what moved says so.
-_MOVING = frozenset({"id", "page"})
+_MOVING = frozenset({"id", "page", "citation"})
 
 
 @view

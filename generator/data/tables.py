@@ -136,10 +136,10 @@ _AMOUNT: tuple[Column[records.Figure], ...] = (
     exact("value", lambda f: f.value,
         "The figure's value as exact text: 133980000000, 33.7 or 1/3; in CSV 1/3 is 0.333333333333333, and "
         "value_fraction has it exactly.", title="Value, exactly"),
-    text.optional("value_fraction", lambda f: _fraction(f.value),
-        "Of a value whose decimals never end the fraction itself: 1/3.", title="Fraction"),
     number("value_number", lambda f: f.value,
         "The same as a number to reckon with; a fraction such as 1/3 to 15 digits.", title="Value"),
+    text.optional("value_fraction", lambda f: _fraction(f.value),
+        "Of a value whose decimals never end the fraction itself: 1/3.", title="Fraction"),
     exact.optional("value_to", lambda f: f.to,
         "Of a range its other end as exact text; the value is then where it begins.", title="To, exactly"),
     number.optional("value_to_number", lambda f: f.to, "The same as a number to reckon with.", title="To"),
@@ -229,9 +229,9 @@ FACTS = Table[FactEntry](
         "The day since which it no longer stands."),
     text.optional("odd", lambda f: f.thing.odd.why if f.thing.odd else None,
         "Why its figure does not fit the others of its series; such a figure is compared with nothing."),
-    text("record", lambda f: f.record.path, _RECORD),
     text("citation", lambda f: citation(f.catalogue, f.thing.text, f"facts/{f.id}.md", [f.thing]),
         "How to cite this version; behind it comes the day on which you saw it."),
+    text("record", lambda f: f.record.path, _RECORD),
 )
 TARGETS = Table[rows.TargetEntry](
     "targets", "Every stated plan, whether its day has come, and what came of it.", rows.targets,
