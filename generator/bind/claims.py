@@ -381,7 +381,9 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{3,}?)[,.]?[\"”]")
 
 def quote_altered(text: _Text, around: Surroundings) -> Iterator[Fault]:
     """What stands in quotation marks stands so in a fact or its source."""
-    if any(one.is_own and not (one.is_english and one.fact.quote) for one in text.known):
+    if not _QUOTED.search(text.text) or any(
+        one.is_own and not (one.is_english and one.fact.quote) for one in text.known
+    ):
         return
     said = _plain(" ".join((*(one.all_words for one in text.known), *text.names)))
     for found in _QUOTED.finditer(text.text):
