@@ -397,7 +397,7 @@ def quote_altered(text: _Text, around: Surroundings) -> Iterator[Fault]:
 
 _VERDICT = re.compile(
     r"\b(?:was|were|is|are|been|be|it|they|had|has|have|all|none|not|never)\b[^.;,]{0,30}?"
-    r"\b(?:met|missed|reached|achieved|attained|fulfilled|exceeded|surpassed|adopted|abandoned|kept|"
+    r"\b(?:met|missed|reached|achieved|attained|fulfilled|exceeded|surpassed|abandoned|kept|"
     r"honou?red|delivered)\b"
     r"|\b(?:fell|fallen|falls) short\b|\bmissed the \w+|\bkept to it\b|\bhalf of (?:that|it)\b|\b(?:came|comes) true\b|"
     r"\blived up\b|\bit reached\b|\bbehind schedule\b|\bon (?:time|schedule|target)\b"
