@@ -428,6 +428,22 @@ superlative: port-2024
 exchanged: port-2020 port-2024
 - In 2020 Port had 40 companies, and in 2024 Port had 25.
 + In 2020 Port had 25 companies, and in 2024 Port had 40.
+
+cause: port-2024
+- Port had 40 companies in 2024 on account of its quay.
++ Port had 40 companies in 2024, next to its quay.
+
+measure: port-2024
+- Port had 40 companies with exports in 2024.
++ Port had 40 companies with ships in 2024.
+
+quote: port-2024
+- Port had 40 "stars", companies of note, in 2024.
++ Port had 40 companies of note in 2024.
+
+moving-time: port-2024
+- Port now has 40 companies.
++ Port had 40 companies in 2024.
 """
 RULES = [
     (rule, ids, wrong[2:], right[2:])

@@ -86,8 +86,6 @@ class _Known:
         # "Worldwide" is no name.
         self.is_known = fact.about in content.subjects and content.subjects[fact.about].kind != "world"
         self.subject = frozenset((fact.about, *fact.also_about))
-        # What lies in it stands for it: a park of the city.
-        self.below = frozenset(id for id in content.places if any(up in self.subject for up in content.ancestors(id)))
         self.above = frozenset(up for subject in self.subject for up in content.ancestors(subject)) - self.subject
         subjects, speakers = set(self.subject), {publisher.id, publisher.house or publisher.id}
         for mention in binder.names.mentions(self.all_words):
@@ -105,10 +103,17 @@ class _Known:
             governs for id in chain if id in content.speakers and (governs := content.speakers[id].governs)
         )
         self.published = record.source.published
+        self._content = content
         self._reader = binder.reader
         self._dated = tuple(filter(None, (*own, *stated)))
         # A date of the fact's own text is what is asked about.
         self._own_dated = " ".join(filter(None, (None if is_own else fact.text, fact.note)))
+
+    @cached_property
+    def below(self) -> frozenset[str]:
+        """What lies in its subject, and stands for it: a park of the city."""
+        content = self._content
+        return frozenset(id for id in content.places if not self.subject.isdisjoint(content.ancestors(id)))
 
     @cached_property
     def bounds(self) -> frozenset[str]:

@@ -26,8 +26,8 @@ GROUPS: Mapping[str, str] = {
     "second": "New: all of these kinds again, that the rules' authors had not seen",
     "honest": "Correct sentences, as editors write them",
     "second-honest": "New: correct sentences that the rules' authors had not seen",
-    "third": "Our sentences made wrong, of November 2026: the half that the rules' authors had before them",
-    "third-honest": "Our sentences in other words, of November 2026: the half that the rules' authors had before them",
+    "third": "Our own sentences made wrong; the rules' authors had these before them",
+    "third-honest": "Our own sentences in other words; the rules' authors had these before them",
 }
 # What is measured once, elsewhere, with cases that are kept from the rules' authors, and written by hand.
 HELD_OUT = "held-out-"
