@@ -45,7 +45,10 @@ _OURS = re.compile(
     r"\bha(?:s|ve) no figure\b|"
     r"\b(?:we|us|our) (?:would|do|have|know|read|keep|found|doubt)\b|"
     r"\b(?:no source|none of the \w+|whether|which is|which of|a \w+ that says)\b|"
-    r"\b(?:in what we|on file|recorded here|known here|we found (?:no|none|nothing))\b",
+    r"\b(?:in what we|on file|recorded here|known here|we found (?:no|none|nothing))\b|"
+    r"\b(?:is|are) not (?:published|stated)\b|"
+    # What we advise a reader to do: a sentence that begins with it.
+    r"^\s*(?:do not )?(?:call|compare|keep|quote|rank|read|take|use)\b",
     re.I,
 )
 # The world is named by a word of every day.
