@@ -349,3 +349,15 @@ def test_faults_are_said_in_the_order_of_files(site: Path) -> None:
     assert [fault.split(":")[0] for fault in faults(site)] == sorted(
         ["feeds/all.xml", "index.html", "places/a/index.html"]
     )
+
+
+def test_a_calendars_own_scheme_is_followed_to_ours_and_to_no_other(site: Path) -> None:
+    page = site / "index.html"
+    whole = page.read_text("utf-8")
+    for target, found in (
+        (f"webcal://{URL.partition('://')[2]}feeds/all.xml", []),
+        (f"webcal://{URL.partition('://')[2]}calendars/missing.ics", ["broken-link"]),
+        ("webcal://elsewhere.example/a.ics", ["unsafe-link"]),
+    ):
+        page.write_text(whole.replace("</body>", f'<a href="{target}">x</a></body>'), "utf-8")
+        assert [one.partition(" ")[2] for one in faults(site)] == found, target

@@ -396,6 +396,9 @@ def _resolved(reference: _Reference, site_url: str) -> str | _Fault:
     shown = reference.target[:200]
     # A link starts from its page's own address; the page for missing pages is shown at any.
     goes = reference.target.strip()
+    # A calendar of ours, in the scheme that opens calendar programs, is followed as any file.
+    if goes.startswith(ours := f"webcal://{site_url.partition('://')[2]}"):
+        goes = site_url + goes.removeprefix(ours)
     is_anywhere = reference.path == "404.html" and not goes.startswith("#")
     page = site_url + ("shown/at/any/address" if is_anywhere else reference.path)
     try:
