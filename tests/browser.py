@@ -194,6 +194,19 @@ class Window:
         return self.kind == "missing" and url == self.site.page("missing")
 
 
+# So often is asked whether something is true, 20 ms apart.
+LONGEST_WAIT = 3000
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until something is true of a page. Its policy lets no text be run in it, as Playwright's own wait does."""
+    for _ in range(LONGEST_WAIT):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"it is never true: {expression}")
+
+
 def keep_still(page: Page) -> None:
     """Let nothing on a page move slowly. Its policy refuses a style that is added, and no sheet that a script makes."""
     page.evaluate(
@@ -213,14 +226,19 @@ class Browser:
 
     def __init__(self, started: playwright.Browser) -> None:
         self.started = started
-        self._kept: dict[tuple[bool, bool], list[_Kept]] = defaultdict(list)
+        self._kept: dict[tuple[bool, bool, bool], list[_Kept]] = defaultdict(list)
 
-    def new_context(self, *, java_script_enabled: bool = True, has_touch: bool = False, **look: Any) -> Lent:
+    def new_context(
+        self, *, java_script_enabled: bool = True, has_touch: bool = False, bypass_csp: bool = False, **look: Any
+    ) -> Lent:
         """A window that is its taker's until it is closed; ``look`` is what its pages look like."""
-        kept = self._kept[java_script_enabled, has_touch]
+        kept = self._kept[java_script_enabled, has_touch, bypass_csp]
         free = next((one for one in kept if not one.is_taken), None)
         if free is None:
-            free = _Kept(self.started.new_context(java_script_enabled=java_script_enabled, has_touch=has_touch))
+            made = self.started.new_context(
+                java_script_enabled=java_script_enabled, has_touch=has_touch, bypass_csp=bypass_csp
+            )
+            free = _Kept(made)
             kept.append(free)
         free.take()
         return Lent(free, **look)

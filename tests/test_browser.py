@@ -31,6 +31,7 @@ from tests.browser import (
     Window,
     keep_still,
     violations,
+    wait_until,
 )
 from tests.hostile import PAYLOADS
 
@@ -299,10 +300,10 @@ def test_a_pages_policy_stops_nothing_of_ours(sites: dict[str, Site], browser: B
         if "embed" not in address:
             # The theme's first script ran, and its others.
             assert page.evaluate("typeof __md_scope") == "object"
-            page.wait_for_function("document.documentElement.classList.contains('js')")
+            wait_until(page, "document.documentElement.classList.contains('js')")
     page.goto(site.page("home"))
     page.locator("[data-md-component=palette] label").first.click()
-    page.wait_for_function("__md_get('__palette') !== null")
+    wait_until(page, "__md_get('__palette') !== null")
     assert page.evaluate("refused") == []
     context.close()
 

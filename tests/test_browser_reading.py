@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from generator.bind.texts import Texts
 from generator.model.quotes import address_of_words
 from generator.text.escape import web_address
-from tests.browser import ALL, NARROW, WIDE, Browser, Site, Window, keep_still, violations
+from tests.browser import ALL, NARROW, WIDE, Browser, Site, Window, keep_still, violations, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -161,7 +161,7 @@ def test_the_address_of_words_opens_the_page_at_them(page: Page, quote: str, at:
         page.wait_for_timeout(300)
         assert page.evaluate("scrollY") == 0
     else:
-        page.wait_for_function("scrollY > 0")
+        wait_until(page, "scrollY > 0")
         assert page.evaluate(seen) == [at]
 
 
@@ -239,7 +239,7 @@ def test_on_a_phone_back_closes_the_card_and_leaves_no_trace(sites: dict[str, Si
     number.tap()
     card.get_by_role("button", name="Close").tap()
     expect(card).to_have_count(0)
-    page.wait_for_function("!history.state?.card")
+    wait_until(page, "!history.state?.card")
     number.tap()
     expect(card).to_have_count(1)
     # One card after another is still one step.
@@ -330,7 +330,7 @@ def focused(page: Page) -> list[dict[str, object]]:
                 const style = getComputedStyle(on)
                 return {
                     at: on === document.body ? "" : on.tagName + " " + (on.href || on.id || on.name || on.innerText),
-                    link: on.href || "",
+                    link: on.href?.baseVal ?? on.href ?? "",
                     seen: style.visibility === "visible" && box.width > 0 && box.height > 0
                         && box.right > 0 && box.left < view.clientWidth
                         && box.bottom > 0 && box.top < view.clientHeight,

@@ -17,7 +17,7 @@ KB = 1024
 # The first view, with the search as far as it is loaded unasked; compressed. A profile has some 45 cards, each with the
 # source's own words, their address and their limits, a seventh of a kilobyte that nothing else on the page repeats; so
 # that they open in one tap and without script, they come with the page.
-MOST, MOST_REQUESTS, MOST_HTML, MOST_CSS, MOST_FONT = 120 * KB, 12, 28.5 * KB, 8.5 * KB, 25 * KB
+MOST, MOST_REQUESTS, MOST_HTML, MOST_CSS, MOST_FONT = 120 * KB, 12, 29.5 * KB, 8.5 * KB, 25 * KB
 
 MOST_SHIFT = 0.02
 SHIFT = """new Promise(done => {

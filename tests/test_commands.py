@@ -121,8 +121,8 @@ def test_under_github_actions_problems_are_annotations_and_a_summary(content: Pa
     assert table[0] == f"## {len(lines) - 1} problems"
     assert (
         "| `content/records/2026/plain-paper-2026.yml:12:12` | unknown-subject "
-        "| no place or organisation 'nortland'; did you mean 'northland' (Northland: country in southland)?; "
-        "check --fix does it |"
+        "| `no place or organisation 'nortland'; did you mean 'northland' (Northland: country in southland)?; "
+        "check --fix does it` |"
     ) in table
 
 

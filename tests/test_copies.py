@@ -87,7 +87,7 @@ def test_links_lead_from_copy_to_copy_and_to_files_that_exist(made: Made) -> Non
     files = {*made.copies, *pictures, *(path for path in made.files if not path.endswith(".md"))}
     for path, _, copy in made.pages():
         for link in links(copy):
-            if not re.match("https?://", link):
+            if not re.match("(?:https?|webcal)://", link):
                 assert posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) in files, (path, link)
 
 

@@ -174,7 +174,7 @@ def test_a_work_folder_that_is_a_link_is_not_followed(tmp_path: Path, outside: P
 def test_a_build_waits_for_another_and_gives_up_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     with output_folder(out) as work:
-        waiting = build_command(BARE, out, cwd=PLAIN)
+        waiting = build_command(BARE, out)
         monkeypatch.setattr(writing, "LOCK_TIMEOUT_SECONDS", 1)
         with pytest.raises(CannotGoOn, match="another build"), output_folder(out):
             pass

@@ -439,8 +439,10 @@ def movement_added(text: _Text, around: Surroundings) -> Iterator[Fault]:
     for pattern, sign in ((words.ROSE, 1), (words.FELL, -1)):
         for found in _loose(text, pattern):
             facts = text.known
+            # What has no number says nothing of how one moves: mills grind what grows.
             if (
                 not facts
+                or not text.bound
                 or _says(text, pattern, facts)
                 or any(_grows(figure, sign) for one in facts for figure in one.fact.figures)
             ):

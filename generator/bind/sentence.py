@@ -43,7 +43,7 @@ _REPORT = re.compile(
 # What we say of ourselves: "we would quote" plans nothing and ranks nobody.
 _OURS = re.compile(
     r"\bha(?:s|ve) no figure\b|"
-    r"\b(?:we|us|our) (?:would|do|have|know|read|keep|found|doubt)\b|"
+    r"\b(?:we|us|our) (?:would|do|have|know|read|keep|found|doubt|corrected|withdrew)\b|"
     r"\b(?:no source|none of the \w+|whether|which is|which of|a \w+ that says)\b|"
     r"\b(?:in what we|on file|recorded here|known here|we found (?:no|none|nothing))\b|"
     r"\b(?:is|are) not (?:published|stated)\b|"

@@ -21,7 +21,7 @@ from tests.measured.world import Edit, Keys, World, in_one_file_each
 # What a set of errors is: of a world, for a seed, at most so many of a class.
 Cases = Callable[[Any, int, int], Iterable[Any]]
 CONTENT = Path(__file__).parents[2] / "content"
-TODAY = date(2026, 11, 30)
+TODAY = date(2026, 12, 1)
 SEED = 1
 # What these report follows from how an error is planted, not from the error.
 _INCIDENTAL = frozenset(("unused-entry", "needless-exception"))
