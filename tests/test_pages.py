@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -458,7 +459,8 @@ def test_the_head_of_each_page_names_its_copy_in_markdown(site: Site) -> None:
         text = (site.folder / copy.removeprefix(site.url)).read_text("utf-8")
         title = words(page.cssselect("article h1")[0]).removesuffix("¶").strip()
         # The copy marks signs that could be markup.
-        assert [line for line in text.replace("\\", "").split("\n") if line.startswith("# ") and title in line], copy
+        plain = unescape(text.replace("\\", ""))
+        assert [line for line in plain.split("\n") if line.startswith("# ") and title in line], copy
 
 
 # What our own words count, as they are said of one.
