@@ -258,7 +258,8 @@ def when_far_from_source(record: Record, context: Context) -> Findings:
 # What makes a statement one of what is to be. A plan is asked for by its word: none tells a count of today.
 _PLAN = re.compile(
     r"\b(?:targets?|targeted|targeting|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|goals?|expect\w*|intend\w*|intention|"
-    r"means? to|meant|(?:is|are|was|were) to\b|to be\b|going to\b|will|would|shall|should|forecasts?|projected|seeks?|sought|wants?|wanted|"
+    r"means? to|meant|(?:is|are|was|were) to\b|to be\b|going to\b|"
+    r"will|would|shall|should|forecasts?|projected|seeks?|sought|wants?|wanted|"
     r"pledg\w+|commit\w*|due(?! to\b)|propos\w+|hop(?:e|es|ed)|striv\w+|strove|predict\w*|schedul\w+|"
     r"envisag\w+|ambitions?|"
     r"blueprint|road ?map|promis\w+|set (?:out|to)|prepar\w+|"
