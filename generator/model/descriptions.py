@@ -295,16 +295,21 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
                 "The places and organisations that its sentences need not name again.", "[shanghai]", names=_ABOUT
             ),
             "bullets": Described("What is new, in a few sentences that cite facts."),
-            "analysis": Described("Why it matters."),
+            "verdict": Described("What to take from it, in a line.", "{text: Do not compare the two counts.}"),
+            "analysis": Described("What follows, and how far the figures carry."),
             "gaps": Described("What is not known."),
             "figures": Described(
                 "The facts whose figures stand in its table.", "[shanghai-ai-companies-2023]", names=("facts",)
             ),
             "items": Described("The details, in numbered parts."),
+            "table": Described(
+                "The facts that its sentences leave to a table.", "[shanghai-ai-companies-2023]", names=("facts",)
+            ),
             "chart": _CHART,
             "notes": Described("What was added after the issue went out; `python -m generator correct` writes it."),
             "reworded": Described(
-                "What was put into other words since and says the same; `python -m generator correct` writes it."
+                "What was put into other words since, or the whole written anew; `python -m generator correct` writes "
+                "it, the latter with `--anew`."
             ),
         },
     ),
@@ -318,10 +323,14 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
         },
     ),
     Reworded: DescribedType(
-        "What was put into other words in a briefing after it went out, and says the same by rule.",
+        "What was put into other words in a briefing after it went out. Without `why` each text says the same by rule.",
         {
             "on": Described("The day of the change.", "2026-12-02"),
             "changed": Described("The words that stood there, and those that stand there now."),
+            "why": Described(
+                "Why the briefing was written anew; its page says so, and keeps the first words.",
+                "It is shorter, and its numbers stand in a table.",
+            ),
         },
     ),
     Change: DescribedType(

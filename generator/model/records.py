@@ -427,16 +427,22 @@ class DatedNote:
 
 @record_type
 class Reworded:
-    """What was put into other words in a briefing after it was published, and says the same: nobody is told of it, and
-    its page keeps the words that were published first."""
+    """What was put into other words in a briefing after it was published: nobody is told of it, and its page keeps the
+    words that were published first. Each text says the same by rule or, with ``why``, the briefing was written anew
+    for a reason that its page gives; what its facts say did not change, for numbers are theirs."""
 
     on: Lasting[Day]
     changed: Lasting[tuple[Changed, ...]]
+    why: Lasting[Sentence | None] = None
 
 
 @record_type
 class Briefing:
-    """A dated, numbered issue. Without a ``number`` it gets the next when it is first published; see ``numbered``."""
+    """A dated, numbered issue. Without a ``number`` it gets the next when it is first published; see ``numbered``.
+
+    ``verdict`` is what to take from it, in a line; ``figures`` are shown large, and ``table`` holds the facts that its
+    sentences leave to a table.
+    """
 
     id: Lasting[Id]
     published: Quotable[Day]
@@ -447,9 +453,11 @@ class Briefing:
     bullets: Quotable[tuple[Passage, ...]]
     analysis: Quotable[tuple[Passage, ...]]
     gaps: Quotable[tuple[Passage, ...]]
+    verdict: Quotable[Passage | None] = None
     number: Quotable[Count | None] = None
     figures: Quotable[tuple[Id, ...]] = ()
     items: Quotable[tuple[Item, ...]] = ()
+    table: Quotable[tuple[Id, ...]] = ()
     chart: Editorial[Id | None] = None
     notes: Lasting[tuple[DatedNote, ...]] = ()
     reworded: Lasting[tuple[Reworded, ...]] = ()
@@ -462,10 +470,15 @@ class Briefing:
         return self.number
 
     @property
+    def passages(self) -> tuple[Passage | Item, ...]:
+        """All its passages, in the order of its page."""
+        verdict = (self.verdict,) if self.verdict else ()
+        return *self.bullets, *verdict, *self.analysis, *self.items, *self.gaps
+
+    @property
     def cited(self) -> frozenset[str]:
         """The ids of the facts that it carries."""
-        passages: tuple[Passage | Item, ...] = (*self.bullets, *self.analysis, *self.items, *self.gaps)
-        return frozenset((*self.figures, *(fact for passage in passages for fact in passage.facts)))
+        return frozenset((*self.figures, *self.table, *(fact for passage in self.passages for fact in passage.facts)))
 
 
 @record_type

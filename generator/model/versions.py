@@ -115,7 +115,7 @@ class Versions:
 
     def of_briefing(self, briefing: Briefing) -> str:
         """The hash of a briefing: its words, its notes and the versions of the facts that it carries."""
-        passages: tuple[Passage | Item, ...] = (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
+        passages = briefing.passages
         return content_hash(
             {
                 "tag": tag(self._content, f"briefings/{briefing.id}"),
