@@ -68,7 +68,7 @@ class Texts:
         return replace(place, summary=self._passages(place.summary), gaps=self._passages(place.gaps))
 
     def _briefing(self, briefing: Briefing) -> Briefing:
-        everything = self._facts(*briefing.passages)
+        everything = [*self._facts(*briefing.passages), *(self._raw.facts[id] for id in briefing.table)]
         items = (replace(item, heading=self._filled(item.heading, self._facts(item))) for item in briefing.items)
         return replace(
             briefing,

@@ -127,7 +127,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     )
     gaps = notes.passages(briefing.gaps)
     table = notes.claims(facts[id] for id in briefing.table)
-    everything = [facts[id] for passage in briefing.passages for id in passage.facts]
+    everything = [facts[id] for ids in (*(one.facts for one in briefing.passages), briefing.table) for id in ids]
     headline = catalogue.words(briefing.headline, [facts[id] for passage in briefing.bullets for id in passage.facts])
     said_there = notes.claims(facts[id] for id in sorted(headline.facts))
     sources = notes.sources()
