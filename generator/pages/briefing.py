@@ -126,7 +126,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         for item in briefing.items
     )
     gaps = notes.passages(briefing.gaps)
-    table = notes.claims(facts[id] for id in briefing.table)
+    table = notes.claims(_by_place(catalogue, (facts[id] for id in briefing.table)))
     everything = [facts[id] for ids in (*(one.facts for one in briefing.passages), briefing.table) for id in ids]
     headline = catalogue.words(briefing.headline, [facts[id] for passage in briefing.bullets for id in passage.facts])
     said_there = notes.claims(facts[id] for id in sorted(headline.facts))
@@ -228,6 +228,17 @@ def later_note(catalogue: Catalogue, note: DatedNote, cited: Iterable[Fact]) -> 
         for one in changed_in_words(note.changed)
     )
     return LaterNote(on=day_in_words(note.on), text=catalogue.words(note.text, cited), changed=tuple(changed))
+
+
+def _by_place(catalogue: Catalogue, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts of a table: by what they are about and what they measure, each in the order of time."""
+
+    def key(fact: Fact) -> tuple[str, str, date]:
+        when = catalogue.content.when(fact)
+        measure = fact.figure.measure if fact.figure else ""
+        return catalogue.content.subjects[fact.about].name, measure, when.first if when else date.min
+
+    return sorted(facts, key=key)
 
 
 def _first_words(briefing: Briefing) -> Iterator[FirstWords]:
