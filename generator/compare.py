@@ -335,7 +335,7 @@ class Comparison:
         old, new = found.old, found.new
         erased = [
             *(["added"] if old.added != new.added else []),
-            *([] if _grew(old.checked, new.checked) else ["checked"]),
+            *(name for name in ("checked", "sought") if not _grew(getattr(old, name), getattr(new, name))),
         ]
         if erased:
             message = f"{' and '.join(erased)} of {new.id!r} stay as they were published; put them back"

@@ -56,6 +56,9 @@ def fact_in_future(fact: Fact, context: Context) -> Findings:
     for index, on in enumerate(fact.checked):
         if on > context.today:
             yield _in_future(on, context, ("checked", index))
+    for index, sought in enumerate(fact.sought):
+        if is_read(sought) and is_read(sought.on) and sought.on > context.today:
+            yield _in_future(sought.on, context, ("sought", index, "on"))
     if fact.kind == "target":
         return
     if is_read(fact.when) and fact.when.first > day:

@@ -112,6 +112,19 @@ def odd_without_figure(fact: Fact, context: Context) -> Findings:
         yield Finding("only a reported figure can be odd; delete this", ("odd",))
 
 
+@rule(Fact)
+def sought_too_early(fact: Fact, context: Context) -> Findings:
+    """The result of a target is looked for once it is due, and of nothing else."""
+    if fact.sought and fact.kind != "target":
+        yield Finding("only a target has a result to look for; delete this", ("sought",))
+        return
+    due = fact.own_when
+    for index, sought in enumerate(fact.sought):
+        if due and is_read(sought) and is_read(sought.on) and sought.on <= due.last:
+            message = f"{sought.on} is before the target is due, {due}; write a day after it"
+            yield Finding(message, ("sought", index, "on"))
+
+
 @rule(Place, Briefing)
 def passage_without_fact(thing: Place | Briefing, context: Context) -> Findings:
     """A bullet, an item and a sentence of a summary name the facts that they stand on."""
@@ -128,8 +141,8 @@ def briefing_without_bullet(briefing: Briefing, context: Context) -> Findings:
             yield Finding(f"{name} is empty; write one or more", (name,))
 
 
-# What a reader takes in of a briefing: of a headline so many characters, of its passages so many words in all. A part of
-# a briefing has at most so many passages; the rest is for its table, its chart or another briefing.
+# What a reader takes in of a briefing: of a headline so many characters, of its passages so many words in all. A part
+# of it has at most so many passages; the rest is for its table, its chart or another briefing.
 LONGEST_HEADLINE, LONGEST_BULLET, LONGEST_VERDICT, MOST_WORDS = 70, 25, 40, 350
 MOST_BULLETS, MOST_GAPS = 3, 3
 

@@ -43,6 +43,7 @@ from generator.model.records import (
     Refused,
     Reworded,
     Site,
+    Sought,
     Source,
     Speaker,
     Term,
@@ -170,6 +171,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             ),
             "odd": Described("Why the figure does not fit the others of its series."),
             "checked": Described("The days on which you read the source again and found the fact.", "[2027-01-15]"),
+            "sought": Described("Of a target that is due: where you looked for its result and found none."),
             "allow": Described(
                 "The rules that the fact may break, for a reason that its note gives.", "[conversion-off]"
             ),
@@ -282,6 +284,13 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
         {
             "rule": Described("The rule.", "date"),
             "why": Described(_WHY_ALLOWED, "The date stands in the sentence before."),
+        },
+    ),
+    Sought: DescribedType(
+        "Where the result of a target was looked for, without finding one.",
+        {
+            "on": Described("The day on which you looked.", "2027-01-15"),
+            "where": Described("Where you looked.", "the city's statistical bulletins of 2025 and 2026"),
         },
     ),
     Briefing: DescribedType(

@@ -276,6 +276,14 @@ class Withdrawal:
 
 
 @record_type
+class Sought:
+    """Where the result of a target was looked for on a day, and none was found."""
+
+    on: Lasting[Day]
+    where: Lasting[Name]
+
+
+@record_type
 class Fact:
     """One statement that one source makes, in our own words. It is ``about`` a place or an organisation, and is
     listed under further ones that ``also_about`` names."""
@@ -299,6 +307,8 @@ class Fact:
     odd: Quotable[Odd | None] = None
     # The days on which somebody read the source again and found the fact in it.
     checked: Lasting[tuple[Day, ...]] = ()
+    # Of a target that is due: where its result was looked for, and when.
+    sought: Lasting[tuple[Sought, ...]] = ()
     # Rules that this fact may break, each for a reason that its note gives.
     allow: Editorial[tuple[Exempt, ...]] = ()
     corrections: Lasting[tuple[Correction, ...]] = ()

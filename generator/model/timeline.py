@@ -326,7 +326,9 @@ def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
     record = content.record_of[fact.id].id
     withdrawn = fact.withdrawn if fact.withdrawn and fact.withdrawn.on <= day else None
     left = tuple(one for one in fact.corrections if one.on <= day)
-    fact = replace(fact, checked=tuple(one for one in fact.checked if one <= day), withdrawn=withdrawn)
+    sought = tuple(one for one in fact.sought if one.on <= day)
+    checked = tuple(one for one in fact.checked if one <= day)
+    fact = replace(fact, checked=checked, sought=sought, withdrawn=withdrawn)
     if len(left) == len(fact.corrections):
         return fact, record
     state = fact_fields(content, fact)

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from generator.model.content import Content
-from generator.model.records import Briefing, Fact, Item, Passage, Place, Topic
+from generator.model.records import Briefing, Fact, Passage, Place, Topic
 from generator.model.words import number_exactly
 
 # What a fact says and where it comes from, in the names of its columns. What changes without the fact being
