@@ -304,7 +304,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
                 "The places and organisations that its sentences need not name again.", "[shanghai]", names=_ABOUT
             ),
             "bullets": Described("What is new, in a few sentences that cite facts."),
-            "verdict": Described("What to take from it, in a line.", "{text: Do not compare the two counts.}"),
+            "verdict": Described("What to take from it, in a line."),
             "analysis": Described("What follows, and how far the figures carry."),
             "gaps": Described("What is not known."),
             "figures": Described(
@@ -317,8 +317,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "chart": _CHART,
             "notes": Described("What was added after the issue went out; `python -m generator correct` writes it."),
             "reworded": Described(
-                "What was put into other words since, or the whole written anew; `python -m generator correct` writes "
-                "it, the latter with `--anew`."
+                "What was put into other words since, or written anew; `python -m generator correct` writes it."
             ),
         },
     ),
@@ -332,7 +331,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
         },
     ),
     Reworded: DescribedType(
-        "What was put into other words in a briefing after it went out. Without `why` each text says the same by rule.",
+        "What was put into other words in a briefing after it went out; by rule it says the same, or there is a `why`.",
         {
             "on": Described("The day of the change.", "2026-12-02"),
             "changed": Described("The words that stood there, and those that stand there now."),
