@@ -349,6 +349,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "changed": Described("The fields that changed, with what stood there and stands there now."),
             "reason": Described("Why it changed, in a sentence for readers.", "The name did not say what is counted."),
             "follows": Described(_FOLLOWS, "shanghai-ai-companies-2023", names=("facts",)),
+            "anew": Described("Whether a place's words were written anew, of which nobody is told.", "true"),
         },
     ),
     Changed: DescribedType(

@@ -414,7 +414,8 @@ class Changed:
 class Change:
     """What changed of something published that has no corrections of its own: a measure, a source, a place, a page.
     ``of`` names it, as measures/ai_companies; ``python -m generator correct`` writes all but the reason. ``follows`` is
-    the fact whose correction asked for it, which tells subscribers already."""
+    the fact whose correction asked for it, which tells subscribers already. With ``anew`` the words of a place were
+    written anew, and what its facts say did not change: nobody is told."""
 
     id: Lasting[Id]
     of: Lasting[ThingPath]
@@ -422,6 +423,7 @@ class Change:
     changed: Lasting[tuple[Changed, ...]]
     reason: Lasting[Sentence]
     follows: Lasting[Id | None] = None
+    anew: Lasting[Flag] = False
 
 
 @record_type
