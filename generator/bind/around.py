@@ -412,8 +412,32 @@ def says(text: Text, pattern: re.Pattern[str], facts: list[Known]) -> bool:
 
 
 def loose(text: Text, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The words of a kind that stand within no name, number or date, in a sentence that is not about what we hold."""
     for found in text.found(pattern):
         if not text.is_within(found.start()) and not text.is_ours(found.start()):
+            yield found
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A rule that words of a kind stand only where what is cited says the like, which ``is_said`` tells. ``advice``
+    says what such a word says, and what to write instead."""
+
+    rule: str
+    words: re.Pattern[str]
+    advice: str
+    is_said: Callable[[Text, re.Match[str]], object]
+
+    def __call__(self, text: Text, around: Surroundings) -> Iterator[Fault]:
+        for found in loose(text, self.words):
+            if not self.is_said(text, found):
+                yield Fault(self.rule, f"{found[0]!r} {self.advice}", found.start())
+
+
+def own_words(text: Text, pattern: re.Pattern[str], bound: Bound, reach: float = 1.0) -> Iterator[re.Match[str]]:
+    """The words of a kind in the clause of a number that are nearer to it than to any other."""
+    for found in text.words_near(pattern, bound, reach):
+        if min(text.bound, key=lambda each: abs(each.start - found.start())) is bound:
             yield found
 
 

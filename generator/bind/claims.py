@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from generator.bind import words
-from generator.bind.around import SUPPOSED, Surroundings, Text, facts_of, loose, says
-from generator.bind.named import asserter_missing, place_above, role_of_another
+from generator.bind.around import SUPPOSED, Claim, Rule, Surroundings, Text, facts_of, own_words, says
+from generator.bind.named import ROLE_ADDED, asserter_missing, place_above
 from generator.bind.passage import Bound, Fault
 from generator.bind.timed import (
+    DONE_ADDED,
+    NOW_ADDED,
+    VERDICT_ADDED,
     day_of_another,
-    done_instead_of_announced,
-    now_without_date,
     outcome_by_verb,
     plan_of_event,
     verb_of_another,
-    verdict_added,
 )
 from generator.bind.words import pattern_of
 from generator.model.records import Figure
@@ -152,23 +153,12 @@ _BEFORE = pattern_of(
 )
 
 
-def cause_added(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """That one thing came of another is said by a fact."""
-    for found in loose(text, CAUSE):
-        if not says(text, CAUSE, text.known):
-            yield Fault(
-                "cause", f"{found[0]!r} gives a cause that no fact cited here gives; leave it out", found.start()
-            )
+def _is_cause_said(text: Text, found: re.Match[str]) -> bool:
+    return says(text, CAUSE, text.known)
 
 
-def scope_added(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """That an amount is of all of something is said by its fact."""
-    for found in loose(text, SCOPE):
-        facts = facts_of(text, found.start())
-        start, end = text.sentence(found.start())
-        if not any(start <= one.start < end for one in text.bound) or says(text, _WHOLE, facts):
-            continue
-        yield Fault("scope", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
+def _is_scope_said(text: Text, found: re.Match[str]) -> bool:
+    return not text.has_number(found.start()) or says(text, _WHOLE, facts_of(text, found.start()))
 
 
 def restriction_dropped(text: Text, around: Surroundings) -> Iterator[Fault]:
@@ -185,17 +175,9 @@ def restriction_dropped(text: Text, around: Surroundings) -> Iterator[Fault]:
                 yield Fault("scope", message, bound.start)
 
 
-def amount_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """What kind of amount a sentence tells, revenue or profit or investment, is the kind of its facts."""
-    for told, licensed in _AMOUNT_WORDS.values():
-        for found in loose(text, told):
-            facts = [*facts_of(text, found.start()), *(one for one in text.known if not one.fact.figures)]
-            if text.has_number(found.start()) and not says(text, licensed, facts):
-                yield Fault(
-                    "measure",
-                    f"{found[0]!r} is not what a fact cited here measures; name what it measures",
-                    found.start(),
-                )
+def _is_measured(licensed: re.Pattern[str], text: Text, found: re.Match[str]) -> bool:
+    facts = [*facts_of(text, found.start()), *(one for one in text.known if not one.fact.figures)]
+    return not text.has_number(found.start()) or says(text, licensed, facts)
 
 
 def basis_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
@@ -208,14 +190,12 @@ def basis_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
                 other.search(said) or (what == "estimated" and bound.fact.kind == "target")
             ):
                 continue
-            for found in text.words_near(pattern, bound, 1.5):
-                nearest = min(text.bound, key=lambda each: abs(each.start - found.start()))
-                if nearest is bound:
-                    yield Fault(
-                        "basis",
-                        f"{text.shown(bound)} is {what} by {bound.fact.id}, and {found[0]!r} says not so; use its word",
-                        found.start(),
-                    )
+            for found in own_words(text, pattern, bound, 1.5):
+                yield Fault(
+                    "basis",
+                    f"{text.shown(bound)} is {what} by {bound.fact.id}, and {found[0]!r} says not so; use its word",
+                    found.start(),
+                )
 
 
 def period_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
@@ -286,37 +266,25 @@ def quote_altered(text: Text, around: Surroundings) -> Iterator[Fault]:
             )
 
 
-def before_added(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """That something is more than before is said by a fact, or by two figures."""
-    for found in loose(text, _BEFORE):
-        if not says(text, _BEFORE, text.known) and not any("growth" in one.figure.measure for one in text.bound):
-            yield Fault("movement", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
+def _is_more_than_before(text: Text, found: re.Match[str]) -> bool:
+    return says(text, _BEFORE, text.known) or any("growth" in one.figure.measure for one in text.bound)
 
 
-def movement_added(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """That something rises or falls is said by a fact of the text, be it next to no number."""
-    for pattern, sign in ((words.ROSE, 1), (words.FELL, -1)):
-        for found in loose(text, pattern):
-            facts = text.known
-            # What has no number says nothing of how one moves: mills grind what grows.
-            if (
-                not facts
-                or not text.bound
-                or says(text, pattern, facts)
-                or any(_grows(figure, sign) for one in facts for figure in one.fact.figures)
-            ):
-                continue
-            start, _ = text.sentence(found.start())
-            before = text.text[start : found.start()]
-            # What is planned may be to grow; "no fall" is none.
-            of_plan = any(one.fact.kind == "target" for one in facts) and words.PLAN.search(before)
-            if of_plan or before.endswith("no "):
-                continue
-            if text.went(sign) or SUPPOSED.search(text.text[slice(*text.sentence(found.start()))]):
-                continue
-            yield Fault(
-                "movement", f"{found[0]!r} is not said by a fact cited here; say how much it was", found.start()
-            )
+def _is_moved(sign: int, text: Text, found: re.Match[str]) -> bool:
+    facts = text.known
+    # What has no number says nothing of how one moves: mills grind what grows.
+    if (
+        not facts
+        or not text.bound
+        or says(text, found.re, facts)
+        or any(_grows(figure, sign) for one in facts for figure in one.fact.figures)
+    ):
+        return True
+    start, end = text.sentence(found.start())
+    before = text.text[start : found.start()]
+    # What is planned may be to grow; "no fall" is none.
+    of_plan = any(one.fact.kind == "target" for one in facts) and words.PLAN.search(before)
+    return bool(of_plan) or before.endswith("no ") or text.went(sign) or bool(SUPPOSED.search(text.text[start:end]))
 
 
 def _grows(figure: Figure, sign: int) -> bool:
@@ -338,35 +306,23 @@ _DENIED = pattern_of(
 _HALTED = pattern_of(r"halt\w* stopp\w* stops? ceas\w* suspend\w* block\w* paus\w* forb[ai]d\w* bann?\w*")
 
 
-def denial_added(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """That something is not so is said by a fact, be it next to no number."""
-    for found in loose(text, _DENIED):
-        if not text.known or any(not one.is_english for one in text.known):
-            continue
-        is_said = any(words.stem(found[0]) in words.said(_DENIED, one.all_words) for one in text.known)
-        is_halt = _HALTED.match(found[0]) and any(_HALTED.search(one.all_words) for one in text.known)
-        if not is_said and not is_halt:
-            yield Fault("negation", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
+def _is_denied(text: Text, found: re.Match[str]) -> bool:
+    if not text.known or any(not one.is_english for one in text.known):
+        return True
+    if any(words.stem(found[0]) in words.said(_DENIED, one.all_words) for one in text.known):
+        return True
+    return bool(_HALTED.match(found[0])) and any(_HALTED.search(one.all_words) for one in text.known)
 
 
 _ORDINAL = pattern_of(r"second third fourth fifth sixth seventh eighth ninth tenth")
+_IN_ORDER = re.compile(r"\d(?:nd|rd|th)\b|\bafter\b|\bbehind\b|\bfollow|\bII|\btrail")
 
 
-def ordinal_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """A place in a row that a fact's text gives is given by its source."""
-    for one in text.known:
-        if not one.is_own or not one.is_english or not one.fact.quote:
-            continue
-        for found in text.found(_ORDINAL):
-            rest = text.text[found.end() : found.end() + 9]
-            if text.is_within(found.start()) or rest.startswith((" half", " quarter", " phase", "-")):
-                continue
-            if found[0].lower() not in one.all_words.lower() and not re.search(
-                r"\d(?:nd|rd|th)\b|\bafter\b|\bbehind\b|\bfollow|\bII|\btrail", one.all_words
-            ):
-                yield Fault(
-                    "superlative", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start()
-                )
+def _is_place_said(text: Text, found: re.Match[str]) -> bool:
+    if text.text[found.end() :].startswith((" half", " quarter", " phase", "-")):
+        return True
+    own = [one for one in text.known if one.is_own and one.is_english and one.fact.quote]
+    return all(found[0].lower() in one.all_words.lower() or _IN_ORDER.search(one.all_words) for one in own)
 
 
 _BEGUN = pattern_of(r"founded created established produced newly received set_up launched born attracted drew_in")
@@ -394,14 +350,14 @@ def stock_or_flow(text: Text, around: Surroundings) -> Iterator[Fault]:
         told = _BEGUN if kind == "stock" else _THERE if kind == "flow" else None
         if told is None or (one.is_own and not one.is_english):
             continue
-        for found in text.words_near(told, bound):
-            nearest = min(text.bound, key=lambda each: abs(each.start - found.start()))
-            if nearest is bound and not _KIN_OF_COUNT[told].search(one.all_words):
-                yield Fault(
-                    "measure",
-                    f"{found[0]!r} is not what {bound.fact.id} counts; say whether it was there or added",
-                    found.start(),
-                )
+        if _KIN_OF_COUNT[told].search(one.all_words):
+            continue
+        for found in own_words(text, told, bound):
+            yield Fault(
+                "measure",
+                f"{found[0]!r} is not what {bound.fact.id} counts; say whether it was there or added",
+                found.start(),
+            )
 
 
 _PARTITIVE = re.compile(
@@ -443,28 +399,40 @@ _SAME_MISTAKE = {
 }
 
 
-RULES = (
+_NOT_SAID = "is not said by a fact cited here; leave it out"
+RULES: tuple[Rule, ...] = (
     verb_of_another,
     outcome_by_verb,
     day_of_another,
     plan_of_event,
-    ordinal_of_another,
+    Claim("superlative", _ORDINAL, _NOT_SAID, _is_place_said),
     stock_or_flow,
-    now_without_date,
+    NOW_ADDED,
     part_told_as_whole,
-    cause_added,
-    scope_added,
+    Claim("cause", CAUSE, "gives a cause that no fact cited here gives; leave it out", _is_cause_said),
+    Claim("scope", SCOPE, _NOT_SAID, _is_scope_said),
     restriction_dropped,
-    amount_of_another,
+    *(
+        Claim(
+            "measure",
+            told,
+            "is not what a fact cited here measures; name what it measures",
+            partial(_is_measured, licensed),
+        )
+        for told, licensed in _AMOUNT_WORDS.values()
+    ),
     basis_of_another,
-    role_of_another,
-    done_instead_of_announced,
+    ROLE_ADDED,
+    DONE_ADDED,
     period_of_another,
     asserter_missing,
     quote_altered,
-    verdict_added,
-    before_added,
-    movement_added,
-    denial_added,
+    VERDICT_ADDED,
+    Claim("movement", _BEFORE, _NOT_SAID, _is_more_than_before),
+    *(
+        Claim("movement", way, "is not said by a fact cited here; say how much it was", partial(_is_moved, sign))
+        for way, sign in ((words.ROSE, 1), (words.FELL, -1))
+    ),
+    Claim("negation", _DENIED, _NOT_SAID, _is_denied),
     place_above,
 )

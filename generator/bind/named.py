@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.bind.around import OURS, SENTENCE, Known, Surroundings, Text, loose
+from generator.bind.around import OURS, SENTENCE, Claim, Known, Surroundings, Text
 from generator.bind.mentions import Mention
 from generator.bind.passage import Fault
 from generator.bind.words import pattern_of
@@ -248,12 +248,12 @@ ROLES = pattern_of(
 )
 
 
-def role_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """Who is called by a trade is called so by a fact."""
-    for found in loose(text, ROLES):
-        stem = found[0].lower()[:STEM]
-        if not any((one.is_own and not one.is_english) or stem in one.all_words.lower() for one in text.known):
-            yield Fault("speaker", f"{found[0]!r} is named by no fact cited here; name who says it", found.start())
+def _is_role_of_a_fact(text: Text, found: re.Match[str]) -> bool:
+    stem = found[0].lower()[:STEM]
+    return any((one.is_own and not one.is_english) or stem in one.all_words.lower() for one in text.known)
+
+
+ROLE_ADDED = Claim("speaker", ROLES, "is named by no fact cited here; name who says it", _is_role_of_a_fact)
 
 
 _OFFICE = pattern_of(

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 
 from generator.bind import words
 from generator.bind.amounts import is_dated
-from generator.bind.around import OURS, SENTENCE, SUPPOSED, Known, Surroundings, Text, in_chinese, loose, own_whens
+from generator.bind.around import (
+    OURS,
+    SENTENCE,
+    SUPPOSED,
+    Claim,
+    Known,
+    Surroundings,
+    Text,
+    facts_of,
+    in_chinese,
+    own_whens,
+)
 from generator.bind.passage import Bound, Fault
 from generator.bind.words import pattern_of
 from generator.model.when import When
@@ -157,16 +168,16 @@ def day_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
 _NOW = pattern_of(r"currently now nowadays presently at_present meanwhile today at_the_moment")
 
 
-def now_without_date(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """What is told as of now has a date beside it."""
-    for found in loose(text, _NOW):
-        start, end = text.sentence(found.start())
-        if not text.has_number(found.start()):
-            continue
-        inside = [one for one in text.bound if start <= one.start < end]
-        near = min(inside, key=lambda one: abs(one.start - found.start()))
-        if not any(text.between(near, date) < 1 for date in text.dates if start <= date.start < end):
-            yield Fault("moving-time", f"{found[0]!r} moves with the day of reading; write the date", found.start())
+def _has_date_beside(text: Text, found: re.Match[str]) -> bool:
+    start, end = text.sentence(found.start())
+    inside = [one for one in text.bound if start <= one.start < end]
+    if not inside:
+        return True
+    near = min(inside, key=lambda one: abs(one.start - found.start()))
+    return any(text.between(near, date) < 1 for date in text.dates if start <= date.start < end)
+
+
+NOW_ADDED = Claim("moving-time", _NOW, "moves with the day of reading; write the date", _has_date_beside)
 
 
 def of_ours(text: Text, around: Surroundings) -> Iterator[Fault]:
@@ -415,34 +426,32 @@ DONE = pattern_of(
 )
 
 
-def done_instead_of_announced(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """What was announced or planned is not told as done."""
-    for found in loose(text, DONE):
-        stem = words.stem(found[0])
-        start, end = text.sentence(found.start())
-        near = [text.by_id[bound.fact.id] for bound in text.bound if start <= bound.start < end]
-        facts = near or text.known
-        if not facts or any(not one.is_english and one.is_own for one in facts):
-            continue
-        if any(stem in words.said(DONE, one.all_words) for one in text.known):
-            continue
-        if SUPPOSED.search(text.text[start:end]) or "how much" in text.text[start:end].lower():
-            continue
-        if _DENIES.search(text.text[: found.start()]) or text.words_near(
-            words.PLAN, Quantity(*found.span(), "label", found[0]), 1.5
-        ):
-            continue
-        if _OPENED.search(found[0]) and any(_OPENED.search(one.all_words) for one in text.known):
-            continue
-        if not any(
-            one.fact.kind == "target" or (words.PLAN if one.is_own else _ANNOUNCED).search(one.claim) for one in facts
-        ):
-            continue
-        yield Fault(
-            "plan",
-            f"{found[0]!r} says that something was done, and what is cited here was announced; say it as the fact does",
-            found.start(),
-        )
+def _is_done(text: Text, found: re.Match[str]) -> bool:
+    start, end = text.sentence(found.start())
+    facts = facts_of(text, found.start())
+    if not facts or any(not one.is_english and one.is_own for one in facts):
+        return True
+    if any(words.stem(found[0]) in words.said(DONE, one.all_words) for one in text.known):
+        return True
+    if SUPPOSED.search(text.text[start:end]) or "how much" in text.text[start:end].lower():
+        return True
+    if _DENIES.search(text.text[: found.start()]) or text.words_near(
+        words.PLAN, Quantity(*found.span(), "label", found[0]), 1.5
+    ):
+        return True
+    if _OPENED.search(found[0]) and any(_OPENED.search(one.all_words) for one in text.known):
+        return True
+    return not any(
+        one.fact.kind == "target" or (words.PLAN if one.is_own else _ANNOUNCED).search(one.claim) for one in facts
+    )
+
+
+DONE_ADDED = Claim(
+    "plan",
+    DONE,
+    "says that something was done, and what is cited here was announced; say it as the fact does",
+    _is_done,
+)
 
 
 _VERDICT = re.compile(
@@ -454,24 +463,17 @@ _VERDICT = re.compile(
 )
 
 
-def verdict_added(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """That a plan was kept or missed is said by an outcome that is cited."""
-    if not text.known or any(one.is_own for one in text.known):
-        return
-    if not any(one.fact.kind in ("target", "policy") for one in text.known):
-        return
-    for found in _VERDICT.finditer(text.text):
-        if text.is_within(found.start()) or text.is_ours(found.start()):
-            continue
-        start, end = text.sentence(found.start())
-        outcome = any(bound.fact.kind != "target" for bound in text.bound if start <= bound.start < end)
-        if outcome or any(words.MET.search(one.all_words) and one.fact.kind != "target" for one in text.known):
-            continue
-        clause = text.text[max(start, found.start() - 60) : found.end()]
-        if re.search(r"\b(?:whether|if|to be|to have|will|would|can|could|should|yet)\b", clause, re.IGNORECASE):
-            continue
-        yield Fault(
-            "plan",
-            f"{found[0]!r} says what came of a plan, and no outcome is cited; cite it, or leave it out",
-            found.start(),
-        )
+def _is_answered(text: Text, found: re.Match[str]) -> bool:
+    if not any(one.fact.kind in ("target", "policy") for one in text.known) or any(one.is_own for one in text.known):
+        return True
+    start, end = text.sentence(found.start())
+    outcome = any(bound.fact.kind != "target" for bound in text.bound if start <= bound.start < end)
+    if outcome or any(words.MET.search(one.all_words) and one.fact.kind != "target" for one in text.known):
+        return True
+    clause = text.text[max(start, found.start() - 60) : found.end()]
+    return bool(re.search(r"\b(?:whether|if|to be|to have|will|would|can|could|should|yet)\b", clause, re.IGNORECASE))
+
+
+VERDICT_ADDED = Claim(
+    "plan", _VERDICT, "says what came of a plan, and no outcome is cited; cite it, or leave it out", _is_answered
+)

@@ -35,7 +35,7 @@ def beginnings(text: str) -> frozenset[str]:
 
 def may_have(pattern: re.Pattern[str], of_text: frozenset[str]) -> bool:
     """Whether a text, by how its words begin, may have a word of a kind."""
-    known = _BEGINNINGS[pattern]
+    known = _BEGINNINGS.get(pattern)
     return known is None or not known.isdisjoint(of_text)
 
 
