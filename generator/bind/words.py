@@ -95,11 +95,12 @@ PLAN = pattern_of(
     pencil\w* budgeted_for roadmap(?:s)? blueprint(?:s)? outlook timetable\w* deadline(?:s)? pipeline upcoming
     forthcoming prospective\w* potential(?:ly)? likely destined supposed tipped on_track on_course objective(?:s)?
     determin(?:ed|es)_to resolv(?:ed|es)_to plot(?:s|ted|ting) chas(?:es|ed|ing) pursu(?:es|ed|ing|it) toward(?:s)?
-    within_reach guarantee\w* future tomorrow soon ahead eventual(?:ly)? ultimately set_to due_(?:to|by|in|for|at)
+    within_reach guarantee\w* future tomorrow soon ahead(?!_of) eventual(?:ly)? ultimately set_to due
+    set_(?:itself|themselves) meant
     be_able (?:is|are|was|were|be)_to (?:is|are|was|were|be|been)_(?:set|due|meant|bound|about|going|expected)_to
     call(?:s|ed|ing)_for dream(?:s|ed|t|ing)?_of working_to\w* build(?:s|ing)?_up_to yet_to still_to to_be to_come
     guideline(?:s)? provision(?:ed|s)_for allow(?:s|ed)_for reserv(?:es|ed)_for reckon(?:s|ed|ing)?_(?:on|with)
-    hanker\w* yearn\w* crav\w* court(?:s|ing) bent_on keen aspire\w* vision(?:s)? quest mission promise(?:s)?
+    hanker\w* yearn\w* crav\w* court(?:s|ing) bent_on keen aspire\w* vision(?:s)? quest promise(?:s)?
     stated_(?:plan|aim) design(?:s)?_(?:on|for) mandate(?:s|d)? prescri\w* stipulat\w* lay(?:s|ing)?_out laid_out
     draft(?:s|ed)? goalpost(?:s)? ceiling quota(?:s)? task(?:s|ed)?_with hop(?:es|ing)_for wager(?:s|ed|ing)?
     bet(?:s|ting)? intends wants angl(?:es|ed|ing)_for jockey\w* vi(?:es|ed|ying)_(?:to|for) vying agree(?:s|d)?_to
@@ -115,6 +116,7 @@ PLAN = pattern_of(
     tentative wish_list longing seek_out plans pencilled_in sketch(?:es|ed)?_out map(?:s|ped)_out
     chart(?:s|ed)_a_course committed_to promised ambition(?:s)? readiness ready_to prepared_to willing_to eager_to
     poised_to inclined_to minded_to out_to primed_to
+    projects_(?:more|over|an?|up|about|around|nearly) road_maps?
     """
 )
 # Past the number: "… by 2030" is a plan where the source is older.
