@@ -20,7 +20,8 @@ from generator.quantities import Quantity
 # What parts one statement from the next, and how much: the cost of going from a number to a word beyond it.
 _BOUNDARIES = (
     (re.compile(r"[.!?][\"”’)]?(?= |$)(?<!\b[A-Z]\.)"), 4.0),
-    (re.compile(r"[;:]| [–—-] |—"), 2.0),
+    (re.compile(r";| [–—-] |—"), 2.0),
+    (re.compile(r":"), 1.25),
     (re.compile(r"[,()]"), 1.0),
     (re.compile(r"\b(?:while|whereas|but|although|though|against|versus|compared with|than|before|after)\b"), 1.0),
     (re.compile(r"\b(?:and|or|which|who|that|where|when|as|with)\b"), 0.5),
@@ -222,6 +223,13 @@ class Text:
     def adjectives(self) -> frozenset[str]:
         """The words of places' adjectives, in small letters: Korean media are no speaker's name."""
         return self._knowledge.adjectives
+
+    @cached_property
+    def adjectives_of_cited(self) -> frozenset[str]:
+        """The words of the adjectives of the places that the facts cited are about, in small letters."""
+        places = self._knowledge.content.places
+        about = frozenset(id for one in self.known for id in (*one.subject, *one.above) if id in places)
+        return frozenset(re.findall(r"[a-z]+", " ".join(a for id in about for a in places[id].adjectives).lower()))
 
     def of_measure(self, bound: Bound) -> str:
         """The words of what a figure measures."""

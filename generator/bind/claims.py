@@ -110,26 +110,6 @@ ESTIMATED = pattern_of(
 )
 
 
-# The length of time that an amount is for.
-_PERIODS = {
-    "year": pattern_of(
-        r"""
-        per_(?:year|annum|edition) a_year(?!_(?:later|earlier|after|before|ago|old|long)) yearly annual(?:ly)?
-        (?:each|every)_(?:year|edition) year_after_year annuali[sz]ed
-        """
-    ),
-    "month": pattern_of(
-        r"per_month a_month(?!_(?:later|earlier|after|before|ago|old|long)) monthly (?:each|every)_month"
-    ),
-    "week": pattern_of(r"per_week a_week(?!_(?:later|earlier|after|before|ago|old|long)) weekly (?:each|every)_week"),
-    "day": pattern_of(r"per_day a_day(?!_(?:later|earlier|after|before|ago|old|long)) daily (?:each|every)_day"),
-    "quarter": pattern_of(
-        r"per_quarter a_quarter(?!_(?:later|earlier|after|before|ago|old|long|of)) quarterly (?:each|every)_quarter"
-    ),
-    "hour": pattern_of(r"per_hour an_hour hourly (?:each|every)_hour"),
-}
-
-
 # That an amount is for all of a time, or was counted up over it.
 _ONCE = pattern_of(
     r"""
@@ -142,7 +122,7 @@ _ONCE = pattern_of(
 # A time within which something was added, where the amount is of a moment.
 _ADDED_WITHIN = pattern_of(
     r"""
-    in_the_(?:year|month|quarter|week|months|years)_to during in_the_course_of alone newly_\w+ new_to
+    in_the_(?:year|month|quarter|week|months|years)_to(?!_come) during in_the_course_of alone newly_\w+ new_to
     (?:registered|founded|created|added|opened|established)_in_the_\w+ per_edition each_year per_year added(?!_to_the)
     """
 )
@@ -204,9 +184,9 @@ def period_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
         one = text.by_id[bound.fact.id]
         said = one.all_words
         per = bound.quantity.per or next(
-            (name for name, pattern in _PERIODS.items() if _follows(text, bound, pattern)), None
+            (name for name, pattern in words.PERIODS.items() if _follows(text, bound, pattern)), None
         )
-        if per and bound.figure.per != per and per in _PERIODS and not _PERIODS[per].search(said):
+        if per and bound.figure.per != per and per in words.PERIODS and not words.PERIODS[per].search(said):
             yield Fault(
                 "rate",
                 f"{text.shown(bound)} is told as for a {per}, and its fact does not say so; leave it out",
@@ -214,7 +194,7 @@ def period_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
             )
         if bound.figure.per and not per:
             clause = text.clause(bound, reach=1.5)
-            own = _PERIODS.get(bound.figure.per)
+            own = words.PERIODS.get(bound.figure.per)
             if own and not own.search(clause):
                 yield Fault(
                     "rate", f"{text.shown(bound)} is for a {bound.figure.per} ({bound.fact.id}); say so", bound.start

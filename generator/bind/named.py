@@ -119,14 +119,17 @@ def place_above(text: Text, around: Surroundings) -> Iterator[Fault]:
 def speaker_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
     """The speaker named next to a number says its fact."""
     for mention in (mention for mention in text.mentions if mention.speakers and not mention.subjects):
-        costs = text.nearest(mention, text.bound)
-        costs = [pair for pair in costs if pair[0] < SENTENCE]
+        costs = [pair for pair in text.nearest(mention, text.bound) if pair[0] < SENTENCE]
         if not costs:
             continue
-        near = [bound for cost, bound in costs if cost <= costs[0][0] + 0.6]
-        if any(mention.speakers & text.by_id[bound.fact.id].speakers for bound in near):
-            continue
-        if costs[0][0] >= 1 and any(mention.speakers & text.by_id[bound.fact.id].speakers for _, bound in costs):
+        before = [bound for _, bound in costs if bound.end <= mention.start]
+        if before and text.text[: mention.start].endswith(", ") and _CLOSES.match(text.text, mention.end):
+            # "40 companies, Paper A found;" is of what stands before it.
+            near = said = [max(before, key=lambda bound: bound.start)]
+        else:
+            near = [bound for cost, bound in costs if cost <= costs[0][0] + 0.6]
+            said = [bound for _, bound in costs] if costs[0][0] >= 1 else near
+        if any(mention.speakers & text.by_id[bound.fact.id].speakers for bound in said):
             continue
         yield Fault(
             "speaker",
@@ -139,8 +142,11 @@ def speaker_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
 _SAYS = (
     r"(?:said|says|reported|reports|wrote|writes|announced|noted|notes|found|finds|estimated|estimates|counted|counts|"
     r"claimed|claims|told|stated|states|put|puts|gave|gives|declared|revealed|disclosed|argued|insisted|added|explained|"
-    r"observed|remarked|asserted|confirmed|predicted|warned|recalled|maintained|calculated|reckoned|published|quoted)"
+    r"observed|remarked|asserted|confirmed|predicted|warned|recalled|maintained|calculated|reckoned|published|quoted|"
+    r"placed|ranked|listed|rated|measured|recorded|assessed|valued|cited|expected)"
 )
+# A verb of saying with which a clause ends.
+_CLOSES = re.compile(rf" {_SAYS}[.;]")
 
 
 _SPEAKS = re.compile(
@@ -190,6 +196,7 @@ _ROLE_SPEAKS = re.compile(
 )
 
 
+_FOR = re.compile(r"\b(?:for|from|to|with)\b")
 _ROLE = re.compile(rf"\b{_ROLES}\b", re.IGNORECASE)
 
 
@@ -206,6 +213,8 @@ def role_unknown(text: Text, around: Surroundings) -> Iterator[Fault]:
             continue
         role = _ROLE.search(found[0])
         if role is None or text.is_within(found.start() + role.start()):
+            continue
+        if _FOR.search(found[1] or ""):  # "a study for the government found"
             continue
         if role[0].lower()[:STEM] not in known and not any(
             content in known for content in _ROLES_ALIKE.get(role[0].lower(), ())
@@ -322,7 +331,7 @@ def unknown_name(text: Text, around: Surroundings) -> Iterator[Fault]:
     if not text.known:
         return
     said = " ".join(one.all_words for one in text.known)
-    known = frozenset(re.findall(r"[A-Za-z]+", said.lower()))
+    known = frozenset(re.findall(r"[A-Za-z]+", said.lower())) | text.adjectives_of_cited
     for found in _NAME.finditer(text.text):
         at = found.start()
         if text.is_within(at) or any(at <= place < found.end() for place in text.faulty):

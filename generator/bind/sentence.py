@@ -111,7 +111,11 @@ def hedge_unread(text: Text, around: Surroundings) -> Iterator[Fault]:
         for bound in text.bound:
             before = bound.start - found.end()
             after = text.text[bound.end : found.start()] if found.start() >= bound.end else None
-            if 0 <= before <= 2 or (after is not None and len(after.split()) <= 3 and not re.search(r"[.;:]", after)):
+            if 0 <= before <= 2 or (
+                after is not None
+                and len(after.split()) <= 3
+                and not re.search(r"[.;:]|, (?:which|who|that|and|but|as|while)\b", after)
+            ):
                 yield Fault(
                     "hedge",
                     f"{found[0]!r} hedges {text.shown(bound)} in a way that we do not read; write the source's own "
@@ -314,6 +318,8 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
             if kind == "per" and any(bound.figure.per for bound in near or text.bound):
                 continue
             said = frozenset().union(*(one.said(kind, pattern) for one in facts)) if facts else frozenset()
+            if kind == "per" and any(pattern.search(text.words_of_measure(bound.figure.measure)) for bound in near):
+                continue
             if words.stem(found[0]) in said or (said and near_numbers):
                 continue
             if any(in_chinese(kind, one) for one in facts):

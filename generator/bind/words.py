@@ -168,7 +168,8 @@ MOVING = pattern_of(
     r"""
     currently at_present presently nowadays today these_days as_of_(?:today|now) right_now
     so_far(?!_(?:apart|above|below|away|from|ahead|behind)) to_date thus_far hitherto until_now up_to_now by_now
-    (?:this|last|past|previous|next|coming)_(?:week|month|quarter|year|decade|spring|summer|autumn|fall|winter) ago
+    (?<!the_)(?:previous|next)_(?:week|month|quarter|year|decade|spring|summer|autumn|fall|winter)
+    (?:this|last|past|coming)_(?:week|month|quarter|year|decade|spring|summer|autumn|fall|winter) ago
     yesterday tonight tomorrow lately recently at_the_moment ever_since any_more anymore
     """
 )
@@ -193,6 +194,24 @@ PER = pattern_of(
     (?:inhabitant|resident|employee|worker|head)s?_each
     """
 )
+# The length of time that an amount is for.
+PERIODS = {
+    "year": pattern_of(
+        r"""
+        per_(?:year|annum|edition) a_year(?!_(?:later|earlier|after|before|ago|old|long)) yearly annual(?:ly)?
+        (?:each|every)_(?:year|edition) year_after_year annuali[sz]ed
+        """
+    ),
+    "month": pattern_of(
+        r"per_month a_month(?!_(?:later|earlier|after|before|ago|old|long)) monthly (?:each|every)_month"
+    ),
+    "week": pattern_of(r"per_week a_week(?!_(?:later|earlier|after|before|ago|old|long)) weekly (?:each|every)_week"),
+    "day": pattern_of(r"per_day a_day(?!_(?:later|earlier|after|before|ago|old|long)) daily (?:each|every)_day"),
+    "quarter": pattern_of(
+        r"per_quarter a_quarter(?!_(?:later|earlier|after|before|ago|old|long|of)) quarterly (?:each|every)_quarter"
+    ),
+    "hour": pattern_of(r"per_hour an_hour hourly (?:each|every)_hour"),
+}
 # A rank, or that there is nothing like it.
 SUPERLATIVE = pattern_of(
     r"""
@@ -307,7 +326,10 @@ OF_OURS = re.compile(
 # The same kinds in Chinese and Japanese, as sources have them.
 IN_CHINESE = {
     "direction": re.compile("增|涨|漲|升|长|長|降|减|減|跌|下滑|扩|擴|倍"),
-    "plan": re.compile("将|將|计划|計劃|計画|目标|目標|预计|預計|预期|力争|力爭|拟|擬|规划|規劃|有望|争取|爭取"),
+    "plan": re.compile(
+        "将|將|计划|計劃|計画|目标|目標|预计|預計|预期|力争|力爭|拟|擬|规划|規劃|有望|争取|爭取|"
+        "見込|予定|予測|予想|目指|계획|목표|예정|전망|예상"
+    ),
     "negation": re.compile("不|未|没|沒|无|無|非|否|欠|缺"),
     "per": re.compile("每|人均|年均|/年|/月|按年|毎"),
     "total": re.compile("累计|累計|平均|总计|總計|合计|合計|年均|综合|延べ"),
@@ -334,7 +356,8 @@ LESS = pattern_of(
 )
 EQUAL = pattern_of(
     r"""
-    as_(?:many|much|large|big|high|small|few|little)_as equals? equalled equal_to same_as match(?:es|ed|ing)?
+    (?<!times_)(?<!twice_)(?<!half_)as_(?:many|much|large|big|high|small|few|little)_as
+    equals? equalled equal_to same_as match(?:es|ed|ing)?
     level_with on_a_par_with on_par_with par_with identical_to tied_with neck_and_neck rivals? rivalled rivalling
     alongside no_(?:more|less|fewer|larger|smaller|bigger|higher|lower)_than equivalent_to comparable_to akin_to
     like
