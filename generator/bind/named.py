@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.bind.around import OURS, SENTENCE, Claim, Known, Surroundings, Text
+from generator.bind.around import OURS, SENTENCE, Claim, Known, Surroundings, Text, facts_of
 from generator.bind.mentions import Mention
 from generator.bind.passage import Fault
 from generator.bind.words import pattern_of
@@ -160,13 +160,18 @@ def speaker_unknown(text: Text, around: Surroundings) -> Iterator[Fault]:
     """Who is said to say something is one who says a fact that the text cites."""
     if not text.known:
         return
-    spoken = " ".join(
-        f"{one.spoken} {one.fact.text if not one.is_own else ''} {one.fact.note or ''}" for one in text.known
-    ).lower()
-    known = frozenset(re.findall(r"[a-z]+", spoken)) | _WELL_KNOWN | text.adjectives
+    spoken = {
+        one.fact.id: frozenset(
+            re.findall(r"[a-z]+", f"{one.spoken} {'' if one.is_own else one.fact.text} {one.fact.note or ''}".lower())
+        )
+        for one in text.known
+    }
     for found in _SPEAKS.finditer(text.text):
         name, at = (found[1], found.start(1)) if found[1] else (found[2], found.start(2))
         parts = re.findall(r"[A-Za-z]+", name)
+        # Who speaks in a sentence says a number of it, or what has none.
+        here = (*facts_of(text, at), *(one for one in text.known if not one.fact.figures))
+        known = _WELL_KNOWN.union(text.adjectives, *(spoken[one.fact.id] for one in here))
         if text.is_within(at) or text.is_within(at + len(name.rstrip()) - 1) or not parts:
             continue
         if len(parts) == 1 and text.text[:at].rstrip()[-1:] in ("", ".", "!", "?", ":", "“"):

@@ -40,9 +40,14 @@ def date_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
         # Beyond a comma it may be of something else that the text cites.
         if _in_order(text, date):
             continue
-        if date.start in text.faulty or date.when is None or not costs or costs[0][0] >= 1:
+        if date.start in text.faulty or date.when is None or not costs:
             continue
-        near = [bound for cost, bound in costs if cost <= costs[0][0] + 0.75]
+        if left := _set_off(text, date):
+            near = [left]
+        elif costs[0][0] >= 1:
+            continue
+        else:
+            near = [bound for cost, bound in costs if cost <= costs[0][0] + 0.75]
         if any(_is_of(date, text.by_id[bound.fact.id], bound, text) for bound in near):
             continue
         # What follows an "and" may be an event that the text cites too.
@@ -57,6 +62,14 @@ def date_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
             "date there",
             date.start,
         )
+
+
+def _set_off(text: Text, date: Quantity) -> Bound | None:
+    """The number before a date between commas, "183, of May 2025, and": a date so set off is of what precedes it."""
+    if not text.text[: date.start].endswith(", of ") or not text.text[date.end :].startswith((",", ".", ";")):
+        return None
+    start, _ = text.sentence(date.start)
+    return max((one for one in text.bound if start <= one.start < date.start), key=lambda one: one.start, default=None)
 
 
 def _in_order(text: Text, date: Quantity) -> bool:
