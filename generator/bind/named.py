@@ -174,7 +174,8 @@ def speaker_unknown(text: Text, around: Surroundings) -> Iterator[Fault]:
         known = _WELL_KNOWN.union(text.adjectives, *(spoken[one.fact.id] for one in here))
         if text.is_within(at) or text.is_within(at + len(name.rstrip()) - 1) or not parts:
             continue
-        if len(parts) == 1 and text.text[:at].rstrip()[-1:] in ("", ".", "!", "?", ":", "“"):
+        is_first = text.text[:at].rstrip()[-1:] in ("", ".", "!", "?", ":", "“")
+        if len(parts) == 1 and is_first and text.is_common(parts[0].lower()):
             continue  # a word at the beginning of a sentence has a capital anyway
         unknown = [
             part for part in parts if len(part) > 2 and part.lower() not in known and part.lower() not in _STARTS

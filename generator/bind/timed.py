@@ -353,7 +353,9 @@ def verb_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
         if _REPORTING.match(rest) or _SIGHTS.match(rest) or text.is_ours(bound.start):
             continue
         governs = re.search(r"\b(?:by|with|of)\b", rest) or len(rest.split()) <= 8
-        if words.stem(last) not in one.claim.lower() and governs:
+        # "Gathered" is not said by a plan to gather.
+        said = last.lower() in one.claim.lower() if last.endswith("ed") else words.stem(last) in one.claim.lower()
+        if not said and governs:
             yield Fault(
                 "plan",
                 f"{text.shown(bound)} is a plan ({bound.fact.id}), and {last!r} tells it as done; use the plan's verb",
@@ -388,9 +390,9 @@ def outcome_by_verb(text: Text, around: Surroundings) -> Iterator[Fault]:
 
 
 _PLANS_IT = re.compile(
-    r"\b(?:promis|pledg|plann|target|aim|intend|hop|expect|envisag|envision|project(?=ed|ing)|forecast|predict|"
+    r"\b(?:promis|pledg|plann|target|goal|objective|ambition|aim|intend|hop|expect|envisag|envision|project(?=ed|ing)|forecast|predict|"
     r"propos|vow|sought|seek|"
-    r"want|schedul)(?:e?[sd]|ing|ed)?(?: for| to [a-z]+| on| at)? $"
+    r"want|schedul)(?:e?[sd]|ing|ed)?(?: for| to [a-z]+| on| at| of| with)? $"
 )
 
 
