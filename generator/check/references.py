@@ -256,7 +256,9 @@ def unknown_fact(thing: Place | Briefing | Change | Chart, context: Context) -> 
             if is_read(passage.facts):
                 references += [((*keys, "facts", index), fact) for index, fact in enumerate(passage.facts)]
     if isinstance(thing, Briefing):
-        references += numbered("figures", thing.figures) if is_read(thing.figures) else []
+        for name in ("figures", "table"):
+            ids = getattr(thing, name)
+            references += numbered(name, ids) if is_read(ids) else []
         followed = [(("notes", index, "follows"), note.follows) for index, note in enumerate(thing.notes)]
         # An entry stays as it was published; a fact may have moved since.
         references += [(keys, id) for keys, id in followed if id and f"facts/{id}" not in context.content.moved]
