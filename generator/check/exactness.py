@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import partial
 
 from generator.bind.amounts import is_dated, says_hedge, signed
+from generator.bind.around import Surroundings
 from generator.bind.passage import Binding, Fault
-from generator.bind.sentence import Surroundings
 from generator.bind.signs import signs
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.quotes import holds
