@@ -43,9 +43,9 @@ def entries_for(
 ) -> list[Written]:
     """The files with the entry that a change of something published needs.
 
-    ``id`` is a fact's, or names another thing as measures/ai_companies. ``anew`` says that a briefing, or
-    the words of a place, were written anew for ``reason``: what stood there is kept, and nobody is told. Raises ``CannotGoOn`` where nothing needs an
-    entry, or nothing has that id.
+    ``id`` is a fact's, or names another thing as measures/ai_companies. ``anew`` says that a briefing, or the words of
+    a place, were written anew for ``reason``: what stood there is kept, and nobody is told. Raises ``CannotGoOn`` where
+    nothing needs an entry, or nothing has that id.
     """
     new = loaded.content
     kind, name = _named(id, old, new)
@@ -222,9 +222,7 @@ def _corrected_since(comparison: Comparison, changed: Iterable[Changed]) -> str 
 # --- all else
 
 
-def _for_thing(
-    address: str, old: Content, new: Content, today: date, reason: str, *, is_anew: bool = False
-) -> Written:
+def _for_thing(address: str, old: Content, new: Content, today: date, reason: str, *, is_anew: bool = False) -> Written:
     comparison = Comparison(old, new)
     changed = comparison.unexplained_in_thing(address)
     if changed is None:

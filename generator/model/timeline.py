@@ -367,9 +367,10 @@ def _briefing_as_of(briefing: Briefing, day: date, known: Collection[str]) -> Br
     """A briefing without its later notes, under the headline that it had. A passage that cites a fact which came later
     was written anew by a note, and is left out."""
     headline = briefing.headline
-    for entry in sorted((*briefing.notes, *briefing.reworded), key=lambda entry: entry.on, reverse=True):
-        if entry.on > day:
-            headline = next((" ".join(one.was) for one in entry.changed if one.field == "headline"), headline)
+    told = [(one.on, one.changed) for one in briefing.notes] + [(one.on, one.changed) for one in briefing.reworded]
+    for on, changed in sorted(told, key=lambda entry: entry[0], reverse=True):
+        if on > day:
+            headline = next((" ".join(one.was) for one in changed if one.field == "headline"), headline)
     return replace(
         briefing,
         headline=headline,
