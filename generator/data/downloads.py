@@ -18,6 +18,7 @@ from generator.data.lookup import lookup_file
 from generator.data.page import data_page
 from generator.data.published import Published, delta
 from generator.data.schemas import FORMAT, FORMAT_CHANGES, Resource, delta_schema, file_schema, package
+from generator.data.signposts import CROISSANT, LINKS, citation_file, croissant, link_set, robots
 from generator.data.tables import FACTS, TABLES, Table, parts, tables
 from generator.model.records import Site
 from generator.pages.page import DATA_FOLDER, Page
@@ -44,7 +45,12 @@ def downloads(catalogue: Catalogue, published: Published | None) -> Downloads:
     rows = tables(catalogue, published)
     resources = data_files(rows, parts(catalogue), delta(content, rows, published), content.site, catalogue.today)
     return Downloads(
-        files=(*(resource.file for resource in resources), lookup_file(catalogue, published)),
+        files=(
+            *(resource.file for resource in resources),
+            lookup_file(catalogue, published),
+            citation_file(content.site),
+            robots(content.site),
+        ),
         page=data_page(catalogue, resources),
     )
 
@@ -96,6 +102,8 @@ def data_files(
         found += _of_table(FACTS, tuple(line_of[id] for id in facts), at, head, of)
     found.append(_json("delta.json", {"$schema": f"{at}schemas/delta.json", **head, **delta}))
     described = package(found, site, today, at)
+    updated = max((str(row["added"]) for row in rows["facts"]), default=FORMAT_CHANGES[-1][1].isoformat())
+    found += (_json(CROISSANT, croissant(found, site, updated)), _json(LINKS, link_set(found, site)))
     found += (_json(f"schemas/{table.name}.json", file_schema(table, at)) for table in TABLES)
     found += (_json("schemas/delta.json", delta_schema(at)), _json("datapackage.json", described), _changelog())
     # The hash of every file, as the command sha256sum checks them.

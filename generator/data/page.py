@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from generator.data.columns import Field
 from generator.data.published import ADDRESSED
 from generator.data.schemas import FORMAT, FORMAT_CHANGES, Resource
+from generator.data.signposts import CROISSANT, LINKS
 from generator.data.tables import TABLES
 from generator.model.records import Organisation, Place
 from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
 from generator.pages.long_lists import is_long
-from generator.pages.page import DATA_FOLDER, DATA_PAGE, Link, Page, address, view
+from generator.pages.page import DATA_FOLDER, DATA_PAGE, MEDIA_TYPES, DataFile, Link, Page, address, view
 from generator.pages.parts import Catalogue
 
 
@@ -72,6 +73,8 @@ class DataPage(Page):
 # The files that are no table, and what each is for.
 _OTHERS = {
     "datapackage.json": "Describes all of these to programs: Data Package 2.0 (Frictionless)",
+    CROISSANT: "Describes the tables to programs for machine learning: Croissant 1.0 (MLCommons)",
+    LINKS: "The links between pages and files of data: a link set (RFC 9264)",
     "SHA256SUMS": "The hash of every file, for sha256sum --check",
     "CHANGELOG.txt": "What changed in the form of the data",
     "delta.json": "What differs from the data that were published before these",
@@ -95,6 +98,17 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         has_contents=True,
         title="Data",
         description="Every fact with its source, status and history as CSV and JSON, whole and by place.",
+        data=tuple(
+            DataFile(
+                path=one.file.path,
+                name=f"{one.table.title}, as {one.path.rpartition('.')[2].upper()}",
+                media_type=MEDIA_TYPES[one.path.rpartition(".")[2]],
+                # That of JSON changes with the day.
+                sha256=one.sha256 if one.path.endswith(".csv") else "",
+            )
+            for one in resources
+            if one.table and one.of is None
+        ),
         made_on=made_on,
         size=f"{counted(len(content.facts), 'fact')} from {counted(len(content.records), 'source')}",
         cite=f"{site.name}, “Data”, as of {made_on}. {site.url}{address(page)}, accessed [day]. {site.licence}.",

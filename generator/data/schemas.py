@@ -53,6 +53,12 @@ FORMAT_CHANGES = newest_first(
             "In CSV a value such as 1/3 is a decimal number, and value_fraction is the fraction itself. Facts have a "
             "citation. The table targets says what came of each stated plan.",
         ),
+        (
+            "1.7.0",
+            date(2026, 12, 1),
+            "Places and organisations can have the id of their item of Wikidata. croissant.json describes the tables, "
+            "and linkset.json has the links between pages and files.",
+        ),
         ("1.5.0", date(2026, 11, 30), "An address that moved can be a chart's, which leads to another chart."),
     )
 )

@@ -116,6 +116,7 @@ _NAMES: tuple[Column[Entry[Place | Organisation]], ...] = (
     _NAME,
     text.optional("name_zh", lambda e: e.thing.name_zh, "Its name in Chinese.", title="Name in Chinese"),
     texts("aliases", lambda e: e.thing.aliases, "Other names that sources use."),
+    text.optional("wikidata", lambda e: e.thing.wikidata, "The id of the item of Wikidata that is the same."),
 )
 _PUBLISHER_NAME: Column[Publisher] = text("publisher_name", lambda p: p.name,
     "Who published the source.", title="Publisher's name")
