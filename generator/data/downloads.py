@@ -17,7 +17,7 @@ from generator.data.columns import Row
 from generator.data.lookup import lookup_file
 from generator.data.page import data_page
 from generator.data.published import Published, delta
-from generator.data.schemas import FORMAT, FORMAT_CHANGES, Resource, delta_schema, file_schema, package
+from generator.data.schemas import FIRST, FORMAT, FORMAT_CHANGES, Resource, delta_schema, file_schema, package
 from generator.data.signposts import CROISSANT, LINKS, citation_file, croissant, link_set, robots
 from generator.data.tables import FACTS, TABLES, Table, parts, tables
 from generator.model.records import Site
@@ -102,7 +102,7 @@ def data_files(
         found += _of_table(FACTS, tuple(line_of[id] for id in facts), at, head, of)
     found.append(_json("delta.json", {"$schema": f"{at}schemas/delta.json", **head, **delta}))
     described = package(found, site, today, at)
-    updated = max((str(row["added"]) for row in rows["facts"]), default=FORMAT_CHANGES[-1][1].isoformat())
+    updated = max((str(row["added"]) for row in rows["facts"]), default=FIRST.isoformat())
     found += (_json(CROISSANT, croissant(found, site, updated)), _json(LINKS, link_set(found, site)))
     found += (_json(f"schemas/{table.name}.json", file_schema(table, at)) for table in TABLES)
     found += (_json("schemas/delta.json", delta_schema(at)), _json("datapackage.json", described), _changelog())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from generator.data.columns import Field
 from generator.data.published import ADDRESSED
-from generator.data.schemas import FORMAT, FORMAT_CHANGES, Resource
+from generator.data.schemas import FIRST, FORMAT, FORMAT_CHANGES, Resource
 from generator.data.signposts import CROISSANT, LINKS
-from generator.data.tables import TABLES
+from generator.data.tables import DERIVED, FACTS, TABLES
 from generator.model.records import Organisation, Place
 from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
@@ -50,6 +51,15 @@ class DataPart:
 
 
 @view
+class Line:
+    """A line to copy: what it is for, the program that it is for, and the line."""
+
+    about: str
+    program: str
+    line: str
+
+
+@view
 class DataPage(Page):
     """The page of the data: when they were made, how to cite them, and every file with its size and hash."""
 
@@ -67,6 +77,8 @@ class DataPage(Page):
     many_parts: str | None
     others: tuple[tuple[Download, str], ...]
     compared: str
+    lines: tuple[Line, ...]
+    derived: tuple[str, ...]
     hashed: tuple[str, ...]
 
 
@@ -122,7 +134,28 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         many_parts=f"{len(parts):,}" if is_long(len(parts)) else None,
         others=tuple((_download(of[path]), about) for path, about in _OTHERS.items()),
         compared=f"{', '.join(ADDRESSED[:-1])} and {ADDRESSED[-1]}",
+        lines=lines(f"{site.url}{DATA_FOLDER}/", min((fact.added for fact in content.facts.values()), default=FIRST)),
+        derived=tuple(field.name for field in FACTS.fields if field.name in DERIVED),
         hashed=HASHED,
+    )
+
+
+def lines(at: str, day: date) -> tuple[Line, ...]:
+    """Lines to copy, for the data under an address; ``day`` is the one that is asked for as an example."""
+    then = f"since <= '{day}' AND coalesce(until > '{day}', true)"
+    return (
+        Line(about="Every fact", program="DuckDB", line=f"SELECT * FROM '{at}facts.csv'"),
+        Line(about="Every fact", program="pandas", line=f'facts = pandas.read_csv("{at}facts.csv")'),
+        Line(about="Every fact", program="polars", line=f'facts = polars.read_csv("{at}facts.csv")'),
+        Line(about="Every fact", program="R", line=f'facts <- read.csv("{at}facts.csv")'),
+        Line(
+            about="What each fact said on a day", program="DuckDB", line=f"SELECT * FROM '{at}history.csv' WHERE {then}"
+        ),
+        Line(
+            about="What was written after a day",
+            program="DuckDB",
+            line=f"SELECT * FROM '{at}history.csv' WHERE since > '{day}'",
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.data.columns import Field
 from generator.data.kinds import ADDRESS, DELIMITER, SHA256
-from generator.data.tables import Table
+from generator.data.tables import DERIVED, FACTS, Table
 from generator.model.records import Site
 from generator.pages.page import view
 from generator.text.files import File
@@ -56,13 +56,16 @@ FORMAT_CHANGES = newest_first(
         (
             "1.7.0",
             date(2026, 12, 1),
-            "Places and organisations can have the id of their item of Wikidata. croissant.json describes the tables, "
-            "and linkset.json has the links between pages and files.",
+            "The table history has a row for each version of each fact. In the data package, columns of facts that are "
+            "derived and not stated are marked. Places and organisations can have the id of their item of Wikidata. "
+            "croissant.json describes the tables, and linkset.json has the links between pages and files.",
         ),
         ("1.5.0", date(2026, 11, 30), "An address that moved can be a chart's, which leads to another chart."),
     )
 )
 FORMAT = FORMAT_CHANGES[0][0]
+# The day on which there were data first.
+FIRST = FORMAT_CHANGES[-1][1]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _JSON_TYPES = {"list": "array", "date": "string"}
 GUARD = (
@@ -194,7 +197,7 @@ def _described(resource: Resource) -> dict[str, Any]:
 
 def _table_schema(table: Table[Any], *, is_part: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {
-        "fields": [_table_field(field) for field in table.fields],
+        "fields": [_table_field(field, is_derived=table is FACTS and field.name in DERIVED) for field in table.fields],
         "primaryKey": [field.name for field in table.fields if field.is_key],
         "missingValues": [""],
     }
@@ -207,7 +210,7 @@ def _table_schema(table: Table[Any], *, is_part: bool) -> dict[str, Any]:
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-def _table_field(field: Field) -> dict[str, Any]:
+def _table_field(field: Field, *, is_derived: bool) -> dict[str, Any]:
     type = field.kind.type
     described = {"name": field.name, "type": type, "title": field.title, "description": field.meaning}
     if type == "list":
@@ -216,4 +219,6 @@ def _table_field(field: Field) -> dict[str, Any]:
     is_required = field.required and type not in ("list", "array")
     constraints = {"required": is_required, "pattern": field.kind.pattern, "enum": list(field.enum)}
     given = {name: value for name, value in constraints.items() if value}
-    return {**described, **({"constraints": given} if given else {})}
+    # A property of our own: what is worked out from other facts and the day, and no record states.
+    derived = {"derived": True} if is_derived else {}
+    return {**described, **({"constraints": given} if given else {}), **derived}

@@ -70,7 +70,7 @@ def croissant(resources: Sequence[Resource], site: Site, updated: str) -> dict[s
         "description": site.description,
         "url": site.url + address(DATA_PAGE),
         "license": site.licence_url,
-        "creator": {"@type": "sc:Organization", "@id": f"{site.url}#publisher", "name": site.name, "url": site.url},
+        "creator": {"@type": "sc:Organization", "name": site.name, "url": site.url},
         "datePublished": updated,
         "version": FORMAT,
         "isLiveDataset": True,
