@@ -7,6 +7,7 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -27,14 +28,17 @@ from generator.data.schemas import newest_first
 from generator.data.tables import TABLES, parts, tables
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn
-from generator.model.records import Moved, Record
+from generator.model.records import Before, Correction, Moved, Record
+from generator.model.timeline import fact_days
 from generator.model.versions import HASHED, canonical
 from generator.pages.page import DATA_FOLDER
 from generator.pages.parts import Catalogue
+from generator.publish.files import content_of_day
+from generator.read.load import load
 from generator.text.csv import csv_line, guarded
-from tests.made import UNITS, briefing, content, corrected, fact, figure, record, withdrawn
+from tests.made import READ, UNITS, briefing, content, corrected, fact, figure, record, withdrawn
 from tests.packages import faults, rows_of
-from tests.sites import BARE, TINY, TODAY, command, put, read
+from tests.sites import BARE, PROJECT, TINY, TODAY, command, put, read
 
 DATA = "data/v1"
 # What other standards give the form of.
@@ -116,7 +120,7 @@ def test_the_data_package_describes_every_table_field_by_field(files: dict[str, 
     package = loaded(files, "datapackage")
     described = {resource["path"] for resource in package["resources"]}
     data = {path.removeprefix(f"{DATA}/") for path in files if path.endswith((".csv", ".json"))}
-    assert described == {path for path in data if not path.startswith("schemas/")} - {"datapackage.json"}
+    assert described == {path for path in data if not path.startswith("schemas/")} - {*FOREIGN}
 
 
 @pytest.mark.parametrize(
@@ -605,3 +609,71 @@ def test_targets_say_what_came_of_them(tiny: dict[str, bytes]) -> None:
     for row in found.values():
         assert (row["outcome"] == "ahead") == (not row["is_past"] and not row["answers"])
         assert set(row["answers"]) <= facts.keys()
+
+
+# --- what each fact said, from when to when ---
+
+DAYS = (TODAY, *(TODAY + timedelta(days=after) for after in (1, 2, 4, 6)))
+
+
+def _corrected(on: date, **was: Any) -> Correction:
+    return Correction(on=on, was=Before(**was), reason="We misread it.")
+
+
+def as_it_went_on() -> Content:
+    """Facts that were added, corrected on several days and twice on one, given a note, and withdrawn."""
+    one, two, four, six = DAYS[1:]
+    return with_facts(
+        fact("a", figure(41), corrections=(_corrected(one, value=Fraction(40)), _corrected(four, text="It was so."))),
+        fact("b", added=two, said_by="Bo", corrections=(_corrected(four, said_by="Al"), _corrected(four, text="No."))),
+        fact("c", withdrawn=withdrawn(str(six)), corrections=(_corrected(two, without=("note",)),), note="A note."),
+        fact("d", added=six),
+    )
+
+
+def stated_on(made: Content, day: date) -> dict[str, dict[str, Any]]:
+    """The facts of a build for a day, by id: of each what history has too."""
+    facts, history = (next(table for table in TABLES if table.name == name) for name in ("facts", "history"))
+    both = {field.name for field in facts.fields} & {field.name for field in history.fields}
+    then = content_of_day(made, day, None)
+    # The words of places have no day, and may cite what came later.
+    places = {id: replace(one, summary=(), gaps=()) for id, one in then.places.items()}
+    rows = tables(Catalogue(replace(then, places=places, briefings={}), day), None)["facts"]
+    return {str(row["id"]): {name: row[name] for name in both} for row in rows}
+
+
+def rebuilt(history: Iterable[Any], day: date) -> dict[str, dict[str, Any]]:
+    """The same from the rows of history alone, as the Data page says."""
+    then = (row for row in history if row["since"] <= str(day) and (row["until"] is None or row["until"] > str(day)))
+    return {str(row["fact"]): row for row in then}
+
+
+@pytest.mark.parametrize(
+    "made", [as_it_went_on, lambda: read(TINY), lambda: load(PROJECT / "content").content], ids=["made", "tiny", "real"]
+)
+def test_what_facts_stated_on_past_days_is_in_the_history_of_a_later_day(made: Callable[[], Content]) -> None:
+    """Of five past days on which something happened; and each version has the hash that it had then."""
+    whole = made()
+    known = sorted({day for one in whole.facts.values() for day in fact_days(one)})
+    history = tables(Catalogue(content_of_day(whole, known[-1], None), known[-1]), None)["history"]
+    for day in (known[0], *known[1:][-5:-1]):
+        then, found = stated_on(whole, day), rebuilt(history, day)
+        assert then.keys() == found.keys()
+        for id, row in then.items():
+            assert {name: found[id][name] for name in row} == row, (id, day)
+
+
+def test_history_grows_at_its_end_and_changes_nothing_but_until() -> None:
+    made = as_it_went_on()
+    before: dict[tuple[Any, Any], Any] = {}
+    for day in DAYS:
+        rows = tables(Catalogue(content_of_day(made, day, None), day), None)["history"]
+        now = {(row["fact"], row["number"]): row for row in rows}
+        assert now.keys() >= before.keys()
+        for key, row in before.items():
+            assert now[key] == {**row, "until": row["until"] or now[key]["until"]}
+        before = now
+    assert [(row["what"], row["since"], row["value"]) for (id, _), row in before.items() if id == "a"] == [
+        ("added", str(READ), "40"), ("corrected", str(DAYS[1]), "41"), ("corrected", str(DAYS[3]), "41"),
+    ]  # fmt: skip
+    assert sum(id == "b" for id, _ in before) == 2

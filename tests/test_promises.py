@@ -113,6 +113,7 @@ def leaf(value: Any, reader: ReadBy, at: str) -> Iterator[tuple[str, Any]]:
         True,
         "fr",
         "harbour_else",
+        "Q42",
     ):
         try:
             found = reader.function(other)

@@ -115,11 +115,15 @@ def test_an_observation_says_what_the_table_of_figures_says(sites: dict[str, Sit
 
 def test_a_place_with_an_item_of_wikidata_is_the_same(sites: dict[str, Site]) -> None:
     site = sites["tiny"]
-    held = {path: data_of(page) for path, page in pages(site, "places/*/index.html")}
-    same = {
-        path: data["spatialCoverage"]["sameAs"] for path, data in held.items() if "sameAs" in data["spatialCoverage"]
+    same = {}
+    for kind, part in (("places", "spatialCoverage"), ("organisations", "about")):
+        for path, page in pages(site, f"{kind}/*/index.html"):
+            if found := data_of(page).get(part, {}).get("sameAs"):
+                same[path] = found
+    assert same == {
+        "places/harbour-city/index.html": "http://www.wikidata.org/entity/Q1234567890",
+        "organisations/hall-works/index.html": "http://www.wikidata.org/entity/Q1234567891",
     }
-    assert same == {"places/harbour-city/index.html": "http://www.wikidata.org/entity/Q1234567890"}
     assert "wikidata" in (site.folder / "data/v1/places.csv").read_text("utf-8").splitlines()[0]
 
 
