@@ -37,12 +37,13 @@ from generator.publish.files import content_of_day
 from generator.read.load import load
 from generator.text.csv import csv_line, guarded
 from tests.made import READ, UNITS, briefing, content, corrected, fact, figure, record, withdrawn
-from tests.packages import faults, rows_of
+from tests.packages import faults, package_of, rows_of
 from tests.sites import BARE, PROJECT, TINY, TODAY, command, put, read
 
 DATA = "data/v1"
 # What other standards give the form of.
 FOREIGN = ("datapackage.json", "croissant.json", "linkset.json")
+PACKAGES = ("datapackage.json", "parts.datapackage.json")
 
 
 def written(made: Content, today: date = TODAY, published: Published | None = None) -> dict[str, bytes]:
@@ -86,6 +87,8 @@ def validate(files: dict[str, bytes]) -> int:
     count = 0
     for path, data in files.items():
         value = json.loads(data) if path.endswith(".json") else {}
+        if path.endswith(".fields.json"):
+            continue
         if path.startswith(f"{DATA}/schemas/"):
             assert_schema(data)
         elif path.endswith(".json") and not path.endswith(FOREIGN):
@@ -116,11 +119,14 @@ def test_a_schema_refuses_a_row_that_lacks_a_column_has_another_or_is_of_another
 
 
 def test_the_data_package_describes_every_table_field_by_field(files: dict[str, bytes]) -> None:
-    assert list(faults(files, DATA)) == []
-    package = loaded(files, "datapackage")
-    described = {resource["path"] for resource in package["resources"]}
+    found: list[str] = []
+    for name in PACKAGES:
+        assert list(faults(files, DATA, name)) == []
+        found += (resource["path"] for resource in package_of(files, DATA, name)["resources"])
+    described = set(found)
+    assert len(described) == len(found)
     data = {path.removeprefix(f"{DATA}/") for path in files if path.endswith((".csv", ".json"))}
-    assert described == {path for path in data if not path.startswith("schemas/")} - {*FOREIGN}
+    assert described == {path for path in data if not path.startswith("schemas/")} - {*FOREIGN, *PACKAGES}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +154,8 @@ def test_the_packages_own_check_finds_each_fault(
 
 
 def test_csv_and_json_hold_the_same_rows(files: dict[str, bytes]) -> None:
-    for resource in loaded(files, "datapackage")["resources"]:
+    resources = [one for name in PACKAGES for one in package_of(files, DATA, name)["resources"]]
+    for resource in resources:
         if resource["format"] == "csv":
             path = resource["path"].removesuffix(".csv")
             value = loaded(files, path)
@@ -389,7 +396,7 @@ def test_on_another_day_nothing_differs_but_the_day() -> None:
         before, after = one[path].splitlines(), two[path].splitlines()
         if path.endswith((".csv", ".txt", *FOREIGN[1:])) or "/schemas/" in path:
             assert before == after
-        elif path.endswith((".json", "SHA256SUMS")) and not path.endswith("datapackage.json"):
+        elif path.endswith((".json", "SHA256SUMS")) and not path.endswith(PACKAGES):
             differing = [line for line in before if line not in after]
             assert path.endswith("SHA256SUMS") or differing == [b' "generated_at": "2026-11-23",']
     assert loaded(one, "facts")["content_sha256"] == loaded(two, "facts")["content_sha256"]
@@ -677,3 +684,10 @@ def test_history_grows_at_its_end_and_changes_nothing_but_until() -> None:
         ("added", str(READ), "40"), ("corrected", str(DAYS[1]), "41"), ("corrected", str(DAYS[3]), "41"),
     ]  # fmt: skip
     assert sum(id == "b" for id, _ in before) == 2
+
+
+def test_the_package_stays_small() -> None:
+    """Fields are described in files of their own, so that a program may read the package first."""
+    made = written(load(PROJECT / "content").content, date(2026, 12, 1))
+    assert len(made[f"{DATA}/datapackage.json"]) < 60_000
+    assert b'"fields"' not in made[f"{DATA}/datapackage.json"]

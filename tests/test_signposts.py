@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 
+import duckdb
+import pandas
+import polars
 import pytest
 import yaml
 from pyld import jsonld
 
+from generator.data.page import Line, lines
 from generator.data.signposts import citation_file
 from generator.data.tables import TABLES
 from generator.model.fields import BadValue, read_wikidata_id
@@ -200,3 +206,41 @@ def test_crawlers_are_let_in_and_the_site_says_how_to_cite_it(site: Site) -> Non
 def test_the_repository_says_what_the_site_says_of_citing_it() -> None:
     site = load(PROJECT / "content").content.site
     assert (PROJECT / "CITATION.cff").read_bytes() == citation_file(site).data
+
+
+# --- lines to copy ---
+
+
+def copied(site: Site) -> list[Line]:
+    """The lines of the Data page, for the files that were built."""
+    days = json.loads((site.folder / "data/v1/facts.json").read_text("utf-8"))["facts"]
+    on_page = lines(f"{site.url}data/v1/", min(date.fromisoformat(row["added"]) for row in days))
+    text = (site.folder / "data/index.md").read_text("utf-8")
+    assert all(one.line in text for one in on_page)
+    return [replace(one, line=one.line.replace(site.url, f"{site.folder}/")) for one in on_page]
+
+
+def test_each_line_of_the_data_page_gives_all_rows_in_its_program(site: Site) -> None:
+    rows = json.loads((site.folder / "data/v1/facts.json").read_text("utf-8"))["facts"]
+    history = json.loads((site.folder / "data/v1/history.json").read_text("utf-8"))["history"]
+    first = min(row["added"] for row in rows)
+    expected = {
+        "Every fact": {row["id"] for row in rows},
+        "What each fact said on a day": {row["id"] for row in rows if row["added"] == first},
+        "What was written after a day": {row["fact"] for row in history if row["since"] > first},
+    }
+    done = []
+    for one in copied(site):
+        if one.program == "DuckDB":
+            table = duckdb.sql(one.line)
+            found = {row[0] for row in table.fetchall()}
+        elif one.program in ("pandas", "polars"):
+            within: dict[str, Any] = {"pandas": pandas, "polars": polars}
+            exec(one.line, within)
+            found = set(within["facts"]["id"])
+            assert str(within["facts"]["value_number"].dtype).lower().startswith(("float", "int"))
+        else:
+            continue
+        assert found == expected[one.about], one
+        done.append(one.program)
+    assert done == ["DuckDB", "pandas", "polars", "DuckDB", "DuckDB"]

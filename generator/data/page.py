@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.data.columns import Field
 from generator.data.published import ADDRESSED
-from generator.data.schemas import FIRST, FORMAT, FORMAT_CHANGES, Resource
+from generator.data.schemas import FIRST, FORMAT, FORMAT_CHANGES, PACKAGE, PACKAGE_OF_PARTS, Resource
 from generator.data.signposts import CROISSANT, LINKS
 from generator.data.tables import DERIVED, FACTS, TABLES
 from generator.model.records import Organisation, Place
@@ -84,7 +84,8 @@ class DataPage(Page):
 
 # The files that are no table, and what each is for.
 _OTHERS = {
-    "datapackage.json": "Describes all of these to programs: Data Package 2.0 (Frictionless)",
+    PACKAGE: "Describes all of these to programs: Data Package 2.0 (Frictionless)",
+    PACKAGE_OF_PARTS: "The same of the files of each place and organisation",
     CROISSANT: "Describes the tables to programs for machine learning: Croissant 1.0 (MLCommons)",
     LINKS: "The links between pages and files of data: a link set (RFC 9264)",
     "SHA256SUMS": "The hash of every file, for sha256sum --check",

@@ -56,9 +56,11 @@ FORMAT_CHANGES = newest_first(
         (
             "1.7.0",
             date(2026, 12, 1),
-            "The table history has a row for each version of each fact. In the data package, columns of facts that are "
-            "derived and not stated are marked. Places and organisations can have the id of their item of Wikidata. "
-            "croissant.json describes the tables, and linkset.json has the links between pages and files.",
+            "The table history has a row for each version of each fact. The data package names the files that describe "
+            "the fields of its tables, and marks columns of facts that are derived; the files of places and "
+            "organisations are in a package of their own, parts.datapackage.json. Places and organisations can have "
+            "the id of their item of Wikidata. croissant.json describes the tables, and linkset.json has the links "
+            "between pages and files.",
         ),
         ("1.5.0", date(2026, 11, 30), "An address that moved can be a chart's, which leads to another chart."),
     )
@@ -158,13 +160,19 @@ def delta_schema(at: str) -> dict[str, Any]:
     )
 
 
-def package(resources: Iterable[Resource], site: Site, today: date, at: str) -> dict[str, Any]:
-    """The data package (Data Package 2.0): every file with its size and hash, every table with its fields."""
+# The package of the whole tables, and that of the facts of each place and organisation.
+PACKAGE, PACKAGE_OF_PARTS = "datapackage.json", "parts.datapackage.json"
+
+
+def package(path: str, resources: Iterable[Resource], site: Site, today: date, at: str) -> dict[str, Any]:
+    """The data package (Data Package 2.0) at a path: every file with its size and hash, every table with where its
+    fields are described."""
+    name = "-".join(re.findall(r"[a-z0-9]+", site.name.lower()))
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "-".join(re.findall(r"[a-z0-9]+", site.name.lower())),
-        "id": f"{at}datapackage.json",
-        "title": site.name,
+        "name": name if path == PACKAGE else f"{name}-parts",
+        "id": f"{at}{path}",
+        "title": site.name if path == PACKAGE else f"{site.name}: places and organisations",
         "description": f"{site.description} {GUARD}",
         "homepage": site.url,
         "version": FORMAT,
@@ -191,12 +199,19 @@ def _described(resource: Resource) -> dict[str, Any]:
     part = f" Those of {resource.of}." if resource.of else ""
     described |= {"title": resource.table.title, "description": f"{resource.table.about}{part}"}
     if format == "csv":
-        described |= {"type": "table", "schema": _table_schema(resource.table, is_part=resource.of is not None)}
+        described |= {"type": "table", "schema": table_schema_path(resource.table, is_part=resource.of is not None)}
     return described
 
 
-def _table_schema(table: Table[Any], *, is_part: bool) -> dict[str, Any]:
+def table_schema_path(table: Table[Any], *, is_part: bool) -> str:
+    """Where the fields of a table's CSV are described, in the folder of the data."""
+    return f"schemas/{table.name}{'-part' if is_part else ''}.fields.json"
+
+
+def table_schema(table: Table[Any], *, is_part: bool) -> dict[str, Any]:
+    """The fields of a table's CSV, whole or of a part (Table Schema 2.0)."""
     schema: dict[str, Any] = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_table_field(field, is_derived=table is FACTS and field.name in DERIVED) for field in table.fields],
         "primaryKey": [field.name for field in table.fields if field.is_key],
         "missingValues": [""],

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.data.columns import Field
 from generator.data.kinds import DELIMITER
-from generator.data.schemas import FORMAT, Resource
+from generator.data.schemas import FORMAT, PACKAGE, Resource
 from generator.model.records import Site
 from generator.pages.page import DATA_FOLDER, DATA_PAGE, MEDIA_TYPES, address
 from generator.text.files import File
@@ -129,7 +129,7 @@ def link_set(resources: Sequence[Resource], site: Site) -> dict[str, Any]:
         if one.table:
             of.setdefault(site.url + address(f"{one.of}.md") if one.of else page, []).append(one)
     described = [
-        {"href": f"{at}datapackage.json", "type": "application/json"},
+        {"href": f"{at}{PACKAGE}", "type": "application/json"},
         {"href": f"{at}{CROISSANT}", "type": "application/ld+json"},
     ]
     found: list[dict[str, Any]] = []
