@@ -143,12 +143,13 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
 
 def lines(at: str, day: date) -> tuple[Line, ...]:
     """Lines to copy, for the data under an address; ``day`` is the one that is asked for as an example."""
-    then = f"since <= '{day}' AND coalesce(until > '{day}', true)"
+    # No sign that Markdown would take for the beginning of a tag.
+    then = f"'{day}' >= since AND coalesce(until > '{day}', true)"
     return (
         Line(about="Every fact", program="DuckDB", line=f"FROM '{at}facts.csv'"),
         Line(about="Every fact", program="pandas", line=f'facts = pandas.read_csv("{at}facts.csv")'),
         Line(about="Every fact", program="polars", line=f'facts = polars.read_csv("{at}facts.csv")'),
-        Line(about="Every fact", program="R", line=f'facts <- read.csv("{at}facts.csv")'),
+        Line(about="Every fact", program="R", line=f'facts = read.csv("{at}facts.csv")'),
         Line(about="What each fact said on a day", program="DuckDB", line=f"FROM '{at}history.csv' WHERE {then}"),
         Line(
             about="What was written after a day",

@@ -178,7 +178,7 @@ def read_wikidata_id(value: Any) -> str:
     text = _text(value).strip()
     if not re.fullmatch(_WIKIDATA, text):
         found = re.search(rf"(?<![A-Za-z0-9]){_WIKIDATA}(?![0-9])", text.upper())
-        instead = f"; write {found[0]}" if found else ", such as Q8686: the last part of the item's address"
+        instead = f"; write {found[0]}" if found else "; write the last part of the item's address, as Q8686"
         raise BadValue(
             "malformed-id", f"{text[:60]!r} is not the id of an item of Wikidata{instead}", found and found[0]
         )
