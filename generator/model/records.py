@@ -35,6 +35,7 @@ from generator.model.fields import (
     ThingPath,
     UnitId,
     Whole,
+    WikidataId,
     Words,
 )
 from generator.model.when import When
@@ -518,6 +519,8 @@ class Place:
     summary: Open[tuple[Passage, ...]] = ()
     gaps: Open[tuple[Passage, ...]] = ()
     position: Editorial[Position | None] = None
+    # The item of Wikidata that is the same place.
+    wikidata: Open[WikidataId | None] = None
     # The measure whose figure tells first how large its industry is.
     lead: Editorial[MeasureId | None] = None
     chart: Editorial[Id | None] = None
@@ -534,6 +537,8 @@ class Organisation:
     # A page that prints its Chinese name.
     name_zh_at: Open[Address | None] = None
     aliases: Open[tuple[Name, ...]] = ()
+    # The item of Wikidata that is the same organisation.
+    wikidata: Open[WikidataId | None] = None
     chart: Editorial[Id | None] = None
 
 
