@@ -12,11 +12,11 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
+from generator.bind import words
 from generator.bind.amounts import is_dated, says_hedge, signed
 from generator.bind.around import Surroundings
 from generator.bind.passage import Binding, Fault
 from generator.bind.signs import signs
-from generator.check.meaning import SAME_HEDGE
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.quotes import holds
 from generator.model.records import (
@@ -147,7 +147,7 @@ def _other_hedges(binding: Binding, keys: Keys) -> Findings:
     one of the same meaning may stand."""
     for one in binding.bound:
         said, stated = one.quantity.qualifier, one.figure.qualifier
-        if said != stated and said and stated and not any({said, stated} <= set(same) for same in SAME_HEDGE):
+        if said != stated and said and stated and not any({said, stated} <= set(same) for same in words.SAME_HEDGE):
             message = (
                 f"the text hedges {one.figure.as_stated!r} with {said!r}, the source with {stated!r}; write its word"
             )
