@@ -278,6 +278,7 @@ def number_not_in_cited_facts(thing: Place | Briefing, context: Context) -> Find
     if isinstance(thing, Briefing):
         yield from _of_text(("headline",), thing.headline, thing.bullets, more, context)
         everything = [passage for _, passage in passages(thing)]
+        everything += [Passage(text="", facts=thing.table)] if is_read(thing.table) else []
         for index, note in enumerate(thing.notes):
             if is_read(note) and is_read(note.on):
                 dates = [*more, *(When.of_day(note.on) for note in thing.notes[: index + 1])]
