@@ -431,6 +431,7 @@ class Claim:
     """A rule that words of a kind stand only where what is cited says the like, which ``is_said`` tells. ``advice``
     says what such a word says, and what to write instead."""
 
+    name: str
     rule: str
     words: re.Pattern[str]
     advice: str

@@ -283,6 +283,7 @@ _DENIED = pattern_of(
 )
 
 
+_NOT = re.compile(r"(?: not|n't)$")
 _HALTED = pattern_of(r"halt\w* stopp\w* stops? ceas\w* suspend\w* block\w* paus\w* forb[ai]d\w* bann?\w*")
 
 
@@ -290,6 +291,11 @@ def _is_denied(text: Text, found: re.Match[str]) -> bool:
     if not text.known or any(not one.is_english for one in text.known):
         return True
     if any(words.stem(found[0]) in words.said(_DENIED, one.all_words) for one in text.known):
+        return True
+    # "Did not open it" and "it was not opened" are one denial.
+    if _NOT.search(found[0]) and any(
+        _NOT.search(said[0]) for one in text.known for said in _DENIED.finditer(one.all_words)
+    ):
         return True
     return bool(_HALTED.match(found[0])) and any(_HALTED.search(one.all_words) for one in text.known)
 
@@ -385,15 +391,16 @@ RULES: tuple[Rule, ...] = (
     outcome_by_verb,
     day_of_another,
     plan_of_event,
-    Claim("superlative", _ORDINAL, _NOT_SAID, _is_place_said),
+    Claim("ordinal_of_another", "superlative", _ORDINAL, _NOT_SAID, _is_place_said),
     stock_or_flow,
     NOW_ADDED,
     part_told_as_whole,
-    Claim("cause", CAUSE, "gives a cause that no fact cited here gives; leave it out", _is_cause_said),
-    Claim("scope", SCOPE, _NOT_SAID, _is_scope_said),
+    Claim("cause_added", "cause", CAUSE, "gives a cause that no fact cited here gives; leave it out", _is_cause_said),
+    Claim("scope_added", "scope", SCOPE, _NOT_SAID, _is_scope_said),
     restriction_dropped,
     *(
         Claim(
+            "amount_of_another",
             "measure",
             told,
             "is not what a fact cited here measures; name what it measures",
@@ -408,11 +415,17 @@ RULES: tuple[Rule, ...] = (
     asserter_missing,
     quote_altered,
     VERDICT_ADDED,
-    Claim("movement", _BEFORE, _NOT_SAID, _is_more_than_before),
+    Claim("before_added", "movement", _BEFORE, _NOT_SAID, _is_more_than_before),
     *(
-        Claim("movement", way, "is not said by a fact cited here; say how much it was", partial(_is_moved, sign))
+        Claim(
+            "movement_added",
+            "movement",
+            way,
+            "is not said by a fact cited here; say how much it was",
+            partial(_is_moved, sign),
+        )
         for way, sign in ((words.ROSE, 1), (words.FELL, -1))
     ),
-    Claim("negation", _DENIED, _NOT_SAID, _is_denied),
+    Claim("denial_added", "negation", _DENIED, _NOT_SAID, _is_denied),
     place_above,
 )

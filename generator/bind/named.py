@@ -268,7 +268,9 @@ def _is_role_of_a_fact(text: Text, found: re.Match[str]) -> bool:
     return any((one.is_own and not one.is_english) or stem in one.all_words.lower() for one in text.known)
 
 
-ROLE_ADDED = Claim("speaker", ROLES, "is named by no fact cited here; name who says it", _is_role_of_a_fact)
+ROLE_ADDED = Claim(
+    "role_of_another", "speaker", ROLES, "is named by no fact cited here; name who says it", _is_role_of_a_fact
+)
 
 
 _OFFICE = pattern_of(

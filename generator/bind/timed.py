@@ -196,7 +196,9 @@ def _has_date_beside(text: Text, found: re.Match[str]) -> bool:
     return any(text.between(near, date) < 1 for date in text.dates if start <= date.start < end)
 
 
-NOW_ADDED = Claim("moving-time", _NOW, "moves with the day of reading; write the date", _has_date_beside)
+NOW_ADDED = Claim(
+    "now_without_date", "moving-time", _NOW, "moves with the day of reading; write the date", _has_date_beside
+)
 
 
 def of_ours(text: Text, around: Surroundings) -> Iterator[Fault]:
@@ -475,6 +477,7 @@ def _is_done(text: Text, found: re.Match[str]) -> bool:
 
 
 DONE_ADDED = Claim(
+    "done_instead_of_announced",
     "plan",
     DONE,
     "says that something was done, and what is cited here was announced; say it as the fact does",
@@ -503,5 +506,9 @@ def _is_answered(text: Text, found: re.Match[str]) -> bool:
 
 
 VERDICT_ADDED = Claim(
-    "plan", _VERDICT, "says what came of a plan, and no outcome is cited; cite it, or leave it out", _is_answered
+    "verdict_added",
+    "plan",
+    _VERDICT,
+    "says what came of a plan, and no outcome is cited; cite it, or leave it out",
+    _is_answered,
 )

@@ -299,6 +299,8 @@ HEDGE = pattern_of(
     somewhere_(?:near|around|between) in_the_(?:neighbourhood|neighborhood|region|order|vicinity)_of to_the_tune_of
     """
 )
+# Words of one meaning: which one stands in English is a choice only where the source has neither.
+SAME_HEDGE = (("more than", "over"), ("about", "around", "some"), ("nearly", "almost"), ("under", "less than"))
 # What makes much or little of a number.
 EMPHASIS = pattern_of(
     r"""

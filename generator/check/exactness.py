@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
+from generator.bind import words
 from generator.bind.amounts import is_dated, says_hedge, signed
 from generator.bind.around import Surroundings
 from generator.bind.passage import Binding, Fault
@@ -142,10 +143,11 @@ def _numbers_of_fact(fact: Fact, index: int, context: Context) -> Findings:
 
 
 def _other_hedges(binding: Binding, keys: Keys) -> Findings:
-    """Hedges of a fact's own text that are other words than its figures' qualifiers, be it in the same direction."""
+    """Hedges of a fact's own text that are other words than its figures' qualifiers, be it in the same direction;
+    one of the same meaning may stand."""
     for one in binding.bound:
         said, stated = one.quantity.qualifier, one.figure.qualifier
-        if said != stated and said and stated:
+        if said != stated and said and stated and not any({said, stated} <= set(same) for same in words.SAME_HEDGE):
             message = (
                 f"the text hedges {one.figure.as_stated!r} with {said!r}, the source with {stated!r}; write its word"
             )

@@ -179,10 +179,6 @@ def measure_not_in_text(fact: Fact, context: Context) -> Findings:
             yield Finding(message, ("figures", index, "measure"))
 
 
-# Words of one meaning: which one stands in English is a choice only where the source has neither.
-_SAME_HEDGE = (("more than", "over"), ("about", "around", "some"), ("nearly", "almost"), ("under", "less than"))
-
-
 @rule(Fact)
 def hedge_of_another(fact: Fact, context: Context) -> Findings:
     """A `qualifier` is the source's own word in `as_stated`, or the English word for it, and the text has no other."""
@@ -194,7 +190,7 @@ def hedge_of_another(fact: Fact, context: Context) -> Findings:
         hedges = [one.qualifier for one in _amounts_of(said, figure, context) if one.qualifier]
         own = [hedge for hedge in hedges if bound(hedge) == bound(qualifier)]
         written = [hedge for hedge in get_args(Qualifier) if re.search(rf"\b{hedge}\b", said, re.IGNORECASE)]
-        same = next((group for group in _SAME_HEDGE if qualifier in group), (qualifier,))
+        same = next((group for group in words.SAME_HEDGE if qualifier in group), (qualifier,))
         # A word of another direction is as-stated-differs.
         fault = None
         if not own or qualifier in written:
