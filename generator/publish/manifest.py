@@ -156,7 +156,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def differences(one: Mapping[str, Entry], other: Mapping[str, Entry]) -> Iterable[tuple[str, Entry | None, Entry | None]]:
+def differences(
+    one: Mapping[str, Entry], other: Mapping[str, Entry]
+) -> Iterable[tuple[str, Entry | None, Entry | None]]:
     """The paths of which two sites hold different files, or one holds none, with what each holds."""
     for path in sorted(one.keys() | other.keys()):
         if one.get(path) != other.get(path):
