@@ -10,11 +10,14 @@ from functools import partial
 from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from generator.model.records import Site
-from generator.publish.manifest import MANIFEST, Manifest, NoManifest, files_of, manifest_of, read_manifest
+from generator.pages.page import MANIFEST
+from generator.publish.manifest import Manifest, NoManifest, files_of, manifest_of, read_manifest
 from generator.publish.security_txt import PATH, security_txt
 from generator.publish.verify import CannotVerify, Verdict, manifest_in, manifest_of_site, verify
 from generator.watch.answer import Answer, Failure, Known
@@ -343,3 +346,35 @@ def test_a_site_has_security_txt_where_its_record_names_a_repository(sites: dict
 def test_the_policy_that_security_txt_names_is_there() -> None:
     assert (PROJECT / "SECURITY.md").is_file()
     assert finished(command("verify", "--help"))
+
+
+def _workflow(name: str) -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.safe_load((PROJECT / f".github/workflows/{name}.yml").read_text("utf-8"))["jobs"]
+    return jobs
+
+
+def _commands(job: dict[str, Any]) -> str:
+    return "\n".join(step.get("run", "") for step in job["steps"])
+
+
+def test_nothing_is_published_before_two_builds_agree() -> None:
+    jobs = _workflow("publish")
+    assert jobs["deploy"]["needs"] == "agree"
+    assert jobs["agree"]["needs"] == ["build", "again"]
+    assert jobs["build"]["runs-on"] != jobs["again"]["runs-on"]
+    one, other = _commands(jobs["build"]), _commands(jobs["again"])
+    # Two ways to the same bytes, and nothing that one build left for the other.
+    assert "make site" in one
+    assert "--engine mkdocs" in other
+    assert not [step for step in jobs["again"]["steps"] if "cache" in step.get("uses", "")]
+    assert "verify --offline --manifest again/manifest.json site" in _commands(jobs["agree"])
+    # Who can sign runs no code of the project, and signs what was compared.
+    assert _commands(jobs["deploy"]).strip() == ""
+    signed = [step["with"] for step in jobs["deploy"]["steps"] if "actions/attest@" in step.get("uses", "")]
+    assert "manifest.json" in signed[0]["subject-path"].split()
+    assert signed[1]["sbom-path"] == "sbom.cdx.json"
+
+
+def test_what_is_uploaded_includes_the_hidden_folder_of_security_txt() -> None:
+    (upload,) = (step for step in _workflow("publish")["build"]["steps"] if "upload-pages" in step.get("uses", ""))
+    assert upload["with"]["include-hidden-files"] is True

@@ -12,8 +12,9 @@ from generator.data.tables import TABLES
 from generator.model.records import Organisation, Place
 from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
+from generator.pages.cite import github_name
 from generator.pages.long_lists import is_long
-from generator.pages.page import DATA_FOLDER, DATA_PAGE, Link, Page, address, view
+from generator.pages.page import DATA_FOLDER, DATA_PAGE, MANIFEST, Link, Page, address, view
 from generator.pages.parts import Catalogue
 
 
@@ -67,6 +68,9 @@ class DataPage(Page):
     others: tuple[tuple[Download, str], ...]
     compared: str
     hashed: tuple[str, ...]
+    # The manifest of every published file, and the repository whose workflow signs it, if the site names one on GitHub.
+    manifest: str
+    signed_by: str
 
 
 # The files that are no table, and what each is for.
@@ -109,6 +113,8 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         others=tuple((_download(of[path]), about) for path, about in _OTHERS.items()),
         compared=f"{', '.join(ADDRESSED[:-1])} and {ADDRESSED[-1]}",
         hashed=HASHED,
+        manifest=f"{site.url}{MANIFEST}",
+        signed_by=github_name(site),
     )
 
 

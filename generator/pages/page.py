@@ -48,6 +48,8 @@ SITE_FEED, BRIEFINGS_FEED, CORRECTIONS_FEED = "feeds/all.xml", "feeds/briefings.
 DAYS_FEED, WEEKS_FEED = "feeds/days.xml", "feeds/weeks.xml"
 # The folder of the published data; its number is that of their form.
 DATA_FOLDER = "data/v1"
+# Names every file of the site; a build makes it last.
+MANIFEST = "manifest.json"
 # The page that explains them, and the measures, units and publishers that have no page.
 DATA_PAGE = "data/index.md"
 SITE_CALENDAR = "calendars/all.ics"

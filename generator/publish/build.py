@@ -15,14 +15,14 @@ from generator.data.published import read_published, renumbered, vanished
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
 from generator.model.words import counted
-from generator.pages.page import Page
+from generator.pages.page import MANIFEST, Page
 from generator.publish.edited import edited_pages
 from generator.publish.engine import Engine, build_plainly, configuration
 from generator.publish.files import SiteFiles
 from generator.publish.link_previews import LinkPreviews
 from generator.publish.links import Links, broken_links, check_links, links_of
 from generator.publish.make import Made, PageMaker
-from generator.publish.manifest import MANIFEST, manifest_of
+from generator.publish.manifest import manifest_of
 from generator.publish.stamp import digest, folder_key, stamp
 from generator.publish.state import (
     FileState,

@@ -14,7 +14,8 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-MANIFEST = "manifest.json"
+from generator.pages.page import MANIFEST
+
 _HASH = re.compile(r"[0-9a-f]{64}")
 # So many faults of a manifest are said.
 _MOST_FAULTS = 20

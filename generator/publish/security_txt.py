@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from generator.model.records import Site
+from generator.pages.cite import github_name
 from generator.text.files import File
 
 PATH = ".well-known/security.txt"
-_GITHUB = "https://github.com/"
 
 
 def security_txt(site: Site, today: date) -> tuple[File, ...]:
@@ -19,8 +19,7 @@ def security_txt(site: Site, today: date) -> tuple[File, ...]:
     which is less than the year that the RFC advises. So it is the same on all days of a quarter, stays valid as long as
     the site is built, and runs out when nobody builds it any more.
     """
-    repository = (site.repository or "").rstrip("/")
-    is_github = repository.startswith(_GITHUB)
+    repository, is_github = (site.repository or "").rstrip("/"), bool(github_name(site))
     contact = f"{repository}/security/advisories/new" if is_github else site.report_url or repository
     # RFC 9116, 2.5.3: an address on the web begins with https.
     if not contact.startswith("https://"):

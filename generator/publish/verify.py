@@ -14,8 +14,9 @@ from urllib.parse import unquote, urlsplit
 from generator.model.problems import fault_of
 from generator.model.records import Site
 from generator.model.words import counted
+from generator.pages.cite import github_name
+from generator.pages.page import MANIFEST
 from generator.publish.manifest import (
-    MANIFEST,
     Entry,
     Manifest,
     NoManifest,
@@ -100,8 +101,8 @@ def manifest_of_site(site: str, fetch: Fetch) -> Manifest:
 
 def signature_of(site: Site) -> str:
     """How to see that a manifest was made by the workflow that publishes the site, or nothing where nobody signs it."""
-    host, _, name = (site.repository or "").rstrip("/").partition("github.com/")
-    if host != "https://":
+    name = github_name(site)
+    if not name:
         return ""
     return f"That a manifest is ours, its signature shows: gh attestation verify {MANIFEST} --repo {name}"
 
