@@ -113,6 +113,7 @@ def test_in_any_number_of_processes_and_without_this_program_the_same_is_made(tm
         "-d",
         str(tmp_path / "own"),
     ]
+    # Material's notice is no part of what is compared.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, check=True, capture_output=True, env=environment)
     assert tree(tmp_path / "own") == tree(out / "site")
