@@ -22,6 +22,10 @@ TODAY ?=
 BASE ?= origin/main
 COPIES ?= 1
 ROUNDS ?= 3
+MINUTES ?= 60
+SAMPLE ?= 40
+# Another sample each week.
+SEED ?= $(shell date +%G%V)
 
 # The day to look at the content on: what is dated up to it is out.
 DAY = $(if $(TODAY),--today "$(TODAY)")
@@ -87,6 +91,13 @@ test-fast: code ## run what takes half a minute: code, and tests without a built
 
 test-long: chromium ## run what takes long: more planted errors, edits and pages than `make test` has time for
 	$(PYTEST) -m long
+
+fuzz: $(TEST_STAMP) ## feed the readers what nobody writes, for MINUTES=60
+	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
+		$(PYTEST) tests/test_fuzz.py --hypothesis-profile=fuzz || exit 1; done
+
+mutants: $(TEST_STAMP) ## break the code on purpose, SAMPLE=40 times a group, and say what no test notices; takes hours
+	$(RUN) -m tests.mutants --sample $(SAMPLE) --seed $(SEED)
 
 lint: code ## check format, types, import rules and workflows
 	.venv/bin/zizmor --offline --no-progress --persona=auditor .github

@@ -36,8 +36,8 @@ class Group:
 
 
 GROUPS = {
-    "quantities": Group(("quantities/*.py",), ("quantities", "numbers_shown", "exactness", "bind", "statements"), 90),
-    "check": Group(("check/*.py",), ("problems", "exactness", "wording", "quotes", "load", "fix"), 90),
+    "quantities": Group(("quantities/*.py",), ("quantities", "bind", "statements"), 90),
+    "check": Group(("check/*.py",), ("problems", "exactness", "wording", "quotes", "commands"), 90),
     "slots": Group(("bind/slots.py",), ("bind", "problems", "statements"), 90),
     "compare": Group(("compare.py",), ("history", "correct", "rewordings", "report"), 90),
     "feeds": Group(("feeds/*.py",), ("feeds", "feed_digests", "feed_history", "feed_rules", "site"), 85),
