@@ -34,7 +34,7 @@ FEW = 40 if settings.get_current_profile_name() == "project" else 400
 
 # What is read without a problem, to begin with: made-up bytes alone do not get far.
 FILES = {path: data for path, data in tree(TINY).items() if path.endswith(".yml")}
-PIECES = (
+PIECES: tuple[bytes, ...] = (
     b"",
     b": ",
     b"- ",
@@ -366,7 +366,8 @@ def _without(name: str) -> Callable[[Content, st.DataObject], Content]:
         known: dict[str, Any] = dict(getattr(of, name))
         if known:
             del known[data.draw(st.sampled_from(sorted(known)))]
-        return replace(of, **{name: known})
+        gone: Any = {name: known}
+        return replace(of, **gone)
 
     return change
 
@@ -421,7 +422,8 @@ def test_a_state_without_any_one_entry_can_be_compared() -> None:
     for name in (field.name for field in fields(Content)):
         known = getattr(content(), name)
         for id in known if isinstance(known, Mapping) else ():
-            without = replace(content(), **{name: {other: known[other] for other in known if other != id}})
+            gone: Any = {name: {other: known[other] for other in known if other != id}}
+            without = replace(content(), **gone)
             for old, new in ((content(), without), (without, content())):
                 compare(old, new, where="content", today=TODAY)
             looked_at += 1
