@@ -193,11 +193,15 @@ def survivors(group: Group, sample: int, seed: int, processes: int) -> tuple[int
             path, source = copy / mutant.module, sources[mutant.module]
             try:
                 path.write_bytes(mutant.of(source))
-                return not _is_noticed(copy, group.tests)
+                is_left = not _is_noticed(copy, group.tests)
+                if is_left:
+                    print(f"  not noticed: {mutant}", flush=True)
+                return is_left
             finally:
                 path.write_bytes(source)
                 copies.put(copy)
 
+        # What is left is told as it is found: a run takes hours.
         return len(tried), [one for one, is_left in zip(tried, pool.map(survives, tried), strict=True) if is_left]
 
 
@@ -215,8 +219,6 @@ def main() -> None:
         tried, left = survivors(group, asked.sample, asked.seed, asked.processes)
         share = 100 * (tried - len(left)) / tried
         print(f"{name}: {tried - len(left)} of {tried} noticed, {share:.0f} % (at least {group.least} %)", flush=True)
-        for mutant in left:
-            print(f"  {mutant}", flush=True)
         if share < group.least:
             too_few.append(name)
     if too_few:
