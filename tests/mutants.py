@@ -39,7 +39,7 @@ GROUPS = {
     "quantities": Group(("quantities/*.py",), ("quantities", "bind", "statements"), 90),
     "check": Group(("check/*.py",), ("problems", "exactness", "wording", "quotes", "commands"), 90),
     "slots": Group(("bind/slots.py",), ("bind", "problems", "statements"), 90),
-    "compare": Group(("compare.py",), ("history", "rewordings"), 90),
+    "compare": Group(("compare.py",), ("history", "edits", "rewordings"), 90),
     "feeds": Group(("feeds/*.py",), ("feeds", "feed_digests", "feed_history", "feed_rules", "site"), 85),
     "write": Group(("publish/write.py",), ("write", "faults"), 85),
     "strict_yaml": Group(("read/strict_yaml.py",), ("strict_yaml", "problems", "load"), 85),
