@@ -10,6 +10,10 @@ STATE := $(shell cat requirements-build.lock requirements.lock requirements-test
 SITE_STAMP := .venv/.site-$(STATE)
 TEST_STAMP := .venv/.test-$(STATE)
 BENCH_STAMP := .venv/.bench-$(STATE)
+# Tools that are no part of what a build or a test uses have environments of their own.
+stamp-of = .venv-$(1)/.made-of-$(shell cat requirements-$(1).lock | cksum | tr ' ' '-')
+AUDIT_STAMP := $(call stamp-of,audit)
+PLATFORMS_STAMP := $(call stamp-of,platforms)
 RUN := .venv/bin/python
 PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 SITE_URL ?=
@@ -18,6 +22,10 @@ TODAY ?=
 BASE ?= origin/main
 COPIES ?= 1
 ROUNDS ?= 3
+MINUTES ?= 60
+SAMPLE ?= 40
+# Another sample each week.
+SEED ?= $(shell date +%G%V)
 
 # The day to look at the content on: what is dated up to it is out.
 DAY = $(if $(TODAY),--today "$(TODAY)")
@@ -25,7 +33,7 @@ DAY = $(if $(TODAY),--today "$(TODAY)")
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help setup site check fix schema changes report preview draft watch leads serve editor compare test test-fast test-long lint code coverage bench chromium lock clean
+.PHONY: help setup site check fix schema changes report preview draft watch leads serve editor compare test test-fast test-long lint code coverage bench audit sbom platforms fuzz mutants chromium lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -84,6 +92,13 @@ test-fast: code ## run what takes half a minute: code, and tests without a built
 test-long: chromium ## run what takes long: more planted errors, edits and pages than `make test` has time for
 	$(PYTEST) -m long
 
+fuzz: $(TEST_STAMP) ## feed the readers what nobody writes, for MINUTES=60
+	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
+		$(PYTEST) tests/test_fuzz.py --hypothesis-profile=fuzz || exit 1; done
+
+mutants: $(TEST_STAMP) ## break the code on purpose, SAMPLE=40 times a group, and say what no test notices; takes hours
+	$(RUN) -m tests.mutants --sample $(SAMPLE) --seed $(SEED)
+
 lint: code ## check format, types, import rules and workflows
 	.venv/bin/zizmor --offline --no-progress --persona=auditor .github
 	.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -102,6 +117,20 @@ coverage: $(TEST_STAMP) ## say how much of each module of generator/ the tests r
 
 bench: $(BENCH_STAMP) ## measure builds beside Hugo; COPIES="1 2 20" sets the sizes, ROUNDS=3 how often
 	@$(RUN) -m bench.run --copies $(COPIES) --rounds $(ROUNDS)
+
+audit: $(AUDIT_STAMP) ## look for known weaknesses of what the locks name; asks the network
+	.venv-audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+		$(foreach lock,$(wildcard requirements*.lock),-r $(lock))
+
+# Of .venv as it is: after `make setup` alone it is what a build uses.
+sbom: $(SITE_STAMP) $(AUDIT_STAMP) ## write what .venv is made of, with licences, as CycloneDX: build/sbom.cdx.json
+	@mkdir -p build
+	.venv-audit/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
+		--output-file build/sbom.cdx.json .venv
+
+platforms: $(SITE_STAMP) $(PLATFORMS_STAMP) ## make the site with ProperDocs and with Zensical too, and say what differs
+	@$(RUN) -m generator build --out build/platforms/ours $(DAY)
+	$(RUN) -m bench.platforms build/platforms
 
 chromium: $(TEST_STAMP) ## find a Chromium for the browser tests, or install one
 	@$(RUN) tests/chromium.py
@@ -128,6 +157,12 @@ $(TEST_STAMP): $(SITE_STAMP)
 	@$(PIP) --no-build-isolation -r requirements-test.lock
 	@touch $@
 
+$(AUDIT_STAMP) $(PLATFORMS_STAMP):
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes \
+		-r requirements-$(patsubst .venv-%/,%,$(dir $@)).lock
+	@touch $@
+
 $(BENCH_STAMP): requirements-bench.lock $(SITE_STAMP)
 	@$(PIP) -r requirements-bench.lock
 	@touch $@
@@ -139,6 +174,8 @@ lock: ## write the lock files anew (needs uv)
 	$(LOCK) requirements.in -o requirements.lock
 	$(LOCK) -c requirements.lock requirements-test.in -o requirements-test.lock
 	$(LOCK) requirements-bench.in -o requirements-bench.lock
+	$(LOCK) requirements-audit.in -o requirements-audit.lock
+	$(LOCK) requirements-platforms.in -o requirements-platforms.lock
 
 clean: ## remove all that was made here
-	rm -rf .venv build build-preview .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf .venv .venv-* build build-preview .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

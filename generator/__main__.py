@@ -720,6 +720,48 @@ def watch_command(content: Path, today: date, only: tuple[str, ...], most: int |
     click.echo(f"{counted(len(looks), 'source')}: {kinds}; {sum(look.is_news for look in looks)} other than before")
 
 
+@main.command("verify")
+@click.argument("what", nargs=-1, required=True)
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    help="The manifest to compare with: a file, or a folder with a copy of the site. Without it, the site is asked for "
+    "its own.",
+)
+@click.option("--offline", is_flag=True, help="Ask no server.")
+@content_option
+def verify_command(what: tuple[str, ...], manifest: Path | None, offline: bool, content: Path) -> None:
+    """Say whether each WHAT is what was published: an address or path of the site, a file, or a folder with a copy.
+
+    Ends with 0 where all are, 1 where one is not, and 2 where that cannot be told of one.
+    """
+    from generator.publish.verify import CannotVerify, Verdict, manifest_in, manifest_of_site, signature_of, verify
+    from generator.read.load import load
+    from generator.watch.fetch import Fetcher, Limits
+
+    site = load(content).content.site
+    limits = Limits(total=300, bytes=200_000_000, delay=0.5)
+    does = "compares what the site gives with its manifest"
+    fetch = None if offline else Fetcher(site.name, site.url, clock=monotonic, sleep=sleep, limits=limits, does=does)
+    try:
+        if manifest:
+            found = manifest_in(manifest)
+        elif fetch:
+            found = manifest_of_site(site.url, fetch)
+        else:
+            raise CannotVerify(("Without a network a manifest is needed: name one with --manifest.",))
+    except CannotVerify as stop:
+        for reason in stop.reasons:
+            click.echo(printable(_error_line(reason)), err=True)
+        sys.exit(Verdict.UNKNOWN)
+    findings = [verify(one, found, fetch) for one in what]
+    for finding in findings:
+        click.echo(printable(str(finding)))
+    if signature := signature_of(site):
+        click.echo(printable(signature))
+    sys.exit(max(finding.verdict for finding in findings))
+
+
 @main.command("leads")
 @content_option
 @today_option

@@ -22,6 +22,8 @@ from tests.sites import DRAWN, EAST, PROJECT, TINY, TODAY, SharedBuild, drawn_on
 
 # The same examples on every machine and day: a change breaks these tests, never chance, nor a machine that is busy.
 settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+# Other examples each time, and many: `make fuzz`.
+settings.register_profile("fuzz", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
 # In milliseconds: only where something is wrong does anything take as long, however busy the machine is.
 TIMEOUT = 120_000

@@ -58,9 +58,10 @@ def feeds_of(content: Content, today: date = TODAY) -> dict[str, bytes]:
 
 
 def copies(content: Content) -> dict[str, bytes]:
-    """What the generator adds to the site that MkDocs makes, by path: the plain Markdown copies and llms.txt."""
+    """What the generator adds to the site that MkDocs makes, by path: the plain Markdown copies, their list and
+    security.txt."""
     files = site_files(content, TODAY, None, TEMPLATES)
-    return {file.path: file.data for file in (*map(files.copy, files.views.pages), files.copies_list())}
+    return {file.path: file.data for file in (*map(files.copy, files.views.pages), *files.beside_copies())}
 
 
 def changed(content: Content, id: str, **fields: Any) -> Content:

@@ -73,7 +73,7 @@ def files(where: Path, day: date) -> dict[str, bytes]:
     assert not problems, "\n".join(map(str, problems))
     made = site_files(loaded.content, day, None, TEMPLATES)
     pages = made.views.pages
-    found = (*map(made.page, pages), *map(made.copy, pages), *made.others(), made.copies_list())
+    found = (*map(made.page, pages), *map(made.copy, pages), *made.others(), *made.beside_copies())
     return {f"{number}/{file.path}": file.data for number, file in enumerate(found)}
 
 

@@ -221,6 +221,8 @@ def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.
     # A chart of which too little stands.
     content = withdrawn(withdrawn(read(TINY), "quay-park-robots-2024", TODAY), "quay-park-makers-2025", TODAY)
     taken.by(content)
+    # A repository whose workflow signs what is published.
+    taken.by(replace(content, site=replace(content.site, repository="https://github.com/owner/name")))
     templates = {str(path) for path in TEMPLATES.glob("*/**/*.j2")}
     assert set(taken.modules) == templates, "a template that no page uses"
     missed = taken.missed()

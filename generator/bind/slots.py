@@ -127,7 +127,7 @@ def _named(part: str, cited: Sequence[Fact]) -> tuple[Fact, int]:
 
 
 def _printed(figure: Figure, into: str, content: Content) -> str:
-    unit = content.units[figure.unit]
+    unit = _unit(figure, content)
     value, to = figure.value, figure.to
     if into:
         other = content.units.get(into)
@@ -137,6 +137,13 @@ def _printed(figure: Figure, into: str, content: Content) -> str:
         value, to, unit = value * unit.factor / other.factor, to and to * unit.factor / other.factor, other
     number = value_in_words(value, unit) + (f" to {value_in_words(to, unit)}" if to is not None else "")
     return " ".join(filter(None, (figure.qualifier, _with_unit(number, to if to is not None else value, unit))))
+
+
+def _unit(figure: Figure, content: Content) -> Unit:
+    # Between two commits a unit can be gone; `check` says where it is missing.
+    if (unit := content.units.get(figure.unit)) is None:
+        raise _SlotFault(f"no unit is called {figure.unit!r}; name another or add it to content/units/")
+    return unit
 
 
 def _with_unit(number: str, value: Fraction, unit: Unit) -> str:
@@ -151,7 +158,7 @@ def _with_unit(number: str, value: Fraction, unit: Unit) -> str:
 
 def _compared(one: tuple[Fact, int], two: tuple[Fact, int], content: Content) -> str:
     first, second = (fact.figures[index] for fact, index in (one, two))
-    units = content.units[first.unit], content.units[second.unit]
+    units = _unit(first, content), _unit(second, content)
     for fits, why in (
         (first.measure == second.measure, "they are of two measures"),
         (content.currency(first) == content.currency(second), "they are in two currencies"),

@@ -14,8 +14,9 @@ from generator.data.tables import DERIVED, FACTS, TABLES
 from generator.model.records import Organisation, Place
 from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
+from generator.pages.cite import github_name
 from generator.pages.long_lists import is_long
-from generator.pages.page import DATA_FOLDER, DATA_PAGE, MEDIA_TYPES, DataFile, Link, Page, address, view
+from generator.pages.page import DATA_FOLDER, DATA_PAGE, MANIFEST, MEDIA_TYPES, DataFile, Link, Page, address, view
 from generator.pages.parts import Catalogue
 
 
@@ -80,6 +81,9 @@ class DataPage(Page):
     lines: tuple[Line, ...]
     derived: tuple[str, ...]
     hashed: tuple[str, ...]
+    # The manifest of every published file, and the repository whose workflow signs it, if the site names one on GitHub.
+    manifest: str
+    signed_by: str
 
 
 # The files that are no table, and what each is for.
@@ -138,6 +142,8 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         lines=lines(f"{site.url}{DATA_FOLDER}/", min((fact.added for fact in content.facts.values()), default=FIRST)),
         derived=tuple(field.name for field in FACTS.fields if field.name in DERIVED),
         hashed=HASHED,
+        manifest=f"{site.url}{MANIFEST}",
+        signed_by=github_name(site),
     )
 
 

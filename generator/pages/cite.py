@@ -61,6 +61,12 @@ def edit_link(site: Site, record: str) -> str | None:
     return f"{site.repository.rstrip('/')}/{how}/main/{record}" if site.repository else None
 
 
+def github_name(site: Site) -> str:
+    """OWNER/NAME of the repository that a site names, if it is on GitHub; nothing otherwise."""
+    before, is_there, name = (site.repository or "").rstrip("/").partition("https://github.com/")
+    return name if is_there and not before else ""
+
+
 def reports_link(site: Site) -> str | None:
     """Where errors are reported, if the site says so: its own address for that, or its repository's forms."""
     if site.report_url or not site.repository:

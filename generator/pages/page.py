@@ -57,6 +57,8 @@ SITE_FEED, BRIEFINGS_FEED, CORRECTIONS_FEED = "feeds/all.xml", "feeds/briefings.
 DAYS_FEED, WEEKS_FEED = "feeds/days.xml", "feeds/weeks.xml"
 # The folder of the published data; its number is that of their form.
 DATA_FOLDER = "data/v1"
+# Names every file of the site; a build makes it last.
+MANIFEST = "manifest.json"
 # What a table of theirs is written as, by the ending of its file.
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 # The page that explains them, and the measures, units and publishers that have no page.

@@ -16,7 +16,7 @@ from generator.data.published import Published, read_published, renumbered, vani
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
 from generator.model.words import counted
-from generator.pages.page import Page
+from generator.pages.page import MANIFEST, Page
 from generator.publish.early import begun_early
 from generator.publish.edited import edited_pages
 from generator.publish.engine import Engine, build_plainly, configuration
@@ -24,6 +24,7 @@ from generator.publish.files import SiteFiles
 from generator.publish.link_previews import LinkPreviews
 from generator.publish.links import Links, broken_links, check_links, links_of
 from generator.publish.make import Made, PageMaker
+from generator.publish.manifest import manifest_of
 from generator.publish.stamp import digest, folder_key, stamp
 from generator.publish.state import (
     FileState,
@@ -305,9 +306,10 @@ class _Build:
         self._progress(f"writing {counted(len(pages), 'page')}")
         drawn = (File(path, data) for path, data in self._previews.drawn(tuple(self._previews.keys), self._processes))
         write((*map(self._files.page, pages), *self._files.others(), *drawn), self._out / "docs", self._work)
-        write((*map(self._files.copy, pages), self._files.copies_list()), self._out / "copies", self._work)
+        write((*map(self._files.copy, pages), *self._files.beside_copies()), self._out / "copies", self._work)
         self._progress("building the site")
         build_plainly(self._out / CONFIGURATION, self._made)
+        Writer(self._made, self._work).put(MANIFEST, manifest_of(self._made, self._site_url).written())
         self._progress("following every link")
         problems, links = check_links(self._made, self._site_url)
         return problems, links, len(pages), 0 if problems else switch(self._made, self._out / "site", self._work)
@@ -338,14 +340,17 @@ class _Build:
         self._progress("following every link")
         links: dict[str, Links] = {made.destination: made.links for made in pages.values()}
         links |= {path: file.links for path, file in state.files.items()}
-        links |= {path: Links(0) for path in (*pages, *self._previews.keys)}
+        links |= {path: Links(0) for path in (*pages, *self._previews.keys, MANIFEST)}
         problems = broken_links(links, lambda path: (self._made / path).read_bytes(), self._site_url)
         if problems:
             return problems, 0, 0, 0, ()
         writer = Writer(self._made, self._work)
-        writer.remove_others(links.keys())
+        # A preview, whose files change one by one, has no manifest.
+        writer.remove_others(links.keys() - ({MANIFEST} if self._memory else set()))
         self._changed += writer.changed
         self._draw_previews(files_before, state)
+        if not self._memory:
+            self._write_manifest()
         state.changed = self._changed
         if self._memory:
             self._memory.state = None if self._differing else state
@@ -372,6 +377,13 @@ class _Build:
             if self._memory and self._is_awaited():
                 break  # somebody waits for another build, which draws the rest
         self._changed += site.changed
+
+    def _write_manifest(self) -> None:
+        """Write what says of every other file what it is; of a site that nobody touched, what did not change stays."""
+        found = manifest_of(self._made, self._site_url, self._changed if self._is_known else None)
+        writer = Writer(self._made, self._work)
+        writer.put(MANIFEST, found.written())
+        self._changed += writer.changed
 
     def _put_in_place(self, state: State) -> None:
         """Put the site in its place, and keep the one before for the next to be made of."""
@@ -477,10 +489,11 @@ class _Build:
             docs.put(file.path, file.data)
             put(file.path, file.data)
         docs.remove_others({*pages, *others, *self._previews.keys})
-        listed = self._files.copies_list()
-        copies.put(listed.path, listed.data)
-        put(listed.path, listed.data)
-        copies.remove_others({*pages, listed.path})
+        beside = self._files.beside_copies()
+        for file in beside:
+            copies.put(file.path, file.data)
+            put(file.path, file.data)
+        copies.remove_others({*pages, *(file.path for file in beside)})
         theme = [] if state.theme else list(engine.theme_files())
         for path, source in theme:
             put(path, source.read_bytes())

@@ -71,6 +71,7 @@ def build_plainly(config_file: Path, made: Path) -> None:
     """
     # Nothing of the machine's time, language or settings gets in.
     environment = {
+        # Material's notice of its end would stand between the problems that an editor reads: docs/platforms.md.
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
@@ -110,7 +111,8 @@ class Engine:
         """``paths`` are those of all files of the folder of Markdown, written or not. Without ``has_theme``, the
         theme's files are not looked for, of which there are many thousands.
         """
-        # The theme's notice about another product, printed where it is imported.
+        # Material prints a notice of its end where it is imported, between the problems that an editor reads; what it
+        # says, and what we do, is in docs/platforms.md.
         os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
         from mkdocs.config import load_config
         from mkdocs.structure.files import File, Files, set_exclusions

@@ -28,6 +28,7 @@ from generator.pages.parts import Catalogue
 from generator.pages.render import page_printer
 from generator.pages.search import search_page
 from generator.publish.charts import chart_files, chart_paths
+from generator.publish.security_txt import security_txt
 from generator.search.files import SCRIPTS, search_files, search_scripts
 from generator.text.files import File
 
@@ -49,6 +50,7 @@ class SiteFiles:
     def __init__(self, content: Content, today: date, published: Published | None, templates: Path) -> None:
         """As ``site_files``."""
         self._site, self._published, self._templates = content.site, published, templates
+        self._today = today
         # What is out on the day. Everything behind sees only that.
         self.content = content_of_day(content, today, published)
         self.catalogue = Catalogue(self.content, today)
@@ -130,9 +132,10 @@ class SiteFiles:
             *self.pictures,
         )
 
-    def copies_list(self) -> File:
-        """The list of the copies."""
-        return list_of_copies(self.views.pages, self._site)
+    def beside_copies(self) -> tuple[File, ...]:
+        """What lies with the copies, and is in the site without MkDocs: their list and, where there is one,
+        security.txt, which MkDocs would not take from its hidden folder."""
+        return list_of_copies(self.views.pages, self._site), *security_txt(self._site, self._today)
 
 
 def content_of_day(content: Content, today: date, published: Published | None) -> Content:

@@ -225,7 +225,10 @@ def _page_links(path: str, data: bytes) -> tuple[frozenset[str], list[_Reference
     text = data.decode()
     if _OUR_FORM.fullmatch(text) and not _RARE.search(text) and (known := _in_our_form(path, text)):
         return known
-    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8")).getroottree()
+    try:
+        tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8")).getroottree()
+    except etree.ParserError:  # nothing is left of it: no element, so no link
+        return frozenset(), []
     # A string that knows its element keeps the whole page in memory.
     named = etree.XPath("//@id | //a/@name", smart_strings=False)(tree)
     return frozenset(named), list(_in_page(path, tree))
