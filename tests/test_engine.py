@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -78,7 +78,7 @@ def like_from_nothing(content: Path, out: Path, **how: Any) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["tiny", "hostile"])
+@pytest.mark.parametrize("name", ["tiny", pytest.param("hostile", marks=pytest.mark.long)])
 def test_the_quick_way_makes_what_mkdocs_makes(
     name: str, builds: dict[str, SharedBuild], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,12 +244,27 @@ def quickest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "_EVERY", sys.maxsize)
 
 
+# Other ways to break the same file, which are read by the same few lines.
+BROKEN_ALIKE = (
+    "an empty state", "half a stamp", "a list as state", "a deep stamp", "a long number", "no text", "huge numbers",
+    "a folder for a stamp", "a link for a state", "a file for the site", "a link for copies", "a link too many in docs",
+    "an empty site", "no stamp", "a list as stamp", "lists for pages", "no docs",
+)  # fmt: skip
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("quickest")
-def test_whatever_is_done_to_an_output_folder_the_next_build_makes_all_right(bare: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "harms",
+    [[name for name in HARM if name not in BROKEN_ALIKE], pytest.param(BROKEN_ALIKE, marks=pytest.mark.long)],
+    ids=["one of each kind", "the others"],
+)
+def test_whatever_is_done_to_an_output_folder_the_next_build_makes_all_right(
+    harms: Sequence[str], bare: Path, tmp_path: Path
+) -> None:
     out = copy(bare, tmp_path / "out")
-    for name, harm in HARM.items():
-        harm(out)
+    for name in harms:
+        HARM[name](out)
         made(BARE, out)
         assert differences(out, bare) == [], name
     assert made(BARE, out).made == 0
@@ -345,7 +360,7 @@ def test_a_preview_shows_the_pages_of_an_edit_before_all_is_checked(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("when", [1, 2, 3])
+@pytest.mark.parametrize("when", [1, pytest.param(2, marks=pytest.mark.long), 3])
 def test_a_build_that_is_overtaken_has_shown_its_edit_and_leaves_the_rest_to_the_next(
     when: int, tmp_path: Path
 ) -> None:
