@@ -111,13 +111,21 @@ def test_any_text_in_any_file_is_checked(content: Path, file: Path, text: str) -
         checked(content)
 
 
+VALUES: list[Any] = [None, True, 5, 1.5, "x", "", [], ["x"], [5], {}, {"x": "y"}, [{}], [[]]]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("file", "path"), PLACES, ids=str)
-def test_a_value_of_any_other_type_at_any_place_is_checked(content: Path, file: Path, path: tuple[Any, ...]) -> None:
-    values: list[Any] = [None, True, 5, 1.5, "x", "", [], ["x"], [5], {}, {"x": "y"}, [{}], [[]]]
-    for value in values:
-        with instead(content / file, dumped(with_value(TREES[file], path, value))):
-            checked(content)
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_a_value_of_any_other_type_at_any_place_is_checked(content: Path, every: int) -> None:
+    """At each place a few of them, others at the next; each week all at each."""
+    for number, (file, path) in enumerate(PLACES):
+        for value in VALUES[number % every :: every]:
+            with instead(content / file, dumped(with_value(TREES[file], path, value))):
+                try:
+                    checked(content)
+                except Exception as error:
+                    error.add_note(f"{file}: {path} is {value!r}")
+                    raise
 
 
 @settings(FOLDERS, max_examples=200)
