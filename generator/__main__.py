@@ -400,9 +400,12 @@ def preview_command(base: str, content: Path, today: date, out: Path) -> None:
 @click.argument("id")
 @click.option("--base", default="origin/main", show_default=True, metavar="REF", help="The commit that is published.")
 @click.option("--reason", default=None, help="Why, in a sentence.  [default: TODO, for you to write]")
+@click.option(
+    "--anew", is_flag=True, help="A briefing was written anew: its page keeps the first words, nobody is told."
+)
 @content_option
 @today_option
-def correct_command(id: str, base: str, reason: str | None, content: Path, today: date) -> None:
+def correct_command(id: str, base: str, reason: str | None, anew: bool, content: Path, today: date) -> None:
     """Write the entry that says what stood at BASE where you changed ID: a fact, a briefing or, as measures/the_id,
     anything else that is published.
 
@@ -413,7 +416,8 @@ def correct_command(id: str, base: str, reason: str | None, content: Path, today
     from generator.model.records import TODO
 
     old, new = _states(base, content)
-    for written in entries_for(id, on_day(old.content, today), new, today=today, reason=reason or TODO):
+    entries = entries_for(id, on_day(old.content, today), new, today=today, reason=reason or TODO, anew=anew)
+    for written in entries:
         path = content / written.path if written.is_new else Path(written.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         put_note(path, written.text.encode())

@@ -50,7 +50,7 @@ State = dict[str, Any]
 NOT_COMPARED = frozenset(("names", "miss-rate"))
 # The fields in which a text of ours may say the same in other words without an entry; of a briefing it keeps them.
 _MAY_BE_REWORDED: Mapping[str, frozenset[str]] = {
-    "briefings": frozenset(("bullets", "analysis", "items", "gaps")),
+    "briefings": frozenset(("bullets", "verdict", "analysis", "items", "gaps")),
     "places": frozenset(("summary", "gaps")),
     "disagreements": frozenset(("why",)),
     "glossary": frozenset(("meaning",)),
@@ -67,6 +67,7 @@ Class = Literal[
     "withdrawal",
     "moved",
     "reworded",
+    "rewritten",
     "editorial",
     "ahead",
 ]
@@ -173,6 +174,7 @@ def _with_slots_filled(content: Content) -> Content:
             id: replace(
                 one,
                 bullets=passages(one.bullets),
+                verdict=one.verdict and _filled(one.verdict, content),
                 analysis=passages(one.analysis),
                 items=passages(one.items),
                 gaps=passages(one.gaps),
@@ -333,7 +335,7 @@ class Comparison:
         old, new = found.old, found.new
         erased = [
             *(["added"] if old.added != new.added else []),
-            *([] if _grew(old.checked, new.checked) else ["checked"]),
+            *(name for name in ("checked", "sought") if not _grew(getattr(old, name), getattr(new, name))),
         ]
         if erased:
             message = f"{' and '.join(erased)} of {new.id!r} stay as they were published; put them back"
@@ -398,11 +400,13 @@ class Comparison:
                 continue
             tells = [note for note in briefing.notes[len(before.notes) :] if note.changed]
             rest = "chart" if replace(before, chart=briefing.chart) == briefing else "words or notes changed"
-            anew = [one.field for entry in briefing.reworded[len(before.reworded) :] for one in entry.changed]
+            entries = briefing.reworded[len(before.reworded) :]
+            anew = [one.field for entry in entries for one in entry.changed]
             kept = _grew(before.notes, briefing.notes) and _grew(before.reworded, briefing.reworded)
             unexplained = self.unexplained_in_briefing(before, briefing)
             if anew and kept and not tells and not unexplained:
-                self._say("reworded", address, ", ".join(dict.fromkeys(anew)))
+                why = next((entry.why for entry in entries if entry.why), None)
+                self._say("rewritten" if why else "reworded", address, why or ", ".join(dict.fromkeys(anew)))
             else:
                 self._say("correction" if tells else "editorial", address, tells[-1].text if tells else rest)
             if unexplained or not kept:
@@ -422,7 +426,7 @@ class Comparison:
         address = f"briefings/{new.id}"
         told = [(note.on, note.changed) for note in notes]
         for entry in anew:
-            others = list(self.without_rewordings(address, entry.changed))
+            others = [] if entry.why else list(self.without_rewordings(address, entry.changed))
             for rest in others:
                 self._no_rewording(address, rest)
             if not others:
@@ -476,7 +480,7 @@ class Comparison:
         if kind not in ("briefings", "places"):
             return {}
         known = (getattr(content, kind).get(id) for content in (typed, printed))
-        one, other = (getattr(thing, field, ()) for thing in known)
+        one, other = (_listed(getattr(thing, field, ())) for thing in known)
         return {in_words(new): _words_and_ids(in_words(old))[0] for old, new in zip(one, other, strict=True)}
 
     def _briefing_now(self, briefing: Briefing, id: str) -> Briefing:
@@ -489,16 +493,17 @@ class Comparison:
             briefing,
             id=id,
             bullets=now(briefing.bullets),
+            verdict=briefing.verdict and next(iter(now((briefing.verdict,)))),
             analysis=now(briefing.analysis),
             items=now(briefing.items),
             gaps=now(briefing.gaps),
             figures=self.ids_now("facts", briefing.figures),
+            table=self.ids_now("facts", briefing.table),
         )
 
     def _says_what_was(self, briefing: Briefing, before: Briefing) -> None:
         """A published briefing that still says the amount that a correction took out of a fact that it cites."""
-        cited: tuple[Passage | Item, ...] = (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
-        self._stale(f"briefings/{briefing.id}", cited, "which writes a note that names what it said")
+        self._stale(f"briefings/{briefing.id}", briefing.passages, "which writes a note that names what it said")
 
     def _stale(self, address: str, passages: Iterable[Passage | Item], what: str) -> None:
         for passage in passages:
@@ -695,6 +700,10 @@ class Comparison:
             if there != moved and (there is not None or id in new.addresses):
                 message = f"the published move of {id} is another now; put it back, and add a further one"
                 self._problem("never-changes", message)
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 # A passage as an entry has it, and the ids of its facts behind it.

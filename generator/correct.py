@@ -38,18 +38,23 @@ class Written:
     is_new: bool = False
 
 
-def entries_for(id: str, old: Content, loaded: Loaded, *, today: date, reason: str = TODO) -> list[Written]:
+def entries_for(
+    id: str, old: Content, loaded: Loaded, *, today: date, reason: str = TODO, anew: bool = False
+) -> list[Written]:
     """The files with the entry that a change of something published needs.
 
-    ``id`` is a fact's, or names another thing as measures/ai_companies. Raises ``CannotGoOn`` where nothing needs an
+    ``id`` is a fact's, or names another thing as measures/ai_companies. ``anew`` says that a briefing was written anew
+    for ``reason``: its page keeps the first words, and nobody is told. Raises ``CannotGoOn`` where nothing needs an
     entry, or nothing has that id.
     """
     new = loaded.content
     kind, name = _named(id, old, new)
-    if kind == "facts":
+    if kind == "facts" and not anew:
         return _for_fact(name, old, loaded, today, reason)
     if kind == "briefings":
-        return [_for_briefing(name, old, loaded, today, reason)]
+        return [_for_briefing(name, old, loaded, today, reason, anew)]
+    if anew:
+        raise CannotGoOn(f"only a briefing is written anew, not {id!r}; run this without --anew")
     return [_for_thing(name if kind == "site" else f"{kind}/{name}", old, new, today, reason)]
 
 
@@ -155,7 +160,7 @@ def _plain(value: Any) -> Any:
 # --- a briefing
 
 
-def _for_briefing(id: str, old: Content, loaded: Loaded, today: date, reason: str) -> Written:
+def _for_briefing(id: str, old: Content, loaded: Loaded, today: date, reason: str, is_anew: bool) -> Written:
     comparison = Comparison(old, loaded.content)
     # As they are printed: a slot says another amount when its fact does.
     before = comparison.earlier(comparison.old.briefings, f"briefings/{id}")
@@ -168,11 +173,14 @@ def _for_briefing(id: str, old: Content, loaded: Loaded, today: date, reason: st
         has_it = f"briefings/{id} has the note already, of {notes[-1].on}" if notes else ""
         raise CannotGoOn(has_it or f"nothing of briefings/{id} changed that needs a note")
     address, entry = f"briefings/{id}", _entry_of(loaded, Briefing, loaded.content.briefings[id])
+    if is_anew:
+        written = {"on": Raw(today.isoformat()), "why": reason, "changed": _as_data(changed)}
+        return _with_entry(entry, (), "reworded", written)
     rest = list(comparison.without_rewordings(address, changed))
-    if anew := [one for one in map(_without_rest(rest), changed) if one.was]:
-        written = _with_entry(entry, (), "reworded", {"on": Raw(today.isoformat()), "changed": _as_data(anew)})
+    if same := [one for one in map(_without_rest(rest), changed) if one.was]:
         if not rest:
-            return written
+            reworded = {"on": Raw(today.isoformat()), "changed": _as_data(same)}
+            return _with_entry(entry, (), "reworded", reworded)
         raise CannotGoOn(
             f"{address} has passages that say the same in other words, and others that do not; change the former, run "
             "this, and then change the latter"

@@ -53,6 +53,7 @@ _TITLES: Mapping[Class, str] = {
     "completed": "Completed: what was there stays, and more is said",
     "moved": "Moved",
     "reworded": "Reworded: the same in other words, which nobody is told",
+    "rewritten": "Written anew: a briefing in another form, whose first words stay; nobody is told",
     "editorial": "Edited: nothing that can be quoted",
     "ahead": "Dated ahead: comes out later",
 }

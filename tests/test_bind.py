@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.bind.around import Surroundings
 from generator.bind.passage import Binder, Binding
-from generator.bind.sentence import Sentences, Surroundings
+from generator.bind.sentence import Sentences
 from generator.bind.signs import signs
 from generator.bind.slots import expanded, without_slots
 from generator.model.records import DeclaredName, Fact, Speaker

@@ -18,11 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compare import compare
+from generator.draw.charts import draw
+from generator.draw.drawing import WIDTHS
 from generator.draw.labels import FONT_SIZE, Box, place_label, width
 from generator.draw.link_previews import Typeface
 from generator.draw.plots import (
     SIZES,
-    WIDTHS,
     Dot,
     End,
     Join,
@@ -35,7 +36,6 @@ from generator.draw.plots import (
     SeriesPlot,
     TargetRow,
     TargetsPlot,
-    draw,
 )
 from generator.draw.shapes import RADIUS, Bar, Bound, Line, Sign, framed, png, svg, wrapped
 from generator.model.charts import shown

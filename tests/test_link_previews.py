@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from generator.draw import link_previews as drawing
 from generator.draw.link_previews import (
@@ -163,7 +163,19 @@ def test_the_same_words_make_the_same_bytes_on_every_machine() -> None:
     assert png(PLAIN, FACE) == png(PLAIN, Typeface((TEMPLATES / FONT).read_bytes()))
     image = Image.open(io.BytesIO(png(PLAIN, FACE)))
     assert image.mode == "P"
-    assert sha256(png(PLAIN, FACE)).hexdigest()[:16] == "86ecae56e2613b8c"
+    assert sha256(png(PLAIN, FACE)).hexdigest()[:16] == "75fb928d7d2681f4"
+
+
+@given(text=st.text("Shanghai fjord, (€4.5) WAVE – “12%”", min_size=1, max_size=60), size=st.integers(25, 126))
+def test_a_line_drawn_word_by_word_is_the_line_drawn_at_once(text: str, size: int) -> None:
+    there = Image.new("L", (size * 64, size * 3))
+    ImageDraw.Draw(there).text((size, size * 2), text, fill=255, font=FACE.at(size), anchor="ls")
+    image = drawing._Picture(PLAIN, FACE)
+    image._image = Image.new("P", there.size)
+    assert image._text(size, size * 2, text, size, "ink") == size + FACE.at(size).getlength(text)
+    at_once = Image.new("P", there.size)
+    at_once.paste(there.point(drawing._INKS["ink"]).convert("P"), (0, 0), there.point(drawing._IS_INK))
+    assert image._image.tobytes() == at_once.tobytes()
 
 
 def test_a_font_that_cannot_be_read_is_said() -> None:

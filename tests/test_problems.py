@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +21,9 @@ import yaml
 
 import generator
 from generator.check import check
+from generator.check.references import unknown
 from generator.check.rule import RULES, rule_name
+from generator.model.records import Measure
 from generator.read.load import Memory, load
 from generator.read.strict_yaml import _Loader
 
@@ -114,3 +117,16 @@ def test_the_wrong_record_breaks_many_rules_and_each_line_is_printed_once() -> N
     lines = case["problems"].splitlines()
     assert len(lines) == len(set(lines)) >= 25
     assert len({line.split(": ")[1] for line in lines}) >= 20
+
+
+def test_of_many_ids_that_have_a_word_the_shortest_are_told() -> None:
+    known = {*(f"{'core_' * number}companies" for number in range(25)), "accompanied", "output"}
+    context: Any = SimpleNamespace(unread=frozenset())
+    (found,) = unknown(context, Measure, known, "measure", [(("measure",), "company")])
+    assert found.message == "no measure 'company'; did you mean 'companies'?"
+    (found,) = unknown(context, Measure, known, "measure", [(("measure",), "big_compan")])
+    assert found.message == "no measure 'big_compan'; if it is not there yet, `new measure` begins it"
+    (found,) = unknown(context, Measure, known, "measure", [(("measure",), "compani")])
+    assert "; companies, core_companies" in found.message
+    assert "and 5 more have to do with it" in found.message
+    assert "accompanied" not in found.message

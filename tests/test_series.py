@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from generator.data.tables import tables
-from generator.draw.plots import SeriesPlot, draw
+from generator.draw.charts import draw
+from generator.draw.plots import SeriesPlot
 from generator.draw.shapes import Sign
 from generator.model.content import Content
 from generator.model.records import Disagreement, Fact, Figure, Odd, Place, Record

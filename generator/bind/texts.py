@@ -68,12 +68,13 @@ class Texts:
         return replace(place, summary=self._passages(place.summary), gaps=self._passages(place.gaps))
 
     def _briefing(self, briefing: Briefing) -> Briefing:
-        everything = self._facts(*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
+        everything = [*self._facts(*briefing.passages), *(self._raw.facts[id] for id in briefing.table)]
         items = (replace(item, heading=self._filled(item.heading, self._facts(item))) for item in briefing.items)
         return replace(
             briefing,
             headline=self._filled(briefing.headline, self._facts(*briefing.bullets)),
             bullets=self._passages(briefing.bullets),
+            verdict=next(iter(self._passages((briefing.verdict,) if briefing.verdict else ())), None),
             analysis=self._passages(briefing.analysis),
             items=self._passages(items),
             gaps=self._passages(briefing.gaps),

@@ -35,7 +35,7 @@ def beginnings(text: str) -> frozenset[str]:
 
 def may_have(pattern: re.Pattern[str], of_text: frozenset[str]) -> bool:
     """Whether a text, by how its words begin, may have a word of a kind."""
-    known = _BEGINNINGS[pattern]
+    known = _BEGINNINGS.get(pattern)
     return known is None or not known.isdisjoint(of_text)
 
 
@@ -95,11 +95,12 @@ PLAN = pattern_of(
     pencil\w* budgeted_for roadmap(?:s)? blueprint(?:s)? outlook timetable\w* deadline(?:s)? pipeline upcoming
     forthcoming prospective\w* potential(?:ly)? likely destined supposed tipped on_track on_course objective(?:s)?
     determin(?:ed|es)_to resolv(?:ed|es)_to plot(?:s|ted|ting) chas(?:es|ed|ing) pursu(?:es|ed|ing|it) toward(?:s)?
-    within_reach guarantee\w* future tomorrow soon ahead eventual(?:ly)? ultimately set_to due_(?:to|by|in|for|at)
+    within_reach guarantee\w* future tomorrow soon ahead(?!_of) eventual(?:ly)? ultimately set_to due
+    set_(?:itself|themselves) meant
     be_able (?:is|are|was|were|be)_to (?:is|are|was|were|be|been)_(?:set|due|meant|bound|about|going|expected)_to
     call(?:s|ed|ing)_for dream(?:s|ed|t|ing)?_of working_to\w* build(?:s|ing)?_up_to yet_to still_to to_be to_come
     guideline(?:s)? provision(?:ed|s)_for allow(?:s|ed)_for reserv(?:es|ed)_for reckon(?:s|ed|ing)?_(?:on|with)
-    hanker\w* yearn\w* crav\w* court(?:s|ing) bent_on keen aspire\w* vision(?:s)? quest mission promise(?:s)?
+    hanker\w* yearn\w* crav\w* court(?:s|ing) bent_on keen aspire\w* vision(?:s)? quest promise(?:s)?
     stated_(?:plan|aim) design(?:s)?_(?:on|for) mandate(?:s|d)? prescri\w* stipulat\w* lay(?:s|ing)?_out laid_out
     draft(?:s|ed)? goalpost(?:s)? ceiling quota(?:s)? task(?:s|ed)?_with hop(?:es|ing)_for wager(?:s|ed|ing)?
     bet(?:s|ting)? intends wants angl(?:es|ed|ing)_for jockey\w* vi(?:es|ed|ying)_(?:to|for) vying agree(?:s|d)?_to
@@ -115,6 +116,7 @@ PLAN = pattern_of(
     tentative wish_list longing seek_out plans pencilled_in sketch(?:es|ed)?_out map(?:s|ped)_out
     chart(?:s|ed)_a_course committed_to promised ambition(?:s)? readiness ready_to prepared_to willing_to eager_to
     poised_to inclined_to minded_to out_to primed_to
+    projects_(?:more|over|an?|up|about|around|nearly) road_maps?
     """
 )
 # Past the number: "… by 2030" is a plan where the source is older.
@@ -166,7 +168,8 @@ MOVING = pattern_of(
     r"""
     currently at_present presently nowadays today these_days as_of_(?:today|now) right_now
     so_far(?!_(?:apart|above|below|away|from|ahead|behind)) to_date thus_far hitherto until_now up_to_now by_now
-    (?:this|last|past|previous|next|coming)_(?:week|month|quarter|year|decade|spring|summer|autumn|fall|winter) ago
+    (?<!the_)(?:previous|next)_(?:week|month|quarter|year|decade|spring|summer|autumn|fall|winter)
+    (?:this|last|past|coming)_(?:week|month|quarter|year|decade|spring|summer|autumn|fall|winter) ago
     yesterday tonight tomorrow lately recently at_the_moment ever_since any_more anymore
     """
 )
@@ -191,6 +194,24 @@ PER = pattern_of(
     (?:inhabitant|resident|employee|worker|head)s?_each
     """
 )
+# The length of time that an amount is for.
+PERIODS = {
+    "year": pattern_of(
+        r"""
+        per_(?:year|annum|edition) a_year(?!_(?:later|earlier|after|before|ago|old|long)) yearly annual(?:ly)?
+        (?:each|every)_(?:year|edition) year_after_year annuali[sz]ed
+        """
+    ),
+    "month": pattern_of(
+        r"per_month a_month(?!_(?:later|earlier|after|before|ago|old|long)) monthly (?:each|every)_month"
+    ),
+    "week": pattern_of(r"per_week a_week(?!_(?:later|earlier|after|before|ago|old|long)) weekly (?:each|every)_week"),
+    "day": pattern_of(r"per_day a_day(?!_(?:later|earlier|after|before|ago|old|long)) daily (?:each|every)_day"),
+    "quarter": pattern_of(
+        r"per_quarter a_quarter(?!_(?:later|earlier|after|before|ago|old|long|of)) quarterly (?:each|every)_quarter"
+    ),
+    "hour": pattern_of(r"per_hour an_hour hourly (?:each|every)_hour"),
+}
 # A rank, or that there is nothing like it.
 SUPERLATIVE = pattern_of(
     r"""
@@ -305,7 +326,10 @@ OF_OURS = re.compile(
 # The same kinds in Chinese and Japanese, as sources have them.
 IN_CHINESE = {
     "direction": re.compile("增|涨|漲|升|长|長|降|减|減|跌|下滑|扩|擴|倍"),
-    "plan": re.compile("将|將|计划|計劃|計画|目标|目標|预计|預計|预期|力争|力爭|拟|擬|规划|規劃|有望|争取|爭取"),
+    "plan": re.compile(
+        "将|將|计划|計劃|計画|目标|目標|预计|預計|预期|力争|力爭|拟|擬|规划|規劃|有望|争取|爭取|"
+        "見込|予定|予測|予想|目指|계획|목표|예정|전망|예상"
+    ),
     "negation": re.compile("不|未|没|沒|无|無|非|否|欠|缺"),
     "per": re.compile("每|人均|年均|/年|/月|按年|毎"),
     "total": re.compile("累计|累計|平均|总计|總計|合计|合計|年均|综合|延べ"),
@@ -332,7 +356,8 @@ LESS = pattern_of(
 )
 EQUAL = pattern_of(
     r"""
-    as_(?:many|much|large|big|high|small|few|little)_as equals? equalled equal_to same_as match(?:es|ed|ing)?
+    (?<!times_)(?<!twice_)(?<!half_)as_(?:many|much|large|big|high|small|few|little)_as
+    equals? equalled equal_to same_as match(?:es|ed|ing)?
     level_with on_a_par_with on_par_with par_with identical_to tied_with neck_and_neck rivals? rivalled rivalling
     alongside no_(?:more|less|fewer|larger|smaller|bigger|higher|lower)_than equivalent_to comparable_to akin_to
     like

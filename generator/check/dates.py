@@ -56,6 +56,9 @@ def fact_in_future(fact: Fact, context: Context) -> Findings:
     for index, on in enumerate(fact.checked):
         if on > context.today:
             yield _in_future(on, context, ("checked", index))
+    for index, sought in enumerate(fact.sought):
+        if is_read(sought) and is_read(sought.on) and sought.on > context.today:
+            yield _in_future(sought.on, context, ("sought", index, "on"))
     if fact.kind == "target":
         return
     if is_read(fact.when) and fact.when.first > day:
@@ -127,10 +130,13 @@ def briefing_dates_out_of_order(briefing: Briefing, context: Context) -> Finding
     if briefing.events is not INVALID and briefing.events.first > briefing.published:
         yield Finding(f"events of {briefing.events} come after it was published; fix one of them", ("events",))
     lists = [((*keys, "facts"), passage.facts) for keys, passage in passages(briefing)]
-    for keys, ids in (*lists, (("figures",), briefing.figures)):
+    anew = [one.on for one in briefing.reworded if is_read(one) and is_read(one.on) and one.why]
+    written = max((briefing.published, *anew))
+    for keys, ids in (*lists, (("figures",), briefing.figures), (("table",), briefing.table)):
         for index, id in enumerate(ids):
-            if id in context.facts and (added := context.facts[id].added) > briefing.published:
-                message = f"{id!r} was added {added}, after this was published; a later note may name it"
+            if id in context.facts and (added := context.facts[id].added) > written:
+                message = f"{id!r} was added {added}, after this was {'written anew' if anew else 'published'}; "
+                message += "a later note may name it"
                 yield Finding(message, (*keys, index))
 
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import partial
 
 from generator.bind.amounts import is_dated, says_hedge, signed
+from generator.bind.around import Surroundings
 from generator.bind.passage import Binding, Fault
-from generator.bind.sentence import Surroundings
 from generator.bind.signs import signs
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.quotes import holds
@@ -276,6 +276,7 @@ def number_not_in_cited_facts(thing: Place | Briefing, context: Context) -> Find
     if isinstance(thing, Briefing):
         yield from _of_text(("headline",), thing.headline, thing.bullets, more, context)
         everything = [passage for _, passage in passages(thing)]
+        everything += [Passage(text="", facts=thing.table)] if is_read(thing.table) else []
         for index, note in enumerate(thing.notes):
             if is_read(note) and is_read(note.on):
                 dates = [*more, *(When.of_day(note.on) for note in thing.notes[: index + 1])]

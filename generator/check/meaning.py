@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
+from generator.bind import words
 from generator.check.naming import Named
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, read_figures, rule
 from generator.model.records import Fact, Figure, Place, Qualifier, Record
@@ -255,18 +256,6 @@ def when_far_from_source(record: Record, context: Context) -> Findings:
                 yield Finding(message, ("facts", index, *keys))
 
 
-# What makes a statement one of what is to be. A plan is asked for by its word: none tells a count of today.
-_PLAN = re.compile(
-    r"\b(?:targets?|targeted|targeting|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|goals?|expect\w*|intend\w*|intention|"
-    r"means? to|meant|(?:is|are|was|were) to\b|to be\b|going to\b|"
-    r"will|would|shall|should|forecasts?|projected|seeks?|sought|wants?|wanted|"
-    r"pledg\w+|commit\w*|due(?! to\b)|propos\w+|hop(?:e|es|ed)|striv\w+|strove|predict\w*|schedul\w+|"
-    r"envisag\w+|ambitions?|"
-    r"blueprint|road ?map|promis\w+|set (?:out|to)|prepar\w+|"
-    r"projects (?=more\b|over\b|an?\b|up\b|[0-9])|set (?:itself|themselves)|foresees?|foresaw|draft|upcoming)\b",
-    re.IGNORECASE,
-)
-
 _IS_PLANNED = re.compile(
     r"\b(?:aims|plans to|intends|expects|(?:is|are) (?:to|expected|planned|meant|due)|will|seeks|wants|means to"
     r"|hopes)\b"
@@ -280,7 +269,7 @@ def target_without_plan(record: Record, context: Context) -> Findings:
     for index, fact in enumerate(record.facts):
         if not is_read(fact) or not is_read(fact.kind) or fact.kind != "target" or not is_read(fact.text):
             continue
-        if not _PLAN.search(fact.text):
+        if not words.PLAN.search(fact.text):
             message = (
                 "no word of the text says that this is planned (aims, plans, expects); say so, or write kind: figure"
             )

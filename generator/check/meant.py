@@ -603,7 +603,7 @@ def _known(field: str, content: Content) -> tuple[Collection[str], Iterable[Any]
             return content.speakers, content.speakers.values()
         case "derived_from":
             return content.records, ()
-        case "facts" | "figures" | "leads" | "follows":
+        case "facts" | "figures" | "table" | "leads" | "follows":
             return content.facts, ()
     return (), ()
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from generator.bind import words as words_of_kinds
 from generator.model.content import Content
 from generator.read.partial import INVALID
 
@@ -28,9 +29,12 @@ class Phrases(NamedTuple):
     phrases: tuple[str, ...]
     words: frozenset[str]
 
-    def stand_in(self, text: str) -> bool:
-        """Whether all of the phrases stand in a text."""
-        return all(_pattern(phrase).search(text) for phrase in self.phrases)
+    def stand_in(self, text: str, *, or_alike: bool = False) -> bool:
+        """Whether all of the phrases stand in a text, ``or_alike`` one that plans or is for the same time."""
+        return all(
+            _pattern(phrase).search(text) or (or_alike and any(alike.search(text) for alike in _alike(phrase)))
+            for phrase in self.phrases
+        )
 
 
 class MeasureWords:
@@ -44,6 +48,7 @@ class MeasureWords:
         self.of: dict[str, tuple[Phrases, ...]] = {}
         self._said: dict[str, tuple[str, ...]] = {}
         self._unit_of: dict[str, str] = {}
+        self._names: dict[str, tuple[Phrases, ...]] = {}
         # The phrases of the measures of each family, by how they begin: quick to look for in a text.
         self._beginning: dict[str, dict[str, list[tuple[str, Phrases]]]] = defaultdict(lambda: defaultdict(list))
         nouns: dict[str, set[str]] = defaultdict(set)
@@ -56,10 +61,13 @@ class MeasureWords:
                 continue
             if measure.words == ("*",):
                 continue  # of whatever the text names: no word tells it
-            own = measure.words or _words_of_name(measure.name, nouns[measure.unit])
+            of_name = _words_of_name(measure.name, nouns[measure.unit])
+            own = measure.words or of_name
             self._said[id] = own
             self._unit_of[id] = measure.unit
             self.of[id] = tuple(map(_phrases, own))
+            # Whoever says its name says it, though other measures may be told by the same words.
+            self._names[id] = tuple(map(_phrases, of_name))
             for phrases in self.of[id]:
                 self._beginning[measure.unit][_beginning(phrases.phrases[0])].append((id, phrases))
 
@@ -69,7 +77,12 @@ class MeasureWords:
 
     def found(self, measure: str, text: str) -> list[Phrases]:
         """Which words of a measure stand in a text."""
-        return [phrases for phrases in self.of[measure] if phrases.stand_in(text)]
+        own = self.of[measure]
+        return [
+            phrases
+            for phrases in (*own, *(self._names[measure] if own else ()))
+            if phrases.stand_in(text, or_alike=True)
+        ]
 
     def better(self, measure: str, text: str, but: Collection[str]) -> list[str]:
         """The measures of the same family, but for some, whose words in a text say more than all of this one's do."""
@@ -105,6 +118,13 @@ def _phrases(said: str) -> Phrases:
 
 def _beginning(phrase: str) -> str:
     return phrase if _HAN.search(phrase) else phrase.split(maxsplit=1)[0].removesuffix("*").lower()
+
+
+@cache
+def _alike(phrase: str) -> tuple[re.Pattern[str], ...]:
+    """The kinds of words to which a phrase belongs: "is to have" plans like "plans", "each week" is "weekly"."""
+    kinds = (words_of_kinds.PLAN, *words_of_kinds.PERIODS.values())
+    return tuple(kind for kind in kinds if kind.fullmatch(phrase.removesuffix("*")))
 
 
 @cache

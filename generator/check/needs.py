@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.records import TODO, Briefing, Change, Fact, Place, Record
 from generator.model.timeline import changes_of_fact
@@ -110,6 +112,19 @@ def odd_without_figure(fact: Fact, context: Context) -> Findings:
         yield Finding("only a reported figure can be odd; delete this", ("odd",))
 
 
+@rule(Fact)
+def sought_too_early(fact: Fact, context: Context) -> Findings:
+    """The result of a target is looked for once it is due, and of nothing else."""
+    if fact.sought and fact.kind != "target":
+        yield Finding("only a target has a result to look for; delete this", ("sought",))
+        return
+    due = fact.own_when
+    for index, sought in enumerate(fact.sought):
+        if due and is_read(sought) and is_read(sought.on) and sought.on <= due.last:
+            message = f"{sought.on} is before the target is due, {due}; write a day after it"
+            yield Finding(message, ("sought", index, "on"))
+
+
 @rule(Place, Briefing)
 def passage_without_fact(thing: Place | Briefing, context: Context) -> Findings:
     """A bullet, an item and a sentence of a summary name the facts that they stand on."""
@@ -124,6 +139,49 @@ def briefing_without_bullet(briefing: Briefing, context: Context) -> Findings:
     for name in ("bullets", "analysis", "gaps"):
         if not getattr(briefing, name):
             yield Finding(f"{name} is empty; write one or more", (name,))
+
+
+# What a reader takes in of a briefing: of a headline so many characters, of its passages so many words in all. A part
+# of it has at most so many passages; the rest is for its table, its chart or another briefing.
+LONGEST_HEADLINE, LONGEST_BULLET, LONGEST_VERDICT, MOST_WORDS = 70, 25, 40, 350
+MOST_BULLETS, MOST_GAPS = 3, 3
+
+
+@rule(Briefing)
+def briefing_too_long(briefing: Briefing, context: Context) -> Findings:
+    """A headline has at most 70 characters, a briefing at most three bullets of 25 words, a verdict of 40, three gaps,
+    and 350 words in all; its table has the rest."""
+    if is_read(briefing.headline) and (length := len(printed(briefing.headline))) > LONGEST_HEADLINE:
+        message = f"the headline has {length} characters of at most {LONGEST_HEADLINE}; write the finding alone"
+        yield Finding(message, ("headline",))
+    most = {"bullets": MOST_BULLETS, "gaps": MOST_GAPS}
+    words = 0
+    for keys, passage in passages(briefing):
+        if len(keys) == 2 and keys[1] == most.get(str(keys[0])):
+            how = "put the facts of the rest under table" if keys[0] == "bullets" else "leave out what matters least"
+            yield Finding(f"a briefing has at most {most[str(keys[0])]} {keys[0]}; {how}", keys)
+        if not is_read(passage.text):
+            continue
+        words += (count := len(printed(passage.text).split()))
+        longest = LONGEST_BULLET if keys[0] == "bullets" else LONGEST_VERDICT if keys[0] == "verdict" else None
+        if longest and count > longest:
+            one = "a bullet" if keys[0] == "bullets" else "a verdict"
+            yield Finding(
+                f"{one} has at most {longest} words, this has {count}; say less, or put a fact under table",
+                (*keys, "text"),
+            )
+    if words > MOST_WORDS:
+        message = f"the passages have {words} words of at most {MOST_WORDS} in all; put facts under table, or cut"
+        yield Finding(message, ("headline",))
+
+
+# A slot names the words that are printed before the fact that they are of.
+_SLOT = re.compile(r"\{([^{}|]*)\|[^{}]*\}")
+
+
+def printed(text: str) -> str:
+    """A text about as long as it is printed."""
+    return _SLOT.sub(lambda slot: slot[1].strip(), str(text))
 
 
 @rule(Briefing)

@@ -47,24 +47,38 @@ def unknown(
         if is_read(reference) and reference not in known:
             meant = id_meant(reference, known, names)
             near = did_you_mean(reference, known, meaning_in(known))
-            hint = f"; write {meant!r}" if meant and meant not in near else near or _about(reference, known)
+            hint = f"; write {meant!r}" if meant and meant not in near else near
+            hint = hint or _about(reference, known) or _begun(what)
             yield Finding(f"no {what} {reference!r}{hint}", keys, meant)
 
 
 # So many ids are listed by a message.
 _FEW = 20
+# The kinds of things that the command ``new`` makes, of those that are named by an id.
+_MADE = frozenset(("place", "organisation", "topic", "measure", "publisher", "speaker", "unit"))
 
 
 def _about(word: str, known: Collection[str]) -> str:
-    """The ids of a registry whose meaning has a word or, of a small registry, all."""
+    """The ids of a registry that have a word in them, or whose meaning has, the shortest of many; of a small registry
+    all."""
     meaning = meaning_in(known)
     words = [part for part in re.split(r"[^a-z0-9]+", word.lower()) if len(part) > 2]
-    having = [
-        id for id in sorted(known) if words and all(re.search(rf"\b{one}", meaning(id), re.IGNORECASE) for one in words)
-    ]
-    if 0 < len(having) <= _FEW:
-        return f"; {', '.join(having)} {'has' if len(having) == 1 else 'have'} to do with it"
+    for text_of in (str, meaning):
+        having = [
+            id for id in known if words and all(re.search(rf"(?<![a-z]){one}", text_of(id).lower()) for one in words)
+        ]
+        if having:
+            shown = sorted(sorted(having, key=lambda id: (len(id), id))[:_FEW])
+            more = f" and {len(having) - _FEW} more" if len(having) > _FEW else ""
+            return f"; {', '.join(shown)}{more} {'has' if len(having) == 1 else 'have'} to do with it"
     return f"; there are {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else ""
+
+
+def _begun(what: str) -> str:
+    """How to make what is not there, by the kinds that ``new`` makes."""
+    kinds = [kind for kind in what.split(" or ") if kind in _MADE]
+    made = " or ".join(f"`new {kind}`" for kind in kinds)
+    return f"; if it is not there yet, {made} begins it" if made else ""
 
 
 def meaning_in(known: Collection[str]) -> Callable[[str], str]:
@@ -242,7 +256,9 @@ def unknown_fact(thing: Place | Briefing | Change | Chart, context: Context) -> 
             if is_read(passage.facts):
                 references += [((*keys, "facts", index), fact) for index, fact in enumerate(passage.facts)]
     if isinstance(thing, Briefing):
-        references += numbered("figures", thing.figures) if is_read(thing.figures) else []
+        for name in ("figures", "table"):
+            ids = getattr(thing, name)
+            references += numbered(name, ids) if is_read(ids) else []
         followed = [(("notes", index, "follows"), note.follows) for index, note in enumerate(thing.notes)]
         # An entry stays as it was published; a fact may have moved since.
         references += [(keys, id) for keys, id in followed if id and f"facts/{id}" not in context.content.moved]

@@ -440,6 +440,8 @@ def numbered(key: str, references: Iterable[_Value]) -> list[tuple[Keys, _Value]
 def passages(thing: Place | Briefing) -> Iterator[tuple[Keys, Passage | Item]]:
     """The passages of a place or briefing that could be read, each with the keys that lead to it."""
     names = ("summary", "gaps") if isinstance(thing, Place) else ("bullets", "analysis", "gaps", "items")
+    if isinstance(thing, Briefing) and thing.verdict and is_read(thing.verdict):
+        yield ("verdict",), thing.verdict
     for name in names:
         passages = getattr(thing, name)
         if passages is not INVALID:

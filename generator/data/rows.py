@@ -180,7 +180,7 @@ def series(catalogue: Catalogue, _: Published | None) -> Iterator[Point]:
             yield Point(_entry(catalogue, fact), number, figure, one.measure, key)
 
 
-PassagePart = Literal["summary", "bullet", "analysis", "item", "gap", "note"]
+PassagePart = Literal["summary", "bullet", "verdict", "analysis", "item", "gap", "note"]
 _Words = records.Passage | records.Item | records.DatedNote
 
 
@@ -196,7 +196,8 @@ class PassageEntry(NamedTuple):
 def passages(catalogue: Catalogue, _: Published | None) -> Iterator[PassageEntry]:
     """Every passage of briefings and places, in the order in which it is read."""
     for id, one in sorted(catalogue.content.briefings.items()):
-        found = _of("bullet", one.bullets), _of("analysis", one.analysis), _of("item", one.items)
+        verdict = _of("verdict", (one.verdict,) if one.verdict else ())
+        found = _of("bullet", one.bullets), verdict, _of("analysis", one.analysis), _of("item", one.items)
         yield from _numbered(f"briefings/{id}", *found, _of("gap", one.gaps), _of("note", one.notes))
     for id, place in sorted(catalogue.content.places.items()):
         yield from _numbered(f"places/{id}", _of("summary", place.summary), _of("gap", place.gaps))

@@ -51,7 +51,8 @@ FORMAT_CHANGES = newest_first(
             "1.6.0",
             date(2026, 12, 1),
             "In CSV a value such as 1/3 is a decimal number, and value_fraction is the fraction itself. Facts have a "
-            "citation. The table targets says what came of each stated plan.",
+            "citation. The table targets says what came of each stated plan, and passages has the part "
+            "verdict.",
         ),
         ("1.5.0", date(2026, 11, 30), "An address that moved can be a chart's, which leads to another chart."),
     )

@@ -12,13 +12,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
 
 from generator.model.problems import CannotGoOn
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
@@ -56,6 +57,9 @@ _EMPTY, _AFTER_START, _BEFORE_END = (
     re.compile(r" +(?=[)\],;:])"),
 )
 _SPACES = re.compile(r" {2,}")
+_WORDS = re.compile(r"\s+|\S+")
+# So many drawn words are kept, some 10 MB.
+_WORDS_KEPT = 2048
 
 
 def _without_word(word: str) -> str:
@@ -115,6 +119,7 @@ class Typeface:
         self._has: dict[str, bool] = {}
         # By size and sign. Texts are measured word by word and again, and asking Pillow costs as much as drawing.
         self._widths: dict[int, dict[str, float]] = {}
+        self._words = lru_cache(maxsize=_WORDS_KEPT)(self._draw_word)
         self._missing = self._shape("\uffff")
 
     def at(self, size: int) -> FreeTypeFont:
@@ -163,6 +168,21 @@ class Typeface:
                 width = widths[sign] = self.at(size).getlength(sign)
             total += width
         return total
+
+    def word(self, word: str, size: int, tone: Tone) -> tuple[Image, Image, tuple[int, int]]:
+        """A word in a tone: its colours by number, where any of them is, and where its corner lies from its start on
+        the line. Words come again and again, and this font gives each sign a whole number of pixels, so that a line of
+        words is the same as one drawn at once."""
+        return self._words(word, size, tone)
+
+    def _draw_word(self, word: str, size: int, tone: Tone) -> tuple[Image, Image, tuple[int, int]]:
+        from PIL import Image, ImageDraw
+
+        font = self.at(size)
+        left, top, right, bottom = map(round, font.getbbox(word, anchor="ls"))
+        cover = Image.new("L", (max(1, right - left), max(1, bottom - top)))
+        ImageDraw.Draw(cover).text((-left, -top), word, fill=255, font=font, anchor="ls")
+        return cover.point(_INKS[tone]).convert("P"), cover.point(_IS_INK), (left, top)
 
     def _shape(self, sign: str) -> tuple[tuple[int, int], bytes]:
         mask = self.at(24).getmask(sign)
@@ -232,9 +252,10 @@ class _Picture:
         self._middle()
         self._foot()
         out = io.BytesIO()
-        # All that Pillow would choose by itself is said, so that nothing depends on its defaults.
-        # A higher level takes two to six times as long for a picture that is 7 in 100 smaller.
-        self._image.save(out, "PNG", optimize=False, compress_level=6, compress_type=0)
+        # All that Pillow would choose by itself is said, so that nothing depends on its defaults. Runs of one colour
+        # are all that is looked for (3 is zlib's Z_RLE): to look for more takes three times as long, for a picture
+        # that is a seventh smaller.
+        self._image.save(out, "PNG", optimize=False, bits=4, compress_level=1, compress_type=3)
         return out.getvalue()
 
     # --- parts, from the top ---
@@ -345,14 +366,12 @@ class _Picture:
 
     def _text(self, x: float, base: int, text: str, size: int, tone: Tone) -> float:
         """Write a text on a line; returns where it ends."""
-        from PIL import Image
-
-        mask, (left, top) = self._face.at(size).getmask2(text, mode="L", anchor="ls")
-        if 0 not in mask.size:
-            cover = Image.frombytes("L", mask.size, bytes(mask))
-            place = round(x) + left, base + top
-            self._image.paste(cover.point(_INKS[tone]), place, cover.point(_IS_INK))
-        return x + self._face.width(text, size)
+        for word in _WORDS.findall(text):
+            if not word.isspace():
+                ink, mask, (left, top) = self._face.word(word, size, tone)
+                self._image.paste(ink, (round(x) + left, base + top), mask)
+            x += self._face.width(word, size)
+        return x
 
     def _lines(
         self,
@@ -378,5 +397,4 @@ def _palette() -> list[int]:
     found = [255, 255, 255, *COLOURS["hairline"]]
     for tone in _HALF:
         found += [(255 + part) // 2 for part in COLOURS[tone]] + list(COLOURS[tone])
-    # With more than sixteen Pillow gives each pixel a byte, which compresses better than half a one.
-    return found + [255, 255, 255] * 16
+    return found

@@ -191,7 +191,8 @@ class _Finder:
     def _rests(self, fact: Fact, since: date, most: int | None = None) -> bool:
         """Whether somebody looked after the day on which a lead came up, not longer ago than the review horizon, and
         than so many months."""
-        looked = max((day for day in fact.checked if day >= since), default=None)
+        days = (*fact.checked, *(one.on for one in fact.sought))
+        looked = max((day for day in days if day >= since), default=None)
         if looked is None:
             return False
         months = self.content.measures[fact.figure.measure].review_after if fact.figure else _MONTHS_OF_A_LOOK

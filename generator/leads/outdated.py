@@ -46,8 +46,9 @@ class _Pages:
         # The passages that cite each fact, with their page and, of a briefing, itself.
         self._citing: dict[str, list[tuple[str, Briefing | None, Passage]]] = {}
         for briefing in sorted(content.briefings.values(), key=lambda one: one.id):
+            verdict = (briefing.verdict,) if briefing.verdict else ()
             items = (Passage(text=f"{item.heading}. {item.text}", facts=item.facts) for item in briefing.items)
-            for passage in (*briefing.bullets, *briefing.analysis, *items, *briefing.gaps):
+            for passage in (*briefing.bullets, *verdict, *briefing.analysis, *items, *briefing.gaps):
                 self._add(f"briefings/{briefing.id}", briefing, passage)
         for place in sorted(content.places.values(), key=lambda one: one.id):
             for passage in (*place.summary, *place.gaps):

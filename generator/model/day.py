@@ -216,7 +216,7 @@ class _Used:
         self.units |= {unit for fact in facts for one in fact.corrections if (unit := one.was.unit)}
         passages: list[Passage | Item] = []
         for briefing in content.briefings.values():
-            passages += (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
+            passages += briefing.passages
         for place in content.places.values():
             passages += (*place.summary, *place.gaps)
         self.slots = {unit for part in passages for unit in _SLOT_UNIT.findall(part.text)}

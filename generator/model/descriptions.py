@@ -43,6 +43,7 @@ from generator.model.records import (
     Refused,
     Reworded,
     Site,
+    Sought,
     Source,
     Speaker,
     Term,
@@ -170,6 +171,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             ),
             "odd": Described("Why the figure does not fit the others of its series."),
             "checked": Described("The days on which you read the source again and found the fact.", "[2027-01-15]"),
+            "sought": Described("Of a target that is due: where you looked for its result and found none."),
             "allow": Described(
                 "The rules that the fact may break, for a reason that its note gives.", "[conversion-off]"
             ),
@@ -284,6 +286,13 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "why": Described(_WHY_ALLOWED, "The date stands in the sentence before."),
         },
     ),
+    Sought: DescribedType(
+        "Where the result of a target was looked for, without finding one.",
+        {
+            "on": Described("The day on which you looked.", "2027-01-15"),
+            "where": Described("Where you looked.", "the city's statistical bulletins of 2025 and 2026"),
+        },
+    ),
     Briefing: DescribedType(
         "A dated, numbered issue.",
         {
@@ -295,16 +304,20 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
                 "The places and organisations that its sentences need not name again.", "[shanghai]", names=_ABOUT
             ),
             "bullets": Described("What is new, in a few sentences that cite facts."),
-            "analysis": Described("Why it matters."),
+            "verdict": Described("What to take from it, in a line."),
+            "analysis": Described("What follows, and how far the figures carry."),
             "gaps": Described("What is not known."),
             "figures": Described(
                 "The facts whose figures stand in its table.", "[shanghai-ai-companies-2023]", names=("facts",)
             ),
             "items": Described("The details, in numbered parts."),
+            "table": Described(
+                "The facts that its sentences leave to a table.", "[shanghai-ai-companies-2023]", names=("facts",)
+            ),
             "chart": _CHART,
             "notes": Described("What was added after the issue went out; `python -m generator correct` writes it."),
             "reworded": Described(
-                "What was put into other words since and says the same; `python -m generator correct` writes it."
+                "What was put into other words since, or written anew; `python -m generator correct` writes it."
             ),
         },
     ),
@@ -318,10 +331,14 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
         },
     ),
     Reworded: DescribedType(
-        "What was put into other words in a briefing after it went out, and says the same by rule.",
+        "What was put into other words in a briefing after it went out; by rule it says the same, or there is a `why`.",
         {
             "on": Described("The day of the change.", "2026-12-02"),
             "changed": Described("The words that stood there, and those that stand there now."),
+            "why": Described(
+                "Why the briefing was written anew; its page says so, and keeps the first words.",
+                "It is shorter, and its numbers stand in a table.",
+            ),
         },
     ),
     Change: DescribedType(

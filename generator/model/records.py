@@ -276,6 +276,14 @@ class Withdrawal:
 
 
 @record_type
+class Sought:
+    """Where the result of a target was looked for on a day, and none was found."""
+
+    on: Lasting[Day]
+    where: Lasting[Name]
+
+
+@record_type
 class Fact:
     """One statement that one source makes, in our own words. It is ``about`` a place or an organisation, and is
     listed under further ones that ``also_about`` names."""
@@ -299,6 +307,8 @@ class Fact:
     odd: Quotable[Odd | None] = None
     # The days on which somebody read the source again and found the fact in it.
     checked: Lasting[tuple[Day, ...]] = ()
+    # Of a target that is due: where its result was looked for, and when.
+    sought: Lasting[tuple[Sought, ...]] = ()
     # Rules that this fact may break, each for a reason that its note gives.
     allow: Editorial[tuple[Exempt, ...]] = ()
     corrections: Lasting[tuple[Correction, ...]] = ()
@@ -427,16 +437,22 @@ class DatedNote:
 
 @record_type
 class Reworded:
-    """What was put into other words in a briefing after it was published, and says the same: nobody is told of it, and
-    its page keeps the words that were published first."""
+    """What was put into other words in a briefing after it was published: nobody is told of it, and its page keeps the
+    words that were published first. Each text says the same by rule or, with ``why``, the briefing was written anew
+    for a reason that its page gives; what its facts say did not change, for numbers are theirs."""
 
     on: Lasting[Day]
     changed: Lasting[tuple[Changed, ...]]
+    why: Lasting[Sentence | None] = None
 
 
 @record_type
 class Briefing:
-    """A dated, numbered issue. Without a ``number`` it gets the next when it is first published; see ``numbered``."""
+    """A dated, numbered issue. Without a ``number`` it gets the next when it is first published; see ``numbered``.
+
+    ``verdict`` is what to take from it, in a line; ``figures`` are shown large, and ``table`` holds the facts that its
+    sentences leave to a table.
+    """
 
     id: Lasting[Id]
     published: Quotable[Day]
@@ -447,9 +463,11 @@ class Briefing:
     bullets: Quotable[tuple[Passage, ...]]
     analysis: Quotable[tuple[Passage, ...]]
     gaps: Quotable[tuple[Passage, ...]]
+    verdict: Quotable[Passage | None] = None
     number: Quotable[Count | None] = None
     figures: Quotable[tuple[Id, ...]] = ()
     items: Quotable[tuple[Item, ...]] = ()
+    table: Quotable[tuple[Id, ...]] = ()
     chart: Editorial[Id | None] = None
     notes: Lasting[tuple[DatedNote, ...]] = ()
     reworded: Lasting[tuple[Reworded, ...]] = ()
@@ -462,10 +480,15 @@ class Briefing:
         return self.number
 
     @property
+    def passages(self) -> tuple[Passage | Item, ...]:
+        """All its passages, in the order of its page."""
+        verdict = (self.verdict,) if self.verdict else ()
+        return *self.bullets, *verdict, *self.analysis, *self.items, *self.gaps
+
+    @property
     def cited(self) -> frozenset[str]:
         """The ids of the facts that it carries."""
-        passages: tuple[Passage | Item, ...] = (*self.bullets, *self.analysis, *self.items, *self.gaps)
-        return frozenset((*self.figures, *(fact for passage in passages for fact in passage.facts)))
+        return frozenset((*self.figures, *self.table, *(fact for passage in self.passages for fact in passage.facts)))
 
 
 @record_type

@@ -326,7 +326,9 @@ def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
     record = content.record_of[fact.id].id
     withdrawn = fact.withdrawn if fact.withdrawn and fact.withdrawn.on <= day else None
     left = tuple(one for one in fact.corrections if one.on <= day)
-    fact = replace(fact, checked=tuple(one for one in fact.checked if one <= day), withdrawn=withdrawn)
+    sought = tuple(one for one in fact.sought if one.on <= day)
+    checked = tuple(one for one in fact.checked if one <= day)
+    fact = replace(fact, checked=checked, sought=sought, withdrawn=withdrawn)
     if len(left) == len(fact.corrections):
         return fact, record
     state = fact_fields(content, fact)
@@ -365,17 +367,20 @@ def _briefing_as_of(briefing: Briefing, day: date, known: Collection[str]) -> Br
     """A briefing without its later notes, under the headline that it had. A passage that cites a fact which came later
     was written anew by a note, and is left out."""
     headline = briefing.headline
-    for note in reversed(briefing.notes):
-        if note.on > day:
-            headline = next((" ".join(one.was) for one in note.changed if one.field == "headline"), headline)
+    for entry in sorted((*briefing.notes, *briefing.reworded), key=lambda entry: entry.on, reverse=True):
+        if entry.on > day:
+            headline = next((" ".join(one.was) for one in entry.changed if one.field == "headline"), headline)
     return replace(
         briefing,
         headline=headline,
         bullets=_citing_known_facts(briefing.bullets, known),
+        verdict=next(iter(_citing_known_facts((briefing.verdict,) if briefing.verdict else (), known)), None),
         analysis=_citing_known_facts(briefing.analysis, known),
         gaps=_citing_known_facts(briefing.gaps, known),
         items=_citing_known_facts(briefing.items, known),
         figures=tuple(id for id in briefing.figures if id in known),
+        table=tuple(id for id in briefing.table if id in known),
+        reworded=tuple(entry for entry in briefing.reworded if entry.on <= day),
         notes=tuple(note for note in briefing.notes if note.on <= day),
     )
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from generator.model.content import Content
-from generator.model.records import Briefing, Fact, Item, Passage, Place, Topic
+from generator.model.records import Briefing, Fact, Passage, Place, Topic
 from generator.model.words import number_exactly
 
 # What a fact says and where it comes from, in the names of its columns. What changes without the fact being
@@ -115,7 +115,7 @@ class Versions:
 
     def of_briefing(self, briefing: Briefing) -> str:
         """The hash of a briefing: its words, its notes and the versions of the facts that it carries."""
-        passages: tuple[Passage | Item, ...] = (*briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps)
+        passages = briefing.passages
         return content_hash(
             {
                 "tag": tag(self._content, f"briefings/{briefing.id}"),

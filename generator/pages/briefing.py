@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from generator.draw.link_previews import LinkPreview, Tone
-from generator.model.records import Briefing, DatedNote, Fact, Item, Passage
+from generator.model.records import Briefing, Changed, DatedNote, Fact
 from generator.model.timeline import FieldChange, changed_in_words
 from generator.model.when import When
 from generator.model.words import counted, day_in_words, month_in_words, when_in_words
@@ -21,7 +20,7 @@ from generator.pages.glossary import terms_in
 from generator.pages.long_lists import ListPage, by_time, listed
 from generator.pages.notes import Notes
 from generator.pages.page import BRIEFINGS_FEED, CitablePage, Link, Page, view
-from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, SourceView, Words
+from generator.pages.parts import BriefingRow, Card, Catalogue, CitedPassage, Claim, SourceView, Words
 
 
 @view
@@ -46,7 +45,7 @@ class LaterNote:
 
 @view
 class FirstWords:
-    """Words of a briefing as they were published, for which others were put that say the same; and when."""
+    """Words of a briefing as they were published first, for which others were put; and when."""
 
     name: str
     words: str
@@ -63,7 +62,12 @@ class BriefingPage(CitablePage):
     events: str
     size: str
     headline: CitedPassage
+    # Of a briefing on events that were over long before it went out.
+    looks_back: str
     bullets: tuple[CitedPassage, ...]
+    verdict: tuple[CitedPassage, ...]
+    # When and why it was written anew.
+    anew: tuple[str, ...]
     # What of the briefing the glossary explains.
     terms: tuple[Link, ...]
     analysis: tuple[CitedPassage, ...]
@@ -71,6 +75,10 @@ class BriefingPage(CitablePage):
     chart: ChartView | None
     items: tuple[CitedPassage, ...]
     gaps: tuple[CitedPassage, ...]
+    # The facts of its table: those with a figure, and the others.
+    table: tuple[Claim, ...]
+    table_of_others: tuple[Claim, ...]
+    count_of_table: str
     notes: tuple[LaterNote, ...]
     first_words: tuple[FirstWords, ...]
     count_of_first_words: str
@@ -88,6 +96,8 @@ class BriefingListPage(ListPage):
 
 
 WORDS_A_MINUTE = 220
+# The fields of a briefing that hold words, in the order of its page.
+WORDS_OF_BRIEFING = ("headline", "bullets", "verdict", "analysis", "items", "gaps")
 
 
 def briefing_pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -103,6 +113,7 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     facts = catalogue.content.facts
     notes = Notes(catalogue)
     bullets = notes.passages(briefing.bullets)
+    verdict = notes.passages((briefing.verdict,) if briefing.verdict else ())
     analysis = notes.passages(briefing.analysis)
     figures = tuple(card(catalogue, facts[id], notes, subject=None) for id in briefing.figures)
     chart = shown_chart(catalogue, briefing.chart, notes)
@@ -115,11 +126,12 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         for item in briefing.items
     )
     gaps = notes.passages(briefing.gaps)
-    everything = [facts[id] for passage in _passages(briefing) for id in passage.facts]
+    table = notes.claims(_by_place(catalogue, (facts[id] for id in briefing.table)))
+    everything = [facts[id] for ids in (*(one.facts for one in briefing.passages), briefing.table) for id in ids]
     headline = catalogue.words(briefing.headline, [facts[id] for passage in briefing.bullets for id in passage.facts])
     said_there = notes.claims(facts[id] for id in sorted(headline.facts))
     sources = notes.sources()
-    words = " ".join([briefing.headline, *(passage.text for passage in _passages(briefing))])
+    words = " ".join([briefing.headline, *(passage.text for passage in briefing.passages)])
     ids = sorted(briefing.cited)
     path = f"briefings/{briefing.id}.md"
     carried = [facts[id] for id in ids]
@@ -141,13 +153,19 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
         events=when_in_words(briefing.events),
         size=", ".join(sizes),
         headline=CitedPassage(words=headline, claims=said_there),
+        looks_back=_looks_back(briefing),
         bullets=bullets,
+        verdict=verdict,
+        anew=tuple(f"Written anew on {day_in_words(one.on)}. {one.why}" for one in briefing.reworded if one.why),
         terms=terms_in(catalogue.content, [words]),
         analysis=analysis,
         cards=figures,
         chart=chart,
         items=items,
         gaps=gaps,
+        table=tuple(claim for claim in table if claim.figure),
+        table_of_others=tuple(claim for claim in table if not claim.figure),
+        count_of_table=counted(len(table), "fact"),
         notes=later,
         first_words=first_words,
         count_of_first_words=counted(len(first_words), "passage"),
@@ -188,12 +206,19 @@ def _link_preview(
 
 def minutes_to_read(briefing: Briefing) -> str:
     """How long a briefing takes to read: 2 minutes."""
-    words = " ".join([briefing.headline, *(passage.text for passage in _passages(briefing))])
+    words = " ".join([briefing.headline, *(passage.text for passage in briefing.passages)])
     return counted(max(1, round(len(words.split()) / WORDS_A_MINUTE)), "minute")
 
 
-def _passages(briefing: Briefing) -> tuple[Passage | Item, ...]:
-    return *briefing.bullets, *briefing.analysis, *briefing.items, *briefing.gaps
+# A briefing looks back when its events were over so long before it went out.
+_LONG_AGO = timedelta(days=365)
+
+
+def _looks_back(briefing: Briefing) -> str:
+    """What is said of a briefing on old events: its figures are of then."""
+    if briefing.published - briefing.events.last < _LONG_AGO:
+        return ""
+    return f"It looks back at {when_in_words(briefing.events)}; its figures are of then."
 
 
 def later_note(catalogue: Catalogue, note: DatedNote, cited: Iterable[Fact]) -> LaterNote:
@@ -205,13 +230,37 @@ def later_note(catalogue: Catalogue, note: DatedNote, cited: Iterable[Fact]) -> 
     return LaterNote(on=day_in_words(note.on), text=catalogue.words(note.text, cited), changed=tuple(changed))
 
 
+def _by_place(catalogue: Catalogue, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts of a table: by what they are about and what they measure, each in the order of time."""
+
+    def key(fact: Fact) -> tuple[str, str, date]:
+        when = catalogue.content.when(fact)
+        measure = fact.figure.measure if fact.figure else ""
+        return catalogue.content.subjects[fact.about].name, measure, when.first if when else date.min
+
+    return sorted(facts, key=key)
+
+
 def _first_words(briefing: Briefing) -> Iterator[FirstWords]:
+    """The passages as they were published first, by field; words between the first and those of now are left out."""
+    # By field, what stands there since: the first words, and the day until which they stood.
+    first: dict[str, dict[str, tuple[str, str]]] = {}
+    gone: dict[str, list[tuple[str, str]]] = {}
     for entry in briefing.reworded:
         for one in entry.changed:
+            if one.field not in WORDS_OF_BRIEFING:
+                continue
+            known = first.setdefault(one.field, {})
+            was = [known.pop(words, (words, day_in_words(entry.on))) for words in one.was]
+            if entry.why or len(was) != len(one.now):
+                gone.setdefault(one.field, []).extend(was)
+            else:
+                known.update(zip(one.now, was, strict=True))
+    for field in WORDS_OF_BRIEFING:
+        for words, until in (*gone.get(field, ()), *first.get(field, {}).values()):
             # One at a time, so that no passage runs into the next.
-            for was in one.was:
-                (changed,) = changed_in_words((replace(one, was=(was,), now=()),))
-                yield FirstWords(name=changed.name, words=changed.was, until=day_in_words(entry.on))
+            (changed,) = changed_in_words((Changed(field=field, was=(words,)),))
+            yield FirstWords(name=changed.name, words=changed.was, until=until)
 
 
 def _struck(change: FieldChange) -> Iterator[tuple[str, str]]:

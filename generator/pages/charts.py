@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from math import ceil
 
+from generator.draw.charts import draw
 from generator.draw.link_previews import LinkPreview
-from generator.draw.plots import draw
 from generator.draw.shapes import Scene, framed
 from generator.model.charts import Why, shown
 from generator.model.records import Chart, Fact

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from generator.draw.plots import SIZES, draw
+from generator.draw.charts import draw
+from generator.draw.plots import SIZES
 from generator.draw.shapes import bar, svg
 from generator.model.records import Site
 from generator.pages.cite import edit_link

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.model.records import Fact
-from generator.model.states import AnsweredBy, outcome
-from generator.model.words import counted, when_in_words
+from generator.model.states import AnsweredBy, Result, outcome
+from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.long_lists import Level, Levels, Listed, ListPage, by_name, by_time, listed
 from generator.pages.notes import FEWEST_MORE, ROWS, Notes
 from generator.pages.page import Link, view
@@ -34,6 +34,9 @@ class Plan:
     answered_by: AnsweredBy
     outcome: str
     answers: tuple[Answer, ...]
+    # Where its result was looked for since it was due.
+    sought: tuple[str, ...]
+    result: Result
 
 
 @view
@@ -85,6 +88,11 @@ def plan(catalogue: Catalogue, fact: Fact, notes: Notes) -> Plan:
             )
             for answer in found.answers
         ),
+        sought=tuple(
+            f"Looked for in {one.where} on {day_in_words(one.on)}: none found."
+            for one in (fact.sought if found.answered_by != "figures of its time" else ())
+        ),
+        result=found.result,
     )
 
 
@@ -135,10 +143,15 @@ def _targets_page(catalogue: Catalogue, one: Listed[Fact], targets: Sequence[Fac
     due, upcoming, undated = (
         [plan(catalogue, fact, notes) for fact in part] for part in split_by_due_date(catalogue, targets)
     )
-    answered = Counter(found.answered_by for found in due)
+    results = Counter(found.result for found in due)
+    unclear = results["open"] + results["mixed"]
+    unanswered = [found for found in due if found.result in ("none", "later")]
+    looked_for = sum(bool(found.sought) for found in unanswered)
     summary = (
-        f"{counted(len(due), 'plan')} due: {answered['figures of its time']} with a figure that answers it, "
-        f" {answered['a later figure']} with a later figure alone, {answered['nothing']} with none. "
+        f"{counted(len(due), 'plan')} due: {results['met']} met, {results['not met']} missed, "
+        f"{f'{unclear} with figures that leave it open, ' if unclear else ''}"
+        f"{len(unanswered)} unanswered, of which {results['later']} have a later figure "
+        f"and {looked_for} say where a result was looked for. "
         f"{counted(len(upcoming), 'plan')} upcoming{f', {len(undated)} without a date' if undated else ''}."
     )
     is_list = not one.parts

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.check import Tally, check
 from generator.check.kept import KeptFaults
-from generator.data.published import read_published, renumbered, vanished
+from generator.data.published import Published, read_published, renumbered, vanished
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn, Problem
 from generator.model.words import counted
 from generator.pages.page import Page
+from generator.publish.early import begun_early
 from generator.publish.edited import edited_pages
 from generator.publish.engine import Engine, build_plainly, configuration
 from generator.publish.files import SiteFiles
@@ -164,18 +166,59 @@ def build(
                 shown_first = begun(prepared(), work).only(pages)
             if is_awaited():
                 raise Overtaken
-    problems, tally = check(loaded, today, kept=kept)
-    if problems:
-        return Built(problems=problems, tally=tally)
-    files = prepared()
-    site = files.content.site
+
+    def made(found: _Found) -> Built:
+        return _made(prepared(), before, found, begun, out, project, code, inputs, plainly=plainly)
+
+    def begin() -> Callable[[_Found], Built]:
+        # What stands on each page is arranged while it is checked whether any may be written.
+        _ = prepared().views
+        return made
+
+    def find() -> _Found:
+        return _Found(*check(loaded, today, kept=kept), kept.faultless)
+
+    if memory is None and processes > 1:
+        found, built = begun_early(begin, find, lambda found: not found.problems)
+    else:
+        found = find()
+        built = None if found.problems else made(found)
+    if built is None:
+        return Built(problems=found.problems, tally=found.tally)
+    if memory and not built.problems:
+        memory.loaded = loaded
+    return dataclasses.replace(built, made=built.made + shown_first[0], changed=built.changed + shown_first[1])
+
+
+class _Found(NamedTuple):
+    """What a check found, and the texts that it found nothing in, by their keys."""
+
+    problems: tuple[Problem, ...]
+    tally: Tally
+    faultless: list[str]
+
+
+def _made(
+    files: SiteFiles,
+    before: Published | None,
+    found: _Found,
+    begun: Callable[[SiteFiles, Path], _Build],
+    out: Path,
+    project: Path,
+    code: str,
+    inputs: str,
+    *,
+    plainly: bool,
+) -> Built:
+    """What ``build`` does with content that has no problem: the site put in its place."""
+    site, tally = files.content.site, found.tally
     if before and (gone := (*vanished(files.content, before), *renumbered(files.catalogue.content, before))):
         return Built(problems=gone, tally=tally)
     with output_folder(out) as work:
         config = configuration(site, max(fact.added for fact in files.content.facts.values()), project)
         Writer(out, work).put(CONFIGURATION, config.encode())
         if code:
-            write_faultless(out, code, kept.faultless)
+            write_faultless(out, code, found.faultless)
         run = begun(files, work)
         if plainly:
             problems, links, made, changed = run.plainly()
@@ -184,16 +227,14 @@ def build(
             problems, links, made, changed, differing = run.quickly()
         if problems:
             return Built(problems=problems, tally=tally)
-        if memory:
-            memory.loaded = loaded
         built = Built(
             problems=(),
             tally=tally,
             pages=len(files.views.pages),
             feeds=len(files.views.feeds),
             links=links,
-            made=made + shown_first[0],
-            changed=changed + shown_first[1],
+            made=made,
+            changed=changed,
             differing=differing,
         )
         if inputs and not differing:

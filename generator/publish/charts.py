@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.draw.plots import draw
+from generator.draw.charts import draw
 from generator.draw.shapes import COLOURS, own_style, svg
 from generator.model.content import Content
 from generator.model.records import Site

@@ -107,14 +107,18 @@ def _start(maker: PageMaker, parent: int) -> None:
 
 def begin_process(parent: int) -> None:
     """What a process of a pool does first: it ends with the one that began it, and leaves Ctrl-C to that."""
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with(parent)
     # The process that waits for this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this process soon after the one that began it: it would wait for work, and hold the output folder, for ever
     where that was killed."""
+    threading.Thread(target=_wait_for_end, args=(parent,), daemon=True).start()
+
+
+def _wait_for_end(parent: int) -> None:
     while os.getppid() == parent:
         sleep(_LOOK)
     os._exit(1)

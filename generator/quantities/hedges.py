@@ -88,6 +88,8 @@ def hedge_before(
             return "more than", lowest + passed.start()
         return None
     word, outside = match[0].strip().lower(), left[: match.start()]
+    if word.endswith("than the"):  # "more than the 10,000 of the plan" compares with a number that is exact
+        return None
     if unit in _DURATIONS:
         begins = lowest + match.start() == 0
         # 近三年 are the last three years, and "266 million more than six months earlier" hedges nothing.
