@@ -23,5 +23,5 @@ def few(previews: LinkPreviews, paths: Sequence[str], processes: int) -> Iterato
 
 
 if __name__ == "__main__":
-    LinkPreviews._new = few  # type: ignore[method-assign]
+    LinkPreviews._new = few  # type: ignore[method-assign, assignment]
     main()
