@@ -400,9 +400,7 @@ def preview_command(base: str, content: Path, today: date, out: Path) -> None:
 @click.argument("id")
 @click.option("--base", default="origin/main", show_default=True, metavar="REF", help="The commit that is published.")
 @click.option("--reason", default=None, help="Why, in a sentence.  [default: TODO, for you to write]")
-@click.option(
-    "--anew", is_flag=True, help="A briefing was written anew: its page keeps the first words, nobody is told."
-)
+@click.option("--anew", is_flag=True, help="The words of a briefing or place were written anew; nobody is told.")
 @content_option
 @today_option
 def correct_command(id: str, base: str, reason: str | None, anew: bool, content: Path, today: date) -> None:

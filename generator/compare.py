@@ -620,7 +620,8 @@ class Comparison:
         unexplained = left if there is None else list(self.without_rewordings(address, left))
         differing = [one for one in promises(type(old)) if one != "id" and _differs(old, there, one)]
         if entries:
-            self._say("correction", address, entries[-1].reason)
+            is_anew = all(entry.anew for entry in entries)
+            self._say("rewritten" if is_anew else "correction", address, entries[-1].reason)
         elif left and not unexplained:
             self._say("reworded", address, ", ".join(one.field for one in left))
         elif there is not None and differing and not unexplained:

@@ -43,9 +43,9 @@ def entries_for(
 ) -> list[Written]:
     """The files with the entry that a change of something published needs.
 
-    ``id`` is a fact's, or names another thing as measures/ai_companies. ``anew`` says that a briefing was written anew
-    for ``reason``: its page keeps the first words, and nobody is told. Raises ``CannotGoOn`` where nothing needs an
-    entry, or nothing has that id.
+    ``id`` is a fact's, or names another thing as measures/ai_companies. ``anew`` says that a briefing, or the words of
+    a place, were written anew for ``reason``: what stood there is kept, and nobody is told. Raises ``CannotGoOn`` where
+    nothing needs an entry, or nothing has that id.
     """
     new = loaded.content
     kind, name = _named(id, old, new)
@@ -53,9 +53,9 @@ def entries_for(
         return _for_fact(name, old, loaded, today, reason)
     if kind == "briefings":
         return [_for_briefing(name, old, loaded, today, reason, anew)]
-    if anew:
-        raise CannotGoOn(f"only a briefing is written anew, not {id!r}; run this without --anew")
-    return [_for_thing(name if kind == "site" else f"{kind}/{name}", old, new, today, reason)]
+    if anew and kind != "places":
+        raise CannotGoOn(f"only a briefing or a place is written anew, not {id!r}; run this without --anew")
+    return [_for_thing(name if kind == "site" else f"{kind}/{name}", old, new, today, reason, is_anew=anew)]
 
 
 def _named(id: str, old: Content, new: Content) -> tuple[str, str]:
@@ -222,7 +222,7 @@ def _corrected_since(comparison: Comparison, changed: Iterable[Changed]) -> str 
 # --- all else
 
 
-def _for_thing(address: str, old: Content, new: Content, today: date, reason: str) -> Written:
+def _for_thing(address: str, old: Content, new: Content, today: date, reason: str, *, is_anew: bool = False) -> Written:
     comparison = Comparison(old, new)
     changed = comparison.unexplained_in_thing(address)
     if changed is None:
@@ -234,7 +234,9 @@ def _for_thing(address: str, old: Content, new: Content, today: date, reason: st
         raise CannotGoOn(f"nothing of {address} changed that needs an entry")
     id = _free_id(f"{today.isoformat()}-{re.sub('[^a-z0-9]+', '-', address.lower()).strip('-')}", new)
     entry = {"of": address, "on": Raw(today.isoformat()), "changed": _as_data(changed), "reason": reason}
-    if follows := _corrected_since(comparison, changed):
+    if is_anew:
+        entry["anew"] = Raw("true")
+    elif follows := _corrected_since(comparison, changed):
         entry["follows"] = follows
     return Written(f"changes/{id}.yml", "\n".join(block(entry)) + "\n", is_new=True)
 

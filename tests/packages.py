@@ -64,9 +64,18 @@ def _value(field: dict[str, Any], cell: str) -> Any:
     return READ[field["type"]](cell)
 
 
-def faults(files: Files, folder: str) -> Iterator[str]:
-    """What is wrong with the package in a folder: descriptor, files, cells, keys."""
-    package = json.loads(files[f"{folder}/datapackage.json"])
+def package_of(files: Files, folder: str, name: str = "datapackage.json") -> dict[str, Any]:
+    """A package, with the schemas that it names in their places."""
+    package: dict[str, Any] = json.loads(files[f"{folder}/{name}"])
+    for resource in package["resources"]:
+        if isinstance(path := resource.get("schema"), str):
+            resource["schema"] = json.loads(files[f"{folder}/{path}"])
+    return package
+
+
+def faults(files: Files, folder: str, name: str = "datapackage.json") -> Iterator[str]:
+    """What is wrong with a package in a folder: descriptor, files, cells, keys."""
+    package = package_of(files, folder, name)
     resources = package["resources"]
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", package["name"]):
         yield f"the package's name {package['name']!r}"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import posixpath
 import re
 from collections import Counter
@@ -115,6 +117,31 @@ def test_llms_txt_lists_what_is_on_file_and_leads_to_copies(made: Made) -> None:
     assert listed <= made.copies.keys()
     for kind in ("briefings", "places", "topics"):
         assert {f"{kind}/{id}.md" for id in getattr(made.content, kind)} <= listed
+
+
+def test_llms_txt_says_how_to_cite_and_how_to_see_whether_a_version_stands(made: Made) -> None:
+    text, files = made.copies["llms.txt"].decode(), made.files
+    for name, columns in (("facts", ("citation", "version", "status")), ("history", ("since", "until"))):
+        assert f"`{made.content.site.url}data/v1/{name}.csv`" in text
+        head = files[f"data/v1/{name}.csv"].decode("utf-8-sig").partition("\n")[0].strip().split(",")
+        assert {f"`{column}`" for column in columns} <= set(re.findall(r"`[^`]*`", text))
+        assert set(columns) <= set(head)
+
+
+def test_the_copy_of_what_can_be_cited_ends_in_its_citation_version_and_status(made: Made) -> None:
+    rows = list(csv.DictReader(io.StringIO(made.files["data/v1/facts.csv"].decode("utf-8-sig"))))
+    assert rows
+    for row in rows:
+        end = made.copies[f"facts/{row['id']}.md"].decode().rpartition("\n---\n\n")[2].splitlines()
+        assert [line.partition(":")[0] for line in end if not line.startswith("- Changed")] == [
+            "- Cite as", "- Version", "- Status", "- Last added to, checked or corrected",
+            "- Whether this version still stands",
+        ]  # fmt: skip
+        assert end[1] == f"- Version: `{row['version'][:12]}`"
+        assert end[2].startswith(f"- Status: {row['status']}. ")
+    for kind in ("places", "topics", "briefings"):
+        for id in getattr(made.content, kind):
+            assert "\n- Cite as: " in made.copies[f"{kind}/{id}.md"].decode().rpartition("\n---\n")[2]
 
 
 # --- texts ---

@@ -210,3 +210,27 @@ def test_a_briefing_in_other_words_keeps_the_first_and_tells_nobody(tmp_path: Pa
     path.write_text(text.replace(was, now).replace("as a beginning", "as an end"), "utf-8")
     with pytest.raises(CannotGoOn, match="change the former"):
         entries_for("briefings/first-hall-opens", old, load(copy), today=TODAY)
+
+
+def test_a_briefing_written_anew_keeps_its_first_words_says_why_and_tells_nobody(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(SMALL, tmp_path / "content"))
+    path = copy / "briefings" / "first-hall-opens.yml"
+    was, now = "Who paid for the hall.", "What the hall cost, and which of its parts were let."
+    path.write_text(path.read_text("utf-8").replace(was, now), "utf-8")
+    old, edited = published(SMALL).content, load(copy)
+    assert [one.rule for one in compare(old, edited.content, where="content")[1]] == ["briefing-rewritten"]
+    (written,) = entries_for("briefings/first-hall-opens", old, edited, today=TODAY, reason="It is shorter.", anew=True)
+    path.write_text(written.text, "utf-8")
+    new = load(copy).content
+    changes, problems = compare(old, new, where="content")
+    assert [(one.what, one.address, one.detail) for one in changes] == [
+        ("rewritten", "briefings/first-hall-opens", "It is shorter.")
+    ]
+    assert not problems
+    assert events(new) == events(old)
+    page = next(page for page in site_views(new, TODAY).pages if page.path == "briefings/first-hall-opens.md")
+    assert isinstance(page, BriefingPage)
+    assert page.anew == ("Written anew on 23 November 2026. It is shorter.",)
+    assert [(one.words, one.until) for one in page.first_words] == [(was, "23 November 2026")]
+    with pytest.raises(CannotGoOn, match="only a briefing or a place"):
+        entries_for("topics/companies", old, load(copy), today=TODAY, anew=True)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -27,16 +28,22 @@ from generator.data.schemas import newest_first
 from generator.data.tables import TABLES, parts, tables
 from generator.model.content import Content
 from generator.model.problems import CannotGoOn
-from generator.model.records import Moved, Record
+from generator.model.records import Before, Correction, Moved, Record
+from generator.model.timeline import fact_days
 from generator.model.versions import HASHED, canonical
 from generator.pages.page import DATA_FOLDER
 from generator.pages.parts import Catalogue
+from generator.publish.files import content_of_day
+from generator.read.load import load
 from generator.text.csv import csv_line, guarded
-from tests.made import UNITS, briefing, content, corrected, fact, figure, record, withdrawn
-from tests.packages import faults, rows_of
-from tests.sites import BARE, TINY, TODAY, command, put, read
+from tests.made import READ, UNITS, briefing, content, corrected, fact, figure, record, withdrawn
+from tests.packages import faults, package_of, rows_of
+from tests.sites import BARE, PROJECT, TINY, TODAY, command, put, read
 
 DATA = "data/v1"
+# What other standards give the form of.
+FOREIGN = ("datapackage.json", "croissant.json", "linkset.json")
+PACKAGES = ("datapackage.json", "parts.datapackage.json")
 
 
 def written(made: Content, today: date = TODAY, published: Published | None = None) -> dict[str, bytes]:
@@ -80,9 +87,11 @@ def validate(files: dict[str, bytes]) -> int:
     count = 0
     for path, data in files.items():
         value = json.loads(data) if path.endswith(".json") else {}
+        if path.endswith(".fields.json"):
+            continue
         if path.startswith(f"{DATA}/schemas/"):
             assert_schema(data)
-        elif path.endswith(".json") and not path.endswith("datapackage.json"):
+        elif path.endswith(".json") and not path.endswith(FOREIGN):
             schema = json.loads(files[value["$schema"].removeprefix(value["site"])])
             assert schema["$id"] == value["$schema"]
             Draft202012Validator(schema, format_checker=FormatChecker()).validate(value)
@@ -110,11 +119,14 @@ def test_a_schema_refuses_a_row_that_lacks_a_column_has_another_or_is_of_another
 
 
 def test_the_data_package_describes_every_table_field_by_field(files: dict[str, bytes]) -> None:
-    assert list(faults(files, DATA)) == []
-    package = loaded(files, "datapackage")
-    described = {resource["path"] for resource in package["resources"]}
+    found: list[str] = []
+    for name in PACKAGES:
+        assert list(faults(files, DATA, name)) == []
+        found += (resource["path"] for resource in package_of(files, DATA, name)["resources"])
+    described = set(found)
+    assert len(described) == len(found)
     data = {path.removeprefix(f"{DATA}/") for path in files if path.endswith((".csv", ".json"))}
-    assert described == {path for path in data if not path.startswith("schemas/")} - {"datapackage.json"}
+    assert described == {path for path in data if not path.startswith("schemas/")} - {*FOREIGN, *PACKAGES}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +154,8 @@ def test_the_packages_own_check_finds_each_fault(
 
 
 def test_csv_and_json_hold_the_same_rows(files: dict[str, bytes]) -> None:
-    for resource in loaded(files, "datapackage")["resources"]:
+    resources = [one for name in PACKAGES for one in package_of(files, DATA, name)["resources"]]
+    for resource in resources:
         if resource["format"] == "csv":
             path = resource["path"].removesuffix(".csv")
             value = loaded(files, path)
@@ -381,9 +394,9 @@ def test_on_another_day_nothing_differs_but_the_day() -> None:
     assert one.keys() == two.keys()
     for path in one:
         before, after = one[path].splitlines(), two[path].splitlines()
-        if path.endswith((".csv", ".txt")) or "/schemas/" in path:
+        if path.endswith((".csv", ".txt", *FOREIGN[1:])) or "/schemas/" in path:
             assert before == after
-        elif path.endswith((".json", "SHA256SUMS")) and not path.endswith("datapackage.json"):
+        elif path.endswith((".json", "SHA256SUMS")) and not path.endswith(PACKAGES):
             differing = [line for line in before if line not in after]
             assert path.endswith("SHA256SUMS") or differing == [b' "generated_at": "2026-11-23",']
     assert loaded(one, "facts")["content_sha256"] == loaded(two, "facts")["content_sha256"]
@@ -603,3 +616,79 @@ def test_targets_say_what_came_of_them(tiny: dict[str, bytes]) -> None:
     for row in found.values():
         assert (row["outcome"] == "ahead") == (not row["is_past"] and not row["answers"])
         assert set(row["answers"]) <= facts.keys()
+
+
+# --- what each fact said, from when to when ---
+
+DAYS = (TODAY, *(TODAY + timedelta(days=after) for after in (1, 2, 4, 6)))
+
+
+def _corrected(on: date, **was: Any) -> Correction:
+    return Correction(on=on, was=Before(**was), reason="We misread it.")
+
+
+def as_it_went_on() -> Content:
+    """Facts that were added, corrected on several days and twice on one, given a note, and withdrawn."""
+    one, two, four, six = DAYS[1:]
+    return with_facts(
+        fact("a", figure(41), corrections=(_corrected(one, value=Fraction(40)), _corrected(four, text="It was so."))),
+        fact("b", added=two, said_by="Bo", corrections=(_corrected(four, said_by="Al"), _corrected(four, text="No."))),
+        fact("c", withdrawn=withdrawn(str(six)), corrections=(_corrected(two, without=("note",)),), note="A note."),
+        fact("d", added=six),
+    )
+
+
+def stated_on(made: Content, day: date) -> dict[str, dict[str, Any]]:
+    """The facts of a build for a day, by id: of each what history has too."""
+    facts, history = (next(table for table in TABLES if table.name == name) for name in ("facts", "history"))
+    both = {field.name for field in facts.fields} & {field.name for field in history.fields}
+    then = content_of_day(made, day, None)
+    # The words of places have no day, and may cite what came later.
+    places = {id: replace(one, summary=(), gaps=()) for id, one in then.places.items()}
+    rows = tables(Catalogue(replace(then, places=places, briefings={}), day), None)["facts"]
+    return {str(row["id"]): {name: row[name] for name in both} for row in rows}
+
+
+def rebuilt(history: Iterable[Any], day: date) -> dict[str, dict[str, Any]]:
+    """The same from the rows of history alone, as the Data page says."""
+    then = (row for row in history if row["since"] <= str(day) and (row["until"] is None or row["until"] > str(day)))
+    return {str(row["fact"]): row for row in then}
+
+
+@pytest.mark.parametrize(
+    "made", [as_it_went_on, lambda: read(TINY), lambda: load(PROJECT / "content").content], ids=["made", "tiny", "real"]
+)
+def test_what_facts_stated_on_past_days_is_in_the_history_of_a_later_day(made: Callable[[], Content]) -> None:
+    """Of five past days on which something happened; and each version has the hash that it had then."""
+    whole = made()
+    known = sorted({day for one in whole.facts.values() for day in fact_days(one)})
+    history = tables(Catalogue(content_of_day(whole, known[-1], None), known[-1]), None)["history"]
+    for day in (known[0], *known[1:][-5:-1]):
+        then, found = stated_on(whole, day), rebuilt(history, day)
+        assert then.keys() == found.keys()
+        for id, row in then.items():
+            assert {name: found[id][name] for name in row} == row, (id, day)
+
+
+def test_history_grows_at_its_end_and_changes_nothing_but_until() -> None:
+    made = as_it_went_on()
+    before: dict[tuple[Any, Any], Any] = {}
+    for day in DAYS:
+        rows = tables(Catalogue(content_of_day(made, day, None), day), None)["history"]
+        now = {(row["fact"], row["number"]): row for row in rows}
+        assert now.keys() >= before.keys()
+        for key, row in before.items():
+            assert now[key] == {**row, "until": row["until"] or now[key]["until"]}
+        before = now
+    assert [(row["what"], row["since"], row["value"]) for (id, _), row in before.items() if id == "a"] == [
+        ("added", str(READ), "40"), ("corrected", str(DAYS[1]), "41"), ("corrected", str(DAYS[3]), "41"),
+    ]  # fmt: skip
+    assert sum(id == "b" for id, _ in before) == 2
+
+
+def test_the_package_stays_small() -> None:
+    """Fields are described in files of their own, so that a program may read the package first."""
+    day = date(2026, 12, 1)
+    made = written(content_of_day(load(PROJECT / "content").content, day, None), day)
+    assert len(made[f"{DATA}/datapackage.json"]) < 60_000
+    assert b'"fields"' not in made[f"{DATA}/datapackage.json"]

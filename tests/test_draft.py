@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from generator.check import check
-from generator.edit.draft import MOST_BULLETS, MOST_IN_ITEM, MOST_ITEMS, draft
+from generator.check.needs import MOST_BULLETS
+from generator.edit.draft import MOST_IN_ITEM, MOST_ITEMS, draft
 from generator.edit.files import put
 from generator.edit.new import Refused
 from generator.read.load import Memory, load

@@ -409,7 +409,7 @@ def test_only_exceptions_have_a_box(site: Site) -> None:
 
 
 def test_the_head_says_what_a_page_is(site: Site) -> None:
-    kinds = {"briefings": "NewsArticle", "places": "Dataset", "facts": "Claim"}
+    kinds = {"briefings": "NewsArticle", "places": "Dataset", "organisations": "Dataset", "facts": "Claim"}
     for path, page in pages(site, "**/index.html"):
         address = site.url + path.removesuffix("index.html")
         assert page.xpath("string(//link[@rel='canonical']/@href)") == address

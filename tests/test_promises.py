@@ -67,7 +67,14 @@ def published() -> Content:
     filled = replace(content.measures["hall_output"], growth_of="hall_area", cumulative=True, of_first=True)
     content = replace(content, measures={**content.measures, "hall_output": filled})
     units = {**content.units, "CNY": replace(content.units["CNY"], before=("RMB",))}
-    return replace(content, units=units, records={**content.records, record.id: record})
+    place, organisation = next(iter(content.places.values())), next(iter(content.organisations.values()))
+    return replace(
+        content,
+        units=units,
+        records={**content.records, record.id: record},
+        places={**content.places, place.id: replace(place, wikidata="Q1")},
+        organisations={**content.organisations, organisation.id: replace(organisation, wikidata="Q2")},
+    )
 
 
 def variants(value: Any, hint: Any, at: str = "") -> Iterator[tuple[str, Any]]:
@@ -113,6 +120,7 @@ def leaf(value: Any, reader: ReadBy, at: str) -> Iterator[tuple[str, Any]]:
         True,
         "fr",
         "harbour_else",
+        "Q42",
     ):
         try:
             found = reader.function(other)

@@ -125,6 +125,14 @@ def sought_too_early(fact: Fact, context: Context) -> Findings:
             yield Finding(message, ("sought", index, "on"))
 
 
+@rule(Change)
+def anew_of_other_than_words(change: Change, context: Context) -> Findings:
+    """What is written anew, of which nobody is told, is a summary or the gaps of a place: their numbers are facts'."""
+    names = {one.field for one in change.changed}
+    if change.anew and (not change.of.startswith("places/") or not names <= {"summary", "gaps"}):
+        yield Finding("only the summary and gaps of a place are written anew; delete this", ("anew",))
+
+
 @rule(Place, Briefing)
 def passage_without_fact(thing: Place | Briefing, context: Context) -> Findings:
     """A bullet, an item and a sentence of a summary name the facts that they stand on."""

@@ -17,7 +17,20 @@ from generator.data.columns import Row
 from generator.data.lookup import lookup_file
 from generator.data.page import data_page
 from generator.data.published import Published, delta
-from generator.data.schemas import FORMAT, FORMAT_CHANGES, Resource, delta_schema, file_schema, package
+from generator.data.schemas import (
+    FIRST,
+    FORMAT,
+    FORMAT_CHANGES,
+    PACKAGE,
+    PACKAGE_OF_PARTS,
+    Resource,
+    delta_schema,
+    file_schema,
+    package,
+    table_schema,
+    table_schema_path,
+)
+from generator.data.signposts import CROISSANT, LINKS, citation_file, croissant, link_set, robots
 from generator.data.tables import FACTS, TABLES, Table, parts, tables
 from generator.model.records import Site
 from generator.pages.page import DATA_FOLDER, Page
@@ -44,7 +57,12 @@ def downloads(catalogue: Catalogue, published: Published | None) -> Downloads:
     rows = tables(catalogue, published)
     resources = data_files(rows, parts(catalogue), delta(content, rows, published), content.site, catalogue.today)
     return Downloads(
-        files=(*(resource.file for resource in resources), lookup_file(catalogue, published)),
+        files=(
+            *(resource.file for resource in resources),
+            lookup_file(catalogue, published),
+            citation_file(content.site),
+            robots(content.site),
+        ),
         page=data_page(catalogue, resources),
     )
 
@@ -95,9 +113,16 @@ def data_files(
     for of, facts in parts:
         found += _of_table(FACTS, tuple(line_of[id] for id in facts), at, head, of)
     found.append(_json("delta.json", {"$schema": f"{at}schemas/delta.json", **head, **delta}))
-    described = package(found, site, today, at)
+    packages = [
+        _json(path, package(path, [one for one in found if (one.of is not None) is are_parts], site, today, at))
+        for path, are_parts in ((PACKAGE, False), (PACKAGE_OF_PARTS, True))
+    ]
+    updated = max((str(row["added"]) for row in rows["facts"]), default=FIRST.isoformat())
+    found += (_json(CROISSANT, croissant(found, site, updated)), _json(LINKS, link_set(found, site)))
     found += (_json(f"schemas/{table.name}.json", file_schema(table, at)) for table in TABLES)
-    found += (_json("schemas/delta.json", delta_schema(at)), _json("datapackage.json", described), _changelog())
+    for table, is_part in (*((table, False) for table in TABLES), (FACTS, True)):
+        found.append(_json(table_schema_path(table, is_part=is_part), table_schema(table, is_part=is_part)))
+    found += (_json("schemas/delta.json", delta_schema(at)), *packages, _changelog())
     # The hash of every file, as the command sha256sum checks them.
     return (*found, _file("SHA256SUMS", "".join(f"{one.sha256}  {one.path}\n" for one in found).encode()))
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from generator.data.columns import Kind
 from generator.model.fields import ID_PATTERN
 from generator.model.when import When
-from generator.model.words import number_exactly
+from generator.model.words import as_number, number_exactly
 from generator.text.csv import guarded
 
 ADDRESS = rf"^(facts|places|organisations|topics|sources|briefings|charts)/{ID_PATTERN.pattern}$"
@@ -18,16 +18,6 @@ SHA256 = r"^[0-9a-f]{64}$"
 _TIME = r"\d{4}(-H[12]|-Q[1-4]|-\d\d(-\d\d)?)?"
 # Between the entries of a list in a cell of CSV; no id holds it.
 DELIMITER = ";"
-# As many digits as a number of binary floating point holds for certain (IEEE 754).
-_DIGITS = 15
-
-
-def as_number(number: Fraction) -> int | float:
-    """A number as JSON has it: whole where it is whole, or else to as many digits as are certain."""
-    if number.denominator == 1:
-        return int(number)
-    return float(f"{float(number):.{_DIGITS}g}")
-
 
 text = Kind[str]("string", guarded)
 # What has a form of its own is never a formula.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from generator.data.columns import Field
 from generator.data.published import ADDRESSED
-from generator.data.schemas import FORMAT, FORMAT_CHANGES, Resource
-from generator.data.tables import TABLES
+from generator.data.schemas import FIRST, FORMAT, FORMAT_CHANGES, PACKAGE, PACKAGE_OF_PARTS, Resource
+from generator.data.signposts import CROISSANT, LINKS
+from generator.data.tables import DERIVED, FACTS, TABLES
 from generator.model.records import Organisation, Place
 from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
 from generator.pages.long_lists import is_long
-from generator.pages.page import DATA_FOLDER, DATA_PAGE, Link, Page, address, view
+from generator.pages.page import DATA_FOLDER, DATA_PAGE, MEDIA_TYPES, DataFile, Link, Page, address, view
 from generator.pages.parts import Catalogue
 
 
@@ -49,6 +51,15 @@ class DataPart:
 
 
 @view
+class Line:
+    """A line to copy: what it is for, the program that it is for, and the line."""
+
+    about: str
+    program: str
+    line: str
+
+
+@view
 class DataPage(Page):
     """The page of the data: when they were made, how to cite them, and every file with its size and hash."""
 
@@ -66,12 +77,17 @@ class DataPage(Page):
     many_parts: str | None
     others: tuple[tuple[Download, str], ...]
     compared: str
+    lines: tuple[Line, ...]
+    derived: tuple[str, ...]
     hashed: tuple[str, ...]
 
 
 # The files that are no table, and what each is for.
 _OTHERS = {
-    "datapackage.json": "Describes all of these to programs: Data Package 2.0 (Frictionless)",
+    PACKAGE: "Describes all of these to programs: Data Package 2.0 (Frictionless)",
+    PACKAGE_OF_PARTS: "The same of the files of each place and organisation",
+    CROISSANT: "Describes the tables to programs for machine learning: Croissant 1.0 (MLCommons)",
+    LINKS: "The links between pages and files of data: a link set (RFC 9264)",
     "SHA256SUMS": "The hash of every file, for sha256sum --check",
     "CHANGELOG.txt": "What changed in the form of the data",
     "delta.json": "What differs from the data that were published before these",
@@ -95,6 +111,17 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         has_contents=True,
         title="Data",
         description="Every fact with its source, status and history as CSV and JSON, whole and by place.",
+        data=tuple(
+            DataFile(
+                path=one.file.path,
+                name=f"{one.table.title}, as {one.path.rpartition('.')[2].upper()}",
+                media_type=MEDIA_TYPES[one.path.rpartition(".")[2]],
+                # That of JSON changes with the day.
+                sha256=one.sha256 if one.path.endswith(".csv") else "",
+            )
+            for one in resources
+            if one.table and one.of is None
+        ),
         made_on=made_on,
         size=f"{counted(len(content.facts), 'fact')} from {counted(len(content.records), 'source')}",
         cite=f"{site.name}, “Data”, as of {made_on}. {site.url}{address(page)}, accessed [day]. {site.licence}.",
@@ -108,7 +135,27 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         many_parts=f"{len(parts):,}" if is_long(len(parts)) else None,
         others=tuple((_download(of[path]), about) for path, about in _OTHERS.items()),
         compared=f"{', '.join(ADDRESSED[:-1])} and {ADDRESSED[-1]}",
+        lines=lines(f"{site.url}{DATA_FOLDER}/", min((fact.added for fact in content.facts.values()), default=FIRST)),
+        derived=tuple(field.name for field in FACTS.fields if field.name in DERIVED),
         hashed=HASHED,
+    )
+
+
+def lines(at: str, day: date) -> tuple[Line, ...]:
+    """Lines to copy, for the data under an address; ``day`` is the one that is asked for as an example."""
+    # No sign that Markdown would take for the beginning of a tag.
+    then = f"'{day}' >= since AND coalesce(until > '{day}', true)"
+    return (
+        Line(about="Every fact", program="DuckDB", line=f"FROM '{at}facts.csv'"),
+        Line(about="Every fact", program="pandas", line=f'facts = pandas.read_csv("{at}facts.csv")'),
+        Line(about="Every fact", program="polars", line=f'facts = polars.read_csv("{at}facts.csv")'),
+        Line(about="Every fact", program="R", line=f'facts = read.csv("{at}facts.csv")'),
+        Line(about="What each fact said on a day", program="DuckDB", line=f"FROM '{at}history.csv' WHERE {then}"),
+        Line(
+            about="What was written after a day",
+            program="DuckDB",
+            line=f"FROM '{at}history.csv' WHERE since > '{day}'",
+        ),
     )
 
 

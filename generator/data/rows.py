@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import chain
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -18,7 +19,16 @@ from generator.model.quotes import address_of_words
 from generator.model.records import Fact
 from generator.model.series import SeriesKey, figure_of
 from generator.model.states import Outcome, outcome
-from generator.model.timeline import Event, changes_of_fact, events, said_since, was_and_now
+from generator.model.timeline import (
+    Event,
+    What,
+    changes_of_fact,
+    events,
+    fact_days,
+    fact_on,
+    said_since,
+    was_and_now,
+)
 from generator.model.versions import tag
 from generator.model.when import When
 from generator.model.words import rounded_like
@@ -66,15 +76,12 @@ def entries(kind: str, things: Callable[[Content], Mapping[str, _Thing]]) -> Row
 
 
 @dataclass(frozen=True, slots=True)
-class FactEntry(Entry[Fact]):
-    """A fact with what several columns ask for, looked up once."""
+class StatedFact(Entry[Fact]):
+    """A fact, as it stands or once stood, with what is looked up for what it states."""
 
     record: records.Record
-    publisher: records.Publisher
     measure: records.Measure | None
-    status: FactStatus
     when: When | None
-    rate: Rate | None
 
     @property
     def when_from(self) -> Literal["figure", "fact", "source"] | None:
@@ -84,6 +91,15 @@ class FactEntry(Entry[Fact]):
         if self.thing.figure and self.when is self.thing.figure.when:
             return "figure"
         return "fact" if self.when is self.thing.when else "source"
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry(StatedFact):
+    """A fact with what several columns ask for, looked up once."""
+
+    publisher: records.Publisher
+    status: FactStatus
+    rate: Rate | None
 
     @property
     def words_url(self) -> str | None:
@@ -129,6 +145,51 @@ def _entry(catalogue: Catalogue, fact: Fact) -> FactEntry:
 def facts(catalogue: Catalogue, _: Published | None) -> Iterator[FactEntry]:
     """Every fact, by id."""
     return (_entry(catalogue, fact) for fact in catalogue.content.facts.values())
+
+
+class HistoryEntry(NamedTuple):
+    """What a fact said ``since`` a day, ``until`` the day on which it began to say something else (None while it does
+    not). ``number`` counts from 1."""
+
+    fact: StatedFact
+    number: int
+    since: date
+    until: date | None
+    what: What
+    reason: str | None
+    version: str
+
+
+def history(catalogue: Catalogue, _: Published | None) -> Iterator[HistoryEntry]:
+    """What every fact said from its first day on, by id and day: of several corrections of a day what the last made."""
+    for fact in catalogue.content.facts.values():
+        days = fact_days(fact)
+        for number, (since, until) in enumerate(zip(days, (*days[1:], None), strict=True), 1):
+            yield _history_entry(catalogue, fact, number, since, until)
+
+
+def _history_entry(catalogue: Catalogue, fact: Fact, number: int, since: date, until: date | None) -> HistoryEntry:
+    content = catalogue.content
+    then, source = fact_on(content, fact, since)
+    record = content.records[source]
+    # A withdrawal comes last: what is withdrawn is not corrected.
+    on = [event for event in changes_of_fact(content, fact) if event.day == since]
+    return HistoryEntry(
+        fact=StatedFact(
+            catalogue,
+            f"facts/{fact.id}",
+            then,
+            record=record,
+            measure=content.measures[then.figure.measure] if then.figure else None,
+            when=then.own_when or record.source.published,
+        ),
+        number=number,
+        since=since,
+        until=until,
+        what=on[-1].what if on else "added",
+        reason=on[-1].detail if on else None,
+        version=catalogue.versions.of_fact(then, record),
+    )
 
 
 class TargetEntry(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.data.columns import Field
 from generator.data.kinds import ADDRESS, DELIMITER, SHA256
-from generator.data.tables import Table
+from generator.data.tables import DERIVED, FACTS, Table
 from generator.model.records import Site
 from generator.pages.page import view
 from generator.text.files import File
@@ -54,10 +54,21 @@ FORMAT_CHANGES = newest_first(
             "citation. The table targets says what came of each stated plan, and passages has the part "
             "verdict.",
         ),
+        (
+            "1.7.0",
+            date(2026, 12, 1),
+            "The table history has a row for each version of each fact. The data package names the files that describe "
+            "the fields of its tables, and marks columns of facts that are derived; the files of places and "
+            "organisations are in a package of their own, parts.datapackage.json. Places and organisations can have "
+            "the id of their item of Wikidata. croissant.json describes the tables, and linkset.json has the links "
+            "between pages and files.",
+        ),
         ("1.5.0", date(2026, 11, 30), "An address that moved can be a chart's, which leads to another chart."),
     )
 )
 FORMAT = FORMAT_CHANGES[0][0]
+# The day on which there were data first.
+FIRST = FORMAT_CHANGES[-1][1]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _JSON_TYPES = {"list": "array", "date": "string"}
 GUARD = (
@@ -150,13 +161,19 @@ def delta_schema(at: str) -> dict[str, Any]:
     )
 
 
-def package(resources: Iterable[Resource], site: Site, today: date, at: str) -> dict[str, Any]:
-    """The data package (Data Package 2.0): every file with its size and hash, every table with its fields."""
+# The package of the whole tables, and that of the facts of each place and organisation.
+PACKAGE, PACKAGE_OF_PARTS = "datapackage.json", "parts.datapackage.json"
+
+
+def package(path: str, resources: Iterable[Resource], site: Site, today: date, at: str) -> dict[str, Any]:
+    """The data package (Data Package 2.0) at a path: every file with its size and hash, every table with where its
+    fields are described."""
+    name = "-".join(re.findall(r"[a-z0-9]+", site.name.lower()))
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "-".join(re.findall(r"[a-z0-9]+", site.name.lower())),
-        "id": f"{at}datapackage.json",
-        "title": site.name,
+        "name": name if path == PACKAGE else f"{name}-parts",
+        "id": f"{at}{path}",
+        "title": site.name if path == PACKAGE else f"{site.name}: places and organisations",
         "description": f"{site.description} {GUARD}",
         "homepage": site.url,
         "version": FORMAT,
@@ -183,13 +200,20 @@ def _described(resource: Resource) -> dict[str, Any]:
     part = f" Those of {resource.of}." if resource.of else ""
     described |= {"title": resource.table.title, "description": f"{resource.table.about}{part}"}
     if format == "csv":
-        described |= {"type": "table", "schema": _table_schema(resource.table, is_part=resource.of is not None)}
+        described |= {"type": "table", "schema": table_schema_path(resource.table, is_part=resource.of is not None)}
     return described
 
 
-def _table_schema(table: Table[Any], *, is_part: bool) -> dict[str, Any]:
+def table_schema_path(table: Table[Any], *, is_part: bool) -> str:
+    """Where the fields of a table's CSV are described, in the folder of the data."""
+    return f"schemas/{table.name}{'-part' if is_part else ''}.fields.json"
+
+
+def table_schema(table: Table[Any], *, is_part: bool) -> dict[str, Any]:
+    """The fields of a table's CSV, whole or of a part (Table Schema 2.0)."""
     schema: dict[str, Any] = {
-        "fields": [_table_field(field) for field in table.fields],
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": [_table_field(field, is_derived=table is FACTS and field.name in DERIVED) for field in table.fields],
         "primaryKey": [field.name for field in table.fields if field.is_key],
         "missingValues": [""],
     }
@@ -202,7 +226,7 @@ def _table_schema(table: Table[Any], *, is_part: bool) -> dict[str, Any]:
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-def _table_field(field: Field) -> dict[str, Any]:
+def _table_field(field: Field, *, is_derived: bool) -> dict[str, Any]:
     type = field.kind.type
     described = {"name": field.name, "type": type, "title": field.title, "description": field.meaning}
     if type == "list":
@@ -211,4 +235,6 @@ def _table_field(field: Field) -> dict[str, Any]:
     is_required = field.required and type not in ("list", "array")
     constraints = {"required": is_required, "pattern": field.kind.pattern, "enum": list(field.enum)}
     given = {name: value for name, value in constraints.items() if value}
-    return {**described, **({"constraints": given} if given else {})}
+    # A property of our own: what is worked out from other facts and the day, and no record states.
+    derived = {"derived": True} if is_derived else {}
+    return {**described, **({"constraints": given} if given else {}), **derived}

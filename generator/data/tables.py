@@ -25,7 +25,7 @@ from generator.data.kinds import (
     web,
 )
 from generator.data.published import Published, Version
-from generator.data.rows import Entry, FactEntry, Rows, entries
+from generator.data.rows import Entry, FactEntry, Rows, StatedFact, entries
 from generator.model import records
 from generator.model.agreement import Group, Status
 from generator.model.observations import seen_on
@@ -116,6 +116,7 @@ _NAMES: tuple[Column[Entry[Place | Organisation]], ...] = (
     _NAME,
     text.optional("name_zh", lambda e: e.thing.name_zh, "Its name in Chinese.", title="Name in Chinese"),
     texts("aliases", lambda e: e.thing.aliases, "Other names that sources use."),
+    text.optional("wikidata", lambda e: e.thing.wikidata, "The id of the item of Wikidata that is the same."),
 )
 _PUBLISHER_NAME: Column[Publisher] = text("publisher_name", lambda p: p.name,
     "Who published the source.", title="Publisher's name")
@@ -154,41 +155,68 @@ _TIME: tuple[Column[When], ...] = (
     day("when_end", lambda w: w.last, title="End",
         meaning="The last day of that time, included; of an open one the day of its source."),
 )
-_SUBJECT: tuple[Column[FactEntry], ...] = (
+_SUBJECT: tuple[Column[StatedFact], ...] = (
     slug("about", lambda f: f.thing.about, _ABOUT),
     text("about_name", lambda f: f.catalogue.content.subjects[f.thing.about].name,
         "The name of what it is about.", title="About, by name"),
 )
-_SAID_BY: Column[FactEntry] = text.optional("said_by", lambda f: f.thing.said_by,
+_SAID_BY: Column[StatedFact] = text.optional("said_by", lambda f: f.thing.said_by,
     "Who says it in the source; empty where the publisher does.")
 _STATUS: Column[FactEntry] = text("status", lambda f: f.status.status,
     "How sure it is, computed from all facts.", enum=get_args(Status))
-_SOURCE: Column[FactEntry] = text("source", lambda f: f.record.id,
+_SOURCE: Column[StatedFact] = text("source", lambda f: f.record.id,
     "Id of the source that states it.", refers_to="sources")
+
+_OF_MEASURE: tuple[Column[StatedFact], ...] = if_any(lambda f: f.measure, *_COUNTED)
+_OF_FIGURE: tuple[Column[StatedFact], ...] = if_any(lambda f: f.thing.figure, *_AMOUNT)
+_OF_TIME: tuple[Column[StatedFact], ...] = if_any(lambda f: f.when, *_TIME)
+# What a fact states, and how often it was corrected: what has a history.
+_STATED: tuple[Column[StatedFact], ...] = (
+    text("kind", lambda f: f.thing.kind, "What kind of fact it is.", enum=get_args(records.FactKind)),
+    *_SUBJECT,
+    ids("also_about", lambda f: f.thing.also_about, "Ids of what else it is listed under."),
+    ids("topics", lambda f: f.thing.topics, "Ids of the table topics."),
+    text("text", lambda f: f.thing.text, "The fact in a sentence of our own, hedge included."),
+    *_OF_MEASURE,
+    *_OF_FIGURE,
+    *_OF_TIME,
+    text.optional("when_from", lambda f: f.when_from, title="When, by", enum=("figure", "fact", "source"),
+        meaning="What gives that time: the figure, the fact, or no more than the day of its source."),
+)
+_WORDS: tuple[Column[StatedFact], ...] = (
+    text.optional("as_stated", lambda f: f.thing.figure.as_stated if f.thing.figure else None,
+        "The few words of the source that carry the number."),
+    text.optional("quote", lambda f: f.thing.quote,
+        "The source's own words for it, in its language, letter for letter."),
+)
+_LEFT_OUT: Column[StatedFact] = texts(
+    "left_out", lambda f: tuple(f"{one.number}: {one.why}" for one in f.thing.left_out),
+    "Numbers of the quote that no figure holds, each with the reason.")
+_WHERE: tuple[Column[StatedFact], ...] = (
+    text("where", lambda f: f.thing.where, "Where in the source the fact stands.", title="Where in it"),
+    text.optional("note", lambda f: f.thing.note, "What is not clear: how it was counted, which date was inferred."),
+)
+_CORRECTED: tuple[Column[StatedFact], ...] = (
+    integer("corrections", lambda f: len(f.thing.corrections),
+        "How often it was corrected; the table corrections says how."),
+    day.optional("corrected", lambda f: corrected_on(f.thing), "The day of the last correction."),
+    day.optional("withdrawn", lambda f: f.thing.withdrawn.on if f.thing.withdrawn else None,
+        "The day since which it no longer stands."),
+    text.optional("odd", lambda f: f.thing.odd.why if f.thing.odd else None,
+        "Why its figure does not fit the others of its series; such a figure is compared with nothing."),
+)
 
 FACTS = Table[FactEntry](
     "facts", "Every statement, each with its source and status.", rows.facts,
     _WITH_PAGE,
     _VERSIONED,
-    text("kind", lambda f: f.thing.kind, "What kind of fact it is.", enum=get_args(records.FactKind)),
-    _SUBJECT,
-    ids("also_about", lambda f: f.thing.also_about, "Ids of what else it is listed under."),
-    ids("topics", lambda f: f.thing.topics, "Ids of the table topics."),
-    text("text", lambda f: f.thing.text, "The fact in a sentence of our own, hedge included."),
-    if_any(lambda f: f.measure, *_COUNTED),
-    if_any(lambda f: f.thing.figure, *_AMOUNT),
-    if_any(lambda f: f.when, *_TIME),
-    text.optional("when_from", lambda f: f.when_from, title="When, by", enum=("figure", "fact", "source"),
-        meaning="What gives that time: the figure, the fact, or no more than the day of its source."),
+    _STATED,
     _SAID_BY,
     _STATUS,
     text("status_why", lambda f: f.status.reason, "The reason of the status, in a sentence.", title="Why"),
     text.optional("newer", lambda f: f.catalogue.newer.get(f.id),
         "Id of the newest fact of the same series, if newer.", refers_to="facts"),
-    text.optional("as_stated", lambda f: f.thing.figure.as_stated if f.thing.figure else None,
-        "The few words of the source that carry the number."),
-    text.optional("quote", lambda f: f.thing.quote,
-        "The source's own words for it, in its language, letter for letter."),
+    _WORDS,
     text.optional("quote_language", lambda f: f.record.source.language if f.thing.quote else None,
         "The language of these words as a tag (BCP 47).", title="Language of the quote"),
     web.optional("words_url", lambda f: f.words_url, title="Address of the words",
@@ -197,8 +225,7 @@ FACTS = Table[FactEntry](
         meaning="The archived copy, which a browser scrolls to the quote."),
     day.optional("words_seen", lambda f: seen_on(f.catalogue.content, f.thing), title="Words seen",
         meaning="The last day on which a machine found the words in the source."),
-    texts("left_out", lambda f: tuple(f"{one.number}: {one.why}" for one in f.thing.left_out),
-        "Numbers of the quote that no figure holds, each with the reason."),
+    _LEFT_OUT,
     decimal.optional("usd", lambda f: f.dollars,
         "An amount of money in dollars at the rate next to it, rounded.", title="In US dollars"),
     decimal.optional("usd_to", lambda f: f.dollars_to, "Of a range its other end in dollars.", title="To, in dollars"),
@@ -215,24 +242,34 @@ FACTS = Table[FactEntry](
     day("retrieved", lambda f: f.record.source.retrieved, _RETRIEVED),
     web("source_url", lambda f: f.record.source.url, "The original page.", title="Address of the source"),
     web.optional("source_archived", lambda f: f.record.source.archived, _ARCHIVED, title="Archived copy"),
-    text("where", lambda f: f.thing.where, "Where in the source the fact stands.", title="Where in it"),
-    text.optional("note", lambda f: f.thing.note, "What is not clear: how it was counted, which date was inferred."),
+    _WHERE,
     text.optional("age", lambda f: f.catalogue.age(f.thing),
         "Said once a figure is older than its measure's review horizon."),
     day("added", lambda f: f.thing.added, "The day on which it was added here."),
     day("last_checked", lambda f: f.catalogue.statements.last_checked(f.thing),
         "The day on which somebody last read the source for it."),
-    integer("corrections", lambda f: len(f.thing.corrections),
-        "How often it was corrected; the table corrections says how."),
-    day.optional("corrected", lambda f: corrected_on(f.thing), "The day of the last correction."),
-    day.optional("withdrawn", lambda f: f.thing.withdrawn.on if f.thing.withdrawn else None,
-        "The day since which it no longer stands."),
-    text.optional("odd", lambda f: f.thing.odd.why if f.thing.odd else None,
-        "Why its figure does not fit the others of its series; such a figure is compared with nothing."),
+    _CORRECTED,
     text("citation", lambda f: citation(f.catalogue, f.thing.text, f"facts/{f.id}.md", [f.thing]),
         "How to cite this version; behind it comes the day on which you saw it."),
     text("record", lambda f: f.record.path, _RECORD),
 )
+HISTORY = Table[rows.HistoryEntry](
+    "history", "What each fact said, from when to when: a row for each of its versions.", rows.history,
+    text("fact", lambda h: h.fact.id, "Id of the fact.", refers_to="facts", is_key=True),
+    integer("number", lambda h: h.number, "Which version of the fact it is, from 1.", is_key=True),
+    day("since", lambda h: h.since, "The first day on which it said this."),
+    day.optional("until", lambda h: h.until,
+        "The first day on which it said something else; empty while it says this."),
+    text("what", lambda h: h.what, "What made it say this.", enum=("added", "corrected", "withdrawn")),
+    text.optional("reason", lambda h: h.reason, "Why it was corrected or withdrawn."),
+    sha256("version", lambda h: h.version, _VERSION),
+    of(lambda h: h.fact, *_STATED, _SAID_BY, *_WORDS, _LEFT_OUT, _SOURCE, *_WHERE, *_CORRECTED),
+)
+# The columns of facts that are worked out from other facts, from rates, from what machines saw or from the day: they
+# can differ on a day on which nobody wrote anything. All others are what records say.
+DERIVED = frozenset((
+    "status", "status_why", "newer", "words_seen", "usd", "usd_to", "usd_rate", "usd_rate_when", "age", "citation",
+))
 TARGETS = Table[rows.TargetEntry](
     "targets", "Every stated plan, whether its day has come, and what came of it.", rows.targets,
     text("fact", lambda t: t.fact.id, "Id of the fact that states it.", refers_to="facts", is_key=True),
@@ -432,6 +469,6 @@ VERSIONS = Table[Version](
 
 TABLES: tuple[Table[Any], ...] = (
     FACTS, FIGURES, TARGETS, SOURCES, PUBLISHERS, PLACES, ORGANISATIONS, TOPICS, MEASURES, UNITS, SERIES, BRIEFINGS,
-    PASSAGES, CORRECTIONS, DISAGREEMENTS, MOVED, CHANGES, VERSIONS,
+    PASSAGES, CORRECTIONS, DISAGREEMENTS, MOVED, CHANGES, VERSIONS, HISTORY,
 )
 # fmt: on

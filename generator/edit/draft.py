@@ -18,6 +18,7 @@ import yaml
 
 from generator.bind.passage import Binder
 from generator.check import check
+from generator.check.needs import LONGEST_BULLET, MOST_BULLETS, MOST_GAPS, MOST_WORDS
 from generator.edit.files import File, as_if_written
 from generator.edit.new import Refused, Started, free_briefing_id
 from generator.model.agreement import Group, Statements
@@ -30,7 +31,9 @@ from generator.model.words import counted, when_in_brief, when_in_words
 from generator.read.load import Loaded, Memory
 
 # What a reader takes in: so many passages of each kind, so many facts in one, so many characters.
-MOST_BULLETS, MOST_ITEMS, MOST_GAPS, MOST_FIGURES = 5, 7, 4, 5
+MOST_ITEMS, MOST_FIGURES = 7, 5
+# Of these words the last are left for what an editor is to write.
+LEFT_TO_WRITE = 100
 MOST_IN_ITEM, LONGEST, MOST_LEFT_OUT = 4, 900, 40
 # So many candidates are tried for each part: many more than are taken, and few enough for one file.
 MOST_TRIED = 40
@@ -431,7 +434,8 @@ class _Trial:
         starts.sort(key=lambda pair: pair[0])
         found: dict[Said, str] = {}
         for problem in problems:
-            if problem.spot.path == path:
+            # How long it may be in all is seen to when it is put together.
+            if problem.spot.path == path and problem.rule != "briefing-too-long":
                 self._note(problem, starts, found)
         return found
 
@@ -531,7 +535,8 @@ def _chosen(maker: _Maker, trial: _Trial) -> _Draft:
     items = [(said, "") for one in details if (said := _first(one, refused))]
     texts = {said.text for said, _ in bullets}
     open_gaps = [(said, "") for one in gaps if (said := _first(one, refused)) and said.text not in texts]
-    made = _Draft(tuple(bullets), tuple(items), tuple(open_gaps[:MOST_GAPS]))
+    room = MOST_WORDS - LEFT_TO_WRITE - sum(_words(said) for said, _ in (*bullets, *open_gaps[:MOST_GAPS]))
+    made = _Draft(tuple(bullets), tuple(_fitting(items, room)), tuple(open_gaps[:MOST_GAPS]))
     # Together they may say something twice.
     while wrong := trial.refused(made):
         made = made.without(wrong)
@@ -545,6 +550,24 @@ def _each(candidates: Iterable[Candidate]) -> tuple[tuple[Said, str], ...]:
 
 def _first(one: Candidate, refused: Mapping[Said, str]) -> Said | None:
     return next((said for said in one.ways if said not in refused), None)
+
+
+def _first_short(one: Candidate, refused: Mapping[Said, str]) -> Said | None:
+    """The first way that fits a bullet."""
+    return next((said for said in one.ways if said not in refused and _words(said) <= LONGEST_BULLET), None)
+
+
+def _words(said: Said) -> int:
+    return len(f"{said.heading} {said.text}".split())
+
+
+def _fitting(some: Iterable[tuple[Said, str]], room: int) -> Iterator[tuple[Said, str]]:
+    """The first passages that have no more than so many words together."""
+    for said, why in some:
+        room -= _words(said)
+        if room < 0:
+            return
+        yield said, why
 
 
 def _bullets(candidates: Iterable[Candidate], refused: Mapping[Said, str]) -> list[tuple[Said, str]]:
@@ -562,7 +585,7 @@ def _bullets(candidates: Iterable[Candidate], refused: Mapping[Said, str]) -> li
                 of[one.about] += 1
 
     for one in candidates:
-        if said := _first(one, refused):
+        if said := _first_short(one, refused):
             if of[one.about] < (1 if one.about == _CHANGED else MOST_OF_ONE):
                 take(one, said)
             else:

@@ -75,6 +75,7 @@ _ORDER: dict[type, tuple[str, ...]] = {
         "aliases",
         "adjectives",
         "position",
+        "wikidata",
         "lead",
         "chart",
         "summary",

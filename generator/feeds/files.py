@@ -35,6 +35,8 @@ from generator.text.templates import feed_environment, template_faults
 
 # For those who open a feed in a browser. CSS, because browsers are taking XSLT out.
 STYLESHEET = "stylesheets/feed.css"
+# The site's mark as a square picture, for lists of feeds.
+ICON = "images/icon.png"
 # Aggregators refuse large feeds: 512 KB, of which RSS and the head of a feed take somewhat more than the items' JSON.
 MOST_BYTES = 460_000
 # A feed without items has no day to name, and feedgen's own would be the clock's.
@@ -196,6 +198,8 @@ def _json(feed: Feed, items: Mapping[str, bytes], site: Site) -> bytes:
         "home_page_url": site.url + address(feed.page.path),
         "feed_url": site.url + json_feed(feed.link.path),
         "description": f"{feed.about}.",
+        "icon": site.url + ICON,
+        "favicon": site.url + ICON,
         "language": site.language,
         "authors": [{"name": site.name, "url": site.url}],
     }

@@ -485,7 +485,7 @@ def _other_entries(catalogue: Catalogue) -> Iterator[_Entry]:
     thing with a feed, for those who follow it; of a source for those who follow what its facts are about."""
     content = catalogue.content
     for id, change in changes_of_others(catalogue):
-        if _is_told(content, content.changes[id].follows):
+        if content.changes[id].anew or _is_told(content, content.changes[id].follows):
             continue
         address = content.present_address(content.changes[id].of)
         kind, _, of = address.partition("/")

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.over_time import mismatches, open_differences
-from generator.model.records import Briefing, Chart, Disagreement, Fact, Figure, Item, Passage, Record
-from generator.model.timeline import FIGURE_FIELDS, fields_before
+from generator.model.records import Briefing, Chart, Disagreement, Fact, Item, Passage, Record
+from generator.model.timeline import fact_on
 
 _Thing = TypeVar("_Thing")
 # How far ahead anything may be dated: a month and its preparation, so that 2062 for 2026 is still seen.
@@ -106,7 +106,7 @@ def _records(content: Content, day: date) -> Mapping[str, Record]:
     for record in content.records.values():
         for fact in record.facts:
             if fact.added <= day:
-                then, source = _fact_on(fact, day, record.id)
+                then, source = fact_on(content, fact, day)
                 by_record[source if source in by_record else record.id].append(then)
     records = {id: replace(content.records[id], facts=tuple(facts)) for id, facts in by_record.items() if facts}
     return {
@@ -115,45 +115,6 @@ def _records(content: Content, day: date) -> Mapping[str, Record]:
         else replace(one, source=replace(one.source, derived_from=None))
         for id, one in records.items()
     }
-
-
-def _fact_on(fact: Fact, day: date, record: str) -> tuple[Fact, str]:
-    """A fact as it is out on a day, and the record that it stood in."""
-    if max(days_of(fact)) <= day:
-        return fact, record
-    stood: dict[str, Any] = {}
-    kept = list(fact.corrections)
-    # One that follows on a later day is not out before it.
-    while kept and any(one.on > day for one in kept):
-        stood |= fields_before(kept.pop())
-    names = ("text", "about", "kind", "said_by", "when", "quote", "where", "note", "odd")
-    fields_then: dict[str, Any] = {name: stood[name] for name in names if name in stood}
-    if "left_out" in stood:
-        fields_then["left_out"] = stood["left_out"] or ()
-    fields_then["figures"] = tuple(_figures_before(fact, stood))
-    withdrawn = fact.withdrawn if fact.withdrawn and fact.withdrawn.on <= day else None
-    before = replace(fact, corrections=tuple(kept), withdrawn=withdrawn, **fields_then)
-    return before, stood.get("source") or record
-
-
-def _figures_before(fact: Fact, stood: Mapping[str, Any]) -> Iterator[Figure]:
-    lead = {name: stood[key] for name in FIGURE_FIELDS if (key := "figure_when" if name == "when" else name) in stood}
-    names = dict.fromkeys(name.rpartition(".")[0] for name in stood if "." in name)
-    further = {figure.name: figure for figure in fact.figures[1:]}
-    yield from _figure_before(fact.figure, lead, None)
-    for name in dict.fromkeys((*(name for name in further if name), *names)):
-        told = {field: stood[f"{name}.{field}"] for field in FIGURE_FIELDS if f"{name}.{field}" in stood}
-        yield from _figure_before(further.get(name), told, name)
-
-
-def _figure_before(figure: Figure | None, told: Mapping[str, Any], name: str | None) -> Iterator[Figure]:
-    values: dict[str, Any] = {"name": name}
-    if figure:
-        values = {field.name: getattr(figure, field.name) for field in fields(figure)}
-    values |= told
-    needed = (field.name for field in fields(Figure) if field.default is MISSING)
-    if all(values.get(field) is not None for field in needed):
-        yield Figure(**values)
 
 
 def _without_unused(content: Content, cut: Content) -> Content:

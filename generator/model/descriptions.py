@@ -104,6 +104,7 @@ class DescribedType:
 _ABOUT: tuple[Named, ...] = ("places", "organisations")
 _CHART = Described("The chart that its page shows.", "shanghai-ai-output", names=("charts",))
 _WHY_ALLOWED = "Why the sentence is right all the same."
+_WIKIDATA = Described("The id of the item of Wikidata that is the same.", "Q8686")
 _NAME_ZH_AT = Described("A page that prints its Chinese name.", "https://example.org/zh/news/1")
 _FOLLOWS = "The fact whose correction asked for this change: its subscribers are told already."
 
@@ -349,6 +350,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "changed": Described("The fields that changed, with what stood there and stands there now."),
             "reason": Described("Why it changed, in a sentence for readers.", "The name did not say what is counted."),
             "follows": Described(_FOLLOWS, "shanghai-ai-companies-2023", names=("facts",)),
+            "anew": Described("Whether a place's words were written anew, of which nobody is told.", "true"),
         },
     ),
     Changed: DescribedType(
@@ -372,6 +374,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "summary": Described("What it is, in a few sentences that cite facts."),
             "gaps": Described("What is not known of it."),
             "position": Described("Where it lies, to about a kilometre, for a sketch."),
+            "wikidata": _WIKIDATA,
             "lead": Described(
                 "The measure that tells first how large its AI industry is.", "ai_companies", names=("measures",)
             ),
@@ -393,6 +396,7 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "name_zh": Described("Its Chinese name.", "商汤科技"),
             "name_zh_at": _NAME_ZH_AT,
             "aliases": Described("Other names that texts and sources use for it.", "[SenseTime Group]"),
+            "wikidata": _WIKIDATA,
             "chart": _CHART,
         },
     ),

@@ -170,6 +170,21 @@ def read_unit_id(value: Any) -> str:
     return text
 
 
+_WIKIDATA = r"Q[1-9][0-9]{0,11}"
+
+
+def read_wikidata_id(value: Any) -> str:
+    """The id of an item of Wikidata: Q and a number, as Q8686. Raises ``BadValue``."""
+    text = _text(value).strip()
+    if not re.fullmatch(_WIKIDATA, text):
+        found = re.search(rf"(?<![A-Za-z0-9]){_WIKIDATA}(?![0-9])", text.upper())
+        instead = f"; write {found[0]}" if found else "; write the last part of the item's address, as Q8686"
+        raise BadValue(
+            "malformed-id", f"{text[:60]!r} is not the id of an item of Wikidata{instead}", found and found[0]
+        )
+    return text
+
+
 # What has a page of its own under its id.
 KINDS_OF_ADDRESSES = ("facts", "places", "organisations", "topics", "sources", "briefings", "charts")
 
@@ -391,6 +406,9 @@ MeasureId = Annotated[
     str, _read_as(read_measure_id, "lower-case words joined by underscores", r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 ]
 UnitId = Annotated[str, _read_as(read_unit_id, "letters, digits, %, / and - only", r"[A-Za-z%][A-Za-z0-9%/-]{0,39}")]
+WikidataId = Annotated[
+    str, _read_as(read_wikidata_id, "the id of an item of Wikidata, as Q8686", rf"\s*{_WIKIDATA}\s*")
+]
 Address = Annotated[
     str, _read_as(read_address, "a web address that begins with https:// or http://", rf"\s*{_ADDRESS}\s*")
 ]

@@ -35,6 +35,7 @@ from generator.model.fields import (
     ThingPath,
     UnitId,
     Whole,
+    WikidataId,
     Words,
 )
 from generator.model.when import When
@@ -414,7 +415,8 @@ class Changed:
 class Change:
     """What changed of something published that has no corrections of its own: a measure, a source, a place, a page.
     ``of`` names it, as measures/ai_companies; ``python -m generator correct`` writes all but the reason. ``follows`` is
-    the fact whose correction asked for it, which tells subscribers already."""
+    the fact whose correction asked for it, which tells subscribers already. With ``anew`` the words of a place were
+    written anew, and what its facts say did not change: nobody is told."""
 
     id: Lasting[Id]
     of: Lasting[ThingPath]
@@ -422,6 +424,7 @@ class Change:
     changed: Lasting[tuple[Changed, ...]]
     reason: Lasting[Sentence]
     follows: Lasting[Id | None] = None
+    anew: Lasting[Flag] = False
 
 
 @record_type
@@ -516,6 +519,8 @@ class Place:
     summary: Open[tuple[Passage, ...]] = ()
     gaps: Open[tuple[Passage, ...]] = ()
     position: Editorial[Position | None] = None
+    # The item of Wikidata that is the same place.
+    wikidata: Open[WikidataId | None] = None
     # The measure whose figure tells first how large its industry is.
     lead: Editorial[MeasureId | None] = None
     chart: Editorial[Id | None] = None
@@ -532,6 +537,8 @@ class Organisation:
     # A page that prints its Chinese name.
     name_zh_at: Open[Address | None] = None
     aliases: Open[tuple[Name, ...]] = ()
+    # The item of Wikidata that is the same organisation.
+    wikidata: Open[WikidataId | None] = None
     chart: Editorial[Id | None] = None
 
 

@@ -301,8 +301,10 @@ def as_of(content: Content, day: date) -> Content:
     facts: dict[str, list[Fact]] = {id: [] for id in content.records}
     for fact in content.facts.values():
         if fact.id in known:
-            before, record = _as_of(content, fact, day)
-            facts[record].append(before)
+            before, record = fact_on(content, fact, day)
+            checked = tuple(one for one in fact.checked if one <= day)
+            sought = tuple(one for one in fact.sought if one.on <= day)
+            facts[record].append(replace(before, checked=checked, sought=sought))
     return replace(
         content,
         records={
@@ -321,22 +323,24 @@ def as_of(content: Content, day: date) -> Content:
     )
 
 
-def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
-    """A fact as it stood at the end of a day, and the id of the record that it stood in."""
+def fact_on(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
+    """A fact as it stood at the end of a day, and the id of the record that it stood in: what was corrected or
+    withdrawn later is as it was before. The one place where a fact is taken back to a day; a fact that was added later
+    is not asked for."""
     record = content.record_of[fact.id].id
     withdrawn = fact.withdrawn if fact.withdrawn and fact.withdrawn.on <= day else None
-    left = tuple(one for one in fact.corrections if one.on <= day)
-    sought = tuple(one for one in fact.sought if one.on <= day)
-    checked = tuple(one for one in fact.checked if one <= day)
-    fact = replace(fact, checked=checked, sought=sought, withdrawn=withdrawn)
-    if len(left) == len(fact.corrections):
-        return fact, record
+    kept = list(fact.corrections)
+    undone = []
+    # One that follows on a later day was not there before it.
+    while kept and any(one.on > day for one in kept):
+        undone.append(kept.pop())
+    if not undone:
+        return (fact if withdrawn is fact.withdrawn else replace(fact, withdrawn=withdrawn)), record
     state = fact_fields(content, fact)
-    for correction in reversed(fact.corrections):
-        if correction.on > day:
-            state |= fields_before(correction)
+    for correction in undone:
+        state |= fields_before(correction)
     names = dict.fromkeys(name.rpartition(".")[0] for name in state if "." in name)
-    leading = _figure(content, state | {"when": state["figure_when"]}, None)
+    leading = _figure(content, state | {"when": state["figure_when"]}, fact.figure.name if fact.figure else None)
     further = (_figure(content, _of(state, name), name) for name in names)
     about, source = state["about"], state["source"]
     before = replace(
@@ -345,9 +349,16 @@ def _as_of(content: Content, fact: Fact, day: date) -> tuple[Fact, str]:
         about=about if about in content.subjects else fact.about,
         figures=tuple(filter(None, (leading, *further))) if leading else (),
         left_out=state["left_out"] or (),
-        corrections=left,
+        corrections=tuple(kept),
+        withdrawn=withdrawn,
     )
     return before, source if source in content.records else record
+
+
+def fact_days(fact: Fact) -> list[date]:
+    """The days on which a fact began to say something else: added, corrected, withdrawn; each once, oldest first."""
+    days = {fact.added, *(correction.on for correction in fact.corrections)}
+    return sorted({*days, fact.withdrawn.on} if fact.withdrawn else days)
 
 
 def _of(state: Mapping[str, Any], figure: str) -> dict[str, Any]:
@@ -367,9 +378,10 @@ def _briefing_as_of(briefing: Briefing, day: date, known: Collection[str]) -> Br
     """A briefing without its later notes, under the headline that it had. A passage that cites a fact which came later
     was written anew by a note, and is left out."""
     headline = briefing.headline
-    for entry in sorted((*briefing.notes, *briefing.reworded), key=lambda entry: entry.on, reverse=True):
-        if entry.on > day:
-            headline = next((" ".join(one.was) for one in entry.changed if one.field == "headline"), headline)
+    told = [(one.on, one.changed) for one in briefing.notes] + [(one.on, one.changed) for one in briefing.reworded]
+    for on, changed in sorted(told, key=lambda entry: entry[0], reverse=True):
+        if on > day:
+            headline = next((" ".join(one.was) for one in changed if one.field == "headline"), headline)
     return replace(
         briefing,
         headline=headline,

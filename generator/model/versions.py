@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from generator.model.content import Content
-from generator.model.records import Briefing, Fact, Passage, Place, Topic
+from generator.model.records import Briefing, Fact, Passage, Place, Record, Topic
 from generator.model.words import number_exactly
 
 # What a fact says and where it comes from, in the names of its columns. What changes without the fact being
@@ -74,11 +74,15 @@ class Versions:
     @cached_property
     def of_facts(self) -> dict[str, str]:
         """The hash of each fact, by id."""
-        return {id: content_hash(self._said(fact)) for id, fact in self._content.facts.items()}
+        return {id: self.of_fact(fact, self._content.record_of[id]) for id, fact in self._content.facts.items()}
 
-    def _said(self, fact: Fact) -> dict[str, Any]:
-        source, figure = self._content.record_of[fact.id].source, fact.figure
-        when = self._content.when(fact)
+    def of_fact(self, fact: Fact, record: Record) -> str:
+        """The hash of a fact as it stands or stood in a record."""
+        return content_hash(self._said(fact, record))
+
+    def _said(self, fact: Fact, record: Record) -> dict[str, Any]:
+        source, figure = record.source, fact.figure
+        when = fact.own_when or source.published
         return {
             "as_stated": figure.as_stated if figure else None,
             "corrections": len(fact.corrections),

@@ -40,6 +40,17 @@ def number_in_words(number: Fraction) -> str:
     return _digits(decimal)
 
 
+# As many digits as a number of binary floating point holds for certain (IEEE 754).
+_DIGITS = 15
+
+
+def as_number(number: Fraction) -> int | float:
+    """A number as JSON has it: whole where it is whole, or else to as many digits as are certain."""
+    if number.denominator == 1:
+        return int(number)
+    return float(f"{float(number):.{_DIGITS}g}")
+
+
 def number_exactly(number: Fraction) -> str:
     """A number as exact text for a machine: 133980000000, 33.7 or, where a decimal would never end, 1/3."""
     decimal = _exact_decimal(number)

@@ -8,15 +8,16 @@ copy.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import Environment
 
 from generator.model.records import Site
+from generator.model.words import day_in_words
 from generator.pages.briefing import BriefingPage
 from generator.pages.fact import FactPage, MovedPage
-from generator.pages.page import Page, relative
+from generator.pages.page import DATA_FOLDER, CitablePage, Page, relative
 from generator.pages.parts import Claim, Piece, Quoted, Words
 from generator.pages.place import PlacePage
 from generator.pages.render import cited, links_to_words
@@ -137,7 +138,22 @@ def _copy(environment: Environment, page: Page) -> File:
         plotted=lambda chart, **how: Markdown(),
     )
     record = f"\n\nRecord: {plain_code(page.record)}\n" if page.record else ""
-    return File(page.path, folded(text + record).encode())
+    end = f"\n\n---\n\n{_standing(page, to('cite.md'))}\n" if isinstance(page, CitablePage) else ""
+    return File(page.path, folded(text + record + end).encode())
+
+
+def _standing(page: CitablePage, lookup: str) -> str:
+    """The last lines of a copy: how to cite it, its version, and whether it stands."""
+    lines = [f"Cite as: {plain_text(page.cite.text)}", f"Version: {plain_code(page.cite.version)}"]
+    if isinstance(page, FactPage):
+        lines.append(f"Status: {plain_text(page.claim.status)}. {plain_text(page.claim.why)}")
+        if page.claim.changed:
+            lines.append(f"Changed: {plain_text(page.claim.changed)}")
+    else:
+        lines.append("Status: that of each fact is on its own page")
+    lines.append(f"Last added to, checked or corrected: {day_in_words(page.changed_on)}")
+    lines.append(f"Whether this version still stands: [Look a citation up]({lookup})")
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _llms_txt(pages: Iterable[Page], site: Site) -> str:
@@ -147,6 +163,7 @@ def _llms_txt(pages: Iterable[Page], site: Site) -> str:
         f"> {plain_text(site.description)}",
         "Every statement is a sourced fact with its date, speaker and status; numbers in brackets lead to it. "
         f"Text and data: {plain_text(site.licence)}, {site.licence_url}",
+        *_contract(site),
     ]
     groups: dict[str, list[Page]] = {"Briefings": [], "Places": [], "Topics": [], "More": []}
     for page in pages:
@@ -168,3 +185,22 @@ def _llms_txt(pages: Iterable[Page], site: Site) -> str:
             )
             parts.append(f"## {name}\n\n" + "\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+def _contract(site: Site) -> Iterator[str]:
+    """What a program that answers questions from the site should do, and what it can rely on."""
+    data, code = f"{site.url}{DATA_FOLDER}/", plain_code
+    yield (
+        "To cite: cite the page of the fact, with its version. The copy of a fact, a place, an organisation, a topic "
+        "or a briefing ends in its citation, its version and its status; a row of "
+        f"{code(f'{data}facts.csv')} has them in the columns {code('citation')}, {code('version')} and "
+        f"{code('status')}. Say who says it, of which time, and keep the hedge: “more than” is a part of a figure. "
+        "Give no figure that the status calls Withdrawn or Replaced as one that stands, and of one that is Disputed "
+        "both sides."
+    )
+    yield (
+        f"To see whether a version still stands: look it up in {code(f'{data}versions.csv')} (by its first 12 digits; "
+        f"{code('is_current')}), or in {code(f'{data}history.csv')}, which has what each version of a fact said, "
+        f"{code('since')} and {code('until')} which day. For people: {code(f'{site.url}cite/')}. An address never goes "
+        "away; what was withdrawn stays, and says so."
+    )

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from generator.draw.link_previews import LinkPreview, Tone
 from generator.model.agreement import Status
-from generator.model.records import Fact, Organisation, Place
+from generator.model.records import Fact, Figure, Organisation, Place
 from generator.model.series import Series
 from generator.model.speakers import SpeakerClass
 from generator.model.states import Result, StateName
 from generator.model.timeline import KINDS
-from generator.model.words import counted, day_in_words, when_in_words
+from generator.model.words import as_number, counted, day_in_words, when_in_words
 from generator.pages.cite import changed_on, cite, history
 from generator.pages.corrections import Change, changes
 from generator.pages.long_lists import Level, Listed, ListPage, Part, by_name, by_time, first_of, listed
@@ -24,12 +24,28 @@ from generator.pages.targets import Plan, plan
 
 
 @view
+class Observation:
+    """A figure for programs: ``low`` to ``high``, which are the same of all but a range; what is counted, in which
+    unit and with which hedge; and the time that it is of, as a text and, of more than a day, by its days."""
+
+    measure: str
+    measure_id: str
+    low: int | float
+    high: int | float
+    unit: str
+    qualifier: str | None
+    when: str
+    period: str | None
+
+
+@view
 class FactPage(CitablePage):
     """A fact: whether it still stands, its figure, the source's words, what others say of the same, and its history."""
 
     claim: Claim
     # Its further figures, each with its own status.
     figures: tuple[Claim, ...]
+    observations: tuple[Observation, ...]
     definition: str | None
     excludes: str | None
     added: str
@@ -124,6 +140,7 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         link_preview=_link_preview(catalogue, fact, claim, planned),
         claim=claim,
         figures=notes.claims(led[1:]),
+        observations=tuple(_observation(catalogue, one) for one in fact.figures),
         definition=measure.definition if measure and not is_defined else None,
         excludes=measure.excludes if measure and not is_defined else None,
         added=day_in_words(fact.added),
@@ -137,6 +154,21 @@ def fact_page(catalogue: Catalogue, fact: Fact) -> FactPage:
         cite=cite(catalogue, fact.text, claim.path, [fact]),
         changed_on=changed_on(catalogue, [fact]),
         history=history(catalogue, [fact]),
+    )
+
+
+def _observation(catalogue: Catalogue, figure: Figure) -> Observation:
+    when, unit = figure.when, catalogue.content.units[figure.unit]
+    return Observation(
+        measure=catalogue.content.measures[figure.measure].name,
+        measure_id=figure.measure,
+        low=as_number(figure.value),
+        high=as_number(figure.value if figure.to is None else figure.to),
+        unit=f"{unit.many} a {figure.per}" if figure.per else unit.many,
+        qualifier=figure.qualifier,
+        when=when.text,
+        # An interval of days (ISO 8601).
+        period=None if when.first == when.last else f"{when.first}/{when.last}",
     )
 
 

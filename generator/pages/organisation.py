@@ -15,7 +15,7 @@ from generator.pages.fact import facts_path
 from generator.pages.figures import cards, newest_by_series
 from generator.pages.long_lists import Level, ListPage, by_name, listed
 from generator.pages.notes import Notes
-from generator.pages.page import CitablePage, Link, Page, view
+from generator.pages.page import CitablePage, Link, Page, facts_as_data, view
 from generator.pages.parts import (
     KIND_HEADINGS,
     ORGANISATION_KINDS,
@@ -35,6 +35,7 @@ class OrganisationPage(CitablePage):
     kind, plans and briefings."""
 
     id: str
+    wikidata: str | None
     calendar: Link | None
     name: str
     name_zh: str | None
@@ -109,7 +110,9 @@ def organisation_page(catalogue: Catalogue, organisation: Organisation) -> Organ
         title=organisation.name,
         description=f"{row.kind}: what sources say of {organisation.name}, {size}.",
         feed=catalogue.feed_link(f"organisations/{organisation.id}"),
+        data=facts_as_data(row.link.path),
         id=organisation.id,
+        wikidata=organisation.wikidata,
         calendar=catalogue.calendar_link(organisation.id),
         name=organisation.name,
         name_zh=organisation.name_zh,

@@ -32,6 +32,15 @@ def link_preview_path(path: str) -> str:
     return f"previews/{path.removesuffix('.md')}.png"
 
 
+def facts_as_data(path: str) -> tuple[DataFile, ...]:
+    """The files that hold the facts of the place or organisation at a path."""
+    folder = f"{DATA_FOLDER}/{path.removesuffix('.md')}"
+    return tuple(
+        DataFile(path=f"{folder}/facts.{ending}", name=f"Facts, as {ending.upper()}", media_type=media_type)
+        for ending, media_type in MEDIA_TYPES.items()
+    )
+
+
 @cache
 def relative(path: str, start: str) -> str:
     """A path relative to a folder, both under the output folder, which is ""."""
@@ -48,6 +57,8 @@ SITE_FEED, BRIEFINGS_FEED, CORRECTIONS_FEED = "feeds/all.xml", "feeds/briefings.
 DAYS_FEED, WEEKS_FEED = "feeds/days.xml", "feeds/weeks.xml"
 # The folder of the published data; its number is that of their form.
 DATA_FOLDER = "data/v1"
+# What a table of theirs is written as, by the ending of its file.
+MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 # The page that explains them, and the measures, units and publishers that have no page.
 DATA_PAGE = "data/index.md"
 SITE_CALENDAR = "calendars/all.ics"
@@ -105,6 +116,17 @@ class Table:
 
 
 @view
+class DataFile:
+    """A file of the published data that holds what a page is about."""
+
+    path: str
+    name: str
+    media_type: str
+    # Of what the page of all data lists, which is made with the files.
+    sha256: str = ""
+
+
+@view
 class Page:
     """What every page has: where it goes, its template, its head."""
 
@@ -123,6 +145,8 @@ class Page:
     link_preview: LinkPreview | None = None
     # Files that belong to the page.
     csv: tuple[Table, ...] = ()
+    # What it is about, as data.
+    data: tuple[DataFile, ...] = ()
 
 
 @view

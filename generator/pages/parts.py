@@ -92,6 +92,7 @@ class SourceView:
     title: str
     title_is_description: bool
     publisher: str
+    publisher_id: str
     publisher_class: str
     author: str | None
     published: str
@@ -436,6 +437,7 @@ class Catalogue(Index):
             title=source.title,
             title_is_description=source.title_is_description,
             publisher=publisher.name,
+            publisher_id=publisher.id,
             publisher_class=publisher.class_,
             author=source.author,
             published=when_in_words(source.published) if source.published else NO_DATE,

@@ -14,7 +14,7 @@ from generator.pages.fact import facts_path
 from generator.pages.figures import cards, newest_by_series
 from generator.pages.long_lists import MOST_BESIDE, Level, ListPage, by_name, first_of, listed
 from generator.pages.notes import Notes
-from generator.pages.page import CitablePage, Link, Page, view
+from generator.pages.page import CitablePage, Link, Page, facts_as_data, view
 from generator.pages.parts import (
     BriefingList,
     Card,
@@ -53,6 +53,7 @@ class PlacePage(CitablePage):
     folded away, disagreements, events, rules, plans, organisations and sources."""
 
     id: str
+    wikidata: str | None
     calendar: Link | None
     name: str
     name_zh: str | None
@@ -213,7 +214,9 @@ def place_page(catalogue: Catalogue, place: Place, peers: Peers) -> PlacePage:
         title=place.name,
         description=place.summary[0].text if place.summary else f"{row.kind}: {place.name}.",
         feed=catalogue.feed_link(f"places/{place.id}"),
+        data=facts_as_data(row.link.path),
         id=place.id,
+        wikidata=place.wikidata,
         calendar=catalogue.calendar_link(place.id),
         name=place.name,
         name_zh=place.name_zh,

@@ -18,7 +18,7 @@ from generator.draw.shapes import bar, svg
 from generator.model.records import Site
 from generator.pages.cite import edit_link
 from generator.pages.compare import ComparedFigure
-from generator.pages.page import Page, address, head_title, json_feed, link_preview_path, relative
+from generator.pages.page import DATA_PAGE, Page, address, head_title, json_feed, link_preview_path, relative
 from generator.pages.parts import Claim, Piece, Quoted, SourceView, Words
 from generator.pages.plotted import Plotted
 from generator.pages.structured import structured_data
@@ -202,7 +202,11 @@ def _front_matter(page: Page, site: Site) -> Markdown:
         fields["link_preview"] = {"picture": picture, "alt": page.link_preview.alt}
     if page.record:
         fields["record"] = {"path": page.record, "edit": edit_link(site, page.record)}
-    fields["structured"] = Markdown(script_json(structured_data(page, site)))
+    if page.data and page.path != DATA_PAGE:
+        fields["data"] = {file.path.rpartition(".")[2]: file.path for file in page.data}
+    structured = structured_data(page, site)
+    fields["schema"] = structured["@type"]
+    fields["structured"] = Markdown(script_json(structured))
     return front_matter(**fields)
 
 

@@ -32,6 +32,7 @@ from generator.text.templates import Compiled
 _FIRST_OF_FRAME, _EVERY = 2, 97
 # Front matter whose meaning for a page is known here.
 _KNOWN = {"title", "description", "hide", "feed", "link_preview", "script", "structured", "record", "head_title"}
+_KNOWN |= {"data", "schema"}
 
 
 def configuration(site: Site, updated: date, project: Path) -> str:

@@ -25,8 +25,8 @@ _OPEN, _CLOSE = "\x02", "\x03<B>&amp;\"' \x03"
 _MARK = re.compile(f"((?:\\.\\./)*){_OPEN}([^\x02\x03]+){re.escape(_CLOSE)}")
 _HEADING = "<h1"
 # What front matter is; of any other form, a template may ask something else than its text.
-_USUAL = {"title": str, "head_title": str, "description": str, "script": str, "structured": str, "hide": list}
-_USUAL |= dict.fromkeys(("feed", "link_preview", "record"), dict)
+_USUAL: dict[str, type] = dict.fromkeys(("title", "head_title", "description", "script", "structured", "schema"), str)
+_USUAL |= {"hide": list, "feed": dict, "link_preview": dict, "record": dict, "data": dict}
 # What could become one with the space around a text.
 _AT_A_BORDER = re.compile(rf"\A\s|\s\Z|{BETWEEN_TAGS.pattern}")
 
