@@ -76,7 +76,9 @@ def builds(request: pytest.FixtureRequest, shared: Path) -> Iterator[dict[str, S
     spoilt = folder / "spoilt"
     found = {
         # The real content may be of any day up to now.
-        "real": SharedBuild(PROJECT / "content", folder / "real", "--site-url", url_of("real")),
+        "real": SharedBuild(
+            PROJECT / "content", folder / "real", "--site-url", url_of("real"), program="tests.few_pictures"
+        ),
         # In a folder and on a machine that are as unlike those of test_reproducible as can be.
         "tiny": SharedBuild(
             TINY, folder / "a deep/folder", "--site-url", url_of("tiny"), "--today", TODAY, environment=EAST

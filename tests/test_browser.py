@@ -125,6 +125,9 @@ def test_a_page_can_be_used_by_all(opened: Window) -> None:
 def test_a_page_asks_for_nothing_that_is_missing_or_elsewhere_and_complains_of_nothing(opened: Window) -> None:
     opened.page.wait_for_load_state("networkidle")
     assert opened.page.locator("h1").count() == 1
+    # The theme's first script ran, and its others: the page's policy stopped none.
+    assert opened.page.evaluate("typeof __md_scope") == "object"
+    assert opened.page.evaluate("document.documentElement.classList.contains('js')")
     assert opened.faults == []
 
 
@@ -215,9 +218,13 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*"
 OF_THE_THEME = re.compile(rf'<script src=[^>]*></script>|<link rel="?stylesheet[^>]*>|{POLICY.pattern}')
 
 
-def test_hostile_texts_run_on_no_page(sites: dict[str, Site], browser: Browser) -> None:
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.long)])
+def test_hostile_texts_run_on_no_page(sites: dict[str, Site], browser: Browser, every: int) -> None:
+    """One page of each kind and every so many of the others; the test above reads each."""
     site = sites["hostile"]
-    pages = {path: OF_THE_THEME.sub("", (site.folder / path).read_text("utf-8")) for path in site.pages()}
+    of_each_kind = {f"{site.page(kind).removeprefix(site.url)}index.html" for kind in KINDS if kind != "missing"}
+    paths = of_each_kind | {*site.pages()[::every], "404.html"}
+    pages = {path: OF_THE_THEME.sub("", (site.folder / path).read_text("utf-8")) for path in sorted(paths)}
     page = browser.new_page()
     page.goto(f"{site.url}llms.txt")  # a page without a policy, which its frames would have too
     page.set_content("<!doctype html><title>Frames</title>")
@@ -282,7 +289,8 @@ def test_with_escaping_switched_off_the_policy_lets_no_payload_run(sites: dict[s
 
 
 def test_a_pages_policy_stops_nothing_of_ours(sites: dict[str, Site], browser: Browser) -> None:
-    """Each kind of page, and what a reader does there, without a word of the browser that it refused something."""
+    """What is most read, a chart in a frame and the search, and what a reader does there, without a word of the browser
+    that it refused something. Of each other page the browser would have said so above."""
     site = sites["tiny"]
     context = browser.new_context(viewport={"width": WIDE, "height": 900})
     page = context.new_page()
@@ -292,7 +300,7 @@ def test_a_pages_policy_stops_nothing_of_ours(sites: dict[str, Site], browser: B
     )
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
-    kinds = [site.page(kind) for kind in KINDS]
+    kinds = [site.page(kind) for kind in MOST_READ]
     embedded = sorted(site.folder.glob("charts/*/embed/index.html"))[0].parent.relative_to(site.folder).as_posix()
     for address in (*kinds, f"{site.url}{embedded}/", f"{site.url}search/?q=hall"):
         page.goto(address)

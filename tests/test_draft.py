@@ -210,7 +210,7 @@ def test_a_saturdays_draft_is_of_monday(content: Path) -> None:
     ("today", "since"),
     [
         (date(2026, 11, 23), None),
-        (date(2026, 11, 24), None),
+        pytest.param(date(2026, 11, 24), None, marks=pytest.mark.long),
         (date(2027, 1, 4), date(2026, 11, 25)),
     ],
 )

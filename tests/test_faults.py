@@ -21,7 +21,7 @@ from generator.check import check
 from generator.model.problems import fault_of
 from generator.publish import serve
 from generator.publish.stamp import put_note
-from generator.read.load import FOLDERS, LISTS, REGISTRIES, Memory, load, problems_of_file
+from generator.read.load import FOLDERS, LISTS, REGISTRIES, Memory, _Reading, load, problems_of_file
 from generator.read.strict_yaml import Keys, read_yaml
 from tests.sites import TINY, TODAY
 
@@ -143,9 +143,6 @@ def test_what_is_not_read_and_has_no_problem_gets_one(monkeypatch: pytest.Monkey
 
 class _Forgotten:
     """Stands for a problem that a reader never noted."""
-
-
-from generator.read.load import _Reading  # noqa: E402
 
 
 class _Notes(list[Any]):

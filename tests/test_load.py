@@ -111,13 +111,22 @@ def test_any_text_in_any_file_is_checked(content: Path, file: Path, text: str) -
         checked(content)
 
 
+# One of each type, and others of the same.
+OF_EACH_TYPE: list[Any] = [None, True, 5, "", ["x"], {"x": "y"}, [[]]]
+OTHERS: list[Any] = [1.5, "x", [], [5], {}, [{}]]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("file", "path"), PLACES, ids=str)
-def test_a_value_of_any_other_type_at_any_place_is_checked(content: Path, file: Path, path: tuple[Any, ...]) -> None:
-    values: list[Any] = [None, True, 5, 1.5, "x", "", [], ["x"], [5], {}, {"x": "y"}, [{}], [[]]]
-    for value in values:
-        with instead(content / file, dumped(with_value(TREES[file], path, value))):
-            checked(content)
+@pytest.mark.parametrize("values", [OF_EACH_TYPE, pytest.param(OTHERS, marks=pytest.mark.long)], ids=["each", "others"])
+def test_a_value_of_any_other_type_at_any_place_is_checked(content: Path, values: list[Any]) -> None:
+    for file, path in PLACES:
+        for value in values:
+            with instead(content / file, dumped(with_value(TREES[file], path, value))):
+                try:
+                    checked(content)
+                except Exception as error:
+                    error.add_note(f"{file}: {path} is {value!r}")
+                    raise
 
 
 @settings(FOLDERS, max_examples=200)
