@@ -137,7 +137,8 @@ def briefing_page(catalogue: Catalogue, index: int) -> BriefingPage:
     carried = [facts[id] for id in ids]
     sizes = (minutes_to_read(briefing), counted(len(ids), "fact"), counted(len(sources), "source"))
     later = tuple(later_note(catalogue, note, everything) for note in briefing.notes)
-    corrected = changes(catalogue, carried)
+    # What was corrected before it came out, it never said.
+    corrected = tuple(one for one in changes(catalogue, carried) if one.day >= briefing.published)
     first_words = tuple(_first_words(briefing))
     return BriefingPage(
         path=path,
