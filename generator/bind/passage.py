@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.bind.amounts import Amounts, is_dated, part_before, says_part, signed
+from generator.bind.amounts import Amounts, is_dated, lent_units, part_before, says_part, signed
 from generator.bind.mentions import Names
 from generator.bind.signs import signs
 from generator.bind.slots import Slot, expanded
@@ -104,8 +104,7 @@ class Binder:
         worked_out = tuple((slot.start, slot.end) for slot in filled.slots if slot.fact is None)
         taken: list[tuple[int, int]] = [*worked_out]
         allowed = [*dates, *(when for fact in cited for when in self.whens(fact))]
-        for read_as in signed(text, self.reader):
-            quantity = self._as_year(read_as, text, cited, allowed)
+        for quantity in self._read(text, cited, filled.slots, allowed):
             match quantity.kind:
                 case "amount" | "date" if _is_worked_out(quantity, filled.slots):
                     pass
@@ -155,6 +154,20 @@ class Binder:
                 )
             )
         return Binding(text, tuple(bound), tuple(dated), tuple(faults), tuple(counted), worked_out)
+
+    def _read(
+        self, text: str, cited: Sequence[Fact], slots: Sequence[Slot], allowed: Sequence[When]
+    ) -> Iterator[Quantity]:
+        """The quantities of a text. A year may be read as a number, and a bare number that is no figure by itself has
+        the unit of its list if it is one with that."""
+        quantities = tuple(signed(text, self.reader))
+        lent = lent_units(text, quantities)
+        for read_as in quantities:
+            quantity = self._as_year(read_as, text, cited, allowed)
+            if quantity.kind == "amount" and quantity.start in lent and not self._figures(quantity, cited, slots):
+                in_unit = quantity._replace(unit=lent[quantity.start])
+                quantity = in_unit if self._figures(in_unit, cited, slots) else quantity
+            yield quantity
 
     def _is_dated_by_source(self, quantity: Quantity, part: str, cited: Iterable[Fact]) -> bool:
         """Whether the words of a fact cited name the part of its time that a date names: "the end of October"."""
