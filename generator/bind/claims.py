@@ -167,12 +167,15 @@ def _tells_apart(text: Text, found: re.Match[str]) -> bool:
         return False
     if not _APART.search(reason) or not _DENIES_NOW.search(main):
         return False
-    if any(not _NOW_AND_THEN.match(verb[0]) for part in (reason, main) for verb in VERB.finditer(part)):
-        return False
     figures = [figure for one in text.known for figure in one.fact.figures]
     counted = [f"{figure.unit} {text.name_of_measure(figure.measure)}" for figure in figures]
     counted += [f"{unit.one} {unit.many}" for figure in figures if (unit := text.units.get(figure.unit))]
     known = {word[:STEM] for word in re.findall(r"[a-z]+", " ".join(counted).lower())}
+    verbs = (
+        verb for part in (reason, main) for verb in VERB.finditer(part) if not part[: verb.start()].endswith("be ")
+    )
+    if any(not _NOW_AND_THEN.match(verb[0]) and verb[0][:STEM] not in known for verb in verbs):
+        return False
     own = [word for word in re.findall(r"[a-z]{4,}", reason.lower()) if word not in _OF_AMOUNTS]
     return bool(own) and all(word[:STEM] in known for word in own)
 

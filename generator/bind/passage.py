@@ -110,7 +110,9 @@ class Binder:
                     pass
                 case "amount" if _is_pronoun(quantity):
                     pass
-                case "amount" if self._counts_the_text(quantity, text, cited):
+                case "amount" if self._counts_the_text(quantity, text, cited) or self._is_multiple(
+                    quantity, text, cited, filled.slots
+                ):
                     counted.append((quantity.start, quantity.end))
                     taken.append((quantity.start, quantity.end))
                 case "amount":
@@ -202,6 +204,21 @@ class Binder:
             return quantity.value in (len(places), len(records)) or bool(of_kinds) or quantity.value == 2 <= len(cited)
         return bool(_THE.search(text[: quantity.start])) and quantity.value in (len(places), len(records))
 
+    def _is_multiple(self, quantity: Quantity, text: str, cited: Sequence[Fact], slots: Sequence[Slot]) -> bool:
+        """Whether a number says how many times the first of the next two figures the second is: "is to double from
+        25 to 50". Both are of one measure and unit, and exact."""
+        if quantity.unit != "times" or quantity.qualifier or self._figures(quantity, cited, slots):
+            return False
+        rest = _SENTENCE_END.split(text[quantity.end :], maxsplit=1)[0]
+        behind = [one for one in signed(rest, self.reader) if one.kind == "amount"]
+        found = [self._figures(one, cited, ()) for one in behind[:2]]
+        if [len(one) for one in found] != [1, 1]:
+            return False
+        one, two = (fact.figures[index] for ((fact, index),) in found)
+        is_exact = not any(figure.qualifier or figure.to for figure in (one, two))
+        alike = (one.measure, one.unit) == (two.measure, two.unit)
+        return is_exact and alike and one.value > 0 and two.value / one.value == quantity.value
+
     def whens(self, fact: Fact) -> tuple[When, ...]:
         """The dates that a fact has: its own, its figures', its source's and those of its corrections."""
         published = self._published_of(fact)
@@ -250,6 +267,7 @@ _REPORTS = re.compile(
 _KINDS = re.compile(
     r" (?:kinds?|sorts?|types?|is|are|was|were|do|does|did|can|may|should|have|has|had|together|cannot)\b"
 )
+_SENTENCE_END = re.compile(r"[.;](?: |$)")
 _THE = re.compile(r"\b(?:the|these|those|all|of the) $", re.IGNORECASE)
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+)|(?P<m2>[A-Z][a-z]+) (?P<d2>\d{1,2})\b")
 

@@ -29,7 +29,6 @@ _KIND_WORDS = {
 # What is named only to compare with it, or to say of which kind something is.
 _COMPARED_BEFORE = re.compile(
     r"\b(?:than|behind|after|before|ahead of|second to|next to|like|unlike|besides?|except|outside|part of|times|"
-    r"(?:above|below|over|under) (?:that|those) (?:of|in|for)|"
     r"against|follow(?:s|ed|ing)|from|compar\w+ (?:with|to)|comparison with)\b[^,;:]*$",
     re.IGNORECASE,
 )
