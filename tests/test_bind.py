@@ -541,6 +541,9 @@ floor-2023 floor-2024
 - In Land it was more than 52,000 square kilometres in 2023 and in 2024 more than 70,000.
 - In Land it was more than 52,000 square metres in 2023 and in 2024 more than 70,000 halls.
 
+signed-2022 signed-2023 floor-2024
+- Land had 15 billion in 2022, 28.8 billion yuan in 2023 and more than 70,000 square metres in 2024.
+
 half
 + From January to June 2024 Land made 21 billion yuan.
 + In the six months to June 2024 Land made 21 billion yuan.
@@ -550,6 +553,7 @@ half
 - In the six months to July 2024 Land made 21 billion yuan.
 - In the five months to June 2024 Land made 21 billion yuan.
 - From June 2024 Land made 21 billion yuan.
+- From the first half of 2024 Land made 21 billion yuan.
 
 quarter
 + In the three months to the end of March 2024 Land made 8 billion yuan.
@@ -580,6 +584,7 @@ seats people
 - Land had 170 people in 2022 and 300 seats in 2023. The step is no growth, because seats are not cheap.
 - Land had 170 people in 2022 and 300 seats in 2023. The step is no growth, because Port is not people.
 - Land had 170 people in 2022 and 300 seats in 2023. The step is growth, because seats are not people.
+- Land had 170 people in 2022 and 300 seats in 2023. The two are alike, because seats are not people.
 - Land had 170 people in 2022 and 300 seats in 2023. The step is no growth, because seats outnumbered people.
 
 port-2024 bay-2024 bay-plan

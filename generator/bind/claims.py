@@ -11,13 +11,12 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from generator.bind import words
-from generator.bind.around import SUPPOSED, Claim, Rule, Surroundings, Text, facts_of, own_words, says
+from generator.bind.around import SUPPOSED, VERB, Claim, Rule, Surroundings, Text, facts_of, own_words, says
 from generator.bind.named import ROLE_ADDED, STEM, asserter_missing, place_above
 from generator.bind.passage import Bound, Fault
 from generator.bind.timed import (
     DONE_ADDED,
     NOW_ADDED,
-    VERB,
     VERDICT_ADDED,
     day_of_another,
     outcome_by_verb,

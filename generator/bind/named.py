@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.bind.around import OURS, SENTENCE, Claim, Known, Surroundings, Text, facts_of
+from generator.bind.around import OURS, SENTENCE, VERB, Claim, Known, Surroundings, Text, facts_of
 from generator.bind.mentions import Mention
 from generator.bind.passage import Bound, Fault
-from generator.bind.timed import VERB
 from generator.bind.words import pattern_of
 from generator.quantities.numerals import words_of
 
