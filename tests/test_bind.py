@@ -521,6 +521,11 @@ signed-2020 signed-2022 signed-2023 signed-2024
 + Land signed more than 30 billion yuan in 2020, 15 billion in 2022, 28.8 billion in 2023 and 45 billion yuan in 2024.
 + In 2022 Land signed 15 billion, in 2023 28.8 billion and in 2024 45 billion yuan; in 2020 more than 30 billion yuan.
 + Signed in Land: more than 30 billion yuan in 2020, then 15 billion in 2022, 28.8 billion in 2023, 45 billion in 2024.
++ In 2020 Land signed more than 30 billion yuan, in 2022 15 billion, in 2023 28.8 billion and in 2024 45 billion.
++ Land signed more than 30 billion yuan in 2020; in 2022 it was 15 billion, in 2023 28.8 billion, in 2024 45 billion.
+- In 2020 Land signed more than 30 billion yuan, in 2022 15 billion, in 2024 28.8 billion and in 2023 45 billion.
+- In 2020 Land signed more than 30 billion yuan, in 2023 15 billion, in 2022 28.8 billion and in 2024 45 billion.
+- Land signed more than 30 billion yuan in 2020; in 2022 it was 15 billion, in 2024 28.8 billion, in 2023 45 billion.
 - Land signed more than 30 billion yuan in 2020, 15 billion in 2023, 28.8 billion in 2022 and 45 billion yuan in 2024.
 - Land signed more than 30 billion yuan in 2020, 15 billion in 2022, 28.8 billion in 2024 and 45 billion yuan in 2023.
 - Land signed more than 30 billion yuan in 2020, 15 billion euros in 2022, 28.8 billion in 2023 and 45 billion in 2024.
@@ -543,6 +548,9 @@ floor-2023 floor-2024
 
 signed-2022 signed-2023 floor-2024
 - Land had 15 billion in 2022, 28.8 billion yuan in 2023 and more than 70,000 square metres in 2024.
+
+floor-2023 signed-2023 floor-2024
+- Land had more than 52,000 in 2023, 28.8 billion yuan in 2023 and more than 70,000 square metres in 2024.
 
 half
 + From January to June 2024 Land made 21 billion yuan.

@@ -71,7 +71,7 @@ def _hedged_alike(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantit
 # What stands between the numbers and dates of a list: "30 billion yuan in 2020, 15 billion in 2022 and in 2023 28".
 _BETWEEN = re.compile(
     r"[,;]?(?: (?:and|or|to|then))?(?: (?:in|for|by|of|at|during|within|as of|since|until))?(?: the)?"
-    r"(?: (?:end|start|beginning|middle|close) of| early| late)? ?"
+    r"(?: (?:end|start|beginning|middle|close) of| early| late)?(?: (?:it|they|there) (?:was|were|had))? ?"
 )
 # What may stand behind a number that says no unit of its own: no noun.
 _BEHIND_BARE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|for|by|and|or|at|to|from|then|while|during|within|as of|until)\b)")

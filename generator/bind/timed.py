@@ -88,14 +88,14 @@ def _paired(text: Text, date: Quantity) -> Bound | None:
                 break
             run = []
         run.append(part)
-    is_bound = [isinstance(part, Bound) for part in run]
-    # Numbers and dates in turn, and none left over.
-    if date not in run or len(run) < 4 or len(run) % 2 or any(one == two for one, two in pairwise(is_bound)):
+    between = list(pairwise(run))
+    if date not in run or any(isinstance(one, Bound) == isinstance(two, Bound) for one, two in between):
         return None
-    pairs = list(zip(run[::2], run[1::2], strict=True))
-    # What goes together has no comma or "and" between it.
-    if any(_PARTS_PAIR.search(text.text[one.end : two.start]) for one, two in pairs):
+    # What goes together has no comma or "and" between it, and between one pair and the next there is one.
+    parted = [bool(_PARTS_PAIR.search(text.text[one.end : two.start])) for one, two in between]
+    if len(parted) < 3 or any(one == two for one, two in pairwise(parted)):
         return None
+    pairs = (pair for pair, is_parted in zip(between, parted, strict=True) if not is_parted)
     return next((part for pair in pairs if date in pair for part in pair if isinstance(part, Bound)), None)
 
 
