@@ -16,7 +16,7 @@ from generator.bind.passage import Binder, Binding
 from generator.bind.sentence import Sentences
 from generator.bind.signs import signs
 from generator.bind.slots import expanded, without_slots
-from generator.model.records import DeclaredName, Fact, Speaker
+from generator.model.records import DeclaredName, Fact, Measure, Speaker, Unit
 from tests.made import content, fact, figure, record
 
 GROWTH = replace(figure(12, "2024", "part", "%"), name="growth")
@@ -457,3 +457,176 @@ RULES = [
 def test_a_sentence_that_does_not_fit_is_told_from_one_that_does(rule: str, ids: str, wrong: str, right: str) -> None:
     assert rule in broken(wrong, *ids.split())
     assert broken(right, *ids.split()) == set()
+
+
+# --- true sentences in other forms, each with wrong ones of the same form
+
+BILLION = 10**9
+FORMS = content(
+    [
+        record(
+            "fairs",
+            fact("signed-2020", figure(30 * BILLION, "2020", "output", qualifier="more than"), about="land"),
+            fact("signed-2022", figure(15 * BILLION, "2022", "output"), about="land"),
+            fact("signed-2023", figure(Fraction(288 * BILLION, 10), "2023", "output"), about="land"),
+            fact("signed-2024", figure(45 * BILLION, "2024", "output"), about="land"),
+            fact("floor-2023", figure(52000, "2023", "area", "m2", qualifier="more than"), about="land"),
+            fact("floor-2024", figure(70000, "2024", "area", "m2", qualifier="more than"), about="land"),
+            fact("half", figure(21 * BILLION, "2024-H1", "output"), about="land"),
+            fact("quarter", figure(8 * BILLION, "2024-Q1", "output"), about="land"),
+            fact("twelve", figure(6 * BILLION, "2023-10/2024-09", "output"), about="land"),
+            fact("closing", figure(7 * BILLION, "2024-Q4", "output"), about="land"),
+            fact("bay-june", figure(25, "2024-06"), about="bay", text="Bay had 25 companies in June 2024."),
+            fact("bay-2024", figure(25, "2024"), about="bay", text="Bay had 25 companies in 2024."),
+            fact("bay-plan", figure(50, "2024"), about="bay", kind="target", text="Bay planned 50 companies in 2024."),
+            fact("port-2024", figure(60, "2024"), text="Port had 60 companies in 2024, Land as a whole led by it."),
+            fact("port-moor", figure(20, "2022"), kind="target", text="Port planned 20 companies by 2022."),
+            fact("seats", figure(300, "2023", "seats", "seats"), about="land"),
+            fact("people", figure(170, "2022", "people", "people"), about="land"),
+            fact("capacity", figure(9, "2024"), about="land", text="Land had a total capacity of 9 companies in 2024."),
+        ),
+    ],
+    places={**CONTENT.places, "bay": replace(CONTENT.places["quay"], id="bay", name="Bay", kind="city", parent="land")},
+    units={
+        **CONTENT.units,
+        **{
+            unit.id: unit
+            for unit in (
+                Unit(id="seats", family="seats", one="seat", many="seats"),
+                Unit(id="people", family="people", one="person", many="people"),
+            )
+        },
+    },
+    measures={
+        **CONTENT.measures,
+        **{
+            id: Measure(id=id, name=name, definition="S.", unit=id, review_after=12)
+            for id, name in (("seats", "Seats sold"), ("people", "People counted"))
+        },
+    },
+)
+SENTENCES_OF_FORMS = Sentences(Binder(FORMS))
+
+
+def wrong_in(text: str, *ids: str) -> list[str]:
+    """What is wrong with a text, in its numbers and in the sentences around them."""
+    facts = [FORMS.facts[id] for id in ids]
+    binding = Binder(FORMS).bind(text, facts, ())
+    return [one.message for one in (*binding.faults, *SENTENCES_OF_FORMS.faults(binding, facts, Surroundings()))]
+
+
+# The facts that are cited, what is true (+), and what is not (-).
+FORMS_TABLE = """
+signed-2020 signed-2022 signed-2023 signed-2024
++ Land signed more than 30 billion yuan in 2020, 15 billion in 2022, 28.8 billion in 2023 and 45 billion yuan in 2024.
++ In 2022 Land signed 15 billion, in 2023 28.8 billion and in 2024 45 billion yuan; in 2020 more than 30 billion yuan.
++ Signed in Land: more than 30 billion yuan in 2020, then 15 billion in 2022, 28.8 billion in 2023, 45 billion in 2024.
++ In 2020 Land signed more than 30 billion yuan, in 2022 15 billion, in 2023 28.8 billion and in 2024 45 billion.
++ Land signed more than 30 billion yuan in 2020; in 2022 it was 15 billion, in 2023 28.8 billion, in 2024 45 billion.
+- In 2020 Land signed more than 30 billion yuan, in 2022 15 billion, in 2024 28.8 billion and in 2023 45 billion.
+- In 2020 Land signed more than 30 billion yuan, in 2023 15 billion, in 2022 28.8 billion and in 2024 45 billion.
+- Land signed more than 30 billion yuan in 2020; in 2022 it was 15 billion, in 2024 28.8 billion, in 2023 45 billion.
+- Land signed more than 30 billion yuan in 2020, 15 billion in 2023, 28.8 billion in 2022 and 45 billion yuan in 2024.
+- Land signed more than 30 billion yuan in 2020, 15 billion in 2022, 28.8 billion in 2024 and 45 billion yuan in 2023.
+- Land signed more than 30 billion yuan in 2020, 15 billion euros in 2022, 28.8 billion in 2023 and 45 billion in 2024.
+- Land signed more than 30 billion yuan in 2020, 15 billion in 2022, 28.8 billion in 2023 and 45 billion euros in 2024.
+- Land signed more than 30 billion yuan in 2020, 15 million in 2022, 28.8 billion in 2023 and 45 billion yuan in 2024.
+- Land signed more than 30 billion yuan in 2020, over 15 billion in 2022, 28.8 billion in 2023 and 45 billion in 2024.
+- In 2023 Land signed 15 billion, in 2022 28.8 billion and in 2024 45 billion yuan; in 2020 more than 30 billion yuan.
+
+signed-2022 signed-2023
++ Land went from 15 billion yuan in 2022 to 28.8 billion in 2023.
+- Land went from 15 billion yuan in 2023 to 28.8 billion in 2022.
+- Land had 15 billion yuan in 2022. In 2023 it had 28.8 billion.
+
+floor-2023 floor-2024
++ In Land it was more than 52,000 square metres in 2023 and in 2024 more than 70,000.
++ Land filled more than 52,000 in 2023 and more than 70,000 square metres in 2024.
+- Land filled more than 52,000 in 2024 and more than 70,000 square metres in 2023.
+- In Land it was more than 52,000 square kilometres in 2023 and in 2024 more than 70,000.
+- In Land it was more than 52,000 square metres in 2023 and in 2024 more than 70,000 halls.
+
+signed-2022 signed-2023 floor-2024
+- Land had 15 billion in 2022, 28.8 billion yuan in 2023 and more than 70,000 square metres in 2024.
+
+floor-2023 signed-2023 floor-2024
+- Land had more than 52,000 in 2023, 28.8 billion yuan in 2023 and more than 70,000 square metres in 2024.
+
+half
++ From January to June 2024 Land made 21 billion yuan.
++ In the six months to June 2024 Land made 21 billion yuan.
++ Land made 21 billion yuan in the six months ended June 2024.
++ Land made 21 billion yuan in the first six months of 2024.
+- From January to July 2024 Land made 21 billion yuan.
+- In the six months to July 2024 Land made 21 billion yuan.
+- In the five months to June 2024 Land made 21 billion yuan.
+- From June 2024 Land made 21 billion yuan.
+- From the first half of 2024 Land made 21 billion yuan.
+
+quarter
++ In the three months to the end of March 2024 Land made 8 billion yuan.
++ From January to March 2024 Land made 8 billion yuan.
+- In the three months to the end of June 2024 Land made 8 billion yuan.
+- In the three months to March 2023 Land made 8 billion yuan.
+
+twelve
++ In the 12 months to September 2024 Land made 6 billion yuan.
+- In the 12 months to October 2024 Land made 6 billion yuan.
+
+closing
++ Land made 7 billion yuan in the last three months of 2024.
+- Land made 7 billion yuan in the last four months of 2024.
+
+port-2024 bay-2024
++ Port had 60 companies in 2024 and Bay 25. The two should not be ranked.
++ Port had 60 companies in 2024 and Bay 25. That is no ranking of the two.
++ The companies of Port and Bay cannot be ranked. Port had 60 in 2024 and Bay 25.
+- Port had 60 companies in 2024 and Bay 25. The two should be ranked.
+- Port had 60 companies in 2024 and Bay 25. Bay was not ranked.
+- Port had 60 companies in 2024 and Bay 25. Bay cannot be topped.
+
+seats people
++ Land had 170 people in 2022 and 300 seats in 2023. The step is no growth, because seats are not people.
++ Land had 170 people in 2022 and 300 seats in 2023. Because people and seats sold differ, the step is no growth.
++ Land had 170 people in 2022 and 300 seats in 2023. These cannot be compared, because seats are not people.
+- Land had 170 people in 2022 and 300 seats in 2023. The step is no growth, because seats are not cheap.
+- Land had 170 people in 2022 and 300 seats in 2023. The step is no growth, because Port is not people.
+- Land had 170 people in 2022 and 300 seats in 2023. The step is growth, because seats are not people.
+- Land had 170 people in 2022 and 300 seats in 2023. The two are alike, because seats are not people.
+- Land had 170 people in 2022 and 300 seats in 2023. The step is no growth, because seats outnumbered people.
+
+port-2024 bay-2024 bay-plan
++ Port had 60 companies in 2024, it says. With 25 companies in 2024, Bay was aiming for 50 within the year.
++ Port had 60 companies in 2024, it says. Starting from 25 companies in 2024, the city of Bay planned 50.
+- Port had 60 companies in 2024, it says. With 25 companies in 2024, Port was aiming for 50 within the year.
+- Port had 60 companies in 2024, it says. Starting from 60 companies in 2024, Bay planned 50, from 25.
+
+bay-june bay-plan
++ Bay planned to double its companies from 25 in June 2024 to 50 within 2024.
++ In Bay, companies were to double within 2024 from the 25 companies of June 2024 to 50.
+- Bay planned to triple its companies from 25 in June 2024 to 50 within 2024.
+- Bay planned to double its companies within 2024, from 25 in June 2024.
+
+port-2024
++ Port, in the lead, had 60 companies in 2024.
++ The most recent count of Port is 60 companies in 2024.
+- Port, the most crowded, had 60 companies in 2024.
+
+port-moor
++ In Port 20 companies were to be moored by 2022.
+- In Port 20 companies were moored by 2022.
+
+capacity
++ Land had a total of 9 companies in 2024.
+- Land had 9 companies once in 2024.
+"""
+FORMS_CASES = [
+    (head.split(), line[2:], line[0] == "-")
+    for head, *lines in (entry.splitlines() for entry in FORMS_TABLE.strip().split("\n\n"))
+    for line in lines
+]
+
+
+@pytest.mark.parametrize(("ids", "text", "is_wrong"), FORMS_CASES, ids=[case[1] for case in FORMS_CASES])
+def test_a_form_passes_where_it_is_true_and_not_where_it_is_wrong(ids: list[str], text: str, is_wrong: bool) -> None:
+    assert bool(wrong_in(text, *ids)) == is_wrong, wrong_in(text, *ids)

@@ -103,6 +103,7 @@ verb_of_another: plan
 - Port gathered 60 companies by 2030.
 + Port aims for 60 companies by 2030.
 + By 2030, Port is to have 60 companies.
++ There were to be gathered in Port 60 companies by 2030.
 
 outcome_by_verb: port-2024
 - Port pledged to win 40 companies in 2024.

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from generator.bind.passage import Binder
 from generator.check.exactness import as_stated_differs
+from generator.check.measures import MeasureWords
 from generator.check.rule import Context
 from generator.model.records import Fact, Figure, Qualifier
 from generator.model.when import When
 from generator.model.words import number_in_words, unit_in_words, when_in_words
 from generator.quantities import bound
 from generator.read.load import Loaded
-from tests.made import UNITS, content, fact, record
+from tests.made import MEASURES, UNITS, content, fact, record
 
 CONTEXT = Context(Loaded(content([]), (), (), frozenset()), date(2026, 1, 15))
 QUALIFIERS: tuple[Qualifier | None, ...] = (None, *get_args(Qualifier))
@@ -247,3 +248,19 @@ def test_a_source_and_a_correction_lend_their_dates_and_no_amount() -> None:
     binder = Binder(made)
     assert said("On 1 March 2025 and in 2025, of 2024.", about, binder=binder) == []
     assert len(said("On 2 March 2025.", about, binder=binder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("26 percent of the port's ships", True),
+        ("26 percent of the ships of the port", True),
+        ("26 percent of the ships afloat of Port", True),
+        ("26 percent of the ships of the quay", False),
+        ("26 percent of the port of ships", False),
+    ],
+)
+def test_whose_something_is_may_be_told_behind_it(text: str, is_said: bool) -> None:
+    measure = dataclasses.replace(MEASURES["part"], words=("port's ships",))
+    words = MeasureWords(content([], measures={"part": measure}))
+    assert bool(words.found("part", text, or_alike=True)) == is_said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -66,6 +66,42 @@ def _hedged_alike(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantit
         else:
             before = quantity if quantity.kind == "amount" else None
         yield before or quantity
+
+
+# What stands between the numbers and dates of a list: "30 billion yuan in 2020, 15 billion in 2022 and in 2023 28".
+_BETWEEN = re.compile(
+    r"[,;]?(?: (?:and|or|to|then))?(?: (?:in|for|by|of|at|during|within|as of|since|until))?(?: the)?"
+    r"(?: (?:end|start|beginning|middle|close) of| early| late)?(?: (?:it|they|there) (?:was|were|had))? ?"
+)
+# What may stand behind a number that says no unit of its own: no noun.
+_BEHIND_BARE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|for|by|and|or|at|to|from|then|while|during|within|as of|until)\b)")
+
+
+def in_list(between: str) -> bool:
+    """Whether what stands between two numbers or dates is no more than what joins the members of a list."""
+    return _BETWEEN.fullmatch(between) is not None
+
+
+def lent_units(text: str, quantities: Sequence[Quantity]) -> Mapping[int, str]:
+    """The units that bare numbers of a text have from the list that they stand in, by where they begin. A list lends
+    its unit only where all its numbers that say one say the same."""
+    lists: list[list[Quantity]] = []
+    for quantity in quantities:
+        if quantity.kind not in ("amount", "date"):
+            continue
+        if lists and in_list(text[lists[-1][-1].end : quantity.start]):
+            lists[-1].append(quantity)
+        else:
+            lists.append([quantity])
+    lent: dict[int, str] = {}
+    for one in lists:
+        amounts = [quantity for quantity in one if quantity.kind == "amount" and quantity.value is not None]
+        units = {quantity.unit for quantity in amounts if quantity.unit}
+        if len(units) != 1:
+            continue
+        bare = (each for each in amounts if each.unit is None and _BEHIND_BARE.match(text, each.end))
+        lent.update((quantity.start, unit) for quantity in bare for unit in units)
+    return lent
 
 
 # How a source says the same part of a year or month, in English and Chinese.

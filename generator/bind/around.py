@@ -44,6 +44,17 @@ OURS = re.compile(
 )
 
 
+# A verb, as far as its form shows one: a past, an auxiliary, or a word in -s before what only an object begins with.
+VERB = re.compile(
+    r"\b(?:[a-z]{2,}ed|is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|"
+    r"gave|rose|fell|grew|began|made|took|put|set|led|held|drew|won|lost|met|ran|went|came|got|saw|kept|built|bought|"
+    r"sold|paid|spent|sent|stood|brought|found|left|hit|became|sought|fed|spread|cost|leapt|shed|drove|"
+    r"flew|wrote|chose|"
+    r"[a-z]{3,}s(?= (?:a|an|the|its|their|another|about|nearly|some|up|over|more|around|at "
+    r"least|almost|roughly|[0-9])\b))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a text stands in: the places and organisations that its page is about."""

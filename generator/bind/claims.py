@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from generator.bind import words
-from generator.bind.around import SUPPOSED, Claim, Rule, Surroundings, Text, facts_of, own_words, says
-from generator.bind.named import ROLE_ADDED, asserter_missing, place_above
+from generator.bind.around import SUPPOSED, VERB, Claim, Rule, Surroundings, Text, facts_of, own_words, says
+from generator.bind.named import ROLE_ADDED, STEM, asserter_missing, place_above
 from generator.bind.passage import Bound, Fault
 from generator.bind.timed import (
     DONE_ADDED,
@@ -25,6 +25,7 @@ from generator.bind.timed import (
 )
 from generator.bind.words import pattern_of
 from generator.model.records import Figure
+from generator.quantities.numerals import words_of
 
 # Which nouns and verbs name one kind of amount; a sentence about another kind is about another amount.
 _AMOUNTS = {
@@ -134,7 +135,48 @@ _BEFORE = pattern_of(
 
 
 def _is_cause_said(text: Text, found: re.Match[str]) -> bool:
-    return says(text, CAUSE, text.known)
+    return says(text, CAUSE, text.known) or _tells_apart(text, found)
+
+
+# What is denied of what we compare, and what tells two kinds of amount apart: both in the present.
+_DENIES_NOW = re.compile(r"\b(?:is|are|do|does|can|should|must|may)(?: not\b|n['’]t\b| no\b)|\bcannot\b", re.IGNORECASE)
+_APART = re.compile(r"\b(?:is|are)(?: not\b|n['’]t\b| no\b)|\bdiffers?\b|\b(?:an)?other\b|\bdifferent\b", re.IGNORECASE)
+_NOW_AND_THEN = re.compile(r"\b(?:is|are|do|does|can|should|must|may|has|have)\b")
+_OF_AMOUNTS = frozenset(
+    words_of(
+        """
+        count counts measure measures amount amounts figure figures number numbers unit units kind kinds year years
+        both each other another differ differs different same that this these those they what with from than does cannot
+        """
+    )
+)
+
+
+def _tells_apart(text: Text, found: re.Match[str]) -> bool:
+    """Whether a reason is only that what the numbers cited count is not the same: "is no growth rate, because visits
+    are not people". It has no name, number or date, and no word but theirs, and what it is the reason for is denied."""
+    if found[0].lower() != "because":
+        return False
+    start, end = text.sentence(found.start())
+    comma = text.text.find(",", found.end(), end)
+    is_first = not text.text[start : found.start()].strip()
+    close = comma if is_first and comma >= 0 else end
+    reason, main = text.text[found.end() : close], text.text[start : found.start()] + text.text[close:end]
+    if any(found.end() <= part.start < close for part in text.parts):
+        return False
+    if not _APART.search(reason) or not _DENIES_NOW.search(main):
+        return False
+    figures = [figure for one in text.known for figure in one.fact.figures]
+    counted = [f"{figure.unit} {text.name_of_measure(figure.measure)}" for figure in figures]
+    counted += [f"{unit.one} {unit.many}" for figure in figures if (unit := text.units.get(figure.unit))]
+    known = {word[:STEM] for word in re.findall(r"[a-z]+", " ".join(counted).lower())}
+    verbs = (
+        verb for part in (reason, main) for verb in VERB.finditer(part) if not part[: verb.start()].endswith("be ")
+    )
+    if any(not _NOW_AND_THEN.match(verb[0]) and verb[0][:STEM] not in known for verb in verbs):
+        return False
+    own = [word for word in re.findall(r"[a-z]{4,}", reason.lower()) if word not in _OF_AMOUNTS]
+    return bool(own) and all(word[:STEM] in known for word in own)
 
 
 def _is_scope_said(text: Text, found: re.Match[str]) -> bool:
@@ -202,7 +244,7 @@ def period_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
         if one.is_own and not one.is_english:
             continue
         for found in text.words_near(_ONCE, bound):
-            if not _ONCE.search(said) and not words.TOTAL.search(said):
+            if not _ONCE.search(said) and not words.TOTAL.search(said) and not _is_total(found[0], said):
                 yield Fault("total", f"{found[0]!r} is not said by {bound.fact.id}; leave it out", found.start())
         if text.is_stock(bound):
             for found in text.words_near(_ADDED_WITHIN, bound):
@@ -213,6 +255,11 @@ def period_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
                         f"({bound.fact.id}); say when it was there",
                         found.start(),
                     )
+
+
+def _is_total(word: str, said: str) -> bool:
+    """Whether "a total of" is said of a total by its noun or adjective."""
+    return "total" in word.lower() and bool(re.search(r"\btotal\b", said, re.IGNORECASE))
 
 
 def _follows(text: Text, bound: Bound, pattern: re.Pattern[str]) -> bool:

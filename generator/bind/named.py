@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.bind.around import OURS, SENTENCE, Claim, Known, Surroundings, Text, facts_of
+from generator.bind.around import OURS, SENTENCE, VERB, Claim, Known, Surroundings, Text, facts_of
 from generator.bind.mentions import Mention
-from generator.bind.passage import Fault
+from generator.bind.passage import Bound, Fault
 from generator.bind.words import pattern_of
 from generator.quantities.numerals import words_of
 
@@ -45,6 +45,8 @@ def name_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
             continue
         # A name behind the number and a comma begins what comes next.
         inside = [pair for pair in costs if pair[0] < (SENTENCE if pair[1].start < bound.start else 1.4)]
+        if subject := _subject_behind(text, bound):
+            inside = [(0.0, subject)]
         if not inside:
             # No name in its sentence: it goes on about what was named before, or about what the page is about.
             before = [mention for mention in text.places if mention.start < bound.start]
@@ -64,6 +66,26 @@ def name_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
             f"{text.shown(near[0])}; name what it is of next to it",
             bound.start,
         )
+
+
+# A phrase before the subject of its sentence begins with a preposition or a participle, and the subject follows on it.
+_BEGINS = re.compile(
+    r"\s*(?:with|at|from|after|before|besides?|despite|in|by|under|of|on|for|for all|[a-z]+ing|given)\b", re.IGNORECASE
+)
+_SUBJECT = re.compile(r", (?:the )?(?:[a-z]+ of )?")
+
+
+def _subject_behind(text: Text, bound: Bound) -> Mention | None:
+    """The subject of a number's sentence that follows on the phrase in which the number is: "With 25 in June, Port
+    aimed for more"."""
+    start, end = text.sentence(bound.start)
+    comma = text.text.find(", ", bound.end, end)
+    if comma < 0 or not _BEGINS.match(text.text, start) or VERB.search(text.text, start, comma):
+        return None
+    if any(start <= mention.start < comma for mention in text.mentions):
+        return None
+    found = _SUBJECT.match(text.text, comma)
+    return next((one for one in text.places if found and one.start == found.end()), None)
 
 
 def _is_of_fact(mention: Mention, one: Known) -> bool:

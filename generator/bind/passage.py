@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.bind.amounts import Amounts, is_dated, part_before, says_part, signed
+from generator.bind.amounts import Amounts, is_dated, lent_units, part_before, says_part, signed
 from generator.bind.mentions import Names
 from generator.bind.signs import signs
 from generator.bind.slots import Slot, expanded
@@ -104,14 +104,15 @@ class Binder:
         worked_out = tuple((slot.start, slot.end) for slot in filled.slots if slot.fact is None)
         taken: list[tuple[int, int]] = [*worked_out]
         allowed = [*dates, *(when for fact in cited for when in self.whens(fact))]
-        for read_as in signed(text, self.reader):
-            quantity = self._as_year(read_as, text, cited, allowed)
+        for quantity in self._read(text, cited, filled.slots, allowed):
             match quantity.kind:
                 case "amount" | "date" if _is_worked_out(quantity, filled.slots):
                     pass
                 case "amount" if _is_pronoun(quantity):
                     pass
-                case "amount" if self._counts_the_text(quantity, text, cited):
+                case "amount" if self._counts_the_text(quantity, text, cited) or self._is_multiple(
+                    quantity, text, cited, filled.slots
+                ):
                     counted.append((quantity.start, quantity.end))
                     taken.append((quantity.start, quantity.end))
                 case "amount":
@@ -156,6 +157,20 @@ class Binder:
             )
         return Binding(text, tuple(bound), tuple(dated), tuple(faults), tuple(counted), worked_out)
 
+    def _read(
+        self, text: str, cited: Sequence[Fact], slots: Sequence[Slot], allowed: Sequence[When]
+    ) -> Iterator[Quantity]:
+        """The quantities of a text. A year may be read as a number, and a bare number that is no figure by itself has
+        the unit of its list if it is one with that."""
+        quantities = tuple(signed(text, self.reader))
+        lent = lent_units(text, quantities)
+        for read_as in quantities:
+            quantity = self._as_year(read_as, text, cited, allowed)
+            if quantity.kind == "amount" and quantity.start in lent and not self._figures(quantity, cited, slots):
+                in_unit = quantity._replace(unit=lent[quantity.start])
+                quantity = in_unit if self._figures(in_unit, cited, slots) else quantity
+            yield quantity
+
     def _is_dated_by_source(self, quantity: Quantity, part: str, cited: Iterable[Fact]) -> bool:
         """Whether the words of a fact cited name the part of its time that a date names: "the end of October"."""
         whole = When.parse(quantity.when.text) if quantity.when else None
@@ -188,6 +203,21 @@ class Binder:
             of_kinds = re.match(r" (?:kind|sort|type)s?\b", rest) and quantity.value == 2
             return quantity.value in (len(places), len(records)) or bool(of_kinds) or quantity.value == 2 <= len(cited)
         return bool(_THE.search(text[: quantity.start])) and quantity.value in (len(places), len(records))
+
+    def _is_multiple(self, quantity: Quantity, text: str, cited: Sequence[Fact], slots: Sequence[Slot]) -> bool:
+        """Whether a number says how many times the first of the next two figures the second is: "is to double from
+        25 to 50". Both are of one measure and unit, and exact."""
+        if quantity.unit != "times" or quantity.qualifier or self._figures(quantity, cited, slots):
+            return False
+        rest = _SENTENCE_END.split(text[quantity.end :], maxsplit=1)[0]
+        behind = [one for one in signed(rest, self.reader) if one.kind == "amount"]
+        found = [self._figures(one, cited, ()) for one in behind[:2]]
+        if [len(one) for one in found] != [1, 1]:
+            return False
+        one, two = (fact.figures[index] for ((fact, index),) in found)
+        is_exact = not any(figure.qualifier or figure.to for figure in (one, two))
+        alike = (one.measure, one.unit) == (two.measure, two.unit)
+        return is_exact and alike and one.value > 0 and two.value / one.value == quantity.value
 
     def whens(self, fact: Fact) -> tuple[When, ...]:
         """The dates that a fact has: its own, its figures', its source's and those of its corrections."""
@@ -237,6 +267,7 @@ _REPORTS = re.compile(
 _KINDS = re.compile(
     r" (?:kinds?|sorts?|types?|is|are|was|were|do|does|did|can|may|should|have|has|had|together|cannot)\b"
 )
+_SENTENCE_END = re.compile(r"[.;](?: |$)")
 _THE = re.compile(r"\b(?:the|these|those|all|of the) $", re.IGNORECASE)
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+)|(?P<m2>[A-Z][a-z]+) (?P<d2>\d{1,2})\b")
 

@@ -314,13 +314,15 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
             near = [bound for bound in text.bound if text.between(word, bound) < reach]
             if near_numbers and not near:
                 continue
+            if kind == "superlative" and _is_no_rank(text, found):
+                continue
             facts = [text.by_id[bound.fact.id] for bound in near] if near_numbers else text.known
             if kind == "per" and any(bound.figure.per for bound in near or text.bound):
                 continue
             said = frozenset().union(*(one.said(kind, pattern) for one in facts)) if facts else frozenset()
             if kind == "per" and any(pattern.search(text.words_of_measure(bound.figure.measure)) for bound in near):
                 continue
-            if words.stem(found[0]) in said or (said and near_numbers):
+            if not words.forms(found[0]).isdisjoint(said) or (said and near_numbers):
                 continue
             if any(in_chinese(kind, one) for one in facts):
                 continue
@@ -328,6 +330,19 @@ def _added(kind: str, pattern: re.Pattern[str], reach: float, advice: str, *, ne
 
     rule.__name__ = f"{kind}_added"
     return rule
+
+
+# "Should not be ranked", "is no ranking": who says so ranks nothing.
+_RANKS_NOT = re.compile(
+    r"\b(?:(?:should|must|need|ought)(?: not|n['’]t|n['’]t to| not to)|can(?:not| not|['’]t))(?: be)?(?: [a-z]+ly)? $|"
+    r"\b(?:no|not an?|not as an?) (?:[a-z]+ )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_no_rank(text: Text, found: re.Match[str]) -> bool:
+    """Whether a word of ranking is denied as our own comparison, by advice or by a noun."""
+    return found[0].lower().startswith("rank") and bool(_RANKS_NOT.search(text.text[: found.start()]))
 
 
 _ADVICE = {

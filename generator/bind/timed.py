@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.bind import words
-from generator.bind.amounts import is_dated
+from generator.bind.amounts import in_list, is_dated
 from generator.bind.around import (
     OURS,
     SENTENCE,
     SUPPOSED,
+    VERB,
     Claim,
     Known,
     Surroundings,
@@ -42,8 +44,8 @@ def date_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
             continue
         if date.start in text.faulty or date.when is None or not costs:
             continue
-        if left := _set_off(text, date):
-            near = [left]
+        if alone := _set_off(text, date) or _paired(text, date):
+            near = [alone]
         elif costs[0][0] >= 1:
             continue
         else:
@@ -70,6 +72,34 @@ def _set_off(text: Text, date: Quantity) -> Bound | None:
         return None
     start, _ = text.sentence(date.start)
     return max((one for one in text.bound if start <= one.start < date.start), key=lambda one: one.start, default=None)
+
+
+def _paired(text: Text, date: Quantity) -> Bound | None:
+    """The number with which a date goes in a list where each has its own, on the same side of it: "30 in 2020, 15 in
+    2022 and 40 in 2024"."""
+    start, end = text.sentence(date.start)
+    run: list[Bound | Quantity] = []
+    parts: list[Bound | Quantity] = [*text.bound, *text.dates]
+    for part in sorted(parts, key=lambda one: one.start):
+        if not start <= part.start < end:
+            continue
+        if run and not in_list(text.text[run[-1].end : part.start]):
+            if date in run:
+                break
+            run = []
+        run.append(part)
+    between = list(pairwise(run))
+    if date not in run or any(isinstance(one, Bound) == isinstance(two, Bound) for one, two in between):
+        return None
+    # What goes together has no comma or "and" between it, and between one pair and the next there is one.
+    parted = [bool(_PARTS_PAIR.search(text.text[one.end : two.start])) for one, two in between]
+    if len(parted) < 3 or any(one == two for one, two in pairwise(parted)):
+        return None
+    pairs = (pair for pair, is_parted in zip(between, parted, strict=True) if not is_parted)
+    return next((part for pair in pairs if date in pair for part in pair if isinstance(part, Bound)), None)
+
+
+_PARTS_PAIR = re.compile(r"[,;]|\b(?:and|or|to|then)\b")
 
 
 def _in_order(text: Text, date: Quantity) -> bool:
@@ -152,6 +182,9 @@ def bounds_of_time(text: Text, around: Surroundings) -> Iterator[Fault]:
         if word in ("by", "until", "till", "before") and one.fact.kind == "target":
             continue
         if word in ("from", "through", "until", "since") and costs[0][1].figure.when.is_span:
+            continue
+        # "From January to June" names all of that time, and claims no beginning.
+        if word == "from" and date.when.is_span:
             continue
         started = any(
             known.fact.kind in ("event", "policy") and is_dated(date.when, own_whens(known)) for known in text.known
@@ -305,17 +338,6 @@ def met_or_missed(text: Text, around: Surroundings) -> Iterator[Fault]:
             )
 
 
-# A verb, as far as its form shows one: a past, an auxiliary, or a word in -s before what only an object begins with.
-_VERB = re.compile(
-    r"\b(?:[a-z]{2,}ed|is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|must|"
-    r"gave|rose|fell|grew|began|made|took|put|set|led|held|drew|won|lost|met|ran|went|came|got|saw|kept|built|bought|"
-    r"sold|paid|spent|sent|stood|brought|found|left|hit|became|sought|fed|spread|cost|leapt|shed|drove|"
-    r"flew|wrote|chose|"
-    r"[a-z]{3,}s(?= (?:a|an|the|its|their|another|about|nearly|some|up|over|more|around|at "
-    r"least|almost|roughly|[0-9])\b))\b"
-)
-
-
 _REPORTING = pattern_of(
     r"said|says told tells reported|reports wrote|writes gave|gives put|puts named|names called|calls "
     r"noted|notes stated|states "
@@ -338,7 +360,7 @@ def verb_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
         before = text.text[start : bound.start]
         verbs = [
             found
-            for found in _VERB.finditer(before)
+            for found in VERB.finditer(before)
             if not text.is_within(start + found.start()) and not _NO_VERB.search(before[: found.start()])
         ]
         if not verbs or bound.fact.kind != "target" or (one.is_own and not one.is_english):
@@ -348,6 +370,9 @@ def verb_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
         behind = " ".join(text.text[bound.end :].split()[:6])
         # "Had 40 in view", "expected to have", "wants to reach".
         if any(words.PLAN.search(near) for near in (behind, rest)) or re.search(r"\bto (?:be )?[a-z]+\b", rest):
+            continue
+        # "Were to be installed": an infinitive tells nothing as done.
+        if _STILL_TO_BE.search(before[: verbs[-1].start()]):
             continue
         # "The goal was 40", "the plan has 40": what it is is said before.
         if (last in ("is", "are", "was", "were") or last.endswith("s")) and words.PLAN.search(before):
@@ -365,6 +390,7 @@ def verb_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
             )
 
 
+_STILL_TO_BE = re.compile(r"\b(?:is|are|was|were) to (?:have )?be(?:en)? (?:[a-z]+ly )?$")
 _SIGHTS = re.compile(r"ha(?:d|s|ve) (?:its|their) (?:eyes?|sights)\b")
 
 

@@ -215,8 +215,9 @@ PERIODS = {
 # A rank, or that there is nothing like it.
 SUPERLATIVE = pattern_of(
     r"""
-    (?!_PLAIN_EST_)[a-z]{2,}est most_(?!of\b|part\b|likely\b)\w+ best worst foremost uppermost utmost leader(?:s)?
-    lead(?:s|ing|er)? led record(?:s)?(?=_(?:high|low|number|level|amount|sum|pace|growth|share)) a_record all-time
+    (?!_PLAIN_EST_)[a-z]{2,}est most_(?!of\b|part\b|likely\b|recent)\w+ best worst foremost uppermost utmost
+    leader(?:s)? lead(?:s|ing|er)? led record(?:s)?(?=_(?:high|low|number|level|amount|sum|pace|growth|share)) a_record
+    all-time
     unrivall?ed unmatched unparall?eled unequall?ed unsurpassed unprecedented unbeaten peerless matchless
     incomparable pre-eminent preeminent preeminence supreme premier champion top(?:s|ped|ping|most)? number_one
     no\.?_?1 sole(?:ly)? (?:the|its|their)_only only_one lone unique(?:ly)? singular(?:ly)? primary second_to_none
@@ -369,7 +370,16 @@ EQUAL = pattern_of(
 
 def said(pattern: re.Pattern[str], text: str) -> frozenset[str]:
     """The words of a kind that a text has, in small letters, cut to what their forms share."""
-    return frozenset(stem(found[0]) for found in pattern.finditer(text))
+    return frozenset(one for found in pattern.finditer(text) for one in forms(found[0]))
+
+
+# The present of verbs whose past begins otherwise.
+_PRESENT = {"led": "lead", "sought": "seek", "strove": "strive", "foresaw": "foresee", "undertook": "undertake"}
+
+
+def forms(word: str) -> frozenset[str]:
+    """What the forms of a word share; of a past that is irregular also what those of its present do."""
+    return frozenset((stem(word), stem(_PRESENT.get(word.lower(), word))))
 
 
 def stem(word: str) -> str:

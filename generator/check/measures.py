@@ -119,9 +119,15 @@ def _beginning(phrase: str) -> str:
 
 @cache
 def _alike(phrase: str) -> tuple[re.Pattern[str], ...]:
-    """The kinds of words to which a phrase belongs: "is to have" plans like "plans", "each week" is "weekly"."""
+    """The kinds of words to which a phrase belongs: "is to have" plans like "plans", "each week" is "weekly". Whose
+    something is may also stand behind it: "the world's computing" is "the computing power of the world"."""
     kinds = (words_of_kinds.PLAN, *words_of_kinds.PERIODS.values())
-    return tuple(kind for kind in kinds if kind.fullmatch(phrase.removesuffix("*")))
+    alike = tuple(kind for kind in kinds if kind.fullmatch(phrase.removesuffix("*")))
+    owner, genitive, owned = phrase.partition("'s ")
+    if not genitive:
+        return alike
+    first, second = (_pattern(part).pattern for part in (owned, owner))
+    return (*alike, re.compile(rf"{first}(?: [a-z]+)? of (?:the )?{second}", re.IGNORECASE))
 
 
 @cache

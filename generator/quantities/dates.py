@@ -30,12 +30,15 @@ _BETWEEN = "(?<=[Bb]etween )"
 _NO_UNIT = (
     r"(?! ?(?:percent|per cent|million|billion|trillion|thousand)| (?!(?:is|was|as|has|its|this|across)\b)[a-z-]+s\b)"
 )
+# "The six months to June 2025": a stretch of time by its length and the month with which it ends.
+_UP_TO = r" (?:to|until|through|ended|ending)(?: in)?(?: the end of)? "
 # The order counts: what is longer comes first.
 _BY_DIGIT = [
     r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>0\d|1[0-2])[-/.](?P<d>[0-3]\d)(?![\d])",
     r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])",
     r"(?P<y>(?:19|20)\d\d)[ -]?(?:Q(?P<q>[1-4])|H(?P<h>[12]))\b",
     r"(?P<q>[1-4])Q ?(?P<y>(?:20)\d\d)\b",
+    rf"(?P<months>\d\d?)(?i:[ -]months{_UP_TO}){_M},?(?: of)? {_Y}",
     rf"{_D} {_M}(?: (?P<y>20\d\d|19\d\d))?{_TO}{_D2} {_M2}(?:,? (?P<y2>20\d\d|19\d\d)(?!\d))?",
     rf"{_D}(?:(?:{_TO}| and ){_D2})?(?: of)? {_M}(?:,? {_Y})?",
     r"(?P<decade>(?:19|20)\d0)'?s\b",
@@ -62,6 +65,8 @@ _BY_LETTER = [
     rf"(?:Q(?P<q>[1-4])|H(?P<h>[12]))\b(?:{_OF}{_Y})?",
     rf"(?i:first (?P<q3>three)[ -]quarters)(?:{_OF}{_Y})?",
     rf"(?i:first (?P<n>\d\d?|{any_of(WORDS)})[ -]months)(?:{_OF}{_Y})?",
+    rf"(?i:(?:last|final) (?P<closing>\d\d?|{any_of(WORDS)})[ -]months of(?: the year)? ){_Y}",
+    rf"(?i:(?P<months>{any_of(WORDS)})[ -]months{_UP_TO}){_M},?(?: of)? {_Y}",
     r"(?i:(?:(?P<q>first|second|third|fourth|[1-4](?:st|nd|rd|th))[ -]quarter|(?P<h>first|second|latter)[ -]half))\b"
     rf"(?:{_OF}{_Y})?",
     rf"FY ?{_Y}",
@@ -130,6 +135,14 @@ def _edtf(parts: dict[str, str]) -> str | None:
     if "n" in parts:
         last = _count(parts["n"])
         return f"{year}-01/{year}-{last:02}" if last > 1 else None
+    if "closing" in parts:
+        first = 13 - _count(parts["closing"])
+        return f"{year}-{first:02}/{year}-12" if first < 12 else None
+    if "months" in parts:
+        last = int(year) * 12 + int(_month(parts["m"])) - 1
+        first = last - _count(parts["months"]) + 1
+        ends = (f"{month // 12}-{month % 12 + 1:02}" for month in (first, last))
+        return "/".join(ends) if first < last else None
     if "q" in parts:
         return f"{year}-Q{_count(parts['q'])}"
     if "h" in parts:

@@ -18,7 +18,7 @@ _STARTS = any_of([
 SEED = re.compile(
     r"[\d½⅓⅔¼¾第翻零〇一二两兩三四五六七八九十百千万萬亿億兆数數几幾]|(?<![\w.])\.\d|[上下]半年|前[三3]季度|半[数分]|过半|双倍|"
     rf"(?<![A-Za-zÀ-ɏ])(?:(?:{_STARTS})(?![A-Za-zÀ-ɏ])|(?:{_WORD}|hundred|thousand|million|billion)fold\b|"
-    r"[qh][1-4]\b|nos?\. ?\d|number one\b|"
+    r"[qh][1-4]\b|(?:last|final) \w+[ -]months of\b|nos?\. ?\d|number one\b|"
     r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b|multi-?[mbt]illion|"
     r"an? (?:few|couple|pair|trio|quartet|score|"
     r"hundred|thousand|million|billion|trillion|dozen|quarter|half|lakh|crore|"
