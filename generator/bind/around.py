@@ -167,6 +167,11 @@ class Knowledge:
         return found
 
     @cached_property
+    def field(self) -> str:
+        """The names and definitions of all measures."""
+        return " ".join(f"{measure.name} {measure.definition}" for measure in self.content.measures.values())
+
+    @cached_property
     def adjectives(self) -> frozenset[str]:
         """The words of places' adjectives, in small letters."""
         adjectives = " ".join(one for place in self.content.places.values() for one in place.adjectives)
@@ -214,6 +219,11 @@ class Text:
     def is_common(self, word: str) -> bool:
         """Whether a word, in small letters, is one that our texts write small."""
         return word in self._knowledge.common or word.removesuffix("s") in self._knowledge.common
+
+    @property
+    def field(self) -> str:
+        """The words of the field: what the measures are called and count."""
+        return self._knowledge.field
 
     @property
     def units(self) -> Mapping[str, Unit]:
