@@ -36,8 +36,8 @@ _OF_RECORDS = pattern_of(
 )
 _PLAIN = frozenset(
     words_of(
-        "that this these those with from into over have been were will would could which their they them there then than "
-        "when what where while although though also only some many much more most such very just here both each about "
+        "that this these those with from into over have been were will would could which their they them there then "
+        "than when what where while although though also only some many much more most such very just here both each about "
         "still even once thereby order again"
     )
 )
@@ -114,7 +114,8 @@ def consequence_added(text: Text, around: Surroundings) -> Iterator[Fault]:
         if text.is_within(found.start()) or text.is_ours(found.start()) or not text.known:
             continue
         end = text.sentence(found.start())[1]
-        if any(found.end() <= bound.start < end for bound in text.bound):
+        is_reasoned = found[0].lower() == "so that"
+        if is_reasoned and any(found.end() <= bound.start < end for bound in text.bound):
             continue  # "so that the average was 4.7 percent": a number is asked for by itself
         if _ADVISES.search(text.text[found.end() : end]):
             continue

@@ -1,8 +1,8 @@
 """What a sentence turns round: the opposite of the record's word, another office, a plan told as done, a part of a
 time told as the whole, and one end of a span told for all of it.
 
-Each rule compares the sentence with the words or dates of the facts cited. A fact's own text is compared with its quote,
-where that is in English.
+Each rule compares the sentence with the words or dates of the facts cited. A fact's own text is compared with its
+quote, where that is in English.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _OPPOSITES = tuple(
         (r"opened inaugurat\w*", r"(?:was|were|been|had|has)_closed closed_(?:down|its|in|on) shut(?:s|ting)?"),
         (
             r"t(?:oo|a)k(?:e|es|en|ing)?_effect (?:came|come|comes|entered|enters?)_into_(?:force|effect) in_force",
-            r"expir\w* laps(?:e|es|ed) (?:was|were|been|be)_(?:suspended|repealed|revoked|rescinded|annulled|withdrawn)",
+            r"expir\w* laps(?:e|es|ed) "
+            r"(?:was|were|been|be)_(?:suspended|repealed|revoked|rescinded|annulled|withdrawn)",
         ),
         (
             r"adopt(?:s|ed|ing|ion)? enact\w* approv(?:es|ed|al)",
@@ -154,7 +155,8 @@ _IRREGULAR = {
     "began": "begin", "spent": "spend", "sent": "send", "gone": "go", "went": "go", "taken": "take", "took": "take",
     "given": "give", "gave": "give", "led": "lead", "won": "win", "held": "hold", "become": "become", "cut": "cut",
     "became": "become", "brought": "bring", "found": "find", "left": "leave", "met": "meet", "paid": "pay",
-    "run": "run", "ran": "run", "set": "set", "grown": "grow", "grew": "grow", "risen": "rise", "rose": "rise", "drawn": "draw",
+    "run": "run", "ran": "run", "set": "set", "grown": "grow", "grew": "grow", "risen": "rise", "rose": "rise",
+    "drawn": "draw",
     "written": "write", "lent": "lend", "kept": "keep", "got": "get", "had": "have", "done": "do", "seen": "see",
 }  # fmt: skip
 
@@ -177,7 +179,7 @@ _OPEN_VERB = re.compile(
 _DONE_VERB = re.compile(
     rf"\b(?:had|has|have) (?:already |since |now |also )?(?:been )?([a-z]{{2,}}ed|{'|'.join(_IRREGULAR)})\b"
 )
-_PAST = re.compile(rf"\b([a-z]{{3,}}ed|{'|'.join(_IRREGULAR)})\b")
+_PAST = re.compile(rf"(?<!be )\b([a-z]{{3,}}ed|{'|'.join(_IRREGULAR)})\b")
 _OPEN = re.compile(
     r"\b(?:could|would|will|may|might|can|should|if|whether|not|never|n't|no|none|plan\w*|expect\w*|yet|until)\b"
 )

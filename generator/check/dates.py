@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.day import MOST_AHEAD
-from generator.model.records import Briefing, Change, Fact, Item, Place, Prose, Record
+from generator.model.records import Briefing, Change, Fact, Item, Place, Record
 from generator.model.when import When
 from generator.read.partial import INVALID
 
@@ -145,11 +145,11 @@ def briefing_dates_out_of_order(briefing: Briefing, context: Context) -> Finding
 
 _DAYS = "|".join(calendar.day_name)
 _DAY_BEFORE = re.compile(rf"\b({_DAYS}),? (?:the )?$")
-_DAY_BEHIND = re.compile(rf"(?:,| \()? ?(?:on )?(?:an? )?({_DAYS})\b(?! (?:and|or|to)\b)")
+_DAY_BEHIND = re.compile(rf"(?:,| \()? ?(?:(?:which was )?an? )({_DAYS})\b|(?:, | \()({_DAYS})(?=[),.;])")
 
 
-@rule(Fact, Place, Briefing, Prose)
-def weekday_wrong(thing: Fact | Place | Briefing | Prose, context: Context) -> Findings:
+@rule(Fact, Place, Briefing)
+def weekday_wrong(thing: Fact | Place | Briefing, context: Context) -> Findings:
     """A day of the week next to a full date is the one that it was."""
     for keys, text in _dated_texts(thing):
         if not is_read(text) or not any(day in text for day in calendar.day_name):
@@ -160,18 +160,17 @@ def weekday_wrong(thing: Fact | Place | Briefing | Prose, context: Context) -> F
                 continue
             said = _DAY_BEFORE.search(text[: named.start]) or _DAY_BEHIND.match(text, named.end)
             was = calendar.day_name[when.first.weekday()]
-            if said and said[1] != was:
-                yield Finding(f"{named.text.strip()} was a {was}, not a {said[1]}; fix one of them", keys)
+            day = next(filter(None, said.groups())) if said else was
+            if day != was:
+                yield Finding(f"{named.text.strip()} was a {was}, not a {day}; fix one of them", keys)
 
 
-def _dated_texts(thing: Fact | Place | Briefing | Prose) -> Iterator[tuple[Keys, str | None]]:
+def _dated_texts(thing: Fact | Place | Briefing) -> Iterator[tuple[Keys, str | None]]:
     """The sentences of a thing, with the keys to them; what a correction says of an earlier text may stay wrong."""
     match thing:
         case Fact():
             yield ("text",), thing.text
             yield ("note",), thing.note
-        case Prose():
-            yield from ((("line", number), line) for number, line in enumerate(thing.markdown.split("\n"), 2))
         case _:
             if isinstance(thing, Briefing):
                 yield ("headline",), thing.headline
