@@ -37,7 +37,7 @@ _OF_RECORDS = pattern_of(
 _PLAIN = frozenset(
     words_of(
         "that this these those with from into over have been were will would could which their they them there then "
-        "than when what where while although though also only some many much more most such very just here both each about "
+        "than when what where while although though also only some many much more such very just here both each about "
         "still even once thereby order again"
     )
 )
