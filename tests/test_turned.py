@@ -11,23 +11,13 @@ from generator.bind import added, turned
 from generator.bind.around import Surroundings, Text
 from generator.bind.passage import Binder
 from generator.bind.sentence import Sentences
-from generator.model.records import Fact, Figure
+from generator.model.records import Fact
 from generator.model.when import When
 from tests.made import content, fact, figure, record
 
 
-def event(id: str, day: str, text: str, quote: str = "", **more: object) -> Fact:
-    return fact(
-        id, kind=more.pop("kind", "event"), figures=(), when=When.parse(day), text=text, quote=quote or None, **more
-    )  # type: ignore[arg-type]
-
-
-def share(percent: int, of: str, stated: str) -> Figure:
-    return (
-        figure(percent, "2024", "part", "percent")
-        if not stated
-        else replace(figure(percent, "2024", "part", "percent"), as_stated=stated, name=of)
-    )
+def event(id: str, day: str, text: str, quote: str) -> Fact:
+    return fact(id, kind="event", figures=(), when=When.parse(day), text=text, quote=quote)
 
 
 CONTENT = content(
@@ -54,6 +44,7 @@ CONTENT = content(
             fact("month", figure(40, "2024-08"), text="Port had 40 companies in August 2024.", quote="40 companies"),
             fact("year", figure(44, "2024"), text="Port had 44 companies in 2024.", quote="44 companies in 2024"),
             fact("span", figure(90, "2019/2023"), text="Port drew 90 companies from 2019 to 2023.", quote="drew 90"),
+            event("fair", "2024-09-03/2024-09-05", "Port held a crane fair on 3-5 September 2024.", "held a fair"),
             fact("early", figure(20, "2020"), text="Port had 20 companies in 2020.", quote="20 companies in 2020"),
             fact("late", figure(50, "2025"), kind="target", text="Port aims for 50 companies by 2025.", quote="aims"),
             fact("part", figure(Fraction(60), "2024", "part", "percent"), about="quay",
@@ -157,6 +148,26 @@ end_told_as_span: span
 + Between 2019 and 2023, 90 companies came to Port.
 + By 2023 Port had drawn 90 companies.
 + In the years to 2023 Port drew 90 companies.
+
+end_told_as_span: late
++ Port aims for 50 companies in 2025.
+
+day_told_as_days: fair
+- Port held a crane fair on 3 September 2024.
+- On 5 September 2024 a crane fair was held in Port.
+- The crane fair of Port was on 4 September 2024.
++ The crane fair of Port opened on 3 September 2024.
++ From 3 September 2024 Port held a crane fair of three days.
++ Port held a crane fair on 3-5 September 2024.
++ Port's crane fair, which began on 3 September 2024, had many guests.
+
+share_of_another: part
+- Quay had 60 percent of the world's cranes in 2024.
+- In 2024 Quay held 60 percent of all the country's cranes.
+- Of cranes Quay had 60 percent of the nation's in 2024.
++ Quay had 60 percent of the city's cranes in 2024.
++ Quay had 60 percent of Port's cranes in 2024.
++ In the world of cranes, Quay had 60 percent of those of Port in 2024.
 
 share_in_the_whole: part
 - Port had 60 percent of Quay's cranes in 2024.

@@ -67,9 +67,13 @@ def clause_of_no_record(text: Text, around: Surroundings) -> Iterator[Fault]:
         start, end = found.span("clause")
         clause = found["clause"]
         stems = _stems(clause)
+        if stems & said or text.is_ours(start):
+            continue
         if clause.startswith(("a ", "an ", "the ")):  # what explains a thing has words of the field
             stems -= field
-        if len(stems) < _WORDS_OF_A_CLAUSE or stems & said or text.is_ours(start):
+            if len(stems) <= _WORDS_OF_A_CLAUSE:
+                continue
+        if len(stems) < _WORDS_OF_A_CLAUSE:
             continue
         if _OF_RECORDS.search(clause) or _ADVISES.search(clause):
             continue

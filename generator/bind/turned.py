@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from generator.bind.around import Known, Surroundings, Text
+from generator.bind.around import Known, Surroundings, Text, own_whens
 from generator.bind.passage import Fault
 from generator.bind.words import pattern_of
 from generator.model.when import When
@@ -280,7 +280,7 @@ def end_told_as_span(text: Text, around: Surroundings) -> Iterator[Fault]:
         # What compares two years names both or one: "twice the area of 2019".
         if bound.figure.unit in ("times", "percent", "%", "rank", "share"):
             continue
-        if not own.is_span or own.precision != "year" or (own.first, own.last) == (when.first, when.last):
+        if not own.is_span or (when.first <= own.first and own.last <= when.last):
             continue
         start, end = text.sentence(date.start)
         others = [other for other in text.dates if other is not date and start <= other.start < end]
@@ -292,6 +292,57 @@ def end_told_as_span(text: Text, around: Surroundings) -> Iterator[Fault]:
             f"{text.shown(bound)} is of {own} ({bound.fact.id}), not of {date.text.strip()} alone; write all of it"
         )
         yield Fault("date", message, date.start)
+
+
+_EDGE = re.compile(
+    r"\b(?:beg[aiu]n\w*|open\w*|start\w*|first|ended|ends|clos\w*|last|second|third|until|since|from|by|before|after)\b",
+    re.IGNORECASE,
+)
+
+
+def day_told_as_days(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """What lasted some days is not told of one of them, but for its beginning and end."""
+    for date in text.dates:
+        when = date.when
+        if when is None or when.precision != "day" or when.is_span or not _AT.search(text.text[: date.start]):
+            continue
+        sentence = text.text[slice(*text.sentence(date.start))]
+        own = [one for one in text.known for of in own_whens(one) if of.precision == "day" and _meet(of, when)]
+        spans = [one for one in own if one.fact.when and one.fact.when.is_span and one.fact.when.precision == "day"]
+        if not own or len(spans) < len(own) or _EDGE.search(sentence) or any(when == day for day in own[0].text_dates):
+            continue
+        if spans[0].published and _meet(spans[0].published, when):
+            continue
+        message = f"{text.shown(date)} is one day of {spans[0].fact.when} ({spans[0].fact.id}); write all of it"
+        yield Fault("date", message, date.start)
+
+
+_SHARE_OF = re.compile(r" (?:[\w-]+ ){0,2}?of (?:all )?the (country|nation|world)(?:['’]s|\b)")
+_WIDE = {
+    "country": re.compile(r"countr|nation|全国|全國|我国|国内|中国", re.IGNORECASE),
+    "world": re.compile(r"\bworld|global|international|全球|世界", re.IGNORECASE),
+}
+_OTHER_WHOLE = re.compile(
+    r"\bof (?:the|its) (?:city|province|district|state)|\b(?:city|province|district|state)['’]s|全市|全省|全区|本市",
+    re.IGNORECASE,
+)
+
+
+def share_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """A share is of the country or the world where a fact says so."""
+    for bound in text.bound:
+        found = _SHARE_OF.match(text.text, bound.end) if bound.figure.unit in ("share", "percent", "%") else None
+        if found is None:
+            continue
+        kind = "world" if found[1] == "world" else "country"
+        one = text.by_id[bound.fact.id]
+        says = f"{one.all_words} {text.words_of_measure(bound.figure.measure)}"
+        if _WIDE[kind].search(says) or (kind == "country" and text.names_a_country(one)):
+            continue
+        if one.is_own and not _OTHER_WHOLE.search(one.fact.quote or ""):  # a quote may begin behind the whole
+            continue
+        message = f"{found[0].strip()!r} is not what {bound.fact.id} gives {text.shown(bound)} of; name that"
+        yield Fault("scope", message, found.start())
 
 
 def share_in_the_whole(text: Text, around: Surroundings) -> Iterator[Fault]:
@@ -334,7 +385,9 @@ def from_later_to_earlier(text: Text, around: Surroundings) -> Iterator[Fault]:
                 continue
             if (one.figure.measure, one.figure.unit) != (other.figure.measure, other.figure.unit):
                 continue
-            if one.fact.about != other.fact.about or one.figure.when.first <= other.figure.when.last:
+            is_of_plan = one.fact.kind == "target" and other.fact.kind == "figure"
+            is_later = is_of_plan or one.figure.when.first > other.figure.when.last
+            if one.fact.about != other.fact.about or not is_later:
                 continue
             message = (
                 f"{text.shown(one)} is of {one.figure.when} ({one.fact.id}), later than {text.shown(other)} "
@@ -404,5 +457,7 @@ RULES = (
     done_told_as_open,
     part_told_as_year,
     end_told_as_span,
+    day_told_as_days,
+    share_of_another,
     share_in_the_whole,
 )
