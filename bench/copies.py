@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from generator.check.naming import Naming
+from generator.check.needs import LONGEST_BULLET
 from generator.read.load import load
 
 # What an editor writes in braces, and the words in it.
@@ -30,7 +31,7 @@ _FOLDERS = ("records", "places", "briefings", "disagreements", "organisations", 
 _OF = {"names": "about", "speakers": "governs"}
 # The fields that hold ids of what is copied.
 _IDS = {"id", "about", "governs", "also_about", "parent", "leads", "derived_from", "facts", "figures"}
-_TEXTS = {"text", "title", "headline", "why"}
+_TEXTS = {"text", "title", "why"}
 # The fields that hold names of what is copied; where a text has one, it has the copy's.
 _NAMES = {"name", "name_zh", "aliases", "adjectives", "names"}
 # The fields of sources' words and ours beside them, which name what is copied.
@@ -94,10 +95,31 @@ def write(folder: Path, copies: int, content: Path) -> None:
                 continue
             # Charts are of the original.
             tree.value = [(key, value) for key, value in tree.value if key.value != "chart"]
+            for key, value in tree.value:
+                if key.value == "headline":
+                    value.value = _headline(path.stem, word)
             _rename(tree, "", number, word, of_copy)
+            _without_long_bullets(tree)
             target = folder / path.relative_to(content)
             with target.with_stem(_id(path.stem, word)).open("w", encoding="utf-8") as file:
                 yaml.serialize(tree, file, Dumper=yaml.CSafeDumper, allow_unicode=True, width=100)
+
+
+def _headline(id: str, word: str) -> str:
+    """A headline of a copy: with the names of copies in it, the original's would be too long."""
+    return f"{word} {''.join(part[0] for part in id.split('-') if part.isalpha()).capitalize()}"
+
+
+def _without_long_bullets(briefing: yaml.MappingNode) -> None:
+    """Leave out the bullets that a copy's names make too long; where all are, the shortest loses its first word."""
+    for name, bullets in briefing.value:
+        if name.value == "bullets":
+            texts = [next(value for key, value in one.value if key.value == "text") for one in bullets.value]
+            shortest = min(texts, key=lambda text: len(text.value.split()))
+            if len(shortest.value.split()) > LONGEST_BULLET:
+                shortest.value = shortest.value.partition(": ")[2]
+            short = [len(text.value.split()) <= LONGEST_BULLET for text in texts]
+            bullets.value = [one for one, is_short in zip(bullets.value, short, strict=True) if is_short]
 
 
 def _id(id: str, word: str) -> str:

@@ -85,7 +85,8 @@ def test_our_own_sentences_made_wrong_are_caught_and_in_other_words_pass(bench: 
     alarms = [
         f"{one.detail}: {one.reports}" for one in said_otherwise(bench, true[::3], everywhere=False) if one.reports
     ]
-    assert len(alarms) <= ALARMS_AT_MOST * len(true[::3]), "\n".join(alarms)
+    # Among a few, one more may be of those that are refused.
+    assert len(alarms) <= ALARMS_AT_MOST * len(true[::3]) + 1, "\n".join(alarms)
 
 
 def test_a_case_whose_text_has_changed_is_told(bench: Bench) -> None:

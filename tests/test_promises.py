@@ -19,7 +19,7 @@ from generator.model.content import Content
 from generator.model.fields import ReadBy
 from generator.model.promises import is_quotable, promises
 from generator.model.quotes import parts, same_words
-from generator.model.records import Fact, Figure, LeftOut, Odd, Quotable, record_type, yaml_name
+from generator.model.records import Fact, Figure, LeftOut, Odd, Passage, Quotable, record_type, yaml_name
 from generator.model.when import When
 from generator.read.load import load
 from tests.test_edits import SMALL
@@ -68,8 +68,12 @@ def published() -> Content:
     content = replace(content, measures={**content.measures, "hall_output": filled})
     units = {**content.units, "CNY": replace(content.units["CNY"], before=("RMB",))}
     place, organisation = next(iter(content.places.values())), next(iter(content.organisations.values()))
+    briefing = next(iter(content.briefings.values()))
+    cited = tuple(sorted(briefing.cited))
+    briefing = replace(briefing, verdict=Passage(text="Quote it.", facts=cited[:1]), table=cited[:1])
     return replace(
         content,
+        briefings={**content.briefings, briefing.id: briefing},
         units=units,
         records={**content.records, record.id: record},
         places={**content.places, place.id: replace(place, wikidata="Q1")},

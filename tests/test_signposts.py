@@ -232,8 +232,7 @@ def test_each_line_of_the_data_page_gives_all_rows_in_its_program(site: Site) ->
     done = []
     for one in copied(site):
         if one.program == "DuckDB":
-            table = duckdb.sql(one.line)
-            found = {row[0] for row in table.fetchall()}
+            found = {row[0] for row in duckdb.execute(one.line).fetchall()}
         elif one.program in ("pandas", "polars"):
             within: dict[str, Any] = {"pandas": pandas, "polars": polars}
             exec(one.line, within)

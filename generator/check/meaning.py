@@ -165,8 +165,8 @@ def measure_not_in_text(fact: Fact, context: Context) -> Findings:
         if measure not in words.of:
             continue
         better = words.better(measure, text, own)
-        in_text = not words.of[measure] or words.found(measure, text)
-        if not in_text and not words.found(measure, around):
+        in_text = not words.of[measure] or words.found(measure, text, or_alike=True)
+        if not in_text and not words.found(measure, around, or_alike=True):
             hint = f"; the text has the words of {_listed(better)}" if better else ""
             message = (
                 f"nothing here says what {measure} counts, such as {words.said(measure)}{hint}; fix the measure, say it"

@@ -75,20 +75,17 @@ class MeasureWords:
         """The words of a measure as an editor writes them."""
         return ", ".join(self._said[measure])
 
-    def found(self, measure: str, text: str) -> list[Phrases]:
-        """Which words of a measure stand in a text."""
+    def found(self, measure: str, text: str, *, or_alike: bool = False) -> list[Phrases]:
+        """Which words of a measure stand in a text; ``or_alike`` those of its name, or of the same plan or time."""
         own = self.of[measure]
-        return [
-            phrases
-            for phrases in (*own, *(self._names[measure] if own else ()))
-            if phrases.stand_in(text, or_alike=True)
-        ]
+        names = self._names[measure] if own and or_alike else ()
+        return [phrases for phrases in (*own, *names) if phrases.stand_in(text, or_alike=or_alike)]
 
     def better(self, measure: str, text: str, but: Collection[str]) -> list[str]:
         """The measures of the same family, but for some, whose words in a text say more than all of this one's do."""
-        own = [phrases.words for phrases in self.found(measure, text)]
+        own = [phrases.words for phrases in self.found(measure, text, or_alike=True)]
         # What another figure of the same fact is told by says nothing of this one.
-        others = [phrases.words for one in but if one in self.of for phrases in self.found(one, text)]
+        others = [phrases.words for one in but if one in self.of for phrases in self.found(one, text, or_alike=True)]
         small = text.lower()
         better = [
             other

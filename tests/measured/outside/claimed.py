@@ -557,7 +557,7 @@ def headline_number(world: World, rng: Random) -> Iterator[Draft]:
         if path.startswith('briefings/'):
             spots = [
                 ('headline',),
-                *(('items', n, 'heading') for n, item in enumerate(doc['items']) if 'heading' in item),
+                *(('items', n, 'heading') for n, item in enumerate(doc.get('items', ())) if 'heading' in item),
             ]
             for keys in spots:
                 old = world.get(path, keys)

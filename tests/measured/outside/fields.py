@@ -80,7 +80,7 @@ def _briefings(*keys: str) -> Callable[[World], Iterator[Spot]]:
             for key in keys:
                 if path.startswith('briefings/') and key == 'heading':
                     yield from (
-                        (path, ('items', n, 'heading')) for n, item in enumerate(doc['items']) if 'heading' in item
+                        (path, ('items', n, 'heading')) for n, item in enumerate(doc.get('items', ())) if 'heading' in item
                     )
                 elif path.startswith('briefings/'):
                     yield path, (key,)
