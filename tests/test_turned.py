@@ -283,3 +283,24 @@ def test_what_is_turned_or_added(rule: str, ids: list[str], is_wrong: bool, text
 def test_every_rule_has_a_sentence_that_breaks_it_and_one_that_does_not() -> None:
     rules = {one.__name__ for one in RULES}
     assert {case[0] for case in CASES if case[2]} == rules == {case[0] for case in CASES if not case[2]}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("Port and the firm Elmwood had 44 companies in 2024.", True),
+        ("In 2024 Port had 44 companies, as in Brackwater.", True),
+        ("By a count of Elmwood Port had 44 companies in 2024.", True),
+        ("In 2024 Port had 44 companies.", False),
+        ("Port, by Paper A, had 44 companies in 2024.", False),
+        ("Of the companies of Port, which had 44 in 2024, Paper A wrote.", False),
+    ],
+)
+def test_a_passage_on_a_source_in_another_language_names_what_its_facts_name(text: str, is_wrong: bool) -> None:
+    source = replace(CONTENT.records["one"].source, language="zh")
+    other = replace(CONTENT.records["one"], source=source)
+    made = replace(CONTENT, records={**CONTENT.records, "one": other})
+    binder = Binder(made)
+    cited = [made.facts["year"]]
+    found = Sentences(binder).faults(binder.bind(text, cited, ()), cited, Surroundings(frozenset({"port"})))
+    assert ("name" in {fault.rule for fault in found}) == is_wrong

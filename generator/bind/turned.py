@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from generator.bind import words
 from generator.bind.around import Known, Surroundings, Text, own_whens
 from generator.bind.passage import Fault
 from generator.bind.words import pattern_of
@@ -86,6 +87,8 @@ def opposite_of_record(text: Text, around: Surroundings) -> Iterator[Fault]:
     record = " ".join((one.all_words if one.is_own else f"{one.words} {one.fact.quote or ''}") for one in known)
     for sides in _OPPOSITES:
         for wrong, right in (sides, sides[::-1]):
+            if not words.may_have(wrong, text.beginnings) or not wrong.search(text.text):
+                continue
             if right.search(text.text) or wrong.search(record) or not right.search(record):
                 continue
             for found in text.found(wrong):
