@@ -7,7 +7,6 @@ may quote is said where each field is defined, in ``model/records.py``.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -24,7 +23,7 @@ from generator.model.agreement import Statements
 from generator.model.content import Content
 from generator.model.day import comes_out, days_ahead, numbered, on_day, typed_numbers
 from generator.model.problems import Problem, Spot
-from generator.model.promises import Said, gone, in_words, is_quotable, promises, said
+from generator.model.promises import Said, gone, in_words, is_quotable, promises, said, words_and_ids
 from generator.model.quotes import has_words_of, holds, parts, same_words
 from generator.model.records import (
     Briefing,
@@ -466,7 +465,7 @@ class Comparison:
         """What of two texts of a field may say something else: each as an entry has it, or None."""
         if field not in _MAY_BE_REWORDED.get(address.partition("/")[0], frozenset()):
             return "it is no text that may be put into other words"
-        (one, ids), (other, others) = (_words_and_ids(text) for text in (was, now))
+        (one, ids), (other, others) = (words_and_ids(text) for text in (was, now))
         if ids != others:
             return "it stands on other facts"
         facts = [self.new.facts[id] for id in ids if id in self.new.facts]
@@ -481,7 +480,7 @@ class Comparison:
             return {}
         known = (getattr(content, kind).get(id) for content in (typed, printed))
         one, other = (_listed(getattr(thing, field, ())) for thing in known)
-        return {in_words(new): _words_and_ids(in_words(old))[0] for old, new in zip(one, other, strict=True)}
+        return {in_words(new): words_and_ids(in_words(old))[0] for old, new in zip(one, other, strict=True)}
 
     def _briefing_now(self, briefing: Briefing, id: str) -> Briefing:
         """A briefing with the ids that it and what it refers to have since they moved."""
@@ -705,16 +704,6 @@ class Comparison:
 
 def _listed(value: Any) -> Iterable[Any]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
-# A passage as an entry has it, and the ids of its facts behind it.
-_IDS_BEHIND = re.compile(r"(.*?)(?: \[([a-z0-9, -]+)\])?", re.DOTALL)
-
-
-def _words_and_ids(text: str) -> tuple[str, tuple[str, ...]]:
-    found = _IDS_BEHIND.fullmatch(text)
-    words, ids = found.groups() if found else (text, None)
-    return words, tuple(ids.split(", ")) if ids else ()
 
 
 def extended_fields(new: Any, old: Any) -> list[str]:

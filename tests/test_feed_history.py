@@ -29,9 +29,11 @@ from generator.feeds.files import feed_files
 from generator.feeds.items import Feed, FeedItem
 from generator.feeds.items import feeds as site_feeds
 from generator.model.content import Content
+from generator.model.promises import in_words
 from generator.model.records import (
     Before,
     Briefing,
+    Changed,
     Correction,
     DatedNote,
     Fact,
@@ -39,6 +41,7 @@ from generator.model.records import (
     Organisation,
     Passage,
     Place,
+    Reworded,
     Topic,
     Withdrawal,
 )
@@ -76,6 +79,8 @@ class World:
     briefings: dict[str, Briefing] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     moved: dict[str, Moved] = field(default_factory=dict)
+    # What each briefing carried before it was written anew.
+    carried: dict[str, frozenset[str]] = field(default_factory=dict)
     # What readers have to be told, and in which feeds.
     events: dict[Event, frozenset[str]] = field(default_factory=dict)
     # What an editor touched in the last commit.
@@ -88,6 +93,7 @@ class World:
             briefings=dict(self.briefings),
             ids=dict(self.ids),
             moved=dict(self.moved),
+            carried=dict(self.carried),
             events=dict(self.events),
         )
 
@@ -154,12 +160,16 @@ class World:
         return frozenset(map(_subject, chain)) | {f"topics/{topic}" for topic in one.topics}
 
     def feeds_of_briefing(self, name: str) -> frozenset[str]:
-        return frozenset({"briefings"}.union(*map(self.feeds_of_fact, _cited(self.briefings[name]))))
+        return frozenset({"briefings"}.union(*map(self.feeds_of_fact, self.cited_in(name))))
+
+    def cited_in(self, name: str) -> frozenset[str]:
+        """The facts that somebody may have read in a briefing."""
+        return _cited(self.briefings[name]) | self.carried.get(name, frozenset())
 
     def feeds_of_change(self, name: str, on: date) -> frozenset[str]:
         """Every feed in which somebody may have read a fact before it changed."""
         read_in = (
-            one for one, briefing in self.briefings.items() if name in _cited(briefing) and briefing.published <= on
+            one for one, briefing in self.briefings.items() if name in self.cited_in(one) and briefing.published <= on
         )
         return self.feeds_of_fact(name).union({"corrections"}, *map(self.feeds_of_briefing, read_in))
 
@@ -261,6 +271,21 @@ def note(world: World, pick: int) -> None:
         world.tell(f"{name}/note-{len(one.notes) + 1}", world.feeds_of_briefing(name))
 
 
+def write_anew(world: World, pick: int) -> None:
+    """Fewer facts in a briefing, in other words; what it said before stays below it, and nobody is told."""
+    if world.briefings:
+        name = _picked(world.briefings, pick)
+        one = world.briefings[name]
+        was = next(made.bullets[0] for made in world.content().briefings.values() if made.number == one.number)
+        now = Passage(text=f"{one.bullets[0].text[:-1]} again.", facts=one.bullets[0].facts[:1])
+        ids = Passage(text=now.text, facts=was.facts[:1])
+        changed = Changed(field="bullets", was=(in_words(was),), now=(in_words(ids),))
+        entry = Reworded(on=world.today, changed=(changed,), why="It is shorter.")
+        world.carried[name] = world.cited_in(name)
+        world.briefings[name] = dataclasses.replace(one, bullets=(now,), reworded=(*one.reworded, entry))
+        world.touched |= {name}
+
+
 def move(world: World, pick: int) -> None:
     """Another id for a fact, briefing, place, organisation or topic."""
     made = world.content()
@@ -279,7 +304,7 @@ def _picked(things: Mapping[str, object], pick: int) -> str:
     return list(things)[pick % len(things)]
 
 
-DEEDS = (add, add, burst, date_back, edit, correct, correct, withdraw, brief, note, move)
+DEEDS = (add, add, burst, date_back, edit, correct, correct, withdraw, brief, note, write_anew, move)
 COMMITS = st.lists(
     st.tuples(st.sampled_from(DEEDS), st.integers(0, 999), st.integers(0, 3) | st.integers(0, 12)),
     min_size=4,
@@ -445,7 +470,7 @@ def _shows(world: World, what: Event) -> frozenset[str]:
     thing = "/".join(what.split("/")[:2])
     if thing in world.facts:
         return frozenset({thing, _subject(world.facts[thing].about)})
-    facts = _cited(world.briefings[thing])
+    facts = world.cited_in(thing)
     return frozenset({thing, *facts, *(_subject(world.facts[fact].about) for fact in facts)})
 
 

@@ -425,7 +425,7 @@ def _day_items(catalogue: Catalogue, entries: Sequence[_Entry], how: Mapping[str
 def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
     notes: list[_Entry] = []
     for index, briefing in enumerate(catalogue.briefings):
-        facts, title = briefing.cited, f"Briefing {briefing.issue}: {briefing.headline}"
+        facts, title = catalogue.carried_by[briefing.id], f"Briefing {briefing.issue}: {briefing.headline}"
         page = briefing_page(catalogue, index)
         item = FeedItem(
             guid=tag(catalogue.content, f"briefings/{briefing.id}"),
@@ -454,8 +454,9 @@ def _briefing_entries(catalogue: Catalogue) -> Iterator[_Entry]:
 def _change_entries(catalogue: Catalogue, fact: Fact) -> Iterator[_Entry]:
     """A fact's corrections and withdrawal, for every feed in which somebody may have read it, briefings included."""
     for change in changes(catalogue, [fact]):
-        read_in = [one for one in catalogue.cited_in.get(fact.id, ()) if one.published <= change.day]
-        facts = frozenset({fact.id}.union(*(briefing.cited for briefing in read_in)))
+        carried = catalogue.carried_by
+        read_in = [one for one in catalogue.briefings if fact.id in carried[one.id] and one.published <= change.day]
+        facts = frozenset({fact.id}.union(*(carried[briefing.id] for briefing in read_in)))
         item = FeedItem(
             guid=tag(catalogue.content, f"facts/{fact.id}", change.key),
             on=change.day,

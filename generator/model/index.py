@@ -12,6 +12,7 @@ from generator.model.agreement import Group, Statements
 from generator.model.content import Content
 from generator.model.money import Rate, conversion
 from generator.model.over_time import Mismatch, mismatches, open_differences
+from generator.model.promises import words_and_ids
 from generator.model.records import Briefing, Fact, Organisation, Place, PlaceKind
 from generator.model.series import is_comparable
 from generator.model.versions import Versions
@@ -138,6 +139,18 @@ class Index:
             for fact in sorted(briefing.cited):
                 found[fact].append(briefing)
         return {fact: tuple(briefings) for fact, briefings in found.items()}
+
+    @cached_property
+    def carried_by(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the facts that each briefing carries, or carried before it was put into other words: whoever read
+        it then knows them from there."""
+        found = {}
+        for briefing in self.briefings:
+            before = (was for entry in briefing.reworded for one in entry.changed for was in one.was)
+            named = {id for was in before for id in (was, *words_and_ids(was)[1])}
+            ids = {self.content.present_address(f"facts/{id}").partition("/")[2] for id in named}
+            found[briefing.id] = briefing.cited | (ids & self.content.facts.keys())
+        return found
 
     def briefings_citing(self, facts: Iterable[Fact]) -> tuple[Briefing, ...]:
         """The briefings that carry any of these facts, newest first."""

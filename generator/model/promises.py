@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -109,6 +110,17 @@ def in_words(value: Any) -> str:
             return " ".join(in_words(part) for part in inner if part is not None and part != ())
         case _:
             return str(value)
+
+
+# A passage in one line, and the ids of its facts behind it.
+_IDS_BEHIND = re.compile(r"(.*?)(?: \[([a-z0-9, -]+)\])?", re.DOTALL)
+
+
+def words_and_ids(text: str) -> tuple[str, tuple[str, ...]]:
+    """A passage that stands in one line, as its words and the ids of its facts."""
+    found = _IDS_BEHIND.fullmatch(text)
+    words, ids = found.groups() if found else (text, None)
+    return words, tuple(ids.split(", ")) if ids else ()
 
 
 def gone(old: Iterable[str], new: Iterable[str], kept: Kept) -> tuple[str, ...]:
