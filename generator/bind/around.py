@@ -156,6 +156,10 @@ class Knowledge:
             found = self._known[fact.id, is_own] = Known(fact, self._binder, is_own=is_own)
         return found
 
+    def names_in(self, words: str) -> list[Mention]:
+        """What some words name."""
+        return list(self._binder.names.mentions(words))
+
     @cached_property
     def common(self) -> frozenset[str]:
         """The words that the content writes in small letters somewhere."""
@@ -176,6 +180,11 @@ class Knowledge:
                 for figure in fact.figures:
                     found[fact.about, figure.measure].append((fact, figure))
         return found
+
+    @cached_property
+    def field(self) -> str:
+        """The names and definitions of all measures."""
+        return " ".join(f"{measure.name} {measure.definition}" for measure in self.content.measures.values())
 
     @cached_property
     def adjectives(self) -> frozenset[str]:
@@ -227,6 +236,11 @@ class Text:
         return word in self._knowledge.common or word.removesuffix("s") in self._knowledge.common
 
     @property
+    def field(self) -> str:
+        """The words of the field: what the measures are called and count."""
+        return self._knowledge.field
+
+    @property
     def units(self) -> Mapping[str, Unit]:
         return self._knowledge.content.units
 
@@ -259,6 +273,12 @@ class Text:
     def above(self, id: str) -> frozenset[str]:
         """The places in which a place lies."""
         return frozenset(self._knowledge.content.ancestors(id))
+
+    def names_a_country(self, one: Known) -> bool:
+        """Whether the words of a fact name a country, or it is about one."""
+        named = {id for name in self._knowledge.names_in(one.all_words) for id in name.subjects}
+        places = self._knowledge.content.places
+        return any(id in places and places[id].kind == "country" for id in (*one.subject, *named))
 
     def kind_of_measure(self, id: str) -> str | None:
         measure = self._knowledge.content.measures.get(id)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from generator.bind import words
+from generator.bind import added, turned, words
 from generator.bind.around import SUPPOSED, VERB, Claim, Rule, Surroundings, Text, facts_of, own_words, says
 from generator.bind.named import ROLE_ADDED, STEM, asserter_missing, place_above
 from generator.bind.passage import Bound, Fault
@@ -413,7 +413,7 @@ def part_told_as_whole(text: Text, around: Surroundings) -> Iterator[Fault]:
 def claimed(text: Text, around: Surroundings, known: Collection[str]) -> Iterator[Fault]:
     """What these rules find beside faults of some kinds that are known: of one mistake one line."""
     told = {other for kind in known for other in (kind, *_SAME_MISTAKE.get(kind, ()))}
-    for rule in RULES:
+    for rule in (*RULES, *turned.RULES, *added.RULES):
         for fault in rule(text, around):
             if fault.rule not in told:
                 told |= {fault.rule, *_SAME_MISTAKE.get(fault.rule, ())}

@@ -370,7 +370,8 @@ def unknown_name(text: Text, around: Surroundings) -> Iterator[Fault]:
         if not before or before[-1] in '.!?:“"(':
             continue
         parts = [part for part in re.findall(r"[A-Za-z]+", found[0]) if len(part) > 1]
-        if any(not one.is_english for one in text.known) or all(
+        # What we write of a source in another language names it in a fact's own text.
+        if any(one.is_own and not one.is_english for one in text.known) or all(
             part.lower() in known or part.lower() in _WELL_KNOWN for part in parts
         ):
             continue

@@ -3,7 +3,7 @@
 The rules ask for words rather than forbid them: a target's clause has a word of plan, a change has a word of its
 direction, a date next to a number is one of its fact's. A word that changes what a number says (a negation, a rank, "so
 far") may stand where the fact says it too. Those on names are in ``named.py``, on dates and plans in ``timed.py``, on
-what else a sentence claims in ``claims.py``.
+what else a sentence claims in ``claims.py``, what it turns round or adds in ``turned.py`` and ``added.py``.
 """
 
 from __future__ import annotations

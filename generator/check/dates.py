@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
+import re
+from collections.abc import Iterator
 from datetime import date
 
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.day import MOST_AHEAD
-from generator.model.records import Briefing, Change, Fact, Place, Record
+from generator.model.records import Briefing, Change, Fact, Item, Place, Record
 from generator.model.when import When
 from generator.read.partial import INVALID
 
@@ -138,6 +141,45 @@ def briefing_dates_out_of_order(briefing: Briefing, context: Context) -> Finding
                 message = f"{id!r} was added {added}, after this was {'written anew' if anew else 'published'}; "
                 message += "a later note may name it"
                 yield Finding(message, (*keys, index))
+
+
+_DAYS = "|".join(calendar.day_name)
+_DAY_BEFORE = re.compile(rf"\b({_DAYS}),? (?:the )?$")
+_DAY_BEHIND = re.compile(rf"(?:,| \()? ?(?:(?:which was )?an? )({_DAYS})\b|(?:, | \()({_DAYS})(?=[),.;])")
+
+
+@rule(Fact, Place, Briefing)
+def weekday_wrong(thing: Fact | Place | Briefing, context: Context) -> Findings:
+    """A day of the week next to a full date is the one that it was."""
+    for keys, text in _dated_texts(thing):
+        if not is_read(text) or not any(day in text for day in calendar.day_name):
+            continue
+        for named in context.reader.read(text):
+            when = named.when
+            if named.kind != "date" or when is None or when.precision != "day" or when.is_span:
+                continue
+            said = _DAY_BEFORE.search(text[: named.start]) or _DAY_BEHIND.match(text, named.end)
+            was = calendar.day_name[when.first.weekday()]
+            day = next(filter(None, said.groups())) if said else was
+            if day != was:
+                yield Finding(f"{named.text.strip()} was a {was}, not a {day}; fix one of them", keys)
+
+
+def _dated_texts(thing: Fact | Place | Briefing) -> Iterator[tuple[Keys, str | None]]:
+    """The sentences of a thing, with the keys to them; what a correction says of an earlier text may stay wrong."""
+    match thing:
+        case Fact():
+            yield ("text",), thing.text
+            yield ("note",), thing.note
+        case _:
+            if isinstance(thing, Briefing):
+                yield ("headline",), thing.headline
+                notes = [(index, note) for index, note in enumerate(thing.notes) if is_read(note)]
+                yield from ((("notes", index, "text"), note.text) for index, note in notes)
+            for keys, passage in passages(thing):
+                if isinstance(passage, Item):
+                    yield (*keys, "heading"), passage.heading
+                yield (*keys, "text"), passage.text
 
 
 @rule(Place)
