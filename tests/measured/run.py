@@ -142,7 +142,8 @@ def reworded(world: World, of: str, name: str) -> tuple[list[Reworded], list[str
         if keys is None or _at(world.docs[entry["path"]], keys) != entry["old"]:
             stale.append(entry["id"])
         else:
-            found.append(Reworded(entry.get("class", "honest"), entry["path"], keys, entry["new"]))
+            of_class = "honest" if name == "honest.yml" else entry["class"]
+            found.append(Reworded(of_class, entry["path"], keys, entry["new"]))
     return found, stale
 
 
