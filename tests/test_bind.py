@@ -579,6 +579,7 @@ closing
 
 port-2024 bay-2024
 + Port had 60 companies in 2024 and Bay 25. The two should not be ranked.
++ Port had 60 companies in 2024 and Bay 25. In short: do not rank the two.
 + Port had 60 companies in 2024 and Bay 25. That is no ranking of the two.
 + The companies of Port and Bay cannot be ranked. Port had 60 in 2024 and Bay 25.
 - Port had 60 companies in 2024 and Bay 25. The two should be ranked.

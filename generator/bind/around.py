@@ -38,8 +38,8 @@ OURS = re.compile(
     r"\b(?:no source|none of the \w+|whether|which is|which of|a \w+ that says)\b|"
     r"\b(?:in what we|on file|recorded here|known here|we found (?:no|none|nothing))\b|"
     r"\b(?:is|are) not (?:published|stated)\b|"
-    # What we advise a reader to do: a sentence that begins with it.
-    r"^\s*(?:do not )?(?:call|compare|keep|quote|rank|read|take|use)\b",
+    # What we advise a reader to do: a sentence, or what follows a colon, that begins with it.
+    r"(?:^\s*|: )(?:do not )?(?:call|compare|keep|quote|rank|read|take|use)\b",
     re.I,
 )
 

@@ -217,7 +217,7 @@ _ROLES = (
 
 
 _ROLE_SPEAKS = re.compile(
-    rf"\b((?:[a-z'’-]+ ){{0,3}}){_ROLES}(?: (?:of|for|in) [A-Z][\w'’ -]{{2,30}}?)? {_SAYS}\b|"
+    rf"\b((?:[a-z'’-]+ ){{0,4}}){_ROLES}(?: (?:of|for|in) [A-Z][\w'’ -]{{2,30}}?)? {_SAYS}\b|"
     rf"\b(?:according to|told|by (?:an?|the) (?:account|estimate|count|data|figures|reckoning|tally|word|report) of) "
     rf"((?:[a-z'’-]+ ){{0,3}}){_ROLES}\b",
     re.IGNORECASE,
