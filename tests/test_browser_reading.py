@@ -232,6 +232,8 @@ def test_on_a_phone_back_closes_the_card_and_leaves_no_trace(sites: dict[str, Si
     card, number = page.locator(".card:popover-open"), page.locator(NUMBER).first
     number.tap()
     expect(card).to_have_count(1)
+    # A card is open a moment before the browser tells the script so.
+    wait_until(page, "history.state?.card")
     page.go_back()
     expect(card).to_have_count(0)
     assert page.url == here
@@ -242,6 +244,7 @@ def test_on_a_phone_back_closes_the_card_and_leaves_no_trace(sites: dict[str, Si
     wait_until(page, "!history.state?.card")
     number.tap()
     expect(card).to_have_count(1)
+    wait_until(page, "history.state?.card")
     # One card after another is still one step.
     page.locator(f"{NUMBER}:not([popovertarget={number.get_attribute('popovertarget')}])").first.focus()
     page.keyboard.press("Enter")
