@@ -11,13 +11,13 @@ from generator.bind import claims
 from generator.bind.around import Surroundings, Text
 from generator.bind.passage import Binder
 from generator.bind.sentence import Sentences
-from generator.model.records import Fact, Measure, Organisation, Speaker
+from generator.model.records import Fact, Measure, MeasureKind, Organisation, Speaker
 from generator.model.when import When
 from tests.made import MEASURES, content, fact, figure, record
 
 
-def measure(id: str, name: str, unit: str = "companies", kind: str = "stock") -> Measure:
-    return Measure(id=id, name=name, definition=f"{name}.", unit=unit, review_after=12, kind=kind)  # type: ignore[arg-type]
+def measure(id: str, name: str, unit: str = "companies", kind: MeasureKind = "stock") -> Measure:
+    return Measure(id=id, name=name, definition=f"{name}.", unit=unit, review_after=12, kind=kind)
 
 
 def event(id: str, day: str, text: str) -> Fact:
@@ -84,7 +84,7 @@ SENTENCES = Sentences(BINDER)
 
 
 def name_of(rule: object) -> str:
-    return str(getattr(rule, "name", None) or rule.__name__)  # type: ignore[attr-defined]
+    return str(getattr(rule, "name", None) or getattr(rule, "__name__", ""))
 
 
 def found(name: str, text: str, *ids: str, is_own: bool = False) -> list[str]:

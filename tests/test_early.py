@@ -26,7 +26,9 @@ def test_what_was_begun_goes_on_with_what_was_found() -> None:
         here = os.getpid()
         return lambda found: (here, found * 2)
 
-    found, (process, doubled) = begun_early(begin, lambda: 21, yes)  # type: ignore[misc]
+    found, result = begun_early(begin, lambda: 21, yes)
+    assert result is not None
+    process, doubled = result
     assert (found, doubled) == (21, 42)
     assert process != os.getpid()
 
