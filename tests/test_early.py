@@ -78,7 +78,8 @@ def test_an_interrupt_lets_the_other_tidy_up(tmp_path: Path) -> None:
     def interrupt() -> None:
         while not at_work.exists():
             time.sleep(0.01)
-        signal.raise_signal(signal.SIGINT)
+        # Of the process, as what is sent to this thread would not end what the first one waits for.
+        os.kill(os.getpid(), signal.SIGINT)
 
     def begin() -> Callable[[object], None]:
         # As a program that is run in the foreground has it.

@@ -76,10 +76,11 @@ def _edits(edited: Edited, count: int, chance: random.Random) -> Iterator[tuple[
 
 
 @pytest.mark.slow
-def test_after_any_edits_the_same_is_found(edited: Edited) -> None:
+@pytest.mark.parametrize("count", [60, pytest.param(400, marks=pytest.mark.long)])
+def test_after_any_edits_the_same_is_found(edited: Edited, count: int) -> None:
     chance, rules = random.Random(5), set[str]()
     assert edited.problems() == ()
-    for path, text in _edits(edited, 250, chance):
+    for path, text in _edits(edited, count, chance):
         before = path.read_text("utf-8")
         path.write_text(text, "utf-8")
         found = edited.problems()

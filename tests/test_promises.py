@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
@@ -186,11 +187,12 @@ def is_same_list(at: str, old: Fact, new: Fact) -> bool:
     return at == "Fact.when" and new.when is None and new.figure is not None and new.figure.when == old.when
 
 
-def test_no_quotable_field_of_anything_published_changes_in_silence() -> None:
-    tried, silent = set(), set()
+@pytest.mark.parametrize("most", [4, pytest.param(10**6, marks=pytest.mark.long)])
+def test_no_quotable_field_of_anything_published_changes_in_silence(most: int) -> None:
+    tried, silent = Counter[str](), set()
     for at, new in edits():
-        tried.add(at)
-        if not compare(published(), new, where="content")[1]:
+        tried[at] += 1
+        if tried[at] <= most and not compare(published(), new, where="content")[1]:
             silent.add(at)
     assert not silent
     quotable = {
@@ -200,7 +202,7 @@ def test_no_quotable_field_of_anything_published_changes_in_silence() -> None:
         if type_.__name__ not in LASTING and is_quotable(promises(type_)[yaml_name(field.name)])
     }
     # What holds other things is tried as a whole, or by what lies in it.
-    assert quotable - tried == {"Record.source"}
+    assert quotable - tried.keys() == {"Record.source"}
 
 
 @settings(max_examples=60)

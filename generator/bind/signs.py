@@ -188,14 +188,17 @@ def _numeric(text: str) -> Iterator[Sign]:
     """Characters that may count, with the letters that touch them."""
     if text.isascii() and not any(map(str.isdigit, text)):
         return
+    # Where the letters before a character begin, and where what touches one that may count ends.
+    start = end = 0
     for at, character in enumerate(text):
         if _may_count(character):
-            start, end = at, at + 1
-            while start and text[start - 1].isalpha():
-                start -= 1
-            while end < len(text) and (text[end].isalnum() or unicodedata.combining(text[end])):
-                end += 1
+            if at >= end:
+                end = at + 1
+                while end < len(text) and (text[end].isalnum() or unicodedata.combining(text[end])):
+                    end += 1
             yield Sign(start, end)
+        if not character.isalpha():
+            start = at + 1
 
 
 @cache
