@@ -459,10 +459,12 @@ def new_command(kind: str, name: str, of_kind: str | None, content: Path, today:
     """
     from generator.edit.files import put
     from generator.edit.new import Refused, new
-    from generator.read.load import load
+    from generator.read.load import Memory, load
 
+    memory = Memory()
     try:
-        started = new(kind, name, content, load(content), today, options={"kind": of_kind, **options})
+        loaded = load(content, memory)
+        started = new(kind, name, content, loaded, today, options={"kind": of_kind, **options}, memory=memory)
     except Refused as refused:
         _refuse(refused.reasons)
     put(content, started.files)

@@ -41,7 +41,7 @@ def content(tmp_path: Path) -> Path:
 
 def start(content: Path, kind: str, name: str, /, **options: str) -> list[Path]:
     """What `new` writes."""
-    started = new(kind, name, content, load(content, MEMORY), TODAY, options=options)
+    started = new(kind, name, content, load(content, MEMORY), TODAY, options=options, memory=MEMORY)
     put(content, started.files)
     return [content / file.path for file in started.files]
 
@@ -330,7 +330,9 @@ def test_the_command_says_where_to_write_or_why_it_did_not(content: Path, tmp_pa
 def test_whatever_a_name_is_it_is_refused_or_written_whole(name: str, kind: str) -> None:
     loaded = load(TINY, MEMORY)
     try:
-        started = new(kind, name, TINY, loaded, TODAY, options={"id": "mill-bay"} if kind != "measure" else {})
+        started = new(
+            kind, name, TINY, loaded, TODAY, options={"id": "mill-bay"} if kind != "measure" else {}, memory=MEMORY
+        )
     except Refused:
         return
     for file in started.files:

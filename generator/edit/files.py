@@ -28,9 +28,10 @@ def as_if_written(folder: Path, files: Iterable[File], memory: Memory | None = N
     return load(folder, memory, unsaved={Path(file.path): file.text.encode() for file in files})
 
 
-def faults(folder: Path, files: Sequence[File], today: date) -> tuple[Problem, ...]:
-    """What would be wrong with some files if they were written, but for what is still to be written in them."""
-    loaded = as_if_written(folder, files)
+def faults(folder: Path, files: Sequence[File], today: date, memory: Memory | None = None) -> tuple[Problem, ...]:
+    """What would be wrong with some files if they were written, but for what is still to be written in them. What is
+    in the ``memory`` is not read again."""
+    loaded = as_if_written(folder, files, memory)
     paths = frozenset(str(folder / file.path) for file in files)
     problems, _ = check(loaded, today, only=paths)
     return tuple(problem for problem in problems if problem.spot.path in paths and problem.rule != "unwritten")

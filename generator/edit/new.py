@@ -42,7 +42,7 @@ from generator.model.records import (
 from generator.model.visible import invisible_characters
 from generator.model.web_addresses import address_to_write, host_of, is_home_page, same_page
 from generator.model.when import BadDate, When
-from generator.read.load import Entry, Loaded, is_unwritten
+from generator.read.load import Entry, Loaded, Memory, is_unwritten
 from generator.read.partial import INVALID, InvalidValue, bare
 from generator.read.strict_yaml import read_yaml
 from generator.text.as_yaml import scalar
@@ -179,12 +179,14 @@ def new(
     *,
     options: Mapping[str, str | None],
     comments: Sequence[str] = (),
+    memory: Memory | None = None,
 ) -> Started:
     """What to write for a new thing.
 
     ``name`` is its name, of a record the address of its source, of a briefing its headline, of a fact the record that
     it goes into. ``options`` are those that are given, by their names; ``id`` fits every kind but a fact. ``comments``
-    are lines that stand first in a record, or before a fact. Raises ``Refused`` with every reason why it cannot be.
+    are lines that stand first in a record, or before a fact. What is in the ``memory`` is not read again. Raises
+    ``Refused`` with every reason why it cannot be.
     """
     given = {option: value for option, value in options.items() if value is not None}
     fitting = {*KINDS[kind].options, *(() if kind == "fact" else ("id",))}
@@ -203,7 +205,7 @@ def new(
             started = _briefing(name, loaded, today, given)
         case _:
             started = _thing(kind, name, loaded.content, given)
-    found = faults(folder, started.files, today)
+    found = faults(folder, started.files, today, memory)
     if found:
         raise Refused(*dict.fromkeys(problem.message for problem in found))
     return started
