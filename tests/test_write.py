@@ -10,6 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -370,9 +371,9 @@ def _kill(child: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rounds", [1, pytest.param(4, marks=pytest.mark.long)])
+@pytest.mark.parametrize("times", [1, pytest.param(8, marks=pytest.mark.long)])
 def test_killed_at_random_a_build_leaves_the_old_or_the_new_site_and_the_next_repairs_all(
-    tmp_path: Path, versions: tuple[Path, Path], rounds: int
+    tmp_path: Path, versions: tuple[Path, Path], times: int
 ) -> None:
     wanted, seconds = {}, 0.0
     for number, content in enumerate(versions):
@@ -381,7 +382,7 @@ def test_killed_at_random_a_build_leaves_the_old_or_the_new_site_and_the_next_re
         seconds = max(seconds, time.monotonic() - start)
         wanted[content] = _built(tmp_path / str(number))
     out, chance = tmp_path / "0", random.Random(1)
-    for old, new in (versions, versions[::-1]) * rounds:
+    for old, new in islice(cycle((versions, versions[::-1])), times):
         # Twice at any moment, once late, when the site takes its place.
         for moment in (chance.random(), chance.random(), chance.uniform(0.8, 1.2)):
             child = _started(new, out)
