@@ -21,7 +21,9 @@ from tests.hostile import spoil
 from tests.sites import DRAWN, EAST, PROJECT, TINY, TODAY, SharedBuild, drawn_once
 
 # The same examples on every machine and day: a change breaks these tests, never chance, nor a machine that is busy.
-settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "project", deadline=None, derandomize=True, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
 # Other examples each time, and many: `make fuzz`.
 settings.register_profile("fuzz", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
