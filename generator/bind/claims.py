@@ -347,15 +347,31 @@ def _is_denied(text: Text, found: re.Match[str]) -> bool:
     return bool(_HALTED.match(found[0])) and any(_HALTED.search(one.all_words) for one in text.known)
 
 
-_ORDINAL = pattern_of(r"second third fourth fifth sixth seventh eighth ninth tenth")
+ORDINAL = pattern_of(r"first second third fourth fifth sixth seventh eighth ninth tenth")
+# What a source says for an order, in its language.
+_SAME_ORDER = {
+    "first": re.compile(
+        r"\b(?:initial\w*|original\w*|earliest|inaugural|maiden|pioneer\w*|1st)\b|首|第一|第1|初", re.I
+    ),
+    "second": re.compile(r"第二|第2|二期|亚军"),
+    "third": re.compile(r"第三|第3|三期|季军"),
+}
 _IN_ORDER = re.compile(r"\d(?:nd|rd|th)\b|\bafter\b|\bbehind\b|\bfollow|\bII|\btrail")
 
 
 def _is_place_said(text: Text, found: re.Match[str]) -> bool:
     if text.text[found.end() :].startswith((" half", " quarter", " phase", "-")):
         return True
-    own = [one for one in text.known if one.is_own and one.is_english and one.fact.quote]
-    return all(found[0].lower() in one.all_words.lower() or _IN_ORDER.search(one.all_words) for one in own)
+    order = found[0].lower()
+    own = [one for one in text.known if one.is_own and one.fact.quote]
+    if order == "first":
+        return all(order in one.all_words.lower() or _SAME_ORDER[order].search(one.all_words) for one in own)
+    return all(
+        order in one.all_words.lower()
+        or (_IN_ORDER.search(one.all_words) if one.is_english else order not in _SAME_ORDER)
+        or (order in _SAME_ORDER and _SAME_ORDER[order].search(one.all_words))
+        for one in own
+    )
 
 
 _BEGUN = pattern_of(r"founded created established produced newly received set_up launched born attracted drew_in")
@@ -438,7 +454,7 @@ RULES: tuple[Rule, ...] = (
     outcome_by_verb,
     day_of_another,
     plan_of_event,
-    Claim("ordinal_of_another", "superlative", _ORDINAL, _NOT_SAID, _is_place_said),
+    Claim("ordinal_of_another", "superlative", ORDINAL, _NOT_SAID, _is_place_said),
     stock_or_flow,
     NOW_ADDED,
     part_told_as_whole,

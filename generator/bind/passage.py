@@ -93,8 +93,17 @@ class Binder:
         names = [name for one in declared for name in (*read((one.name,)), *read(one.names))]
         return re.compile(rf"(?<!\w)(?:{any_of(names) or '(?!)'})(?!\w)")
 
-    def bind(self, text: str, cited: Sequence[Fact], dates: Iterable[When], *, any_date: bool = False) -> Binding:
-        """The numbers of a text that cites some facts and may name some further dates."""
+    def bind(
+        self,
+        text: str,
+        cited: Sequence[Fact],
+        dates: Iterable[When],
+        *,
+        any_date: bool = False,
+        is_own: bool = False,
+    ) -> Binding:
+        """The numbers of a text that cites some facts and may name some further dates. A fact's own text, which
+        ``is_own``, cites nothing that says it: the words of its source do."""
         filled = expanded(text, cited, self.content)
         text = filled.text
         bound: list[Bound] = []
@@ -142,7 +151,7 @@ class Binder:
                 case _:
                     pass
         taken += [(mention.start, mention.end) for mention in self.names.mentions(text)]
-        said = _said_there(cited)
+        said = self._said_by_source(cited) if is_own else _said_there(cited)
         for sign in signs(text, taken):
             written = text[sign.start : sign.end]
             if written.lower() in said or _is_day_alone(written, text, sign.start, allowed):
@@ -224,6 +233,15 @@ class Binder:
         published = self._published_of(fact)
         own = (fact.when, *(figure.when for figure in fact.figures), published)
         return (*filter(None, own), *(When.of_day(correction.on) for correction in fact.corrections))
+
+    def _said_by_source(self, cited: Iterable[Fact]) -> frozenset[str]:
+        """The words of the sources of some facts, in small letters: of quotes, figures and titles."""
+        found: list[str] = []
+        for fact in cited:
+            record = self.content.record_of.get(fact.id)
+            found += [fact.quote, fact.note, *(figure.as_stated for figure in fact.figures)]
+            found.append(record.source.title if record else None)
+        return frozenset(re.findall(r"[a-z]+", " ".join(one for one in found if isinstance(one, str)).lower()))
 
     def _published_of(self, fact: Fact) -> When | None:
         if self._published is not None:

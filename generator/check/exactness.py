@@ -15,6 +15,7 @@ from functools import partial
 from generator.bind import words
 from generator.bind.amounts import is_dated, says_hedge, signed
 from generator.bind.around import Surroundings
+from generator.bind.claims import ORDINAL
 from generator.bind.passage import Binding, Fault
 from generator.bind.signs import signs
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
@@ -133,8 +134,9 @@ def _numbers_of_fact(fact: Fact, index: int, context: Context) -> Findings:
     odd = fact.odd.why if is_read(fact.odd) else None
     for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
         if is_read(text):
-            binding = context.binder.bind(text, [fact], said)
-            faults = [*binding.faults]
+            binding = context.binder.bind(text, [fact], said, is_own=name == "text")
+            # That something is the first or third is a claim, which the source may make outside of its quote.
+            faults = [one for one in binding.faults if name != "text" or not ORDINAL.match(text, one.start)]
             if name == "text":
                 yield from _other_hedges(binding, ("facts", index, name))
                 faults += (fault for fault in _own(fact, context) if fault.rule in _OF_FIGURES)
