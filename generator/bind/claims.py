@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from generator.bind import added, turned, words
+from generator.bind import added, modal, turned, words
 from generator.bind.around import SUPPOSED, VERB, Claim, Rule, Surroundings, Text, facts_of, own_words, says
 from generator.bind.named import ROLE_ADDED, STEM, asserter_missing, place_above
 from generator.bind.passage import Bound, Fault
@@ -89,7 +89,7 @@ _WHOLE = pattern_of(r"all whole entire\w* every overall total\w* general across"
 
 # What tells a kind of company or model from all of them: where the measure's name or the fact's number has it, the
 # sentence has it too.
-_RESTRICTING = pattern_of(r"core robot(?:s|ics)? humanoid")
+_RESTRICTING = pattern_of(r"core robot(?:s|ics)? humanoid intended registered private listed")
 
 
 COUNTED = pattern_of(
@@ -191,6 +191,8 @@ def restriction_dropped(text: Text, around: Surroundings) -> Iterator[Fault]:
     for bound in text.bound:
         name = text.name_of_measure(bound.figure.measure)
         for found in _RESTRICTING.finditer(name):
+            if " or " in name:
+                continue  # each of the two may be said
             head = name.split()[-1].lower()[:6] if "industry" not in name else "industr"
             if found[0].lower()[:5] not in said and head in text.text[slice(*text.sentence(bound.start))].lower():
                 message = f"{text.shown(bound)} is of {name!r}, and nothing says {found[0].lower()!r}; say it"
@@ -429,7 +431,7 @@ def part_told_as_whole(text: Text, around: Surroundings) -> Iterator[Fault]:
 def claimed(text: Text, around: Surroundings, known: Collection[str]) -> Iterator[Fault]:
     """What these rules find beside faults of some kinds that are known: of one mistake one line."""
     told = {other for kind in known for other in (kind, *_SAME_MISTAKE.get(kind, ()))}
-    for rule in (*RULES, *turned.RULES, *added.RULES):
+    for rule in (*RULES, *turned.RULES, *modal.RULES, *added.RULES):
         for fault in rule(text, around):
             if fault.rule not in told:
                 told |= {fault.rule, *_SAME_MISTAKE.get(fault.rule, ())}

@@ -164,7 +164,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-def _lemma(verb: str) -> str:
+def lemma(verb: str) -> str:
     """A verb without its ending, so that its forms are one: "resumed" and "resume" are "resum"."""
     verb = verb.lower()
     verb = _IRREGULAR.get(verb, verb)
@@ -179,7 +179,7 @@ _OPEN_VERB = re.compile(
     r"\b(?:could|would|will|may|might|can|should|shall|to|(?:is|are|was|were) (?:being )?(?=[a-z]+ing\b))"
     r"(?: (?:soon|then|also|again|only|not))? ?(?:be )?([a-z]{3,})\b"
 )
-_DONE_VERB = re.compile(
+DONE_VERB = re.compile(
     rf"\b(?:had|has|have) (?:already |since |now |also )?(?:been )?([a-z]{{2,}}ed|{'|'.join(_IRREGULAR)})\b"
 )
 _PAST = re.compile(rf"(?<!be )\b([a-z]{{3,}}ed|{'|'.join(_IRREGULAR)})\b")
@@ -189,19 +189,29 @@ _OPEN = re.compile(
 
 
 def _verbs(pattern: re.Pattern[str], said: str) -> frozenset[str]:
-    return frozenset(_lemma(found[1]) for found in pattern.finditer(said))
+    return frozenset(lemma(found[1]) for found in pattern.finditer(said))
+
+
+def verbs_done(said: str) -> frozenset[str]:
+    """The verbs of which some words say that it was done."""
+    return _verbs(_PAST, said)
+
+
+def verbs_open(said: str) -> frozenset[str]:
+    """The verbs of which some words say that it may or will be done."""
+    return _verbs(_OPEN_VERB, said)
 
 
 def open_told_as_done(text: Text, around: Surroundings) -> Iterator[Fault]:
     """What may or will be done by the record is not told as having been done."""
     known = _asked(text)
     said = " ".join(one.all_words for one in known)
-    still_open, done = _verbs(_OPEN_VERB, said), _verbs(_PAST, said)
-    for found in _DONE_VERB.finditer(text.text):
+    still_open, done = verbs_open(said), verbs_done(said)
+    for found in DONE_VERB.finditer(text.text):
         start, _ = text.sentence(found.start())
         if text.is_ours(found.start()) or _OPEN.search(text.text[start : found.start()]):
             continue
-        verb = _lemma(found[1])
+        verb = lemma(found[1])
         if verb in still_open and verb not in done:
             message = f"{found[0]!r} says that it was done, and no fact cited here does; say it as the fact does"
             yield Fault("plan", message, found.start())
@@ -224,9 +234,9 @@ def done_told_as_open(text: Text, around: Surroundings) -> Iterator[Fault]:
     if any(one.fact.kind == "target" for one in known):
         return
     said = " ".join(one.all_words for one in known)
-    done, still_open = _verbs(_PAST, said), _verbs(_OPEN_VERB, said)
+    done, still_open = verbs_done(said), verbs_open(said)
     for found in _PLANNED_VERB.finditer(text.text):
-        verb = _lemma(found[1])
+        verb = lemma(found[1])
         if text.is_ours(found.start()) or verb not in done or verb in still_open:
             continue
         sentence = text.text[slice(*text.sentence(found.start()))]
