@@ -12,6 +12,7 @@ from typing import TypeVar
 from generator.bind import words
 from generator.bind.mentions import Mention
 from generator.bind.passage import Binder, Binding, Bound, Fault
+from generator.bind.vocabulary import read
 from generator.model.records import Fact, Figure, Place, Unit
 from generator.model.series import is_comparable
 from generator.model.when import When
@@ -173,6 +174,12 @@ class Knowledge:
         return frozenset(re.findall(r"\b[a-z]+\b", " ".join(texts)))
 
     @cached_property
+    def declared(self) -> Mapping[str, tuple[str, ...]]:
+        """All names of what ``content/names/`` declares, by each of them."""
+        entries = [(*read((one.name,)), *read(one.names)) for one in self.content.names.values()]
+        return {name: names for names in entries for name in names}
+
+    @cached_property
     def _figures(self) -> Mapping[tuple[str, str], list[tuple[Fact, Figure]]]:
         found: dict[tuple[str, str], list[tuple[Fact, Figure]]] = defaultdict(list)
         for fact in self.content.facts.values():
@@ -273,6 +280,16 @@ class Text:
     def above(self, id: str) -> frozenset[str]:
         """The places in which a place lies."""
         return frozenset(self._knowledge.content.ancestors(id))
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """All names of what is declared under one of them."""
+        return self._knowledge.declared.get(name, (name,))
+
+    @property
+    def names_of_subjects(self) -> Iterator[str]:
+        """What the things are called that the facts cited are about."""
+        subjects = self._knowledge.content.subjects
+        return (subjects[id].name for one in self.known for id in one.subject if id in subjects)
 
     def names_a_country(self, one: Known) -> bool:
         """Whether the words of a fact name a country, or it is about one."""

@@ -12,7 +12,7 @@ from functools import partial
 
 from generator.bind import added, modal, turned, words
 from generator.bind.around import SUPPOSED, VERB, Claim, Rule, Surroundings, Text, facts_of, own_words, says
-from generator.bind.named import ROLE_ADDED, STEM, asserter_missing, place_above
+from generator.bind.named import ROLE_ADDED, STEM, asserter_missing, code_of_no_fact, declared_of_no_fact, place_above
 from generator.bind.passage import Bound, Fault
 from generator.bind.timed import (
     DONE_ADDED,
@@ -493,4 +493,6 @@ RULES: tuple[Rule, ...] = (
     ),
     Claim("denial_added", "negation", _DENIED, _NOT_SAID, _is_denied),
     place_above,
+    code_of_no_fact,
+    declared_of_no_fact,
 )

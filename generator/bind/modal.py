@@ -59,11 +59,13 @@ _WILL = re.compile(
 )
 # What a text says of it that leaves it open, too: what was signed or announced is not there yet.
 _LEFT_OPEN = pattern_of(
-    r"announc\w* sign\w* agree\w* approv\w* unveil\w* launch\w* commit\w* pledg\w* promis\w* set_aside sets_aside set_for "
-    r"earmark\w* allocat\w* nam(?:ed|es) adopt\w* releas\w* issu\w* publish\w* offer\w* open_to calls_for called_for "
-    r"intent\w* intend\w* prepar\w* begin\w* began beg[au]n start\w* ask\w* requir\w* order\w* decid\w* "
-    r"to_\w+ vot\w* pass(?:ed|es) reach\w* propos\w* draft\w* budget\w* cap limit\w* allow\w* rule\w* law\w* "
-    r"wants? hop\w* aim\w* goal\w* target\w* sees includ\w* contain\w* tr(?:y|ies)"
+    r"""
+    announc\w* sign\w* agree\w* approv\w* unveil\w* launch\w* commit\w* pledg\w* promis\w* set_aside sets_aside
+    set_for earmark\w* allocat\w* nam(?:ed|es) adopt\w* releas\w* issu\w* publish\w* offer\w* open_to calls_for
+    called_for intent\w* intend\w* prepar\w* begin\w* began beg[au]n start\w* ask\w* requir\w* order\w* decid\w*
+    to_\w+ vot\w* pass(?:ed|es) reach\w* propos\w* draft\w* budget\w* cap limit\w* allow\w* rule\w* law\w* wants?
+    hop\w* aim\w* goal\w* target\w* sees includ\w* contain\w* tr(?:y|ies)
+    """
 )
 
 

@@ -106,6 +106,52 @@ def name_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
         )
 
 
+# H200, GPT-4, R1: what is named by letters and digits is one thing and no other.
+_CODE = re.compile(r"(?<![\w.-])(?=[A-Za-z.-]*\d)(?=[\d.-]*[A-Za-z])[A-Za-z\d]+(?:[.-][A-Za-z\d]+)*(?![\w-])")
+_NO_CODE = re.compile(
+    r"(?:\d+(?:st|nd|rd|th|s|k|m|bn|tn|km2?|mw|gw|kw|pct|x|g)|[hqHQ][1-4]|FY\d+|\d+-[a-z][a-z-]+|[a-z]+-\d+|[A-Z]\$\d.*)",
+    re.ASCII,
+)
+
+
+# GPT 4 and "GPT-4o mini" name what GPT-4 does.
+_SPACED_CODE = re.compile(r"(?<![\w.-])[A-Za-z]+[ -]\d+(?:\.\d+)*[a-z]?(?![\w-])")
+
+
+def code_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """What is named by letters and digits, a product or a rule, is named so by a fact cited."""
+    if not text.known:
+        return
+    words = " ".join(one.all_words for one in text.known)
+    said = {_together(found[0]) for pattern in (_CODE, _SPACED_CODE) for found in pattern.finditer(words)}
+    for found in _CODE.finditer(text.text):
+        if any(one.start <= found.start() < one.end for one in (*text.bound, *text.dates)):
+            continue
+        if _NO_CODE.fullmatch(found[0]) or _together(found[0]) in said:
+            continue
+        message = "is named by no fact cited here; name what the source names"
+        yield Fault("name", f"{found[0]!r} {message}", found.start())
+
+
+def _together(words: str) -> str:
+    """Words in small letters without the signs between them: GPT-4 and GPT 4 are one."""
+    return re.sub(r"[\W_]+", "", words.lower())
+
+
+def declared_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """A declared name that a passage has stands in a fact that it cites, be it by another of its names."""
+    if not text.known or any(one.is_own for one in text.known):
+        return
+    said = " ".join((*(one.all_words for one in text.known), *text.names_of_subjects)).lower()
+    for mention in text.mentions:
+        if mention.subjects or mention.speakers or text.is_ours(mention.start):
+            continue
+        names = text.other_names(text.text[mention.start : mention.end])
+        if not any(name.lower() in said for name in names):
+            message = "is named by no fact cited here; cite one that does, or leave it out"
+            yield Fault("name", f"{text.shown(mention)} {message}", mention.start)
+
+
 def place_above(text: Text, around: Surroundings) -> Iterator[Fault]:
     """What is of a part is not told of the whole: where the place that a number is told of lies above its fact's, the
     sentence names that too."""
