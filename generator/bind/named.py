@@ -123,7 +123,9 @@ def code_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
     if not text.known:
         return
     words = " ".join(one.all_words for one in text.known)
-    said = {_together(found[0]) for pattern in (_CODE, _SPACED_CODE) for found in pattern.finditer(words)}
+    codes = [found[0] for pattern in (_CODE, _SPACED_CODE) for found in pattern.finditer(words)]
+    # DeepSeek-R1 is R1.
+    said = {_together(part) for code in codes for part in (code, *code.split("-"))}
     for found in _CODE.finditer(text.text):
         if any(one.start <= found.start() < one.end for one in (*text.bound, *text.dates)):
             continue

@@ -159,19 +159,59 @@ def _other_hedges(binding: Binding, keys: Keys) -> Findings:
 @rule(Fact)
 def beyond_quote(fact: Fact, context: Context) -> Findings:
     """A fact's `text` names nobody and claims no rank, negation, rate or total that its quote, speaker or source's
-    title does not."""
+    title does not, but for the words under `beyond_quote`. Words that the text does not have excuse nothing."""
+    elsewhere = _elsewhere_said(fact)
+    used: set[int] = set()
     for fault in _own(fact, context):
-        if fault.rule not in _OF_FIGURES:
-            what, _, advice = fault.message.partition("; ")
-            for ours, theirs in (
-                ("by a fact cited here", "in the quote"),
-                ("by no fact cited here", "nowhere in the quote"),
-                ("no fact cited here", "no quote"),
-            ):
-                what = what.replace(ours, theirs)
-            if "cite" in advice:  # a fact cites nothing
-                advice = "leave it out, or quote the words that say it"
-            yield Finding(f"{what}; {advice}; if the source says it elsewhere, write allow: [beyond-quote]", ("text",))
+        if fault.rule in _OF_FIGURES:
+            continue
+        word, start, end = _claimed(fault, fact.text)
+        covering = {index for index, (first, last) in elsewhere if first < end and start < last}
+        used |= covering
+        if not covering:
+            advice = f"write beyond_quote: [{word}]" if word else "write those words under beyond_quote"
+            yield Finding(f"{_of_quote(fault.message)}; if the source says it elsewhere, {advice}", ("text",))
+    if context.sentences:
+        for index in sorted({index for index, _ in elsewhere} - used):
+            yield Finding("the text needs no exception for these words; delete them", ("beyond_quote", index))
+
+
+def _elsewhere_said(fact: Fact) -> list[tuple[int, tuple[int, int]]]:
+    """Where in a fact's text the words under ``beyond_quote`` stand, each with its index."""
+    listed = fact.beyond_quote if is_read(fact.beyond_quote) else ()
+    return [
+        (index, found.span())
+        for index, words in enumerate(listed)
+        if is_read(words)
+        for found in re.finditer(re.escape(words), fact.text, re.IGNORECASE)
+    ]
+
+
+# The words that a fault is about stand first in what is said of it.
+_ABOUT_WORDS = re.compile(r"'([^']+)'|\"([^\"]+)\"")
+
+
+def _claimed(fault: Fault, text: str) -> tuple[str, int, int]:
+    """The words of a text that a fault is about, if it names any, and where they begin and end."""
+    found = _ABOUT_WORDS.match(fault.message)
+    word = (found[1] or found[2]) if found else ""
+    # A word next to a number may stand before it.
+    at = max(text.find(word, fault.start), text.rfind(word, 0, fault.start)) if word else -1
+    return (word, at, at + len(word)) if at >= 0 else ("", fault.start, fault.start + 1)
+
+
+def _of_quote(message: str) -> str:
+    """What is said of a passage, said of a fact's own text, which cites nothing."""
+    what, _, advice = message.partition("; ")
+    for ours, theirs in (
+        ("by a fact cited here", "in the quote"),
+        ("by no fact cited here", "nowhere in the quote"),
+        ("no fact cited here", "no quote"),
+    ):
+        what = what.replace(ours, theirs)
+    if "cite" in advice:
+        advice = "leave it out, or quote the words that say it"
+    return f"{what}; {advice}"
 
 
 def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:

@@ -173,6 +173,9 @@ DESCRIPTIONS: Mapping[type, DescribedType] = {
             "odd": Described("Why the figure does not fit the others of its series."),
             "checked": Described("The days on which you read the source again and found the fact.", "[2027-01-15]"),
             "sought": Described("Of a target that is due: where you looked for its result and found none."),
+            "beyond_quote": Described(
+                "Words of the text that the source says outside of the quote: a name, a rank.", "[largest]"
+            ),
             "allow": Described(
                 "The rules that the fact may break, for a reason that its note gives.", "[conversion-off]"
             ),

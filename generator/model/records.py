@@ -102,8 +102,7 @@ Per = Literal["second", "hour", "day", "week", "month", "quarter", "year", "pers
 # What of a fact may stand empty, for a correction that filled it.
 Absent = Literal["said_by", "when", "figure", "to", "qualifier", "per", "quote", "left_out", "note", "odd"]
 # The rules that a fact may name in ``allow``.
-# ``beyond-quote``: what its text adds stands in the source outside the quote.
-Exempt = Literal["conversion-off", "beyond-quote"]
+Exempt = Literal["conversion-off"]
 # Whether the checks claim to catch an error, may catch it, or cannot; of a correct sentence, that it is one.
 Tier = Literal["claimed", "hard", "out", "honest"]
 # The rules on the sentence around a number that a passage may name in ``allow``.
@@ -310,6 +309,8 @@ class Fact:
     checked: Lasting[tuple[Day, ...]] = ()
     # Of a target that is due: where its result was looked for, and when.
     sought: Lasting[tuple[Sought, ...]] = ()
+    # Words of the text that stand in the source outside of the quote.
+    beyond_quote: Editorial[tuple[Line, ...]] = ()
     # Rules that this fact may break, each for a reason that its note gives.
     allow: Editorial[tuple[Exempt, ...]] = ()
     corrections: Lasting[tuple[Correction, ...]] = ()
