@@ -409,7 +409,7 @@ def _read_thing(document: Document, type_: Any, read: Any, inner: Path, reading:
         reading.problems.append(document.problem(Spot(document.path), "file-name", _misnamed_id(inner, bad.message)))
     data = _with_texts_in_corrections(document.data) if type_ is Record else document.data
     if type_ is Record and reading.is_past:
-        data = _with_figures_in_a_list(data)
+        data = _in_todays_form(data)
     yield _entry(type_, data, document, (), reading, id=inner.stem)
 
 
@@ -438,14 +438,19 @@ def _with_texts_in_corrections(value: Any) -> Any:
     }
 
 
-def _with_figures_in_a_list(record: Any) -> Any:
-    """A record of before 30 November 2026, when a fact had one ``figure``, as it is written since."""
+def _in_todays_form(record: Any) -> Any:
+    """A record of before 30 November 2026, when a fact had one ``figure``, or of before 1 December, when all of its
+    words could be excused by ``beyond-quote``, as it is written since."""
     facts = record.get("facts") if isinstance(record, dict) else None
     if not isinstance(facts, tuple):
         return record
 
     def since(fact: Any) -> Any:
-        if not isinstance(fact, dict) or "figure" not in fact:
+        if not isinstance(fact, dict):
+            return fact
+        if isinstance(fact.get("allow"), tuple):
+            fact = {**fact, "allow": tuple(rule for rule in fact["allow"] if rule != "beyond-quote")}
+        if "figure" not in fact:
             return fact
         rest = {key: value for key, value in fact.items() if key != "figure"}
         return {**rest, "figures": (fact["figure"],)}
