@@ -285,6 +285,11 @@ class Text:
         """All names of what is declared under one of them."""
         return self._knowledge.declared.get(name, (name,))
 
+    def kinds_of(self, one: Known) -> frozenset[str]:
+        """What kinds of places a fact is about."""
+        places = self._knowledge.content.places
+        return frozenset(places[id].kind for id in one.subject if id in places)
+
     @property
     def names_of_subjects(self) -> Iterator[str]:
         """What the things are called that the facts cited are about."""

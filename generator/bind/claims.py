@@ -12,7 +12,15 @@ from functools import partial
 
 from generator.bind import added, modal, turned, words
 from generator.bind.around import SUPPOSED, VERB, Claim, Rule, Surroundings, Text, facts_of, own_words, says
-from generator.bind.named import ROLE_ADDED, STEM, asserter_missing, code_of_no_fact, declared_of_no_fact, place_above
+from generator.bind.named import (
+    ROLE_ADDED,
+    STEM,
+    asserter_missing,
+    code_of_no_fact,
+    declared_of_no_fact,
+    kind_of_another,
+    place_above,
+)
 from generator.bind.passage import Bound, Fault
 from generator.bind.timed import (
     DONE_ADDED,
@@ -47,6 +55,35 @@ _AMOUNTS = {
     "wages": (r"wages? salar(?:y|ies) payroll", r"pay paid"),
     "rent": (r"rents? rental", r"leas\w*"),
     "output": (r"output", r"produc\w* industr\w* worth value revenues? sector scale size made makes? generat\w*"),
+    # Who is counted, and what of a building.
+    "students": (
+        r"students? undergraduates? graduates? pupils? schoolchildren",
+        r"student\w* graduat\w* universit\w* school\w* educat\w* enrol\w* degree\w*",
+    ),
+    "teachers": (r"teachers? lecturers?", r"teach\w* lectur\w* facult\w* professor\w* school\w*"),
+    "staff": (
+        r"employees staff workers workforce",
+        r"employ\w* staff work\w* job\w* people hir\w* person\w* talent\w*",
+    ),
+    "visitors": (
+        r"visitors? attendees? spectators? tourists?",
+        r"visit\w* attend\w* spectat\w* audien\w* guest\w* participa\w* people person\w* online site",
+    ),
+    "subscribers": (
+        r"subscribers? subscriptions? (?<!bank_)accounts(?!_for)",
+        r"subscri\w* account\w* regist\w* user\w*",
+    ),
+    "patients": (r"patients? doctors? hospitals?", r"patient\w* doctor\w* hospital\w* medic\w* clinic\w*"),
+    "owners": (r"owners? landlords? proprietors? shareholders?", r"own\w* landlord\w* sharehold\w* stake\w* hold\w*"),
+    "tenants": (
+        r"tenants? occupants? lessees?",
+        r"tenant\w* occup\w* leas\w* rent\w* settle\w* hous\w* incubat\w* resident\w*",
+    ),
+    "buyers": (r"buyers? purchasers?", r"buy\w* bought purchas\w* procur\w* order\w*"),
+    "sellers": (r"sellers? vendors? suppliers?", r"sell\w* sale\w* sold vendor\w* suppl\w*"),
+    "offices": (r"office_(?:space|area|floors?|blocks?|buildings?|towers?)", r"offices?(?=_\w) building\w* tower\w*"),
+    "halls": (r"conference_halls? exhibition_halls?", r"halls? exhibit\w* venue\w*"),
+    "homes": (r"flats apartments dwellings homes", r"flats apartment\w* dwelling\w* homes? hous\w* residen\w*"),
     "models": (r"released_models? models_released", r"releas\w*"),
 }
 
@@ -495,4 +532,5 @@ RULES: tuple[Rule, ...] = (
     place_above,
     code_of_no_fact,
     declared_of_no_fact,
+    kind_of_another,
 )

@@ -120,6 +120,23 @@ def since_a_day_to_come(text: Text, around: Surroundings) -> Iterator[Fault]:
             yield Fault("plan", f"{message}; say that it is to come", date.start)
 
 
+_BESIDE = re.compile(r"\b(after|before|until|till) (?:the )?$", re.IGNORECASE)
+
+
+def event_beside_its_day(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """What happened on a day is not told as before or after it, or as lasting until it."""
+    for date in text.dates:
+        beside = _BESIDE.search(text.text[: date.start])
+        if beside is None or text.is_ours(date.start):
+            continue
+        of_day = [one for one in text.known if one.fact.kind == "event" and one.fact.when == date.when]
+        word = beside[1].lower()
+        if not of_day or any(re.search(rf"\b{word}\b", one.all_words, re.IGNORECASE) for one in text.known):
+            continue
+        message = f"{beside[1]!r} before {text.shown(date)} is not said by {of_day[0].fact.id}; write when it was"
+        yield Fault("side", message, beside.start())
+
+
 _DENIED = re.compile(r"\b(?:not|no|never|none|nothing|nor|neither|whether|if)\b", re.IGNORECASE)
 
 
@@ -167,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     plan_told_as_done,
     FORECAST_ADDED,
     since_a_day_to_come,
+    event_beside_its_day,
     plan_has_been_done,
     certain_told_as_possible,
 )

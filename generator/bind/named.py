@@ -106,6 +106,33 @@ def name_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
         )
 
 
+# "The city's AI output was": what an amount is of, by the kind of place alone.
+_OF_A_KIND = re.compile(
+    r"\bthe (city|district|province|country|state|cluster|zone)['’]s (?:[\w-]+ ){1,5}?"
+    r"(?:at|was|were|is|came|comes|reached|exceeded|stood|stands|grew|rose|fell|amounted)\b",
+    re.IGNORECASE,
+)
+# A city may be a province and a district a new area; what a part is called is its own choice.
+_ALIKE = {"city": ("city", "province"), "province": ("province", "city"), "state": ("province", "country")}
+_PARTS = ("district", "cluster", "zone")
+
+
+def kind_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """What is told of "the city" is of a city, and of "the district" of a part of one."""
+    for found in _OF_A_KIND.finditer(text.text):
+        _, end = text.sentence(found.start())
+        behind = [bound for bound in text.bound if found.end() <= bound.start < end]
+        if not behind or text.is_within(found.start(1)):
+            continue
+        bound = behind[0]
+        kind = found[1].lower()
+        wanted = _PARTS if kind in _PARTS else _ALIKE.get(kind, (kind,))
+        kinds = text.kinds_of(text.by_id[bound.fact.id])
+        if kinds and kinds.isdisjoint(wanted) and not (kind in _PARTS and "district" in kinds):
+            message = f"is a figure of {bound.fact.about} ({bound.fact.id}), which is no {kind}; name it"
+            yield Fault("name", f"{text.shown(bound)} {message}", found.start())
+
+
 # H200, GPT-4, R1: what is named by letters and digits is one thing and no other.
 _CODE = re.compile(r"(?<![\w.-])(?=[A-Za-z.-]*\d)(?=[\d.-]*[A-Za-z])[A-Za-z\d]+(?:[.-][A-Za-z\d]+)*(?![\w-])")
 _NO_CODE = re.compile(
