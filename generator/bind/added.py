@@ -83,7 +83,8 @@ def clause_of_no_record(text: Text, around: Surroundings) -> Iterator[Fault]:
 
 
 _ALONE = re.compile(
-    r"\bOnly (?=[A-Z])|\b(?:and )?only there\b|\band (?:in )?no ?where else\b|\bsolely in\b|\bonly in (?=[A-Z])"
+    r"\bOnly (?=[A-Z])|\b(?:named?s?|chose|picked|covers?|in|for|to|by) only (?=[A-Z])|\band nothing else\b|"
+    r"\b(?:and )?only there\b|\band (?:in )?no ?where else\b|\bsolely in\b|\bonly in (?=[A-Z])"
 )
 _ALONE_SAID = pattern_of(r"only sole(?:ly)? alone exclusiv\w* just unique\w* single nowhere no_other none")
 _ALONE_ZH = re.compile("唯一|仅|僅|只|独|獨")
@@ -168,4 +169,78 @@ def lowest_added(text: Text, around: Surroundings) -> Iterator[Fault]:
         yield Fault("superlative", f"{found[0]!r} is not said by a fact cited here; leave it out", found.start())
 
 
-RULES = (lowest_added, clause_of_no_record, only_added, consequence_added, joined_name_unknown)
+# How much more or less: far above, slightly below.
+_DEGREE = pattern_of(
+    r"(?:far|much|way|well|slightly|marginally|somewhat|markedly|considerably|substantially|vastly|narrowly|hugely|"
+    r"barely|modestly|sharply|significantly)_(?:more|less|fewer|above|below|over|under|ahead|behind|beyond|higher|lower|"
+    r"larger|smaller|faster|slower|bigger)(?!_than_(?:a|the)_firm)"
+)
+
+
+def degree_added(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """How far something is above or below another is said by a fact cited, or shown by two figures of the text."""
+    for found in text.found(_DEGREE):
+        if text.is_within(found.start()) and not text.bound:
+            continue
+        if (
+            not text.known
+            or text.is_ours(found.start())
+            or any(one.is_own and not one.is_english for one in text.known)
+        ):
+            continue
+        first = found[0].split()[0].lower()
+        said = " ".join(one.all_words for one in text.known).lower()
+        if re.search(rf"\b{first}\b", said) or len(text.bound) > 1:
+            continue
+        yield Fault("emphasis", f"{found[0]!r} is not said by a fact cited here; leave {first!r} out", found.start())
+
+
+# A verb of saying that makes sure of what somebody only said.
+_ASSURED = pattern_of(r"prov(?:ed|es|en) confirm(?:ed|s) verif(?:ied|ies) certif(?:ied|ies) demonstrat(?:ed|es)")
+
+
+def assurance_added(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """That something was proved or confirmed is said by a fact cited."""
+    for found in text.found(_ASSURED):
+        if text.is_within(found.start()) or text.is_ours(found.start()) or not text.known:
+            continue
+        if any(_ASSURED.search(one.all_words) or (one.is_own and not one.is_english) for one in text.known):
+            continue
+        yield Fault("basis", f"{found[0]!r} is not said by a fact cited here; say who said it", found.start())
+
+
+_ROSE_BY = re.compile(
+    r"\b(?:rose|grew|fell|increased|declined|rise|rises|grow|lift|raise|raised|lifted|expanded|jumped|climbed|dropped|"
+    r"up|down|shrank|gained|added)\b[^.;,]{0,40}? by (?:about |around |over |nearly |almost |more than |"
+    r"up to |at least )?$"
+)
+
+
+def level_told_as_change(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """What something amounted to is not told as by how much it changed."""
+    for bound in text.bound:
+        found = _ROSE_BY.search(text.text[: bound.start])
+        is_growth = any(
+            part in f"{bound.figure.measure} {bound.figure.name or ''}" for part in ("growth", "change", "more")
+        )
+        if not found or is_growth or bound.figure.unit in ("%", "percent", "share", "times", "points"):
+            continue
+        one = text.by_id[bound.fact.id]
+        if re.search(r"\b(?:by|further|another|additional|new|more)\b", f"{one.claim} {bound.figure.as_stated}"):
+            continue
+        if one.is_own and not one.is_english:
+            continue
+        message = f"{text.shown(bound)} is what it amounted to ({bound.fact.id}), not by how much it changed"
+        yield Fault("direction", f"{message}; leave 'by' out", bound.start)
+
+
+RULES = (
+    degree_added,
+    assurance_added,
+    level_told_as_change,
+    lowest_added,
+    clause_of_no_record,
+    only_added,
+    consequence_added,
+    joined_name_unknown,
+)

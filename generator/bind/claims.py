@@ -84,6 +84,11 @@ _AMOUNTS = {
     "offices": (r"office_(?:space|area|floors?|blocks?|buildings?|towers?)", r"offices?(?=_\w) building\w* tower\w*"),
     "halls": (r"conference_halls? exhibition_halls?", r"halls? exhibit\w* venue\w*"),
     "homes": (r"flats apartments dwellings homes", r"flats apartment\w* dwelling\w* homes? hous\w* residen\w*"),
+    "supercomputing": (r"super-?comput\w*", r"super-?comput\w* exaflop\w*"),
+    "public money": (
+        r"(?:government|state)_(?:\w+_)?(?:spending|investment|funding|money|funds?)",
+        r"government\w* state public budget\w* ministr\w* cit(?:y|ies) province administration council national",
+    ),
     "models": (r"released_models? models_released", r"releas\w*"),
 }
 
@@ -114,7 +119,7 @@ CAUSE = pattern_of(
 # What takes in more than a part.
 SCOPE = pattern_of(
     r"""
-    (?<!almost_)(?<!nearly_)all_(?:its|their|his|her|of_the|the)
+    (?<!almost_)(?<!nearly_)all_(?:its|their|his|her|of_(?:the|its|their|them)|the)
     the_(?:city|country|province|district|state|zone)_as_a_whole
     entire(?:ty|ly)? everywhere without_exception across_the_board of_(?:all|every)_(?:kinds?|sorts?|types?)
     """

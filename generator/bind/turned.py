@@ -277,6 +277,54 @@ def part_told_as_year(text: Text, around: Surroundings) -> Iterator[Fault]:
 
 
 _AT = re.compile(r"\b(?:in|for|during|of|on) $", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:quarters?|half|halves|months?|H[12]|Q[1-4]|to date|so far|part|(?:Jan|Febr)uary|March|April|May|June|July|"
+    r"August|(?:Sept|Nov|Dec)ember|October|weeks?|early|late)\b"
+)
+
+
+def flow_of_part_told_as_year(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """What came in a part of a year is not told of the year without a word of that part."""
+    for date in text.dates:
+        when = date.when
+        if when is None or when.precision != "year" or when.is_span or not _AT.search(text.text[: date.start]):
+            continue
+        costs = text.nearest(date, text.bound)
+        if not costs or costs[0][0] >= 1:
+            continue
+        bound = costs[0][1]
+        own = bound.figure.when
+        is_part = when.first <= own.first and own.last <= when.last and own.precision in ("quarter", "half")
+        sentence = text.text[slice(*text.sentence(date.start))]
+        if not is_part or text.kind_of_measure(bound.figure.measure) == "stock" or _PART_OF_YEAR.search(sentence):
+            continue
+        message = f"{text.shown(bound)} is of {own} ({bound.fact.id}), a part of {date.text.strip()}; write that part"
+        yield Fault("date", message, date.start)
+
+
+_THAN_BEFORE = re.compile(
+    r"\b(more|higher|larger|greater|less|fewer|lower|smaller) than (?:(?:in )?(?:a|the) (?:year|month|quarter)s? "
+    r"(?:before|earlier|ago)|(?:in )?the (?:previous|prior|preceding|last) (?:year|month|quarter)|a year ago)",
+    re.IGNORECASE,
+)
+
+
+def way_turned(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """That something is more or less than before is not the opposite of what a fact cited says."""
+    known = [one for one in text.known if one.is_english or not one.is_own]
+    if len(known) < len(text.known) or not known:
+        return
+    for found in _THAN_BEFORE.finditer(text.text):
+        is_more = found[1].lower() in ("more", "higher", "larger", "greater")
+        right, wrong = (words.ROSE, words.FELL) if is_more else (words.FELL, words.ROSE)
+        said = " ".join(one.all_words for one in known)
+        changes = [figure.value for one in known for figure in one.fact.figures if "growth" in figure.measure]
+        if any((value >= 0) == is_more for value in changes) or right.search(said):
+            continue
+        turned = _THAN_BEFORE.search(said)
+        if wrong.search(said) or changes or (turned and turned[1].lower() != found[1].lower()):
+            message = f"{found[0]!r} is the opposite of what {known[0].fact.id} says; look which way it went"
+            yield Fault("movement", message, found.start())
 
 
 def end_told_as_span(text: Text, around: Surroundings) -> Iterator[Fault]:
@@ -352,7 +400,10 @@ def share_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
         says = f"{one.all_words} {text.words_of_measure(bound.figure.measure)}"
         if _WIDE[kind].search(says) or (kind == "country" and text.names_a_country(one)):
             continue
-        if one.is_own and not _OTHER_WHOLE.search(one.fact.quote or ""):  # a quote may begin behind the whole
+        quote = one.fact.quote or ""
+        other = _WIDE["country" if kind == "world" else "world"]
+        # A quote may begin behind the whole.
+        if one.is_own and not _OTHER_WHOLE.search(quote) and not other.search(quote):
             continue
         message = f"{found[0].strip()!r} is not what {bound.fact.id} gives {text.shown(bound)} of; name that"
         yield Fault("scope", message, found.start())
@@ -471,6 +522,8 @@ RULES = (
     part_told_as_year,
     end_told_as_span,
     day_told_as_days,
+    flow_of_part_told_as_year,
+    way_turned,
     share_of_another,
     share_in_the_whole,
 )
