@@ -72,8 +72,12 @@ _LEFT_OPEN = pattern_of(
 def plan_told_as_done(text: Text, around: Surroundings) -> Iterator[Fault]:
     """What is to be done, by its quote, is not told as done."""
     one = _quoted(text)
-    if one is None or one.fact.kind in ("figure", "profile") or not _WILL.search(one.fact.quote or ""):
+    quote = one.fact.quote or "" if one else ""
+    said = _WILL.search(quote)
+    if one is None or said is None or one.fact.kind in ("figure", "profile"):
         return
+    if any(quote.find(figure.as_stated) < said.start() for figure in one.fact.figures):
+        return  # what will be is something else than what has the number
     for found in DONE_VERB.finditer(text.text):
         is_perfect = found[0].lower().startswith("ha") and not found[0].lower().startswith("had")
         if is_perfect and lemma(found[1]) not in verbs_done(one.claim):
@@ -83,9 +87,7 @@ def plan_told_as_done(text: Text, around: Surroundings) -> Iterator[Fault]:
         return
     if any(text.is_ours(bound.start) for bound in text.bound):
         return
-    said = _WILL.search(one.fact.quote or "")
-    what = said[0] if said else ""
-    yield Fault("plan", f"the quote says {what!r}, and no word of the text says that it is still open; write one", 0)
+    yield Fault("plan", f"the quote says {said[0]!r}, and no word of the text says that it is still open; write one", 0)
 
 
 # Who reckons with something aims for nothing.

@@ -147,7 +147,7 @@ _SPACED_CODE = re.compile(r"(?<![\w.-])[A-Za-z]+[ -]\d+(?:\.\d+)*[a-z]?(?![\w-])
 
 def code_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
     """What is named by letters and digits, a product or a rule, is named so by a fact cited."""
-    if not text.known:
+    if not text.known or any(one.is_own and not one.fact.quote for one in text.known):
         return
     words = " ".join(one.all_words for one in text.known)
     codes = [found[0] for pattern in (_CODE, _SPACED_CODE) for found in pattern.finditer(words)]
@@ -175,6 +175,8 @@ def declared_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
     for mention in text.mentions:
         if mention.subjects or mention.speakers or text.is_ours(mention.start):
             continue
+        if not text.text[mention.start].isascii():
+            continue  # where nothing parts words, it may be a part of another name
         names = text.other_names(text.text[mention.start : mention.end])
         if not any(name.lower() in said for name in names):
             message = "is named by no fact cited here; cite one that does, or leave it out"
