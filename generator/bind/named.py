@@ -154,7 +154,7 @@ def code_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
     # DeepSeek-R1 is R1.
     said = {_together(part) for code in codes for part in (code, *code.split("-"))}
     for found in _CODE.finditer(text.text):
-        if any(one.start <= found.start() < one.end for one in (*text.bound, *text.dates)):
+        if any(one.start <= found.start() < one.end for of in (text.bound, text.dates) for one in of):
             continue
         if _NO_CODE.fullmatch(found[0]) or _together(found[0]) in said:
             continue

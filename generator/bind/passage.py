@@ -236,7 +236,7 @@ class Binder:
 
     def _said_by_source(self, cited: Iterable[Fact]) -> frozenset[str]:
         """The words of the sources of some facts, in small letters: of quotes, figures and titles."""
-        found: list[str] = []
+        found: list[str | None] = []
         for fact in cited:
             record = self.content.record_of.get(fact.id)
             found += [fact.quote, fact.note, *(figure.as_stated for figure in fact.figures)]
