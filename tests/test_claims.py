@@ -11,7 +11,7 @@ from generator.bind import claims
 from generator.bind.around import Surroundings, Text
 from generator.bind.passage import Binder
 from generator.bind.sentence import Sentences
-from generator.model.records import Fact, Measure, MeasureKind, Organisation, Speaker
+from generator.model.records import DeclaredName, Fact, Measure, MeasureKind, Organisation, Speaker
 from generator.model.when import When
 from tests.made import MEASURES, content, fact, figure, record
 
@@ -55,6 +55,7 @@ CONTENT = content(
             event("opened", "2024-05-01", "The dock of Port opened on 1 May 2024."),
             event("closed", "2024-06-02", "The mill of Port closed on 2 June 2024."),
             event("named", "2024-07-03", "Port called it a “city of lights” on 3 July 2024."),
+            event("chip", "2024-05-02", "Port sold its crane K20 on 2 May 2024."),
             event("denied", "2024-08-04", "Port did not open its gate on 4 August 2024."),
         ),
         record(
@@ -76,6 +77,7 @@ CONTENT = content(
             )
         },
     },
+    names={"fair": DeclaredName(id="fair", name="Crane Fair", names=("CF",))},
     organisations={"mill-works": Organisation(id="mill-works", name="Mill Works", kind="company")},
     speakers={"harbour": Speaker(id="harbour", name="Harbour Office", kind="public body", governs="port")},
 )
@@ -232,6 +234,20 @@ denial_added: denied
 place_above: quay-2024
 - Port had 15 companies in 2024.
 + Quay, in Port, had 15 companies in 2024.
+
+code_of_no_fact: chip
+- Port sold its crane K200 on 2 May 2024.
+- On 2 May 2024 Port sold its crane K2.
++ On 2 May 2024 Port sold its crane K20.
+
+declared_of_no_fact: opened
+- The dock of Port opened at the Crane Fair on 1 May 2024.
+- At the CF the dock of Port opened on 1 May 2024.
++ The dock of Port opened on 1 May 2024.
+
+kind_of_another: quay-2024
+- The city's companies were 15 in 2024.
++ The district's companies were 15 in 2024.
 """
 ENTRIES = [
     (rule, ids.split(), sentences.splitlines())
@@ -259,7 +275,7 @@ def test_a_place_in_a_row_is_one_of_the_quote(text: str, is_wrong: bool) -> None
 @pytest.mark.parametrize(
     "word",
     ["revenue", "profits", "exports", "imports", "taxes", "valuation", "investment", "debts", "wages", "rents",
-     "output", "released models"],
+     "output", "released models", "students", "tenants", "sellers", "supercomputing"],
 )  # fmt: skip
 def test_each_kind_of_amount_is_one_of_a_fact(word: str) -> None:
     assert found("amount_of_another", f"Port had {word} of 40 companies in 2024.", "port-2024")

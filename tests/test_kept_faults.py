@@ -104,7 +104,7 @@ def test_what_had_no_fault_is_not_looked_at_again(edited: Edited, monkeypatch: p
 
     monkeypatch.setattr(Sentences, "faults", look)
     assert check(loaded, TODAY, kept=kept)[0] == ()
-    assert all(fact.allow for fact in looked_at)
+    assert all(fact.beyond_quote for fact in looked_at)
     looked_at.clear()
     assert check(loaded, TODAY, kept=kept)[0] == ()
     assert not looked_at

@@ -1,4 +1,5 @@
-"""What a sentence turns round or adds: each rule of ``turned.py`` and ``added.py`` by itself."""
+"""What a sentence turns round, adds, or makes surer than it is: each rule of ``turned.py``, ``added.py`` and
+``modal.py`` by itself."""
 
 from __future__ import annotations
 
@@ -7,13 +8,13 @@ from fractions import Fraction
 
 import pytest
 
-from generator.bind import added, turned
+from generator.bind import added, modal, turned
 from generator.bind.around import Surroundings, Text
 from generator.bind.passage import Binder
 from generator.bind.sentence import Sentences
-from generator.model.records import Fact
+from generator.model.records import Fact, Measure
 from generator.model.when import When
-from tests.made import content, fact, figure, record
+from tests.made import MEASURES, content, fact, figure, record
 
 
 def event(id: str, day: str, text: str, quote: str) -> Fact:
@@ -44,6 +45,10 @@ CONTENT = content(
             fact("month", figure(40, "2024-08"), text="Port had 40 companies in August 2024.", quote="40 companies"),
             fact("year", figure(44, "2024"), text="Port had 44 companies in 2024.", quote="44 companies in 2024"),
             fact("span", figure(90, "2019/2023"), text="Port drew 90 companies from 2019 to 2023.", quote="drew 90"),
+            event("depot", "2024-05", "Port plans a depot, it said in May 2024.", "plans to build a depot of 40 halls"),
+            fact("quarter", figure(30, "2024-Q1", "founded", "companies"), text="Port saw 30 companies founded early.",
+                 quote="30 companies"),
+            fact("less", figure(43, "2024"), text="Port had 43 companies in 2024.", quote="companies fell to 43"),
             event("fair", "2024-09-03/2024-09-05", "Port held a crane fair on 3-5 September 2024.", "held a fair"),
             fact("early", figure(20, "2020"), text="Port had 20 companies in 2020.", quote="20 companies in 2020"),
             fact("late", figure(50, "2025"), kind="target", text="Port aims for 50 companies by 2025.", quote="aims"),
@@ -62,13 +67,19 @@ CONTENT = content(
         ),
         record("two", fact("said", figure(12, "2025"), kind="target", text="Port plans 12 companies by 2025.",
                quote="12 companies by 2025"), on="2023-03-01"),
-    ]
+    ],
+    measures={
+        **MEASURES,
+        "founded": Measure(
+            id="founded", name="Companies founded", definition="F.", unit="companies", review_after=12, kind="flow"
+        ),
+    },
 )  # fmt: skip
 BINDER = Binder(CONTENT)
 SENTENCES = Sentences(BINDER)
-RULES = (*turned.RULES, *added.RULES)
+RULES = (*turned.RULES, *added.RULES, *modal.RULES)
 
-# A rule, the facts that are cited, sentences that break it (-) and some that do not (+).
+# A rule, the facts that are cited, sentences that break it (-) and some that do not (+). With ! they are a fact's own.
 TABLE = """
 opposite_of_record: dock
 - The dock of Port closed on 1 May 2024. Its gate was shut on 1 May 2024 at the dock of Port, Paper A reported.
@@ -251,6 +262,77 @@ lowest_added: year
 + Port had at least 44 companies in 2024.
 + Port had 44 companies in 2024, fewer than Land.
 + Port had 44 companies in 2024, less than before.
+
+degree_added: year
+- Port had far more than 44 companies in 2024.
+- At 44 in 2024 Port's companies were slightly above those of Quay.
++ Port had more than 44 companies in 2024.
+
+degree_added: early year
++ Port had 44 companies in 2024, far more than its 20 in 2020.
+
+assurance_added: year
+- A study confirmed 44 companies in Port in 2024.
+- That Port had 44 companies in 2024 was proved.
++ A study counted 44 companies in Port in 2024.
+
+level_told_as_change: year
+- Port grew by 44 companies in 2024.
+- The companies of Port rose in 2024 by 44.
++ Port grew to 44 companies in 2024.
+
+flow_of_part_told_as_year: quarter
+- Port saw 30 companies founded in 2024.
+- In 2024 30 companies were founded in Port.
++ Port saw 30 companies founded in the first quarter of 2024.
+
+flow_of_part_told_as_year: month
++ Port had 40 companies in 2024.
+
+way_turned: less
+- Port had 43 companies in 2024, more than the year before.
+- With 43, Port had more companies in 2024 than before, and more than in the previous year.
++ Port had 43 companies in 2024, fewer than the year before.
+
+event_told_as_open: dock!
+- The dock of Port was to open on 1 May 2024.
+- The dock of Port will open on 1 May 2024.
++ The dock of Port opened on 1 May 2024.
+
+event_told_as_open: depot!
++ Port plans to build a depot, it said in May 2024.
+
+plan_told_as_done: depot!
+- Port built a depot of 40 halls in May 2024.
+- Port has built a depot, it said in May 2024.
++ Port intends to build a depot, it said in May 2024.
++ Port announced a depot in May 2024.
+
+forecast_added: late
+- Port predicted 50 companies by 2025.
+- By the outlook of Port it has 50 companies by 2025.
++ Port aims for 50 companies by 2025.
+
+since_a_day_to_come: said
+- Port has planned for 12 companies since 2025.
++ Port plans 12 companies by 2025.
+
+event_beside_its_day: dock
+- The dock of Port opened before 1 May 2024.
+- The dock of Port was open until 1 May 2024.
++ The dock of Port opened on 1 May 2024.
++ The dock of Port has been open since 1 May 2024.
+
+plan_has_been_done: late
+- Of the plan of Port for 50 companies by 2025 most has been realised.
++ Port aims for 50 companies by 2025.
++ Whether the plan of Port for 50 companies by 2025 has been kept is not known.
+
+certain_told_as_possible: adopted
+- Port might adopt a budget in July 2024.
+- A budget may be adopted by Port in July 2024.
++ Port adopted a budget in July 2024.
++ Port adopted a budget in July 2024, which may last a year.
 """
 
 
@@ -268,20 +350,26 @@ def cases() -> list[tuple[str, list[str], bool, str]]:
 CASES = cases()
 
 
+def name_of(rule: object) -> str:
+    return str(getattr(rule, "name", None) or getattr(rule, "__name__", ""))
+
+
 @pytest.mark.parametrize(("rule", "ids", "is_wrong", "text"), CASES, ids=[f"{case[0]}: {case[3]}" for case in CASES])
 def test_what_is_turned_or_added(rule: str, ids: list[str], is_wrong: bool, text: str) -> None:
-    cited = [CONTENT.facts[id] for id in ids]
+    is_own = ids[0].endswith("!")
+    cited = [CONTENT.facts[id.rstrip("!")] for id in ids]
     binding = BINDER.bind(text, cited, (), any_date=True)
-    made = Text(binding, list(BINDER.names.mentions(text)), [SENTENCES.known(one) for one in cited], SENTENCES)
-    (named,) = [one for one in RULES if one.__name__ == rule]
+    known = [SENTENCES.known(one, is_own=is_own) for one in cited]
+    made = Text(binding, list(BINDER.names.mentions(text)), known, SENTENCES)
+    (named,) = [one for one in RULES if name_of(one) == rule]
     assert bool(list(named(made, Surroundings()))) == is_wrong
     if not is_wrong:  # nor does another of these rules
-        others = {one.__name__: [fault.message for fault in one(made, Surroundings())] for one in RULES}
+        others = {name_of(one): [fault.message for fault in one(made, Surroundings())] for one in RULES}
         assert {name: told for name, told in others.items() if told} == {}
 
 
 def test_every_rule_has_a_sentence_that_breaks_it_and_one_that_does_not() -> None:
-    rules = {one.__name__ for one in RULES}
+    rules = set(map(name_of, RULES))
     assert {case[0] for case in CASES if case[2]} == rules == {case[0] for case in CASES if not case[2]}
 
 

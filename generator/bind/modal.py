@@ -25,7 +25,7 @@ def _quoted(text: Text) -> Known | None:
 
 # What somebody will, may or means to do.
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|may|might|could|"
+    r"\b(?:will|would|shall|(?-i:may)|might|could|"
     r"(?:is|are|was|were) (?:about |due |set |soon |expected |planned )?to(?= [a-z]+\b)|"
     r"plan(?:s|ned)? to|intend(?:s|ed)? to|aim(?:s|ed)? (?:to|for)|hope[sd]? to|want(?:s|ed)? to|expect(?:s|ed)? to|"
     r"prepar(?:es|ed) to|going to)\b",
@@ -33,7 +33,7 @@ _TO_COME = re.compile(
 )
 # What else is open: a word of plan, offer, condition or possibility, in whatever form.
 _OPEN = pattern_of(
-    r"to_\w+ will would can could may might should shall plan\w* propos\w* aim\w* target\w* goal\w* expect\w* "
+    r"to_\w+ will would can could (?-i:may) might should shall plan\w* propos\w* aim\w* target\w* goal\w* expect\w* "
     r"intend\w* if hop\w* want\w* due draft\w* propos\w* commit\w* pledg\w* promis\w* potential\w* possib\w* design\w* "
     r"allow\w* ready set invit\w* support\w* vision\w* ambition\w* seek\w* schedul\w* prepar\w* soon upcoming next"
 )

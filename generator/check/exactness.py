@@ -161,27 +161,21 @@ def beyond_quote(fact: Fact, context: Context) -> Findings:
     """A fact's `text` names nobody and claims no rank, negation, rate or total that its quote, speaker or source's
     title does not, but for the words under `beyond_quote`. Words that the text does not have excuse nothing."""
     elsewhere = _elsewhere_said(fact)
-    used: set[int] = set()
     for fault in _own(fact, context):
         if fault.rule in _OF_FIGURES:
             continue
         word, start, end = _claimed(fault, fact.text)
-        covering = {index for index, (first, last) in elsewhere if first < end and start < last}
-        used |= covering
-        if not covering:
+        if not any(first < end and start < last for first, last in elsewhere):
             advice = f"write beyond_quote: [{word}]" if word else "write those words under beyond_quote"
             yield Finding(f"{_of_quote(fault.message)}; if the source says it elsewhere, {advice}", ("text",))
-    if context.sentences:
-        for index in sorted({index for index, _ in elsewhere} - used):
-            yield Finding("the text needs no exception for these words; delete them", ("beyond_quote", index))
 
 
-def _elsewhere_said(fact: Fact) -> list[tuple[int, tuple[int, int]]]:
-    """Where in a fact's text the words under ``beyond_quote`` stand, each with its index."""
+def _elsewhere_said(fact: Fact) -> list[tuple[int, int]]:
+    """Where in a fact's text the words under ``beyond_quote`` stand."""
     listed = fact.beyond_quote if is_read(fact.beyond_quote) else ()
     return [
-        (index, found.span())
-        for index, words in enumerate(listed)
+        found.span()
+        for words in listed
         if is_read(words)
         for found in re.finditer(re.escape(words), fact.text, re.IGNORECASE)
     ]
