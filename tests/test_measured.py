@@ -69,21 +69,25 @@ def test_nothing_of_the_measure_is_empty() -> None:
     assert len(yaml.safe_load((folder / "honest.yml").read_text("utf-8"))) > 300
 
 
-# What of our own sentences made wrong is caught at the least, of every fourth; and how many may have gone stale.
-THIRD_LEAST = 0.75
+# Of each set of our own sentences: one in so many of its errors and of its true sentences is asked, so much is caught at
+# the least, and so much is refused at the most. Of the fifth one true sentence in fifteen is two, where a fact has one,
+# and is refused for that.
+SETS = {"third": (6, 2, 0.75, 0.04), "fifth": (12, 8, 0.65, 0.12)}
 STALE_AT_MOST = 0.25
 
 
 @pytest.mark.slow
-def test_our_own_sentences_made_wrong_are_caught_and_in_other_words_pass(bench: Bench) -> None:
-    wrong, stale = reworded(bench.world, "third", "errors.yml")
+@pytest.mark.parametrize("of", SETS)
+def test_our_own_sentences_made_wrong_are_caught_and_in_other_words_pass(bench: Bench, of: str) -> None:
+    every, every_true, least, most = SETS[of]
+    wrong, stale = reworded(bench.world, of, "errors.yml")
     assert len(stale) <= STALE_AT_MOST * (len(wrong) + len(stale)), f"write new cases for what was changed: {stale}"
-    outcomes = list(said_otherwise(bench, wrong[::4], everywhere=False))
+    outcomes = list(said_otherwise(bench, wrong[::every], everywhere=False))
     missed = [f"{outcome.name}: {outcome.detail}" for outcome in outcomes if not outcome.reports]
-    assert len(missed) <= (1 - THIRD_LEAST) * len(outcomes), "\n".join(missed)
-    true, _ = reworded(bench.world, "third", "honest.yml")
+    assert len(missed) <= (1 - least) * len(outcomes), "\n".join(missed)
+    true = reworded(bench.world, of, "honest.yml")[0][::every_true]
     alarms = [f"{one.detail}: {one.reports}" for one in said_otherwise(bench, true, everywhere=False) if one.reports]
-    assert len(alarms) <= ALARMS_AT_MOST * len(true) + 1, "\n".join(alarms)
+    assert len(alarms) <= most * len(true) + 1, "\n".join(alarms)
 
 
 def test_a_case_whose_text_has_changed_is_told(bench: Bench) -> None:

@@ -124,12 +124,14 @@ def honest(bench: Bench, every: int = 1, of: str = "outside") -> Iterator[Outcom
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """A text of the content said otherwise: wrong, of a class, or still true."""
+    """A text of the content said otherwise: wrong, of a class, or still true; ``of`` names the set."""
 
     name: str
     path: str
     keys: Keys
     new: str
+    tier: str = ""
+    of: str = "third"
 
 
 def reworded(world: World, of: str, name: str) -> tuple[list[Reworded], list[str]]:
@@ -143,12 +145,19 @@ def reworded(world: World, of: str, name: str) -> tuple[list[Reworded], list[str
             stale.append(entry["id"])
         else:
             of_class = "honest" if name == "honest.yml" else entry["class"]
-            found.append(Reworded(of_class, entry["path"], keys, entry["new"]))
+            tier = "" if of_class == "honest" else entry.get("tier") or _tier(of_class)
+            found.append(Reworded(of_class, entry["path"], keys, entry["new"], tier, of))
     return found, stale
+
+
+def _tier(of_class: str) -> str:
+    return "hard" if of_class in OUT_OF_REACH else "claimed"
 
 
 def _keys_of(world: World, entry: Mapping[str, str]) -> Keys | None:
     document = world.docs.get(entry["path"])
+    if entry["where"] in ("headline", "verdict.text"):
+        return tuple(entry["where"].split("."))
     passage = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", entry["where"])
     if document is None:
         return None
@@ -171,9 +180,8 @@ def said_otherwise(bench: Bench, cases: Iterable[Reworded], *, everywhere: bool 
     """The outcome of each."""
     for case in cases:
         reports = bench.reports([Edit(case.path, case.keys, case.new)], everywhere=everywhere)
-        is_honest = case.name == "honest"
-        tier = "" if is_honest else "hard" if case.name in OUT_OF_REACH else "claimed"
-        yield Outcome(case.name, "third-honest" if is_honest else "third", tier, case.new, reports)
+        group = f"{case.of}-honest" if case.name == "honest" else case.of
+        yield Outcome(case.name, group, case.tier, case.new, reports)
 
 
 def _names(bench: Bench, names: Mapping[str, Any]) -> Iterator[Edit]:
