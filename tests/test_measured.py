@@ -69,9 +69,9 @@ def test_nothing_of_the_measure_is_empty() -> None:
     assert len(yaml.safe_load((folder / "honest.yml").read_text("utf-8"))) > 300
 
 
-# Of each set of our own sentences: one in so many of its errors and of its true sentences is asked, so much is caught at
-# the least, and so much is refused at the most. Of the fifth one true sentence in fifteen is two, where a fact has one,
-# and is refused for that.
+# Of each set of our own sentences: one in so many of its errors and of its true sentences is asked, so much is caught
+# at the least, and so much is refused at the most. Of the fifth one true sentence in fifteen is two, where a fact has
+# one, and is refused for that.
 SETS = {"third": (6, 2, 0.75, 0.04), "fifth": (12, 8, 0.65, 0.12)}
 STALE_AT_MOST = 0.25
 
