@@ -55,6 +55,12 @@ CONTENT = content(
             event("opened", "2024-05-01", "The dock of Port opened on 1 May 2024."),
             event("closed", "2024-06-02", "The mill of Port closed on 2 June 2024."),
             event("named", "2024-07-03", "Port called it a “city of lights” on 3 July 2024."),
+            fact(
+                "largest",
+                figure(14, "2019"),
+                said_by="Harbour Office",
+                text="With 14 companies Port was the largest dock in 2019, the Harbour Office said.",
+            ),
             event("chip", "2024-05-02", "Port sold its crane K20 on 2 May 2024."),
             event("denied", "2024-08-04", "Port did not open its gate on 4 August 2024."),
         ),
@@ -234,6 +240,11 @@ denial_added: denied
 place_above: quay-2024
 - Port had 15 companies in 2024.
 + Quay, in Port, had 15 companies in 2024.
+
+claimant_missing: largest
+- With 14 companies Port was the largest dock in 2019.
++ With 14 companies Port was the largest dock in 2019, the Harbour Office said.
++ Port had 14 companies in 2019.
 
 code_of_no_fact: chip
 - Port sold its crane K200 on 2 May 2024.

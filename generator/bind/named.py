@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.bind import words
 from generator.bind.around import OURS, SENTENCE, VERB, Claim, Known, Surroundings, Text, facts_of
 from generator.bind.mentions import Mention
 from generator.bind.passage import Bound, Fault
@@ -149,8 +150,8 @@ def code_of_no_fact(text: Text, around: Surroundings) -> Iterator[Fault]:
     """What is named by letters and digits, a product or a rule, is named so by a fact cited."""
     if not text.known or any(one.is_own and not one.fact.quote for one in text.known):
         return
-    words = " ".join(one.all_words for one in text.known)
-    codes = [found[0] for pattern in (_CODE, _SPACED_CODE) for found in pattern.finditer(words)]
+    record = " ".join(one.all_words for one in text.known)
+    codes = [found[0] for pattern in (_CODE, _SPACED_CODE) for found in pattern.finditer(record)]
     # DeepSeek-R1 is R1.
     said = {_together(part) for code in codes for part in (code, *code.split("-"))}
     for found in _CODE.finditer(text.text):
@@ -406,6 +407,27 @@ def asserter_missing(text: Text, around: Surroundings) -> Iterator[Fault]:
                 f"{text.shown(bound)} is what {one.fact.said_by} says ({one.fact.id}); say who says it",
                 bound.start,
             )
+            return
+
+
+_OWN_FIRST = re.compile(r"['’]s first\b(?! (?:half|quarter|phase|time|year|months?|yearly|annual|edition|\d))")
+
+
+def claimant_missing(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """That something is the first or largest, which somebody claims of it, is told as what they say."""
+    if any(mention.speakers for mention in text.mentions):
+        return
+    if _REPORTED.search(text.text) or _OFFICE.search(text.text):
+        return
+    ranks = [*_OWN_FIRST.finditer(text.text), *text.found(words.SUPERLATIVE)]
+    for found in sorted(ranks, key=lambda one: one.start()):
+        if found[0][0].isupper() or text.is_within(found.start()) or text.is_ours(found.start()):
+            continue
+        stem = words.stem(found[0].lstrip("'’s "))
+        facts = [one for one in text.known if one.fact.said_by and stem in one.all_words.lower()]
+        if facts and len(facts) == len([one for one in text.known if stem in one.all_words.lower()]):
+            message = f"{found[0].strip()!r} is what {facts[0].fact.said_by} says ({facts[0].fact.id}); say who says it"
+            yield Fault("speaker", message, found.start())
             return
 
 
