@@ -424,8 +424,8 @@ def claimant_missing(text: Text, around: Surroundings) -> Iterator[Fault]:
         if found[0][0].isupper() or text.is_within(found.start()) or text.is_ours(found.start()):
             continue
         stem = words.stem(found[0].lstrip("'’s "))
-        facts = [one for one in text.known if one.fact.said_by and stem in one.all_words.lower()]
-        if facts and len(facts) == len([one for one in text.known if stem in one.all_words.lower()]):
+        facts = [one for one in text.known if one.is_own or stem in one.all_words.lower()]
+        if facts and all(one.fact.said_by for one in facts):
             message = f"{found[0].strip()!r} is what {facts[0].fact.said_by} says ({facts[0].fact.id}); say who says it"
             yield Fault("speaker", message, found.start())
             return
