@@ -10,6 +10,7 @@ import argparse
 import ast
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -17,12 +18,15 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import Queue
 
 PROJECT = Path(__file__).resolve().parent.parent
 # A change that makes a test run for ever is noticed too; in seconds.
 _LONGEST = 300
+# And one that takes memory without end, of which one took 20 GB; in bytes for each process.
+_MOST_MEMORY = 4 << 30
 _NOT_COPIED = (".git", ".venv*", "build*", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "node_modules")
 
 
@@ -160,6 +164,8 @@ def _is_noticed(copy: Path, tests: tuple[str, ...]) -> bool:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        # Inherited by all that the tests start.
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY)),  # noqa: PLW1509
     )
     try:
         return run.wait(_LONGEST) != 0
