@@ -28,8 +28,8 @@ GROUPS: Mapping[str, str] = {
     "second-honest": "New: correct sentences that the rules' authors had not seen",
     "third": "Our own sentences made wrong; the rules' authors had these before them",
     "third-honest": "Our own sentences in other words; the rules' authors had these before them",
-    "fifth": "A newer set of our own sentences made wrong; the rules' author had these before them",
-    "fifth-honest": "A newer set of our own sentences in other words; the rules' author had these before them",
+    "fifth": "Newer sentences made wrong; the rules' author had these before them",
+    "fifth-honest": "Newer sentences in other words; the rules' author had these before them",
 }
 # What is measured once, elsewhere, with cases that are kept from the rules' authors, and written by hand.
 HELD_OUT = "held-out-"

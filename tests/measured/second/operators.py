@@ -951,7 +951,7 @@ def rank_or_superlative(world: World, rng: Random) -> Iterator[Draft]:
     for passage in bases(world, rng):
         if passage.path.startswith('briefings/') and len(passage.facts) > 3:
             continue
-        if any(RANKED.search(world.facts[n].data['text'].replace('more than', '')) or RANKED.search(world.facts[n].data['quote']) for n in passage.facts):
+        if any(RANKED.search(world.facts[n].data['text'].replace('more than', '')) or RANKED.search(world.facts[n].data.get('quote', '')) for n in passage.facts):
             continue
         for mention in mentions(world, passage)[:2]:
             if mention.fact.about in {'world', 'united-states', 'china', 'san-francisco-bay-area'} or mention.figure['unit'] in {'years', 'months', 'times'}:
