@@ -165,7 +165,7 @@ def _is_noticed(copy: Path, tests: tuple[str, ...]) -> bool:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         # Inherited by all that the tests start.
-        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY)),  # noqa: PLW1509
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY)),  # noqa: PLW1509 (no other way sets it before the tests begin, and it does nothing else)
     )
     try:
         return run.wait(_LONGEST) != 0

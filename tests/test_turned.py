@@ -15,6 +15,7 @@ from generator.bind.sentence import Sentences
 from generator.model.records import Fact, Measure
 from generator.model.when import When
 from tests.made import MEASURES, content, fact, figure, record
+from tests.test_claims import name_of
 
 
 def event(id: str, day: str, text: str, quote: str) -> Fact:
@@ -317,7 +318,7 @@ since_a_day_to_come: said
 - Port has planned for 12 companies since 2025.
 + Port plans 12 companies by 2025.
 
-event_beside_its_day: dock
+event_off_its_day: dock
 - The dock of Port opened before 1 May 2024.
 - The dock of Port was open until 1 May 2024.
 + The dock of Port opened on 1 May 2024.
@@ -348,10 +349,6 @@ def cases() -> list[tuple[str, list[str], bool, str]]:
 
 
 CASES = cases()
-
-
-def name_of(rule: object) -> str:
-    return str(getattr(rule, "name", None) or getattr(rule, "__name__", ""))
 
 
 @pytest.mark.parametrize(("rule", "ids", "is_wrong", "text"), CASES, ids=[f"{case[0]}: {case[3]}" for case in CASES])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.bind.around import Surroundings, Text
+from generator.bind.around import Surroundings, Text, is_change
 from generator.bind.passage import Fault
 from generator.bind.words import pattern_of
 from generator.quantities.numerals import words_of
@@ -173,20 +173,16 @@ def lowest_added(text: Text, around: Surroundings) -> Iterator[Fault]:
 _DEGREE = pattern_of(
     r"(?:far|much|way|well|slightly|marginally|somewhat|markedly|considerably|substantially|vastly|narrowly|hugely|"
     r"barely|modestly|sharply|significantly)_(?:more|less|fewer|above|below|over|under|ahead|behind|beyond|higher|lower|"
-    r"larger|smaller|faster|slower|bigger)(?!_than_(?:a|the)_firm)"
+    r"larger|smaller|faster|slower|bigger)"
 )
 
 
 def degree_added(text: Text, around: Surroundings) -> Iterator[Fault]:
     """How far something is above or below another is said by a fact cited, or shown by two figures of the text."""
     for found in text.found(_DEGREE):
-        if text.is_within(found.start()) and not text.bound:
+        if text.is_within(found.start()) or text.is_ours(found.start()) or not text.known:
             continue
-        if (
-            not text.known
-            or text.is_ours(found.start())
-            or any(one.is_own and not one.is_english for one in text.known)
-        ):
+        if any(one.is_own and not one.is_english for one in text.known):
             continue
         first = found[0].split()[0].lower()
         said = " ".join(one.all_words for one in text.known).lower()
@@ -220,10 +216,12 @@ def level_told_as_change(text: Text, around: Surroundings) -> Iterator[Fault]:
     """What something amounted to is not told as by how much it changed."""
     for bound in text.bound:
         found = _ROSE_BY.search(text.text[: bound.start])
-        is_growth = any(
-            part in f"{bound.figure.measure} {bound.figure.name or ''}" for part in ("growth", "change", "more")
-        )
-        if not found or is_growth or bound.figure.unit in ("%", "percent", "share", "times", "points"):
+        if (
+            not found
+            or is_change(bound)
+            or "more" in (bound.figure.name or "")
+            or bound.figure.unit in ("%", "percent", "share", "times", "points")
+        ):
             continue
         one = text.by_id[bound.fact.id]
         if re.search(r"\b(?:by|further|another|additional|new|more)\b", f"{one.claim} {bound.figure.as_stated}"):

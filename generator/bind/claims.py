@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from generator.bind import added, modal, turned, words
-from generator.bind.around import SUPPOSED, VERB, Claim, Rule, Surroundings, Text, facts_of, own_words, says
+from generator.bind.around import SUPPOSED, VERB, Claim, Known, Rule, Surroundings, Text, facts_of, own_words, says
 from generator.bind.named import (
     ROLE_ADDED,
     STEM,
@@ -409,14 +409,17 @@ def _is_place_said(text: Text, found: re.Match[str]) -> bool:
         return True
     order = found[0].lower()
     own = [one for one in text.known if one.is_own and one.fact.quote]
-    if order == "first":
-        return all(order in one.all_words.lower() or _SAME_ORDER[order].search(one.all_words) for one in own)
-    return all(
-        order in one.all_words.lower()
-        or (_IN_ORDER.search(one.all_words) if one.is_english else order not in _SAME_ORDER)
-        or (order in _SAME_ORDER and _SAME_ORDER[order].search(one.all_words))
-        for one in own
-    )
+    return all(order in one.all_words.lower() or _is_order_said(order, one) for one in own)
+
+
+def _is_order_said(order: str, one: Known) -> bool:
+    """Whether a source says an order in other words, or in a language of which we know none for it."""
+    alike = _SAME_ORDER.get(order)
+    if alike and alike.search(one.all_words):
+        return True
+    if one.is_english:
+        return order != "first" and bool(_IN_ORDER.search(one.all_words))
+    return alike is None
 
 
 _BEGUN = pattern_of(r"founded created established produced newly received set_up launched born attracted drew_in")

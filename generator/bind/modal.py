@@ -34,7 +34,7 @@ _TO_COME = re.compile(
 # What else is open: a word of plan, offer, condition or possibility, in whatever form.
 _OPEN = pattern_of(
     r"to_\w+ will would can could (?-i:may) might should shall plan\w* propos\w* aim\w* target\w* goal\w* expect\w* "
-    r"intend\w* if hop\w* want\w* due draft\w* propos\w* commit\w* pledg\w* promis\w* potential\w* possib\w* design\w* "
+    r"intend\w* if hop\w* want\w* due draft\w* commit\w* pledg\w* promis\w* potential\w* possib\w* design\w* "
     r"allow\w* ready set invit\w* support\w* vision\w* ambition\w* seek\w* schedul\w* prepar\w* soon upcoming next"
 )
 
@@ -122,21 +122,21 @@ def since_a_day_to_come(text: Text, around: Surroundings) -> Iterator[Fault]:
             yield Fault("plan", f"{message}; say that it is to come", date.start)
 
 
-_BESIDE = re.compile(r"\b(after|before|until|till) (?:the )?$", re.IGNORECASE)
+_SIDE = re.compile(r"\b(after|before|until|till) (?:the )?$", re.IGNORECASE)
 
 
-def event_beside_its_day(text: Text, around: Surroundings) -> Iterator[Fault]:
+def event_off_its_day(text: Text, around: Surroundings) -> Iterator[Fault]:
     """What happened on a day is not told as before or after it, or as lasting until it."""
     for date in text.dates:
-        beside = _BESIDE.search(text.text[: date.start])
-        if beside is None or text.is_ours(date.start):
+        side = _SIDE.search(text.text[: date.start])
+        if side is None or text.is_ours(date.start):
             continue
         of_day = [one for one in text.known if one.fact.kind == "event" and one.fact.when == date.when]
-        word = beside[1].lower()
+        word = side[1].lower()
         if not of_day or any(re.search(rf"\b{word}\b", one.all_words, re.IGNORECASE) for one in text.known):
             continue
-        message = f"{beside[1]!r} before {text.shown(date)} is not said by {of_day[0].fact.id}; write when it was"
-        yield Fault("side", message, beside.start())
+        message = f"{side[1]!r} before {text.shown(date)} is not said by {of_day[0].fact.id}; write when it was"
+        yield Fault("side", message, side.start())
 
 
 _DENIED = re.compile(r"\b(?:not|no|never|none|nothing|nor|neither|whether|if)\b", re.IGNORECASE)
@@ -186,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     plan_told_as_done,
     FORECAST_ADDED,
     since_a_day_to_come,
-    event_beside_its_day,
+    event_off_its_day,
     plan_has_been_done,
     certain_told_as_possible,
 )

@@ -129,7 +129,7 @@ def kind_of_another(text: Text, around: Surroundings) -> Iterator[Fault]:
         kind = found[1].lower()
         wanted = _PARTS if kind in _PARTS else _ALIKE.get(kind, (kind,))
         kinds = text.kinds_of(text.by_id[bound.fact.id])
-        if kinds and kinds.isdisjoint(wanted) and not (kind in _PARTS and "district" in kinds):
+        if kinds and kinds.isdisjoint(wanted):
             message = f"is a figure of {bound.fact.about} ({bound.fact.id}), which is no {kind}; name it"
             yield Fault("name", f"{text.shown(bound)} {message}", found.start())
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 
 from generator.bind import words
 from generator.bind.around import Known, Surroundings, Text, own_whens
-from generator.bind.passage import Fault
+from generator.bind.passage import Bound, Fault
 from generator.bind.words import pattern_of
 from generator.model.when import When
+from generator.quantities import Quantity
 
 
 def _asked(text: Text) -> list[Known]:
@@ -283,16 +284,20 @@ _PART_OF_YEAR = re.compile(
 )
 
 
-def flow_of_part_told_as_year(text: Text, around: Surroundings) -> Iterator[Fault]:
-    """What came in a part of a year is not told of the year without a word of that part."""
+def _of_years(text: Text) -> Iterator[tuple[Quantity, When, Bound]]:
+    """The single years of a text, "in 2024", each with its time and the nearest figure of its clause."""
     for date in text.dates:
         when = date.when
         if when is None or when.precision != "year" or when.is_span or not _AT.search(text.text[: date.start]):
             continue
         costs = text.nearest(date, text.bound)
-        if not costs or costs[0][0] >= 1:
-            continue
-        bound = costs[0][1]
+        if costs and costs[0][0] < 1:
+            yield date, when, costs[0][1]
+
+
+def flow_of_part_told_as_year(text: Text, around: Surroundings) -> Iterator[Fault]:
+    """What came in a part of a year is not told of the year without a word of that part."""
+    for date, when, bound in _of_years(text):
         own = bound.figure.when
         is_part = when.first <= own.first and own.last <= when.last and own.precision in ("quarter", "half")
         sentence = text.text[slice(*text.sentence(date.start))]
@@ -329,14 +334,7 @@ def way_turned(text: Text, around: Surroundings) -> Iterator[Fault]:
 
 def end_told_as_span(text: Text, around: Surroundings) -> Iterator[Fault]:
     """A figure of several years is not told for one of them."""
-    for date in text.dates:
-        when = date.when
-        if when is None or when.precision != "year" or when.is_span or not _AT.search(text.text[: date.start]):
-            continue
-        costs = text.nearest(date, text.bound)
-        if not costs or costs[0][0] >= 1:
-            continue
-        bound = costs[0][1]
+    for date, when, bound in _of_years(text):
         own, one = bound.figure.when, text.by_id[bound.fact.id]
         # What compares two years names both or one: "twice the area of 2019".
         if bound.figure.unit in ("times", "percent", "%", "rank", "share"):

@@ -160,17 +160,17 @@ def _other_hedges(binding: Binding, keys: Keys) -> Findings:
 def beyond_quote(fact: Fact, context: Context) -> Findings:
     """A fact's `text` names nobody and claims no rank, negation, rate or total that its quote, speaker or source's
     title does not, but for the words under `beyond_quote`. Words that the text does not have excuse nothing."""
-    elsewhere = _elsewhere_said(fact)
+    excused = _excused(fact)
     for fault in _own(fact, context):
         if fault.rule in _OF_FIGURES:
             continue
         word, start, end = _claimed(fault, fact.text)
-        if not any(first < end and start < last for first, last in elsewhere):
+        if not any(first < end and start < last for first, last in excused):
             advice = f"write beyond_quote: [{word}]" if word else "write those words under beyond_quote"
             yield Finding(f"{_of_quote(fault.message)}; if the source says it elsewhere, {advice}", ("text",))
 
 
-def _elsewhere_said(fact: Fact) -> list[tuple[int, int]]:
+def _excused(fact: Fact) -> list[tuple[int, int]]:
     """Where in a fact's text the words under ``beyond_quote`` stand."""
     listed = fact.beyond_quote if is_read(fact.beyond_quote) else ()
     return [
