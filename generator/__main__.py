@@ -105,6 +105,11 @@ published_option = click.option(
 )
 
 
+# Installed by `make form`.
+FORM = PROJECT / "form"
+form_option = click.option("--form", is_flag=True, help="Offer the form for editors at /admin/; see `make form`.")
+
+
 def _out_option(default: str) -> Callable[[Any], Any]:
     return click.option(
         "--out",
@@ -244,6 +249,7 @@ def _write_schemas(content: Path, memory: Any = None) -> int:
 @_out_option("build")
 @click.option("--site-url", callback=_address, help="Where the site will stand.  [default: url of site.yml]")
 @published_option
+@form_option
 @click.option(
     "--engine",
     type=click.Choice(["quick", "mkdocs"]),
@@ -252,12 +258,12 @@ def _write_schemas(content: Path, memory: Any = None) -> int:
     help="quick: make what changed, in this process. mkdocs: run `mkdocs build` for everything. Both write the same.",
 )
 def build_command(
-    content: Path, today: date, out: Path, site_url: str | None, published: Path | None, engine: str
+    content: Path, today: date, out: Path, site_url: str | None, published: Path | None, form: bool, engine: str
 ) -> None:
     """Check, write the pages and feeds, and build the site into OUT/site."""
     with _timed() as seconds:
         code = code_key(PROJECT)
-        inputs = input_key(code, content, published, today.isoformat(), site_url or "", engine)
+        inputs = input_key(code, content, published, today.isoformat(), site_url or "", engine, str(form))
         before = last_build(out)
         if before.get("inputs") == inputs and before.get("glance") == glance_key(out):
             click.echo(f"{before['said']}, nothing changed since, in {seconds():.2f} s: {out / 'site'}")
@@ -272,6 +278,7 @@ def build_command(
             site_url=site_url,
             progress=_progress,
             published=published,
+            form=FORM if form else None,
             code=code,
             inputs=inputs,
             plainly=engine == "mkdocs",
@@ -802,8 +809,9 @@ def leads_command(content: Path, today: date, offline: bool) -> None:
 @content_option
 @today_option
 @_out_option("build-preview")
+@form_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve_command(content: Path, today: date, out: Path, port: int) -> None:
+def serve_command(content: Path, today: date, out: Path, form: bool, port: int) -> None:
     """Preview the site; it is built again whenever content or templates change."""
     from generator.model.words import counted
     from generator.publish.build import Memory, Overtaken, build, keep
@@ -826,6 +834,7 @@ def serve_command(content: Path, today: date, out: Path, port: int) -> None:
                     site_url=site_url,
                     # The first build is the long one.
                     progress=_progress if is_first else lambda _: None,
+                    form=FORM if form else None,
                     code=code_key(PROJECT),
                     memory=memory,
                     shown=shown,

@@ -468,5 +468,5 @@ def test_a_word_is_a_slip_of_one_word_or_of_none(wrong, known, meant) -> None:
 def test_a_file_whose_bytes_are_no_utf_8_stays_and_hides_no_other(content) -> None:
     raw = (content / "topics.yml").read_bytes() + "# 政策\n".encode("gb18030")
     (content / "topics.yml").write_bytes(raw)
-    assert fix(content, ("        value: 40", '        value: "40"')) == ['19: "40" → 40']
+    assert fix(content, ("        value: 40", "        value: forty")) == ["19: forty → 40"]
     assert (content / "topics.yml").read_bytes() == raw

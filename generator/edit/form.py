@@ -165,8 +165,9 @@ def _default(type_: Any, path: tuple[str | int, ...]) -> Any:
 
 
 def _is_left_out(type_: Any, path: tuple[str | int, ...], value: Any) -> bool:
-    """Whether a field holds nothing, by a null or an empty list, and is left out for that in the one form."""
-    if (value is not None and value != ()) or not path or _KEPT_IN_ONE_LINE.intersection(path):
+    """Whether a field holds nothing, by a null, an empty list or a `false`, and is left out for that in the one
+    form."""
+    if (value is not None and value is not False and value != ()) or not path or _KEPT_IN_ONE_LINE.intersection(path):
         return False
     return bool(_default(type_, path) == value)
 
@@ -401,9 +402,9 @@ class _Writer:
         if any(part.before) or part.after or part.at_key or part.at_end:
             return False
         if isinstance(node, yaml.ScalarNode):
-            if node.style or node.value not in ("~", "null", "Null", "NULL"):
+            if node.style or node.value not in ("~", "null", "Null", "NULL", "false"):
                 return False
-            value: Any = None
+            value: Any = False if node.value == "false" else None
         elif isinstance(node, yaml.SequenceNode) and not node.value:
             value = ()
         else:
@@ -621,12 +622,12 @@ def _scalar_text(value: str, style: str, reads: ReadBy | None, *, in_flow: bool 
             return value
     elif (
         value
-        and not _LIKE_A_NUMBER.fullmatch(value)
+        and (not _LIKE_A_NUMBER.fullmatch(value) or (reads is not None and not reads.is_text))
         and "\n" not in value
         and (plain := _reads_as(value, in_flow)) is not None
     ):
         if (isinstance(plain, str) and plain == value) or _read_alike(plain, value, reads):
-            return value
+            return (_number(value) if reads is _NUMBER else None) or value
     if not value.isprintable() and "\u3000" not in value and "\u00a0" not in value:
         raise _CannotWrite
     if style == "'" and "'" in value and "\\" not in value:

@@ -274,7 +274,8 @@ LARGEST, SMALLEST = Fraction(10) ** 18, Fraction(1, 10**9)
 
 
 def _read_number(value: Any) -> Fraction:
-    """An exact number: 4000, 500_000_000_000, 71.75, 5e11 or, where the source says "a third", 1/3."""
+    """An exact number: 4000, 500_000_000_000, 71.75, 5e11 or, where the source says "a third", 1/3; digits may stand in
+    quotes."""
     number = None
     if isinstance(value, int) and not isinstance(value, bool):
         number = Fraction(value)
@@ -288,8 +289,8 @@ def _read_number(value: Any) -> Fraction:
         elif match := re.fullmatch(r"([1-9]\d{0,5})/([1-9]\d{0,5})", value, re.ASCII):
             number = Fraction(int(match[1]), int(match[2]))
         elif re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", value, re.ASCII) and len(value) <= 40:
-            # YAML reads digits as a number: what comes here as a text stands in quotes.
-            raise BadValue("malformed-number", f"the quotes make a text of it; write {value} without them", value)
+            # In quotes, as programs write that save forms.
+            number = Fraction(value)
     if number is None:
         raise BadValue("malformed-number", f"{str(value)[:80]!r} is not a number that we read; write {_NUMBER_FORM}")
     if abs(number) > LARGEST or (number != 0 and abs(number) < SMALLEST):
@@ -301,13 +302,12 @@ def _read_count(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100_000:
         return value
     if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,4}", value.strip(), re.ASCII):
-        number = value.strip()
-        raise BadValue("wrong-type", f"the quotes make a text of it; write {number} without them", number)
+        return int(value)
     raise BadValue("wrong-type", f"expected a whole number from 1 to 100000, found {str(value)[:40]!r}")
 
 
 def _read_whole(value: Any) -> int:
-    return 0 if value == 0 and not isinstance(value, bool) else _read_count(value)
+    return 0 if value in (0, "0") and not isinstance(value, bool) else _read_count(value)
 
 
 def _read_flag(value: Any) -> bool:
@@ -391,7 +391,9 @@ def _date_schema(form: str, pattern: str) -> dict[str, Any]:
 
 
 _NUMBER_SCHEMA = {
-    **_pattern(_NUMBER_FORM, r"-?[1-9]\d{0,2}(?:_\d{3})+(?:\.\d+)?|[1-9]\d{0,5}/[1-9]\d{0,5}"),
+    **_pattern(
+        _NUMBER_FORM, r"-?[1-9]\d{0,2}(?:_\d{3})+(?:\.\d+)?|[1-9]\d{0,5}/[1-9]\d{0,5}|-?(?:0|[1-9]\d*)(?:\.\d+)?"
+    ),
     "type": ["number", "string"],
     "minimum": -(10**18),
     "maximum": 10**18,
@@ -470,7 +472,7 @@ Count = Annotated[
     ReadBy(
         _read_count,
         form="a whole number from 1 to 100000",
-        schema={"type": "integer", "minimum": 1, "maximum": 100_000},
+        schema={**_pattern("digits", r"[1-9]\d{0,4}"), "type": ["integer", "string"], "minimum": 1, "maximum": 100_000},
     ),
 ]
 Whole = Annotated[
@@ -478,7 +480,12 @@ Whole = Annotated[
     ReadBy(
         _read_whole,
         form="a whole number from 0 to 100000",
-        schema={"type": "integer", "minimum": 0, "maximum": 100_000},
+        schema={
+            **_pattern("digits", r"0|[1-9]\d{0,4}"),
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "maximum": 100_000,
+        },
     ),
 ]
 Flag = Annotated[bool, ReadBy(_read_flag, form="true or false", schema={"type": "boolean"})]
