@@ -24,7 +24,7 @@ from generator.publish.files import SiteFiles
 from generator.publish.links import links_of
 from generator.read.load import FOLDERS, load
 from tests.browser import Browser
-from tests.sites import PROJECT, TEMPLATES, TODAY
+from tests.sites import PROJECT, TEMPLATES, TINY, TODAY
 
 INSTALLED = PROJECT / "form"
 is_there = pytest.mark.skipif(
@@ -235,7 +235,8 @@ def test_no_file_of_it_asks_another_host_for_a_font_or_script(content: Content) 
 
 
 @is_there
-def test_a_site_has_the_form_when_it_is_asked_for_and_not_else(content: Content) -> None:
+def test_a_site_has_the_form_when_it_is_asked_for_and_not_else() -> None:
+    content = load(TINY).content
     without, with_it = (
         {file.path: file.data for file in SiteFiles(content, TODAY, None, TEMPLATES, form).beside_copies()}
         for form in (None, INSTALLED)
