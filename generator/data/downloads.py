@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from generator.data.columns import Row
+from generator.data.forms import PARQUET, SQLITE, WORKBOOK, parquet_files, sqlite_file, workbook
 from generator.data.lookup import lookup_file
 from generator.data.page import data_page
 from generator.data.published import Published, delta
@@ -33,7 +34,7 @@ from generator.data.schemas import (
 from generator.data.signposts import CROISSANT, LINKS, citation_file, croissant, link_set, robots
 from generator.data.tables import FACTS, TABLES, Table, parts, tables
 from generator.model.records import Site
-from generator.pages.page import DATA_FOLDER, Page
+from generator.pages.page import DATA_FOLDER, DATA_PAGE, Page, address
 from generator.pages.page import Table as PageTable
 from generator.pages.parts import Catalogue
 from generator.text.csv import csv_file, csv_line, guarded
@@ -92,7 +93,8 @@ def data_files(
     site: Site,
     today: date,
 ) -> tuple[Resource, ...]:
-    """Every file of the data: whole tables, the facts of each part, the difference, schemas, package, changelog.
+    """Every file of the data: whole tables, the facts of each part, the difference, schemas, package, changelog, and
+    the tables in forms with types.
 
     ``rows`` are those of each table by its name, ``parts`` the ids of the facts of each address that has a part.
     """
@@ -123,6 +125,15 @@ def data_files(
     for table, is_part in (*((table, False) for table in TABLES), (FACTS, True)):
         found.append(_json(table_schema_path(table, is_part=is_part), table_schema(table, is_part=is_part)))
     found += (_json("schemas/delta.json", delta_schema(at)), *packages, _changelog())
+    typed = parquet_files(rows)
+    found += (_file(f"{one.name}.{PARQUET}", typed[one.name], one, None, len(rows[one.name])) for one in TABLES)
+    about = (
+        (site.name, site.description),
+        ("site", site.url),
+        ("licence", f"{site.licence}: {site.licence_url}"),
+        ("columns", f"What each means: {site.url}{address(DATA_PAGE)}"),
+    )
+    found += (_file(SQLITE, sqlite_file(rows)), _file(WORKBOOK, workbook(rows, about)))
     # The hash of every file, as the command sha256sum checks them.
     return (*found, _file("SHA256SUMS", "".join(f"{one.sha256}  {one.path}\n" for one in found).encode()))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from generator.data.columns import Field
+from generator.data.forms import PARQUET, SQLITE, WORKBOOK
 from generator.data.published import ADDRESSED
 from generator.data.schemas import FIRST, FORMAT, FORMAT_CHANGES, PACKAGE, PACKAGE_OF_PARTS, Resource
 from generator.data.signposts import CROISSANT, LINKS
@@ -16,7 +17,18 @@ from generator.model.versions import HASHED
 from generator.model.words import counted, day_in_words
 from generator.pages.cite import github_name
 from generator.pages.long_lists import is_long
-from generator.pages.page import DATA_FOLDER, DATA_PAGE, MANIFEST, MEDIA_TYPES, DataFile, Link, Page, address, view
+from generator.pages.page import (
+    DATA_FOLDER,
+    DATA_PAGE,
+    MANIFEST,
+    MEDIA_TYPES,
+    TYPED_MEDIA_TYPES,
+    DataFile,
+    Link,
+    Page,
+    address,
+    view,
+)
 from generator.pages.parts import Catalogue
 
 
@@ -88,6 +100,8 @@ class DataPage(Page):
 
 # The files that are no table, and what each is for.
 _OTHERS = {
+    WORKBOOK: "The tables that people read, a sheet each, for Excel and LibreOffice, with dates and numbers as such",
+    SQLITE: "All tables as one SQLite database, with keys",
     PACKAGE: "Describes all of these to programs: Data Package 2.0 (Frictionless)",
     PACKAGE_OF_PARTS: "The same of the files of each place and organisation",
     CROISSANT: "Describes the tables to programs for machine learning: Croissant 1.0 (MLCommons)",
@@ -114,14 +128,14 @@ def data_page(catalogue: Catalogue, resources: Sequence[Resource]) -> DataPage:
         template="data",
         has_contents=True,
         title="Data",
-        description="Every fact with its source, status and history as CSV and JSON, whole and by place.",
+        description="Every fact with its source, status and history as CSV, JSON, Parquet, SQLite and workbook.",
         data=tuple(
             DataFile(
                 path=one.file.path,
-                name=f"{one.table.title}, as {one.path.rpartition('.')[2].upper()}",
-                media_type=MEDIA_TYPES[one.path.rpartition(".")[2]],
+                name=f"{one.table.title}, as {_form(one.path)}",
+                media_type=(MEDIA_TYPES | TYPED_MEDIA_TYPES)[one.path.rpartition(".")[2]],
                 # That of JSON changes with the day.
-                sha256=one.sha256 if one.path.endswith(".csv") else "",
+                sha256="" if one.path.endswith(".json") else one.sha256,
             )
             for one in resources
             if one.table and one.of is None
@@ -152,10 +166,16 @@ def lines(at: str, day: date) -> tuple[Line, ...]:
     # No sign that Markdown would take for the beginning of a tag.
     then = f"'{day}' >= since AND coalesce(until > '{day}', true)"
     return (
-        Line(about="Every fact", program="DuckDB", line=f"FROM '{at}facts.csv'"),
+        Line(about="Every fact", program="DuckDB", line=f"FROM '{at}facts.parquet'"),
         Line(about="Every fact", program="pandas", line=f'facts = pandas.read_csv("{at}facts.csv")'),
-        Line(about="Every fact", program="polars", line=f'facts = polars.read_csv("{at}facts.csv")'),
+        Line(about="Every fact", program="polars", line=f'facts = polars.read_parquet("{at}facts.parquet")'),
         Line(about="Every fact", program="R", line=f'facts = read.csv("{at}facts.csv")'),
+        Line(about="Every fact", program="jq", line="jq -r '.facts[].id' facts.json"),
+        Line(
+            about="What came of each plan",
+            program="sqlite3",
+            line='sqlite3 all.sqlite "SELECT fact, outcome FROM targets"',
+        ),
         Line(about="What each fact said on a day", program="DuckDB", line=f"FROM '{at}history.csv' WHERE {then}"),
         Line(
             about="What was written after a day",
@@ -193,12 +213,18 @@ def _parts(catalogue: Catalogue, resources: Sequence[Resource]) -> Iterable[Data
 
 def _download(resource: Resource) -> Download:
     # A table's file is named by its kind, another by its name.
-    name = resource.path.rpartition(".")[2].upper() if resource.table else resource.path
+    name = _form(resource.path) if resource.table else resource.path
     return Download(
         link=Link(path=resource.file.path, name=name),
         size=size_in_words(len(resource.file.data)),
         sha256=resource.sha256[:_DIGITS],
     )
+
+
+def _form(path: str) -> str:
+    """What the form of a file is called."""
+    ending = path.rpartition(".")[2]
+    return ending.capitalize() if ending == PARQUET else ending.upper()
 
 
 def size_in_words(size: int) -> str:

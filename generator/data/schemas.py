@@ -63,6 +63,12 @@ FORMAT_CHANGES = newest_first(
             "the id of their item of Wikidata. croissant.json describes the tables, and linkset.json has the links "
             "between pages and files.",
         ),
+        (
+            "1.8.0",
+            date(2026, 12, 1),
+            "Each table is there as Parquet, all of them as one SQLite database (all.sqlite) and, for people, as one "
+            "workbook (all.xlsx), with dates, numbers and truths as such.",
+        ),
         ("1.5.0", date(2026, 11, 30), "An address that moved can be a chart's, which leads to another chart."),
     )
 )

@@ -61,6 +61,12 @@ DATA_FOLDER = "data/v1"
 MANIFEST = "manifest.json"
 # What a table of theirs is written as, by the ending of its file.
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
+# And of the forms with types, of whole tables alone.
+TYPED_MEDIA_TYPES = {
+    "parquet": "application/vnd.apache.parquet",
+    "sqlite": "application/vnd.sqlite3",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 # The page that explains them, and the measures, units and publishers that have no page.
 DATA_PAGE = "data/index.md"
 SITE_CALENDAR = "calendars/all.ics"
