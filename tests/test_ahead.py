@@ -103,7 +103,9 @@ def planned(tmp_path: Path) -> Path:
 
 def test_before_its_day_no_byte_of_a_briefing_is_in_any_file(planned: Path) -> None:
     before = files(planned, DAY - timedelta(days=1))
-    assert not [path for path, data in before.items() if WORD.lower() in f"{path}{data.decode(errors='replace')}".lower()]
+    assert not [
+        path for path, data in before.items() if WORD.lower() in f"{path}{data.decode(errors='replace')}".lower()
+    ]
     assert before == files(TINY, DAY - timedelta(days=1))
 
 

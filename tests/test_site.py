@@ -29,10 +29,11 @@ from generator.data.schemas import FORMAT
 from generator.feeds import digests
 from generator.feeds import items as feed_items
 from generator.feeds.files import feed_files
+from generator.model import expected
 from generator.model.content import Content
 from generator.model.records import Before, Correction
 from generator.model.when import When
-from generator.pages import home, long_lists, place, series, weeks
+from generator.pages import home, long_lists, place, releases, series, weeks
 from generator.publish.charts import chart_files
 from generator.publish.files import site_files
 from tests.packages import faults
@@ -203,6 +204,11 @@ def test_the_tiny_sites_take_every_branch_of_every_template(monkeypatch: pytest.
         folded_away.setattr(place, "GAPS", 1)
         folded_away.setattr(series, "ENOUGH_FOR_A_CHART", 100)
         taken.by(replace(content, places={**content.places, city.id: city}, measures=measures))
+    # And with values that are to be expected: late ones and more than stand on the page.
+    with monkeypatch.context() as soon:
+        soon.setattr(expected, "_FEWEST_VALUES", 2)
+        soon.setattr(releases, "MOST_RELEASES", 2)
+        taken.by(read(TINY))
     # And when a target has fallen due, with every fold, and with a disagreement that has closed.
     for folded in ("STEPS", "ADDED", "CORRECTIONS", "MOST_FACTS_LISTED"):
         monkeypatch.setattr(weeks, folded, 0)

@@ -206,7 +206,7 @@ def test_one_disagreement_disputes_every_figure_of_its_group() -> None:
 
 
 def origins(*records: Record) -> int:
-    (group,) = Statements(content(records)).groups
+    (group,) = Statements(content(records, speakers=REGISTRY)).groups
     return group.origins
 
 
@@ -259,11 +259,18 @@ def test_what_one_person_says_on_one_day_is_one_origin_in_however_many_papers() 
     assert origins(*week) == 1
 
 
-def test_the_same_person_on_another_day_is_no_second_origin_and_another_person_is() -> None:
+def test_the_same_person_on_another_day_is_no_second_origin_and_another_of_another_body_is() -> None:
     first = record("r1", fact("a", said_by="Li Wei"))
     assert origins(first, record("r2", fact("b", said_by="Li Wei"), by="paper-b", on="2025-03-02")) == 1
-    assert origins(first, record("r2", fact("b", said_by="Wei Li"), by="paper-b")) == 2
+    assert origins(first, record("r2", fact("b", said_by="Quay Office"), by="paper-b")) == 2
     assert origins(first, record("r2", fact("b", figure(41, qualifier="nearly")), by="paper-b")) == 2
+
+
+def test_of_whom_the_registry_does_not_know_nobody_can_say_that_he_is_of_another_body() -> None:
+    known, unknown = fact("a", said_by="Li Wei"), fact("b", said_by="Chen Bo, deputy director of an office of Port")
+    assert origins(record("r1", known), record("r2", unknown, by="paper-b")) == 1
+    assert origins(record("r1", unknown), record("r2", fact("a", figure(41, qualifier="nearly")), by="paper-b")) == 1
+    assert status_of(known, record("r2", unknown, by="paper-b")).status != "Confirmed"
 
 
 def test_the_same_figure_without_its_speaker_is_no_second_origin_unless_the_publisher_counts_itself() -> None:
@@ -297,7 +304,7 @@ def test_who_is_one_speaker_is_told_by_the_registry_and_else_by_the_name() -> No
         ("Gong Zheng, mayor", "Mayor Gong Zheng"),
     ):
         assert together(one, two) == together(two, one) == 1, (one, two)
-    for one, two in (("Li Wei", "Ada Byron"), ("Port City Office", "Quay Office"), ("Gong Zheng", "Gong Zhe")):
+    for one, two in (("Li Wei", "Ada Byron"), ("Port City Office", "Quay Office")):
         assert together(one, two) == together(two, one) == 2, (one, two)
 
 
@@ -422,7 +429,6 @@ def test_the_editions_of_a_yearly_report_are_one_voice() -> None:
     other = fact("c", figure(90), said_by="Port Index")
     assert status_of(older, record("r2", newer, by="paper-b", on="2025-09-15")).status == "Replaced"
     assert status_of(newer, record("r2", other, by="paper-b", on="2025-09-15")).status == "Single source"
-    assert status_of(older, record("r2", fact("d", said_by="Pier 2025"), by="paper-b")).status == "Confirmed"
 
 
 def test_what_was_replaced_neither_disputes_nor_confirms() -> None:

@@ -15,8 +15,18 @@ from generator.model.records import Fact
 from generator.model.timeline import KINDS, changes_of_fact, said_since, was_and_now
 from generator.model.when import When
 from generator.model.words import day_in_words, when_in_words
-from generator.pages.page import AHEAD_CALENDAR, HISTORY_CALENDAR, SITE_CALENDAR, Link, address, view
+from generator.pages.page import (
+    AHEAD_CALENDAR,
+    HISTORY_CALENDAR,
+    RELEASES_CALENDAR,
+    RELEASES_PAGE,
+    SITE_CALENDAR,
+    Link,
+    address,
+    view,
+)
 from generator.pages.parts import NO_DATE, Catalogue
+from generator.pages.releases import Releases
 
 
 @view
@@ -67,6 +77,10 @@ def calendars(catalogue: Catalogue) -> Iterator[Calendar]:
         (SITE_CALENDAR, name, "Both", "Every dated event and target", frozenset(events)),
     ):
         yield from _calendar(path, title, replace(home, name=page_name), about, events, frozenset(ids))
+    releases = {event.uid: event for event in _releases(catalogue)}
+    page = Link(path=RELEASES_PAGE, name="Values to come")
+    about = "When the next values of series are to be expected, by the rhythm of the last ones"
+    yield from _calendar(RELEASES_CALENDAR, f"{name}: values to come", page, about, releases, frozenset(releases))
     for kind, things in (("places", tuple(catalogue.place_tree())), ("organisations", catalogue.organisations)):
         for thing in things:
             page = catalogue.subject_link(thing.id)
@@ -93,6 +107,27 @@ def _calendar(
     if found:
         link = Link(path=path, name=name)
         yield Calendar(link=link, page=page, about=about, events=tuple(found), is_former=is_former)
+
+
+def _releases(catalogue: Catalogue) -> Iterator[CalendarEvent]:
+    """Values that are to be expected, each on the day from which it is. The identity of one is that of its series and
+    time, so that another rhythm moves it and a value that is out ends it."""
+    host = catalogue.content.site.authority.partition(",")[0]
+    for series, newest, value in Releases(catalogue).found:
+        about = catalogue.content.subjects[series.key.about].name
+        yield CalendarEvent(
+            uid=f"release/{series.key}/{value.time.replace(' ', '-')}@{host}",
+            first=value.since,
+            last=value.since,
+            summary=f"Expected: {about}, {series.measure.name}, {value.time}",
+            description=f"No source announced this day. {value.why}",
+            page=catalogue.content.site.url + address(RELEASES_PAGE),
+            categories=("Value to come", about),
+            added=newest.added,
+            changed=newest.added,
+            sequence=0,
+            is_cancelled=False,
+        )
 
 
 def _ends(fact: Fact) -> date:

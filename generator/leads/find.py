@@ -19,10 +19,10 @@ from typing import Any
 from generator.bind.texts import Texts
 from generator.check.measures import MeasureWords, Phrases
 from generator.check.naming import Naming
-from generator.leads.expected import Expected, day_since, expected
 from generator.leads.feeds import DAYS_OF_NEWS, FeedItem, FeedsRead
 from generator.leads.outdated import OutdatedMention, outdated_mentions
 from generator.model.content import Content
+from generator.model.expected import Expected, day_since, expected
 from generator.model.index import Index
 from generator.model.observations import missing_on, source_state
 from generator.model.records import Briefing, Fact, Measure, Organisation, Passage, Place

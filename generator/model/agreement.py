@@ -441,13 +441,17 @@ class Statements:
 
     def _is_same_origin(self, one: Fact, two: Fact) -> bool:
         """Whether two facts rest on one origin: a reprint, another page of the same house, what the same speaker or
-        another part of its body says on whichever day, a report of the same amount that leaves the speaker out, and
-        the same amount without a speaker in two state media, or in news agencies and state media on one day."""
+        another part of its body says on whichever day, what somebody says of whom the registry knows no body, a report
+        of the same amount that leaves the speaker out, and the same amount without a speaker in two state media, or in
+        news agencies and state media on one day."""
         speakers = self.speakers
         if speakers.publishing_house(one) == speakers.publishing_house(two):
             return True
         voices = speakers.voice(one), speakers.voice(two)
         if voices[0].is_same_as(voices[1]):
+            return True
+        # Of somebody whom the registry does not know, nobody can say that he is of another body.
+        if any(voice.is_named and not voice.bodies for voice in voices):
             return True
         if not self._is_same_amount(one, two):
             return False

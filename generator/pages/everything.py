@@ -20,6 +20,7 @@ from generator.pages.parts import Catalogue
 from generator.pages.peers import Peers
 from generator.pages.place import place_page, place_pages
 from generator.pages.prose import prose_pages
+from generator.pages.releases import releases_pages
 from generator.pages.source import source_page, source_pages
 from generator.pages.targets import targets_pages
 from generator.pages.topic import topic_pages
@@ -38,6 +39,7 @@ _MANY: tuple[Callable[[Catalogue], Iterator[Page]], ...] = (
     organisation_pages,
     topic_pages,
     targets_pages,
+    releases_pages,
     compare_pages,
     disagreements_pages,
     corrections_pages,

@@ -71,6 +71,7 @@ TYPED_MEDIA_TYPES = {
 DATA_PAGE = "data/index.md"
 SITE_CALENDAR = "calendars/all.ics"
 AHEAD_CALENDAR, HISTORY_CALENDAR = "calendars/ahead.ics", "calendars/history.ics"
+RELEASES_CALENDAR, RELEASES_PAGE = "calendars/releases.ics", "releases.md"
 
 
 # The longest title of a browser's tab or of a search result: engines cut what is longer themselves.

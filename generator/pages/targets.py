@@ -11,8 +11,9 @@ from generator.model.states import AnsweredBy, Result, outcome
 from generator.model.words import counted, day_in_words, when_in_words
 from generator.pages.long_lists import Level, Levels, Listed, ListPage, by_name, by_time, listed
 from generator.pages.notes import FEWEST_MORE, ROWS, Notes
-from generator.pages.page import Link, view
+from generator.pages.page import RELEASES_PAGE, Link, view
 from generator.pages.parts import NO_DATE, Catalogue, Claim, SourceView
+from generator.pages.releases import Releases
 
 
 @view
@@ -56,6 +57,8 @@ class TargetsPage(ListPage):
     due: tuple[Plan, ...]
     upcoming: tuple[Plan, ...]
     undated: tuple[Plan, ...]
+    # The page of values that are to be expected, where there is one.
+    releases: Link | None
     sources: tuple[SourceView, ...]
 
 
@@ -167,5 +170,6 @@ def _targets_page(catalogue: Catalogue, one: Listed[Fact], targets: Sequence[Fac
         due=tuple(due) if is_list else (),
         upcoming=tuple(upcoming) if is_list else (),
         undated=tuple(undated) if is_list else (),
+        releases=Link(path=RELEASES_PAGE, name="Values to come") if Releases(catalogue).found else None,
         sources=notes.sources() if is_list else (),
     )

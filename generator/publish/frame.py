@@ -64,7 +64,8 @@ class Frames:
         if not is_plain or any(entry.children for entry in entries) or any(map(_AT_A_BORDER.search, texts.values())):
             return None
         folder = posixpath.dirname(page.url.rstrip("/"))
-        key = folder, _form(page.meta, self._constants), bool(toc), has_title, bool(entries)
+        # The theme may name a page at the top, of which there is one of each kind, by its address.
+        key = folder or page.url, _form(page.meta, self._constants), bool(toc), has_title, bool(entries)
         if key not in self._frames:
             self._frames[key] = self._learned(page, has_title=has_title, has_entries=bool(entries))
         frame = self._frames[key]

@@ -38,9 +38,9 @@ class Expected:
     why: str
 
 
-def expected(statements: Statements, series: Series, by: date) -> Expected | None:
-    """The next value of a series, if it is to be expected by a day. None of a series without a rhythm, or that missed
-    too many values."""
+def expected(statements: Statements, series: Series, by: date, ahead: timedelta = timedelta()) -> Expected | None:
+    """The next value of a series, if it is to be expected by a day or so long after it. None of a series without a
+    rhythm, or that missed too many values by the day."""
     times = _recent(statements, series)
     step = _step([when.last for when, _ in times]) if len(times) >= _FEWEST_VALUES else None
     lags = sorted(lag for when, facts in times for lag in _lag(statements, when, facts))
@@ -56,7 +56,7 @@ def expected(statements: Statements, series: Series, by: date) -> Expected | Non
     missed = 0
     while missed <= MOST_MISSED and _later(when, (missed + 2) * step).last + lag <= by:
         missed += 1
-    if since > by or missed >= MOST_MISSED:
+    if since > by + ahead or missed >= MOST_MISSED:
         return None
     why = f"The last values are of {_listed([_time(one) for one, _ in times])}: {_every(step)}, {_published(lag.days)}."
     return Expected(_time(following), since, missed, step, why)
