@@ -56,7 +56,7 @@ schema: $(SITE_STAMP) ## write what editors' programs complete and show into con
 	-@$(RUN) -m generator schema >/dev/null
 
 fix: schema ## write in the records what is certain, say what, and check them
-	@$(RUN) -m generator check --fix
+	@$(RUN) -m generator check --fix $(DAY)
 
 changes: $(SITE_STAMP) ## say what changed in the records since BASE=origin/main
 	@$(RUN) -m generator changes "$(BASE)" $(DAY)
@@ -68,7 +68,7 @@ preview: $(SITE_STAMP) ## build what can be built: a file with a problem is as a
 	@$(RUN) -m generator preview "$(BASE)" $(DAY)
 
 draft: $(SITE_STAMP) ## write the next briefing from the facts added since the last one
-	@$(RUN) -m generator draft
+	@$(RUN) -m generator draft $(DAY)
 
 watch: $(SITE_STAMP) ## read the sources again and write what a machine saw into content/watched
 	@$(RUN) -m generator watch

@@ -570,7 +570,11 @@ def _show_files(content: Path, files: Iterable[Any], notes: Iterable[str]) -> No
 
     for file in files:
         lines = file.text.splitlines()
-        first = next((number for number, line in enumerate(lines, 1) if re.search(rf"\b{TODO}\b", line)), None)
+        # Of one fact more, what is to be written in that one, which is the last.
+        begin = (
+            0 if file.is_new else max((at for at, line in enumerate(lines) if line.lstrip()[:5] == "- id:"), default=0)
+        )
+        first = next((at for at, line in enumerate(lines, 1) if at > begin and re.search(rf"\b{TODO}\b", line)), None)
         write = f"; write what is missing where it says {TODO}" if first else ""
         where = f"{content / file.path}{f':{first}' if first else ''}"
         click.echo(printable(f"{where}: {'written' if file.is_new else 'one fact more'}{write}"))

@@ -174,7 +174,7 @@ def test_a_record_that_is_still_to_be_written_is_known_too(content: Path) -> Non
     assert reason.startswith(f"{path} has this page already")
     assert start(content, "fact", path.stem) == [path]
     [reason] = refusals(content, "record", "https://daily.example.org/2026/halls", id=path.stem)
-    assert reason == f"--id: {path.stem!r} is taken at {path}; choose another"
+    assert reason == f"--id: {path.stem!r} is there already at {path}; choose another"
 
 
 def test_a_record_has_all_that_follows_from_its_address(content: Path) -> None:
@@ -236,8 +236,13 @@ MISTAKES: list[tuple[str, str, dict[str, str], list[str]]] = [
         {"kind": "citty", "within": "nortland"},
         ["did you mean 'city'?", "did you mean 'northland'?"],
     ),
-    ("place", "Mill Bay", {"kind": "city", "within": "northland", "id": "quay-park"}, ["'quay-park' is taken"]),
-    ("place", "Quay Park", {"kind": "city", "within": "northland"}, ["already", "is taken in content/places/"]),
+    ("place", "Mill Bay", {"kind": "city", "within": "northland", "id": "quay-park"}, ["'quay-park' is there already"]),
+    (
+        "place",
+        "Quay Park",
+        {"kind": "city", "within": "northland"},
+        ["already", "is there already, in content/places/"],
+    ),
     ("place", "Bay 42", {"kind": "city", "within": "northland"}, ["'42' may be a number"]),
     (
         "place",
@@ -254,7 +259,7 @@ MISTAKES: list[tuple[str, str, dict[str, str], list[str]]] = [
     ("briefing", "<b>News</b>", {}, ["'<b>' is HTML"]),
     ("briefing", "News", {"published": "2026-02-30"}, ["--published"]),
     ("unit", "XXY", {}, ["XXY is no currency that we know"]),
-    ("unit", "CNY", {}, ["'CNY' is taken"]),
+    ("unit", "CNY", {}, ["'CNY' is there already"]),
 ]
 
 

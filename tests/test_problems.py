@@ -127,6 +127,6 @@ def test_of_many_ids_that_have_a_word_the_shortest_are_told() -> None:
     (found,) = unknown(context, Measure, known, "measure", [(("measure",), "big_compan")])
     assert found.message == "no measure 'big_compan'; if it is not there yet, `new measure` begins it"
     (found,) = unknown(context, Measure, known, "measure", [(("measure",), "compani")])
-    assert "; companies, core_companies" in found.message
-    assert "and 5 more have to do with it" in found.message
+    assert "write it: companies, core_companies" in found.message
+    assert " and 5 more" in found.message
     assert "accompanied" not in found.message

@@ -21,6 +21,7 @@ from generator.bind.vocabulary import read, vocabulary
 from generator.model.content import Content
 from generator.model.records import Fact, Figure
 from generator.model.when import When
+from generator.model.words import number_exactly
 from generator.quantities import Quantity, Reader, is_counted, reader_for
 from generator.quantities.numerals import any_of
 
@@ -275,6 +276,9 @@ class Binder:
         else:
             near = min(figures, key=lambda figure: abs(figure.value - (quantity.value or 0)))
             hint = f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
+            if quantity.text.strip() in near.as_stated:
+                figure = f"{number_exactly(near.value)} {near.unit}"
+                hint = f"the fact's as_stated says it too, its figure is {figure}; fix the figure"
         return Fault("number", f"{shown} is no figure of a fact cited here; {hint}", quantity.start)
 
 

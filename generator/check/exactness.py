@@ -135,6 +135,8 @@ def _numbers_of_fact(fact: Fact, index: int, context: Context) -> Findings:
     for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
         if is_read(text):
             binding = context.binder.bind(text, [fact], said, is_own=name == "text")
+            if not all(map(context.says_value, fact.figures)):
+                continue  # which of its value and its words is right is told; this follows from it
             # That something is the first or third is a claim, which the source may make outside of its quote.
             faults = [one for one in binding.faults if name != "text" or not ORDINAL.match(text, one.start)]
             if name == "text":

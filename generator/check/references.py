@@ -70,7 +70,9 @@ def _about(word: str, known: Collection[str]) -> str:
         if having:
             shown = sorted(sorted(having, key=lambda id: (len(id), id))[:_FEW])
             more = f" and {len(having) - _FEW} more" if len(having) > _FEW else ""
-            return f"; {', '.join(shown)}{more} {'has' if len(having) == 1 else 'have'} to do with it"
+            if len(having) == 1:
+                return f"; write {shown[0]}, if that is meant"
+            return f"; if one of these is meant, write it: {', '.join(shown)}{more}"
     return f"; there are {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else ""
 
 

@@ -16,6 +16,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
+from generator.bind.amounts import signed
 from generator.bind.passage import Binder, Fault
 from generator.bind.sentence import Sentences
 from generator.bind.vocabulary import claims, used_names, vocabulary
@@ -166,6 +167,12 @@ class Context:
             found = tuple(find())
             self._kept.put(key, found)
         return found
+
+    def says_value(self, figure: Figure) -> bool:
+        """Whether the words of a figure's ``as_stated`` say its value. Raises ``InvalidValue`` of what was not read."""
+        amounts = self.binder.amounts
+        read = signed(str(figure.as_stated), self.reader)
+        return any(amounts.says_value(amounts.in_unit_of(one, figure), figure) for one in read)
 
     @property
     def reader(self) -> Reader:

@@ -17,6 +17,7 @@ from generator.model.descriptions import (
     form_of,
     how_to_write,
     inner_type,
+    meaning_of,
     needed_fields,
     promise_of,
     type_name,
@@ -25,6 +26,8 @@ from generator.model.descriptions import (
 from generator.model.problems import CannotGoOn, did_you_mean
 from generator.read.strict_yaml import read_yaml
 
+# The registries whose ids are chosen from a list.
+_LISTED = ("topics", "measures", "units", "places", "organisations", "publishers", "speakers")
 _RULES = Path(__file__).with_name("rules.yml")
 
 
@@ -57,7 +60,7 @@ def _meanings(content: Content) -> Iterator[tuple[str, Any]]:
         yield name, lambda name=name: _rule(name)
     for type_ in DESCRIPTIONS:
         for name in names_of_type(type_):
-            yield name, lambda type_=type_: _type(type_)
+            yield name, lambda type_=type_: _type(type_, content)
         for field in typed_fields(type_):
             for name in (field, f"{type_name(type_)}.{field}"):
                 yield name, lambda type_=type_, field=field: _field(type_, field)
@@ -96,12 +99,19 @@ def _rule(name: str) -> list[str]:
     return lines
 
 
-def _type(type_: type) -> list[str]:
+def _type(type_: type, content: Content) -> list[str]:
     needed = needed_fields(type_)
     lines = [f"{type_name(type_)}, {files_of_type(type_)}: {DESCRIPTIONS[type_].sentence}"]
     for name in typed_fields(type_):
         lines.append(f"  {name}{' (needed)' if name in needed else ''}: {DESCRIPTIONS[type_].fields[name].sentence}")
-    return [*lines, *_referring(*names_of_type(type_), f"{type_name(type_)}s")]
+    return [*lines, *_referring(*names_of_type(type_), f"{type_name(type_)}s"), *_ids(type_, content)]
+
+
+def _ids(type_: type, content: Content) -> list[str]:
+    """The ids of a registry, each with what it is called, for editors whose program does not offer them."""
+    kind = next((kind for kind in _LISTED if kind in names_of_type(type_)), None)
+    things = things_named(content, kind) if kind else {}
+    return ["  There are:", *(f"    {id}: {meaning_of(thing)[0]}" for id, thing in things.items())] if things else []
 
 
 def _field(type_: type, name: str) -> list[str]:
@@ -118,7 +128,7 @@ def _field(type_: type, name: str) -> list[str]:
     elif inner_type(type_, name):
         lines.insert(2, f"  To begin with: {how_to_write(type_, name).partition(' (')[0]}")
     if described.names:
-        lines.append(f"  It names: {' or '.join(described.names)}, by id")
+        lines.append(f"  It names: {' or '.join(described.names)}, by id; `explain {described.names[0]}` lists them")
     if described.suggests:
         lines.append(f"  It takes the names of: {' or '.join(described.suggests)}, or any other text")
     return [*lines, *(_referring(f"{type_name(type_)}s") if name == "id" else ())]

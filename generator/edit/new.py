@@ -292,7 +292,9 @@ def _id_of_thing(of: Kind, name: str, wanted: str | None, content: Content, *, i
     # A fact is about a place or an organisation: these share no id.
     for folder in ("places", "organisations") if of.type in (Place, Organisation) else (of.folder,):
         if id in getattr(content, folder):
-            raise Refused(f"{id!r} is taken in content/{folder}/; if it is another, name an id with --id")
+            raise Refused(
+                f"{id!r} is there already, in content/{folder}/; use it or, for another, name an id with --id"
+            )
     return id
 
 
