@@ -174,7 +174,7 @@ def test_a_record_that_is_still_to_be_written_is_known_too(content: Path) -> Non
     assert reason.startswith(f"{path} has this page already")
     assert start(content, "fact", path.stem) == [path]
     [reason] = refusals(content, "record", "https://daily.example.org/2026/halls", id=path.stem)
-    assert reason == f"--id: {path.stem!r} is there already at {path}; choose another"
+    assert reason == f"--id: {path.stem!r} is taken at {path}; choose another"
 
 
 def test_a_record_has_all_that_follows_from_its_address(content: Path) -> None:
