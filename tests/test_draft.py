@@ -90,7 +90,7 @@ def unwritten(path: Path, content: Path, today: date) -> None:
     assert all("unwritten" in one for one in before)
     text = re.sub(r"^headline: TODO.*", "headline: What came in", path.read_text("utf-8"), flags=re.MULTILINE)
     text = text.replace("- text: TODO", "- text: It is early to say what this means.", 1)
-    path.write_text(text.replace("- text: TODO", "- text: Who counts, and how."), "utf-8")
+    path.write_text(text.replace("text: TODO", "text: Who counts, and how."), "utf-8")
     assert not problems()
 
 

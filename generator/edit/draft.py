@@ -467,6 +467,9 @@ class _Trial:
             *([] if is_trial else self._statuses(lead)),
             *_passages([(Said(_FILLER["analysis"] if is_trial else TODO, tuple(lead)), "")]),
         ]
+        if not is_trial:
+            text = f"  text: {TODO}  # what to take from it, in a line; or delete these lines"
+            lines += ["verdict:", text, "  facts:", *(f"    - {id}" for id in lead), ""]
         if figures := self._figures(made):
             lines += ["figures:", *(f"  - {id}" for id in figures), ""]
         if made.items:
