@@ -276,7 +276,9 @@ class Binder:
         else:
             near = min(figures, key=lambda figure: abs(figure.value - (quantity.value or 0)))
             hint = f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
-            if quantity.text.strip() in near.as_stated:
+            if quantity.value == near.value and quantity.unit is None:
+                hint = f"it is the number of {near.as_stated!r}, without a word of its unit, {near.unit}; write both"
+            elif quantity.text.strip() in near.as_stated:
                 figure = f"{number_exactly(near.value)} {near.unit}"
                 hint = f"the fact's as_stated says it too, its figure is {figure}; fix the figure"
         return Fault("number", f"{shown} is no figure of a fact cited here; {hint}", quantity.start)
