@@ -17,7 +17,7 @@ import pandas
 import polars
 import pytest
 
-from generator.data.forms import parquet_files, sqlite_file, workbook
+from generator.data.forms import _cleared, parquet_files, sqlite_file, workbook
 from generator.data.kinds import exact
 from generator.data.tables import TABLES, Table, tables
 from generator.pages.parts import Catalogue
@@ -135,3 +135,23 @@ def test_libreoffice_opens_the_workbook_with_its_types(site: Site, tmp_path: Pat
     facts = pandas.read_csv(made)
     (table,) = (table for table in TABLES if table.name == "facts")
     assert facts["added"].tolist() == [row["added"] for row in stated(site, table)]
+
+
+def test_what_stands_in_free_space_and_who_wrote_it_is_cleared() -> None:
+    with sqlite3.connect(":memory:") as database:
+        database.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)")
+        database.executemany("INSERT INTO t VALUES (?, ?)", [(n, f"SECRET {n:>40}") for n in range(60)])
+        database.execute("DELETE FROM t WHERE id % 2")
+        database.executemany("UPDATE t SET text = ? WHERE id = ?", [("kept", n) for n in range(0, 60, 2)])
+        database.commit()
+        data = bytearray(database.serialize())
+    database.close()
+    assert b"SECRET" in data
+    _cleared(data)
+    assert b"SECRET" not in data
+    assert (data[24:28], data[92:96]) == (data[92:96], b"\0\0\0\1")
+    with sqlite3.connect(":memory:") as database:
+        database.deserialize(bytes(data))
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("SELECT DISTINCT text FROM t").fetchall() == [("kept",)]
+    database.close()
