@@ -139,6 +139,7 @@ def test_libreoffice_opens_the_workbook_with_its_types(site: Site, tmp_path: Pat
 
 def test_what_stands_in_free_space_and_who_wrote_it_is_cleared() -> None:
     with sqlite3.connect(":memory:") as database:
+        database.execute("PRAGMA secure_delete = OFF")
         database.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)")
         database.executemany("INSERT INTO t VALUES (?, ?)", [(n, f"SECRET {n:>40}") for n in range(60)])
         database.execute("DELETE FROM t WHERE id % 2")
