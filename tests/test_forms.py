@@ -150,7 +150,7 @@ def test_what_stands_in_free_space_and_who_wrote_it_is_cleared() -> None:
     assert b"SECRET" in data
     _cleared(data)
     assert b"SECRET" not in data
-    assert (data[24:28], data[92:96]) == (data[92:96], b"\0\0\0\1")
+    assert data[24:28] == data[92:96] == b"\0\0\0\1"
     with sqlite3.connect(":memory:") as database:
         database.deserialize(bytes(data))
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

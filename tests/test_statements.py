@@ -431,6 +431,14 @@ def test_the_editions_of_a_yearly_report_are_one_voice() -> None:
     assert status_of(newer, record("r2", other, by="paper-b", on="2025-09-15")).status == "Single source"
 
 
+def test_what_was_expected_of_a_time_is_not_confirmed_by_what_came() -> None:
+    came, expected = fact("a"), fact("b", text="Port was expected to have 40 companies.")
+    assert status_of(came, record("r2", expected, by="paper-b")).status == "Single source"
+    assert status_of(came, record("r2", fact("c"), by="paper-b")).status == "Confirmed"
+    # Two who expected the same agree on that.
+    assert status_of(fact("a", text=expected.text), record("r2", expected, by="paper-b")).status == "Confirmed"
+
+
 def test_what_was_replaced_neither_disputes_nor_confirms() -> None:
     statements = Statements(
         content(

@@ -11,6 +11,7 @@ disputed if any of its figures is, and all else is the status of the first, by w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -258,12 +259,13 @@ class Statements:
 
     def confirming(self, fact: Fact) -> list[Fact]:
         """The fact itself and those of its group that lie near it: 2,000 is no contradiction of "at least 1,000",
-        and no confirmation."""
+        and no confirmation; nor is what was expected of a time one of what came."""
         group = self.group(fact)
         if group is None:
             return [fact]
         tolerance = Fraction(group.measure.tolerance, 100)
-        return [one for one in group.latest if not self._are_apart(fact, one, tolerance, limits=False)]
+        alike = (one for one in group.latest if _is_expected(one) == _is_expected(fact))
+        return [one for one in alike if not self._are_apart(fact, one, tolerance, limits=False)]
 
     def rivals(self, fact: Fact) -> tuple[Fact, ...]:
         """The figures that a disputed figure differs from or, where only others of its time differ from each other,
@@ -537,6 +539,15 @@ class Statements:
         if fact.figure is None or fact.kind == "target" or fact.withdrawn:
             return None
         return months_after(fact.figure.when.last, self.content.measures[fact.figure.measure].review_after)
+
+
+# Words of an amount that had not come yet when it was said.
+_EXPECTED = re.compile(r"\b(?:expected|forecast|projected|predicted|anticipated|on course|set to)\b", re.IGNORECASE)
+
+
+def _is_expected(fact: Fact) -> bool:
+    """Whether a fact says what was to come, and not what came."""
+    return bool(_EXPECTED.search(fact.text))
 
 
 def _times(measure: Measure, facts: Iterable[Fact]) -> list[tuple[When, list[Fact]]]:
