@@ -152,6 +152,8 @@ def test_the_address_of_the_site_ends_in_a_slash(address: str) -> None:
         ("1000000000000000000", 10**18),
         ("0.000000001", Fraction(1, 10**9)),
         ("0e999999999", None),
+        ("'4000'", 4000),
+        ("'-71.75'", Fraction("-71.75")),
         ("0.0", 0),
     ],
 )
@@ -166,7 +168,22 @@ def test_a_number_is_read_exactly_or_not_at_all(text: str, number: Fraction | No
 @pytest.mark.parametrize(
     "text",
     [
-        *("true", "null", "''", "'4000'", "four", "[1]", "{a: 1}", "1,000", "1 000", "1.000.000", "1'000", "$5", "5%"),
+        *(
+            "true",
+            "null",
+            "''",
+            "'4,000'",
+            "'04'",
+            "four",
+            "[1]",
+            "{a: 1}",
+            "1,000",
+            "1 000",
+            "1.000.000",
+            "1'000",
+            "$5",
+            "5%",
+        ),
         *("1_00", "_1", "1_", "1__000", "1000_000", "01_000", "0_000", "1_000_00", "1_000.", "1_000e3", "1_000.5_0"),
         *("1/0", "0/3", "01/3", "1/03", "-1/3", "1 / 3", "1/3/5", "1.5/3", "1234567/3", "⅓", "１２３", "1_０００"),
         *("0x1F", "0o17", "0b1", "0123", ".inf", "-.inf", ".nan", "NaN", "Infinity", "1e", "e5", "1e5.5", "."),
@@ -303,8 +320,9 @@ def test_a_day_is_no_month_and_no_span() -> None:
 
 def test_a_count_is_no_truth_value_and_a_flag_no_number() -> None:
     assert read(fields.Count, 1) == 1
+    assert read(fields.Count, "12") == 12  # in quotes, as forms save it
     assert read(fields.Flag, False) is False
-    for value in (0, -1, 100_001, True, "1", Decimal(1), None, "1_000"):
+    for value in (0, -1, 100_001, True, "01", "1 2", Decimal(1), None, "1_000"):
         assert refusal(fields.Count, value) == "wrong-type"
     for other in (0, 1, "true", "yes", None, ()):
         assert refusal(fields.Flag, other) == "wrong-type"

@@ -165,8 +165,8 @@ def test_a_speaker_speaks_by_office_under_each_of_its_names_once_it_is_declared(
             content / path, text.replace("    where: paragraph 2\n", f"    where: paragraph 2\n    said_by: {name}\n")
         )
     assert rules(content) == []
-    # Two names are two speakers, neither known to hold an office, until the content says that they are one.
-    assert status(content) == "Confirmed"
+    # Nobody knows of either name whom it belongs to, so that neither confirms the other.
+    assert status(content) == "Single source"
     names = "names: [the Lingang Special Area Committee], kind: public body, governs: lingang"
     change(content / "speakers.yml", f"lingang: {{name: Lingang Administration, {names}}}\n")
     assert rules(content) == []
