@@ -22,7 +22,7 @@ TODAY ?=
 BASE ?= origin/main
 COPIES ?= 1
 ROUNDS ?= 3
-FORM ?=
+ADMIN ?=
 MINUTES ?= 60
 SAMPLE ?= 40
 # Another sample each week.
@@ -31,13 +31,13 @@ SEED ?= $(shell date +%G%V)
 # The day to look at the content on: what is dated up to it is out.
 DAY = $(if $(TODAY),--today "$(TODAY)")
 
-# FORM=yes: with the form for editors at /admin/, which `make form` installs.
-WITH_FORM = $(if $(FORM),--form)
+# ADMIN=yes: with the form for editors at /admin/, which `make admin` installs.
+WITH_ADMIN = $(if $(ADMIN),--admin)
 
 # As many processes as there are cores; one that has nothing left to do takes from another.
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 
-.PHONY: help setup site check fix schema changes report preview draft watch leads serve editor compare test test-fast test-long lint code coverage bench audit sbom platforms fuzz mutants chromium form lock clean
+.PHONY: help setup site check fix schema changes report preview draft watch leads serve editor compare test test-fast test-long lint code coverage bench audit sbom platforms fuzz mutants chromium admin lock clean
 .DEFAULT_GOAL := site
 
 help: ## say what each target does
@@ -46,7 +46,7 @@ help: ## say what each target does
 setup: $(SITE_STAMP) ## set up what a build needs, once
 
 site: schema ## build the site into build/site; SITE_URL= sets its address, PUBLISHED= what was published last
-	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)") $(WITH_FORM) $(DAY)
+	@$(RUN) -m generator build $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published "$(PUBLISHED)") $(WITH_ADMIN) $(DAY)
 
 check: schema ## check the records; TODAY=2026-12-07 as of another day, also for changes, report, site and serve
 	@$(RUN) -m generator check $(DAY)
@@ -77,7 +77,7 @@ leads: $(SITE_STAMP) ## list what to look for this week, new articles in the pub
 	@$(RUN) -m generator leads $(DAY)
 
 serve: schema ## show a preview that follows your edits
-	@$(RUN) -m generator serve $(WITH_FORM) $(DAY)
+	@$(RUN) -m generator serve $(WITH_ADMIN) $(DAY)
 
 compare: $(SITE_STAMP) ## build the site our way and MkDocs' way, and say what differs
 	@$(RUN) -m generator build --out build/compare/ours
@@ -139,14 +139,14 @@ platforms: $(SITE_STAMP) $(PLATFORMS_STAMP) ## make the site with ProperDocs and
 chromium: $(TEST_STAMP) ## find a Chromium for the browser tests, or install one
 	@$(RUN) tests/chromium.py
 
-form: ## install the form for editors in the browser, then `make serve FORM=yes` has it at /admin/; needs npm
+admin: ## install the form for editors in the browser, then `make serve ADMIN=yes` has it at /admin/; needs npm
 	@command -v npm >/dev/null || { echo "npm is missing: install it (Debian: apt-get install npm)" >&2; exit 1; }
-	@$(call npm-ci,form)
+	@$(call npm-ci,admin)
 
-# The YAML support of editors and the form, for tests/test_editor.py and test_form.py, which say so where one is missing.
+# The YAML support of editors and the form, for tests/test_editor.py and test_admin.py, which say so where one is missing.
 editor: ## install yaml-language-server and the form for their tests, where npm is there
-	@if command -v npm >/dev/null; then $(call npm-ci,tests/editor) && $(call npm-ci,form); fi || \
-		echo "npm could not install what editors use; tests/test_editor.py or test_form.py is skipped" >&2
+	@if command -v npm >/dev/null; then $(call npm-ci,tests/editor) && $(call npm-ci,admin); fi || \
+		echo "npm could not install what editors use; tests/test_editor.py or test_admin.py is skipped" >&2
 
 npm-ci = { cmp -s $(1)/package-lock.json $(1)/node_modules/.lock || \
 	{ (cd $(1) && npm ci --silent) && cp $(1)/package-lock.json $(1)/node_modules/.lock; }; }

@@ -105,9 +105,9 @@ published_option = click.option(
 )
 
 
-# Installed by `make form`.
-FORM = PROJECT / "form"
-form_option = click.option("--form", is_flag=True, help="Offer the form for editors at /admin/; see `make form`.")
+# Installed by `make admin`.
+ADMIN = PROJECT / "admin"
+admin_option = click.option("--admin", is_flag=True, help="Offer the form for editors at /admin/; see `make admin`.")
 
 
 def _out_option(default: str) -> Callable[[Any], Any]:
@@ -249,7 +249,7 @@ def _write_schemas(content: Path, memory: Any = None) -> int:
 @_out_option("build")
 @click.option("--site-url", callback=_address, help="Where the site will stand.  [default: url of site.yml]")
 @published_option
-@form_option
+@admin_option
 @click.option(
     "--engine",
     type=click.Choice(["quick", "mkdocs"]),
@@ -258,12 +258,12 @@ def _write_schemas(content: Path, memory: Any = None) -> int:
     help="quick: make what changed, in this process. mkdocs: run `mkdocs build` for everything. Both write the same.",
 )
 def build_command(
-    content: Path, today: date, out: Path, site_url: str | None, published: Path | None, form: bool, engine: str
+    content: Path, today: date, out: Path, site_url: str | None, published: Path | None, admin: bool, engine: str
 ) -> None:
     """Check, write the pages and feeds, and build the site into OUT/site."""
     with _timed() as seconds:
         code = code_key(PROJECT)
-        inputs = input_key(code, content, published, today.isoformat(), site_url or "", engine, str(form))
+        inputs = input_key(code, content, published, today.isoformat(), site_url or "", engine, str(admin))
         before = last_build(out)
         if before.get("inputs") == inputs and before.get("glance") == glance_key(out):
             click.echo(f"{before['said']}, nothing changed since, in {seconds():.2f} s: {out / 'site'}")
@@ -278,7 +278,7 @@ def build_command(
             site_url=site_url,
             progress=_progress,
             published=published,
-            form=FORM if form else None,
+            admin=ADMIN if admin else None,
             code=code,
             inputs=inputs,
             plainly=engine == "mkdocs",
@@ -813,9 +813,9 @@ def leads_command(content: Path, today: date, offline: bool) -> None:
 @content_option
 @today_option
 @_out_option("build-preview")
-@form_option
+@admin_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve_command(content: Path, today: date, out: Path, form: bool, port: int) -> None:
+def serve_command(content: Path, today: date, out: Path, admin: bool, port: int) -> None:
     """Preview the site; it is built again whenever content or templates change."""
     from generator.model.words import counted
     from generator.publish.build import Memory, Overtaken, build, keep
@@ -838,7 +838,7 @@ def serve_command(content: Path, today: date, out: Path, form: bool, port: int) 
                     site_url=site_url,
                     # The first build is the long one.
                     progress=_progress if is_first else lambda _: None,
-                    form=FORM if form else None,
+                    admin=ADMIN if admin else None,
                     code=code_key(PROJECT),
                     memory=memory,
                     shown=shown,

@@ -124,7 +124,7 @@ def build(
     site_url: str | None,
     progress: Callable[[str], None],
     published: Path | None = None,
-    form: Path | None = None,
+    admin: Path | None = None,
     code: str = "",
     inputs: str = "",
     plainly: bool = False,
@@ -136,7 +136,7 @@ def build(
     """Check content and, where it has no problem, write its pages and feeds and put the site in its place.
 
     ``project`` is the folder of ``mkdocs.yml`` and ``templates/``. ``site_url`` takes the place of the
-    address in ``site.yml``; ``published`` is a folder of the data that were published last, ``form`` one in which the
+    address in ``site.yml``; ``published`` is a folder of the data that were published last, ``admin`` one in which the
     form for editors is installed, which the site has then. ``code`` names this
     program and its templates: what the last build of the same code made is not made again; without it, all is.
     ``inputs`` names all that the site is made of, for the next build to know whether it has anything to do.
@@ -153,7 +153,7 @@ def build(
     @cache
     def prepared() -> SiteFiles:
         site = dataclasses.replace(loaded.content.site, url=site_url or loaded.content.site.url)
-        return SiteFiles(dataclasses.replace(loaded.content, site=site), today, before, project / "templates", form)
+        return SiteFiles(dataclasses.replace(loaded.content, site=site), today, before, project / "templates", admin)
 
     def begun(files: SiteFiles, work: Path) -> _Build:
         site = files.content.site

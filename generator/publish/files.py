@@ -12,7 +12,7 @@ from generator.calendars.events import Calendar, calendars
 from generator.calendars.ics import ics
 from generator.data.downloads import csv_files, downloads
 from generator.data.published import Published, numbers
-from generator.describe.form import form_files
+from generator.describe.admin import admin_files
 from generator.draw.link_previews import LinkPreview
 from generator.draw.shapes import Scene
 from generator.feeds.digests import Told
@@ -49,10 +49,10 @@ class SiteFiles:
     """The files of a site, each made when it is asked for, so that a page can be made by itself."""
 
     def __init__(
-        self, content: Content, today: date, published: Published | None, templates: Path, form: Path | None = None
+        self, content: Content, today: date, published: Published | None, templates: Path, admin: Path | None = None
     ) -> None:
         """As ``site_files``; with the folder in which it is installed, also the form for editors."""
-        self._form = form
+        self._admin = admin
         self._site, self._published, self._templates = content.site, published, templates
         self._today = today
         # What is out on the day. Everything behind sees only that.
@@ -139,8 +139,8 @@ class SiteFiles:
     def beside_copies(self) -> tuple[File, ...]:
         """What lies with the copies, and is in the site without MkDocs: their list, where there is one security.txt,
         which MkDocs would not take from its hidden folder, and the form for editors where it is asked for."""
-        form = form_files(self.content, self._form) if self._form else ()
-        return list_of_copies(self.views.pages, self._site), *security_txt(self._site, self._today), *form
+        admin = admin_files(self.content, self._admin) if self._admin else ()
+        return list_of_copies(self.views.pages, self._site), *security_txt(self._site, self._today), *admin
 
 
 def content_of_day(content: Content, today: date, published: Published | None) -> Content:

@@ -34,7 +34,7 @@ def digest(*parts: str | bytes) -> str:
 def code_key(project: Path) -> str:
     """Names the program: its code, templates and configuration, Python, and the libraries that it uses."""
     files = [*_files(project / "generator"), *_files(project / "templates"), project / "mkdocs.yml"]
-    beside = (project / "requirements.lock", project / "form" / "index.html", project / "form" / "package-lock.json")
+    beside = (project / "requirements.lock", project / "admin" / "index.html", project / "admin" / "package-lock.json")
     files += [path for path in beside if path.exists()]
     folders = (Path(folder) for folder in sys.path if Path(folder).is_dir())
     libraries = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.describe.form import FOLDER, PROGRAM, form_config, form_files
+from generator.describe.admin import FOLDER, PROGRAM, admin_config, admin_files
 from generator.edit.form import in_form
 from generator.model.content import Content
 from generator.model.descriptions import DESCRIPTIONS, needed_fields, typed_fields
@@ -26,9 +26,9 @@ from generator.read.load import FOLDERS, load
 from tests.browser import Browser
 from tests.sites import PROJECT, TEMPLATES, TINY, TODAY
 
-INSTALLED = PROJECT / "form"
+INSTALLED = PROJECT / "admin"
 is_there = pytest.mark.skipif(
-    not (INSTALLED / PROGRAM).exists(), reason="the form is not installed: run `make form` (it needs npm)"
+    not (INSTALLED / PROGRAM).exists(), reason="the form is not installed: run `make admin` (it needs npm)"
 )
 # In milliseconds, as of every wait of the tests.
 TIMEOUT = 120_000
@@ -70,10 +70,10 @@ def texts() -> dict[str, str]:
 def address(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the form is served as it lies in the site, but for where it saves."""
     folder = tmp_path_factory.mktemp("form")
-    for file in form_files(content, INSTALLED):
+    for file in admin_files(content, INSTALLED):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.data)
-    config = form_config(content)
+    config = admin_config(content)
     config["backend"] = {"name": "test-repo"}
     del config["publish_mode"]  # the trial knows no pull requests
     (folder / FOLDER / "config.json").write_text(json.dumps(config), "utf-8")
@@ -175,7 +175,7 @@ def test_a_new_entry_is_a_file_under_its_id(form: Page, address: str) -> None:
 
 
 def test_every_field_that_an_editor_types_is_in_the_form(content: Content) -> None:
-    config = json.loads(json.dumps(form_config(content)))
+    config = json.loads(json.dumps(admin_config(content)))
     kinds = {one["name"]: one for one in config["collections"]}
     assert kinds.keys() == FOLDERS.keys() - {"watched"}
     for name, (type_, _) in FOLDERS.items():
@@ -199,7 +199,7 @@ def test_each_example_has_the_form_that_is_asked_for(content: Content) -> None:
                 assert isinstance(pattern, list)
                 yield str(field["name"]), str(pattern[0]), example.strip("'\"")
 
-    (records,) = (one for one in form_config(content)["collections"] if one["name"] == "records")
+    (records,) = (one for one in admin_config(content)["collections"] if one["name"] == "records")
     facts = next(field for field in records["fields"] if field["name"] == "facts")
     checked = list(walk(Fact, facts["fields"]))
     assert len(checked) > 5
@@ -209,22 +209,22 @@ def test_each_example_has_the_form_that_is_asked_for(content: Content) -> None:
 
 
 def test_what_is_not_installed_is_said_in_a_sentence(content: Content, tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn, match="`make form` installs it, and needs npm"):
-        form_files(content, tmp_path)
+    with pytest.raises(CannotGoOn, match="`make admin` installs it, and needs npm"):
+        admin_files(content, tmp_path)
 
 
 @is_there
 def test_a_font_of_another_host_that_we_do_not_have_stops_it(content: Content, tmp_path: Path) -> None:
-    shutil.copytree(INSTALLED, tmp_path / "form", ignore=shutil.ignore_patterns("*.map", "npm", "locales", "types"))
-    program = tmp_path / "form" / PROGRAM
+    shutil.copytree(INSTALLED, tmp_path / "admin", ignore=shutil.ignore_patterns("*.map", "npm", "locales", "types"))
+    program = tmp_path / "admin" / PROGRAM
     program.write_text(program.read_text("utf-8").replace("noto-mono@5", "other-mono@5"), "utf-8")
     with pytest.raises(CannotGoOn, match=r"fonts that are not installed: noto-mono@.*, other-mono@"):
-        form_files(content, tmp_path / "form")
+        admin_files(content, tmp_path / "admin")
 
 
 @is_there
 def test_no_file_of_it_asks_another_host_for_a_font_or_script(content: Content) -> None:
-    files = {file.path: file.data for file in form_files(content, INSTALLED)}
+    files = {file.path: file.data for file in admin_files(content, INSTALLED)}
     assert b"cdn.jsdelivr.net" not in b"".join(files.values())
     policy = re.search(rb'Content-Security-Policy" content="([^"]*)"', files[f"{FOLDER}/index.html"])
     assert policy
@@ -238,8 +238,8 @@ def test_no_file_of_it_asks_another_host_for_a_font_or_script(content: Content) 
 def test_a_site_has_the_form_when_it_is_asked_for_and_not_else() -> None:
     content = load(TINY).content
     without, with_it = (
-        {file.path: file.data for file in SiteFiles(content, TODAY, None, TEMPLATES, form).beside_copies()}
-        for form in (None, INSTALLED)
+        {file.path: file.data for file in SiteFiles(content, TODAY, None, TEMPLATES, admin).beside_copies()}
+        for admin in (None, INSTALLED)
     )
     added = with_it.keys() - without.keys()
     assert {path.partition("/")[0] for path in added} == {FOLDER}

@@ -64,10 +64,10 @@ _LONG = tuple(map(reader_of, (Sentence, Paragraph, Quote)))
 _TITLES: Mapping[type, str] = {Record: "{{source.title}}", Briefing: "{{headline}}"}
 
 
-def form_files(content: Content, installed: Path) -> tuple[File, ...]:
+def admin_files(content: Content, installed: Path) -> tuple[File, ...]:
     """The page, its configuration, the program and its fonts, as they lie in the site.
 
-    ``installed`` is the folder in which `make form` installed the program, with the page. Raises ``CannotGoOn`` where
+    ``installed`` is the folder in which `make admin` installed the program, with the page. Raises ``CannotGoOn`` where
     something is not there or the program asks for a font that we do not have.
     """
     try:
@@ -76,7 +76,7 @@ def form_files(content: Content, installed: Path) -> tuple[File, ...]:
         fonts = {name: (installed / path).read_bytes() for name, path in _FONTS.items()}
         licences = b"\n\n".join((installed / path).read_bytes().strip() for path in _LICENCES)
     except OSError as error:
-        raise CannotGoOn(f"{error.filename} is missing; `make form` installs it, and needs npm") from error
+        raise CannotGoOn(f"{error.filename} is missing; `make admin` installs it, and needs npm") from error
     asked = set(re.findall(rf"{re.escape(_FONT_HOST)}([^\"'`)]+)", program))
     if asked != fonts.keys():
         raise CannotGoOn(f"the form asks for fonts that are not installed: {', '.join(sorted(asked ^ fonts.keys()))}")
@@ -85,14 +85,14 @@ def form_files(content: Content, installed: Path) -> tuple[File, ...]:
         program = program.replace(f"{_FONT_HOST}{name}", file)
     return (
         File(f"{FOLDER}/index.html", page),
-        File(f"{FOLDER}/config.json", _json(form_config(content))),
+        File(f"{FOLDER}/config.json", _json(admin_config(content))),
         File(f"{FOLDER}/sveltia-cms.js", program.encode()),
         File(f"{FOLDER}/licences.txt", licences + b"\n"),
         *(File(f"{FOLDER}/{file}", fonts[name]) for name, file in names.items()),
     )
 
 
-def form_config(content: Content) -> dict[str, Any]:
+def admin_config(content: Content) -> dict[str, Any]:
     """The configuration: where what is saved goes, and each folder of the content with its fields."""
     site = content.site
     return {
