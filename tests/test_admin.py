@@ -148,7 +148,13 @@ FIRST = {
 
 @is_there
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", sorted(FOLDERS.keys() - {"watched"}))
+@pytest.mark.parametrize(
+    "kind",
+    [
+        kind if kind in ("records", "places", "briefings", "measures") else pytest.param(kind, marks=pytest.mark.long)
+        for kind in sorted(FOLDERS.keys() - {"watched"})
+    ],
+)
 def test_what_is_saved_is_the_committed_file_but_for_the_edit(
     form: Page, address: str, texts: dict[str, str], kind: str
 ) -> None:

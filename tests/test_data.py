@@ -233,7 +233,7 @@ LINES = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(LINES.filter(bool), min_size=5, max_size=5), st.fractions(-(10**15), 10**15, max_denominator=10**6))
 def test_odd_records_make_valid_data(words: list[str], value: Fraction) -> None:
     text, note, said_by, reason, stated = words

@@ -489,7 +489,7 @@ def same_identity_for_ever(commits: list[Commit]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(deeds=COMMITS)
 def test_both_formats_carry_the_same_items_whose_links_resolve_and_which_change_only_with_what_they_show(
     deeds: list[tuple[Any, int, int]],

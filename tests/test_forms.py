@@ -107,7 +107,7 @@ def test_no_day_of_a_build_is_in_the_workbook() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*PAYLOADS[:40], "=1+1", "http://example.org/x", "'; DROP TABLE facts; --", "中文\u3000…"]
+    "text", [*PAYLOADS[:40:6], "=1+1", "http://example.org/x", "'; DROP TABLE facts; --", "中文\u3000…"]
 )
 def test_any_text_is_that_text_in_every_form(tmp_path: Path, text: str) -> None:
     rows = rows_of(text)
