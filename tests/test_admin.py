@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 from playwright.sync_api import Page, expect
 
 from generator.describe.admin import FOLDER, PROGRAM, admin_config, admin_files
@@ -212,6 +213,16 @@ def test_each_example_has_the_form_that_is_asked_for(content: Content) -> None:
     for name, pattern, example in checked:
         assert re.search(pattern, example), name
         assert not re.search(pattern, f"{example}\nand more"), name
+
+
+@is_there
+def test_the_configuration_is_what_the_programs_own_schema_asks_for(content: Content) -> None:
+    schema = json.loads((INSTALLED / "node_modules/@sveltia/cms/schema/sveltia-cms.json").read_text("utf-8"))
+    config = json.loads(json.dumps(admin_config(content)))
+    faults = [error.message for error in Draft7Validator(schema).iter_errors(config)]
+    assert faults == []
+    config["publish_mode"] = "no such mode"
+    assert not Draft7Validator(schema).is_valid(config)
 
 
 def test_what_is_not_installed_is_said_in_a_sentence(content: Content, tmp_path: Path) -> None:
