@@ -449,7 +449,9 @@ class _Trial:
         """The file of a briefing of some passages; for a trial words stand where an editor is to write."""
         maker, content = self.maker, self.maker.content
         cited = [content.facts[id] for said, _ in (*made.bullets, *made.items, *made.gaps) for id in said.facts]
-        whens = [when for fact in cited if (when := content.when(fact)) and when.first <= self.published]
+        # What it is of is what comes first: an item may look far back.
+        first_told = [content.facts[id] for said, _ in made.bullets for id in said.facts] or cited
+        whens = [when for fact in first_told if (when := content.when(fact)) and when.first <= self.published]
         first = min((when.first for when in whens), default=self.published).year
         last = min(max((when.last for when in whens), default=self.published), self.published).year
         most, count = Counter(maker.fresh[id].about for id in sorted(maker.fresh)).most_common(1)[0]
