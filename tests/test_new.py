@@ -359,3 +359,10 @@ def test_a_long_report_is_cut(content: Path) -> None:
     lines = list(comment_lines(["word\n" * 1000]))
     assert len(lines) < 100
     assert lines[-1].endswith("lines more")
+
+
+def test_a_currency_is_also_called_by_its_last_word_where_no_unit_is_called_so(content: Path) -> None:
+    [path] = start(content, "unit", "NOK")
+    assert "words: [krone, kroner]" in (content / path).read_text("utf-8")
+    [other] = start(content, "unit", "DKK")
+    assert "\nwords: " not in (content / other).read_text("utf-8")

@@ -226,7 +226,7 @@ def _thing(kind: str, name: str, content: Content, given: Mapping[str, str]) -> 
         reasons.append(f"{name!r} is a name of {same} already; leave it to one of them")
     is_currency = of.type is Unit and re.fullmatch("[A-Z]{3}", name) is not None
     if of.type is Unit:
-        values |= _unit(name, is_currency)
+        values |= _unit(name, content, is_currency=is_currency)
     for option, value in given.items():
         if option != "id":
             values[of.options[option]] = scalar(value.strip())
@@ -255,13 +255,22 @@ def _subject_named(name: str, content: Content) -> str | None:
     return None
 
 
-def _unit(name: str, is_currency: bool) -> dict[str, str]:
+def _unit(name: str, content: Content, *, is_currency: bool) -> dict[str, str]:
+    """The fields of a unit that follow from its name. A currency is also called by the last word of its name, as
+    kroner, where no unit is called so."""
     if not is_currency:
         return {"family": scalar(_slug(name)) if _slug(name) else TODO, "many": scalar(name)}
     one, many = (str(get_currency_name(name, count=count, locale="en")) for count in (1, 2))
     if one == name:
         raise Refused(f"{name} is no currency that we know (ISO 4217); a unit's name is the word for many: companies")
-    return {"family": "money", "one": scalar(one), "many": scalar(many)}
+    taken = set()
+    for unit in content.units.values():
+        with suppress(InvalidValue):
+            taken |= {word.casefold() for word in (unit.one, unit.many, *unit.words) if word}
+    short = dict.fromkeys(words.split()[-1] for words in (one, many) if " " in words)
+    free = [word for word in short if word.casefold() not in taken]
+    words = {"words": f"[{', '.join(free)}]"} if free else {}
+    return {"family": "money", "one": scalar(one), "many": scalar(many), **words}
 
 
 def _faults_of_option(of: Kind, option: str, value: str, content: Content) -> list[str]:
