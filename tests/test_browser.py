@@ -30,6 +30,7 @@ from tests.browser import (
     Site,
     Window,
     keep_still,
+    show_in,
     violations,
     wait_until,
 )
@@ -119,7 +120,7 @@ def test_a_page_can_be_used_by_all(opened: Window) -> None:
     # Colours on their way are nobody's colours.
     keep_still(opened.page)
     for (scheme, width), rules in looks(opened):
-        opened.page.emulate_media(color_scheme=scheme)
+        show_in(opened.page, scheme)
         opened.page.set_viewport_size({"width": width, "height": 900})
         assert violations(opened.page, rules) == [], f"{scheme}, {width} px"
 
@@ -452,7 +453,7 @@ def _luminance(colour: str) -> float:
 def test_what_is_drawn_stands_out_from_the_page(
     sites: dict[str, Site], window: Window, scheme: Literal["light", "dark"]
 ) -> None:
-    window.page.emulate_media(color_scheme=scheme)
+    show_in(window.page, scheme)
     kinds = set()
     for name in ("tiny", "real"):
         window.open(sites[name], "facts about one thing")
@@ -461,7 +462,7 @@ def test_what_is_drawn_stands_out_from_the_page(
             kinds.add((element == "text", tone))
             dark, light = sorted((_luminance(ground), _luminance(colour)))
             assert (light + 0.05) / (dark + 0.05) >= (4.5 if element == "text" else 3), (name, element, tone, colour)
-    window.page.emulate_media(color_scheme="light")
+    show_in(window.page, "light")
     assert kinds >= {(False, "t-lead"), (False, "t-other"), (False, "t-odd"), (True, "t-ink"), (True, "t-second")}
 
 

@@ -20,7 +20,19 @@ from generator.pages.compare import compared_figures
 from generator.pages.parts import Catalogue
 from generator.publish.files import site_views
 from generator.search import files
-from tests.browser import ALL, COLOURS_ALONE, NARROW, NARROWEST, WIDE, Browser, Site, keep_still, violations
+from tests.browser import (
+    ALL,
+    COLOURS_ALONE,
+    NARROW,
+    NARROWEST,
+    WIDE,
+    Browser,
+    Colours,
+    Site,
+    keep_still,
+    show_in,
+    violations,
+)
 from tests.sites import TODAY
 
 pytestmark = pytest.mark.browser
@@ -416,7 +428,7 @@ def test_days_that_are_chosen_are_in_the_address_and_back_undoes_them(tiny: tupl
 )
 @pytest.mark.parametrize("path", QUERIES)
 def test_a_filled_page_is_fit_for_everybody(
-    sites: dict[str, Site], browser: Browser, path: str, looks: list[tuple[str, int, dict[str, Any]]]
+    sites: dict[str, Site], browser: Browser, path: str, looks: list[tuple[Colours, int, dict[str, Any]]]
 ) -> None:
     context = browser.new_context(viewport={"width": WIDE, "height": 844})
     page = context.new_page()
@@ -430,10 +442,7 @@ def test_a_filled_page_is_fit_for_everybody(
     keep_still(page)
     for colours, width, rules in looks:
         page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(
-            color_scheme="dark" if colours == "dark" else "light",
-            forced_colors="active" if colours == "forced" else "none",
-        )
+        show_in(page, colours)
         assert violations(page, rules) == [], f"{colours}, {width} px"
     for width in (NARROWEST, NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": 844})

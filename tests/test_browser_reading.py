@@ -13,7 +13,19 @@ from playwright.sync_api import Page, expect
 from generator.bind.texts import Texts
 from generator.model.quotes import address_of_words
 from generator.text.escape import web_address
-from tests.browser import ALL, COLOURS_ALONE, NARROW, WIDE, Browser, Site, Window, keep_still, violations, wait_until
+from tests.browser import (
+    ALL,
+    COLOURS_ALONE,
+    NARROW,
+    WIDE,
+    Browser,
+    Site,
+    Window,
+    keep_still,
+    show_in,
+    violations,
+    wait_until,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -282,10 +294,7 @@ def test_an_open_card_can_be_used_by_all(sites: dict[str, Site], page: Page) -> 
         page.locator(NUMBER).first.click()
         expect(page.locator(".card:popover-open")).to_be_visible()
         for look in ("light", "dark", "forced"):
-            page.emulate_media(
-                color_scheme="dark" if look == "dark" else "light",
-                forced_colors="active" if look == "forced" else "none",
-            )
+            show_in(page, look)
             # Where a reader's own colours are put in the place of ours, no other rule says another thing.
             rules = COLOURS_ALONE if look == "forced" else ALL
             assert violations(page, rules, ".card:popover-open, .said") == [], f"{look}, {width} px"
