@@ -362,7 +362,7 @@ class Comparison:
         for name, value, stood in found.never_stood:
             message = (
                 f"the correction of {new.id!r} says that {name} was {_shown(value)}, but it was {_shown(stood)}; "
-                "write what stood there"
+                "write what stood there, and in the fact what it should say"
             )
             self._problem("never-stood-there", message)
         if found.added and not found.never_stood and not all(found.changes_something):

@@ -201,6 +201,14 @@ class Amounts:
             return _scaled(ends, other.factor) == _scaled(stated, unit.factor)
         return ends == stated
 
+    def is_same(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two numbers are the same, as they are written or in units of one family."""
+        ends, others = (one.value, one.upper), (other.value, other.upper)
+        unit, of_other = self._units.get(one.unit or ""), self._units.get(other.unit or "")
+        if unit and of_other and unit.family == of_other.family:
+            return _scaled(ends, unit.factor) == _scaled(others, of_other.factor)
+        return ends == others
+
     def says_unit(self, quantity: Quantity, figure: Figure) -> bool:
         """Whether a number's unit is the figure's: strictly for money and measures, loosely for what is counted,
         because "firms" and "enterprises" are both companies."""

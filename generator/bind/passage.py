@@ -44,12 +44,14 @@ class Bound:
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with a text, and what to write instead. ``rule`` is its name; ``is_ambiguous`` says that a number
-    fits more than one figure."""
+    fits more than one figure. ``of`` are the ids of the facts whose own words say what is at fault: their figures or
+    dates may be wrong, and the text right."""
 
     rule: str
     message: str
     start: int = 0
     is_ambiguous: bool = False
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ class Binder:
                         message = (
                             f"{part + quantity.text.strip()!r} is no date of a fact cited here (they are: {known})"
                         )
-                        faults.append(Fault("number", f"{message}; fix it or cite the fact", quantity.start))
+                        of = tuple(fact.id for fact in cited if _says(fact, quantity.text))
+                        faults.append(Fault("number", f"{message}; fix it or cite the fact", quantity.start, of=of))
                 case "name":
                     taken.append((quantity.start, quantity.end))
                 case _:
@@ -276,14 +279,32 @@ class Binder:
         else:
             near = min(figures, key=lambda figure: abs(figure.value - (quantity.value or 0)))
             hint = f"the fact says “{near.as_stated}”, you wrote “{quantity.text.strip()}”"
-            if quantity.value == near.value and quantity.unit is None:
+            if _NUMBER_WORD.fullmatch(quantity.text.strip()) and quantity.value != near.value:
+                hint = "cite the fact that has it; if it counts what is told here, leave it out"
+            elif quantity.value == near.value and quantity.unit is None:
                 hint = f"it is the number of {near.as_stated!r}, without a word of its unit, {near.unit}; write both"
             elif quantity.text.strip() in near.as_stated:
                 figure = f"{number_exactly(near.value)} {near.unit}"
                 hint = f"the fact's as_stated says it too, its figure is {figure}; fix the figure"
-        return Fault("number", f"{shown} is no figure of a fact cited here; {hint}", quantity.start)
+        of = tuple(fact.id for fact in cited if self._may_have(quantity, fact))
+        return Fault("number", f"{shown} is no figure of a fact cited here; {hint}", quantity.start, of=of)
+
+    def _may_have(self, quantity: Quantity, fact: Fact) -> bool:
+        """Whether the words of a fact's figures, or its text where it has none, say a number that is none of them."""
+        if not fact.figures:
+            return _says(fact, quantity.text)
+        return any(
+            self.amounts.is_same(read, quantity) or self.amounts.says_value(quantity, figure)
+            for figure in fact.figures
+            for read in signed(str(figure.as_stated), self.reader)
+        )
 
 
+def _says(fact: Fact, words: str) -> bool:
+    return words.strip().lower() in str(fact.text).lower()
+
+
+_NUMBER_WORD = re.compile(r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", re.IGNORECASE)
 # "Two reports", "the two cities": what a sentence counts of its own.
 _REPORTS = re.compile(
     r" (?:[a-z]+ ){0,2}(?:reports?|sources?|papers?|articles?|accounts?|counts|figures|amounts|numbers|records)\b"

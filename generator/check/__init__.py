@@ -22,9 +22,10 @@ from generator.check import (  # noqa: F401
     sources,
     wording,
 )
+from generator.check.causes import KINDS, Found, of_file, of_id, of_kind, of_line, of_measure, without_consequences
 from generator.check.kept import KeptFaults
 from generator.check.meant import with_what_is_meant
-from generator.check.rule import RULES, Context, Rule, is_read, rule_name
+from generator.check.rule import RULES, Context, Finding, Rule, is_read, read_figures, rule_name
 from generator.model.day import days_ahead, on_day
 from generator.model.problems import Problem, Spot, sorted_problems
 from generator.model.records import (
@@ -190,7 +191,7 @@ def _check(
     loaded: Loaded, today: date, only: frozenset[str] | None, published: Collection[str], kept: KeptFaults | None
 ) -> tuple[tuple[Problem, ...], Tally]:
     context = Context(loaded, today, published, kept)
-    problems = problems_of_reading(loaded)
+    found_all = [_of_reading(problem) for problem in problems_of_reading(loaded)]
     checks = 0
     ended: dict[str, None] = {}
     for entry in context.entries:
@@ -208,9 +209,11 @@ def _check(
             if found and rule_name(rule) in allowed:
                 needless.discard(rule_name(rule))
             else:
-                problems.extend(found)
+                found_all.extend(found)
         for name in sorted(needless):
-            problems.append(entry.problem("needless-exception", f"{name} is not broken here; delete it", "allow"))
+            problem = entry.problem("needless-exception", f"{name} is not broken here; delete it", "allow")
+            found_all.append(_of_reading(problem))
+    problems = without_consequences(found_all)
     if not problems:
         # Silence must not look like soundness: where a rule came to an end, something has a problem.
         what = "a part of this was not read, or names what is not there, so that rules ended at it; write it anew"
@@ -253,9 +256,38 @@ def _rules_for(type_: type) -> tuple[Rule, ...]:
     return tuple(rule for rule, types in RULES.items() if issubclass(type_, types))
 
 
-def _problems_of(rule: Rule, entry: Entry, context: Context) -> tuple[list[Problem], bool]:
+def _of_reading(problem: Problem) -> Found:
+    return Found(problem, frozenset(_named_by(problem)), frozenset((of_line(problem.spot.path, problem.spot.line),)))
+
+
+def _named_by(problem: Problem) -> set[str]:
+    """What a problem is about by its rule and its place."""
+    things = {of_line(problem.spot.path, problem.spot.line)}
+    things |= {of_kind(kind) for kind in KINDS.get(problem.rule, ())}
+    return things | {of_file(problem.spot.path)} if problem.rule == "file-name" else things
+
+
+def _about(finding: Finding, rule: Rule, entry: Entry, problem: Problem) -> Found:
+    """A problem that a rule found, with what it is about and what it may follow from."""
+    spot, item = problem.spot, entry.item
+    facts: list[Fact] = [item] if isinstance(item, Fact) else []
+    if isinstance(item, Record) and is_read(item.facts):
+        one = finding.keys[1] if finding.keys[:1] == ("facts",) and len(finding.keys) > 1 else None
+        facts = [fact for index, fact in enumerate(item.facts) if is_read(fact) and one in (None, index)]
+    ids = {str(fact.id) for fact in facts if is_read(fact.id)}
+    about = ids | _named_by(problem)
+    if isinstance(item, Fact) and is_read(item.figures):
+        about |= {of_measure(figure.measure) for _, figure in read_figures(item) if is_read(figure.measure)}
+    if rule_name(rule) == "id-taken":
+        about |= {of_id(id) for id in ids}
+    here = {of_line(spot.path, spot.line), of_file(spot.path)}
+    of = here | (ids if finding.of is None else set(finding.of))
+    return Found(problem, frozenset(about), frozenset(of))
+
+
+def _problems_of(rule: Rule, entry: Entry, context: Context) -> tuple[list[Found], bool]:
     """What a rule finds in an entry, and whether it ended at something that was not read or is not there."""
-    found: list[Problem] = []
+    found: list[Found] = []
     try:
         for finding in rule(entry.item, context):
             instead = finding.instead if finding.part is None else None
@@ -267,7 +299,8 @@ def _problems_of(rule: Rule, entry: Entry, context: Context) -> tuple[list[Probl
                 fix = entry.document.part(keys, finding.part, finding.instead)
             if fix is not None:
                 problem = replace(problem, message=with_fix(problem.message, fix), fix=fix)
-            found.append(with_what_is_meant(problem, entry.document, context.content))
+            problem = with_what_is_meant(problem, entry.document, context.content)
+            found.append(_about(finding, rule, entry, problem))
     except (InvalidValue, KeyError):
         return found, True  # the rule ends at what was not read, or at an id that names nothing: problems already
     return found, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.references import meaning_in
+from generator.check.meant import meaning_in
 from generator.check.rule import Context, Finding, Findings, read_figures, rule
 from generator.model.agreement import Group
 from generator.model.money import CONVERSION_TOLERANCE, conversion, currencies

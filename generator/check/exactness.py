@@ -18,6 +18,8 @@ from generator.bind.around import Surroundings
 from generator.bind.claims import ORDINAL
 from generator.bind.passage import Binding, Fault
 from generator.bind.signs import signs
+from generator.check.causes import of_id
+from generator.check.meant import number_written, plain_yaml
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.quotes import holds
 from generator.model.records import (
@@ -41,6 +43,7 @@ from generator.model.records import (
 )
 from generator.model.timeline import fact_fields, fields_before
 from generator.model.when import When
+from generator.quantities import Quantity
 from generator.read.partial import InvalidValue
 
 # What numbers a list.
@@ -85,21 +88,47 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
         for check in (amounts.says_value, amounts.says_unit, says_hedge)
     )
     if not value:
+        units = context.content.units
+        other = next((one.unit for one in read if one.value == figure.value and one.unit in units), None)
+        if other and other != figure.unit:
+            message = f"as_stated counts in {other}, not in {figure.unit}; write unit: {plain_yaml(other)}"
+            yield Finding(f"{message}, or copy the source's words", ("figures", index, "unit"))
+            return
         shown = ", ".join(quantity.text.strip() for quantity in read) or "no number"
-        yield Finding(f"as_stated says {shown}; fix the value or the words", ("figures", index, "value"))
+        said = _number_said(read, figure, context) if len(read) == 1 else None
+        advice = f"write value: {said}, or copy the source's words" if said else "fix the value or the words"
+        yield Finding(f"as_stated says {shown}; {advice}", ("figures", index, "value"))
     elif not unit:
-        yield Finding(
-            f"as_stated does not count in {figure.unit}; fix the unit or the words", ("figures", index, "unit")
-        )
+        said = next((one.unit for one in read if one.unit in context.content.units), None)
+        counts = f"counts in {said}, not in {figure.unit}; write unit: {plain_yaml(said)}" if said else ""
+        counts = counts or f"does not count in {figure.unit}; fix the unit"
+        yield Finding(f"as_stated {counts}, or copy the source's words", ("figures", index, "unit"))
     elif not qualifier:
         hedge = next((quantity.qualifier for quantity in read if amounts.says_value(quantity, figure)), None)
         says = f"says {hedge!r}" if hedge else "has no hedge"
+        advice = f"write qualifier: {hedge}" if hedge else "leave it out"
         keys = ("figures", index, "qualifier") if figure.qualifier else ("figures", index)
-        yield Finding(f"as_stated {says}, the qualifier is {figure.qualifier or 'missing'}; fix one of them", keys)
+        what = f"the qualifier is {figure.qualifier or 'missing'}"
+        yield Finding(f"as_stated {says}, {what}; {advice}, or copy the source's words", keys)
     else:
         yield Finding(
             "no one number of as_stated has value, unit and hedge of the figure; fix them", ("figures", index)
         )
+
+
+# Marks of quotation around all of a text, as a program for texts sets them.
+_MARKS = re.compile(r"^[\"'“”„‟«‹「『‘’]+|[\"'“”„‟»›」』‘’]+$")
+
+
+def _number_said(read: Sequence[Quantity], figure: Figure, context: Context) -> str | None:
+    """The number that the words of a figure say, in its unit and as a field holds it; None of a range."""
+    units = context.content.units
+    (one,) = read
+    unit, own = units.get(one.unit or ""), units.get(figure.unit)
+    if one.value is None or one.upper is not None or figure.to is not None:
+        return None
+    is_scaled = unit is not None and own is not None and unit.family == own.family
+    return number_written(one.value * unit.factor / own.factor if is_scaled and unit and own else one.value)
 
 
 @rule(Fact)
@@ -109,11 +138,15 @@ def as_stated_not_in_quote(fact: Fact, context: Context) -> Findings:
         return
     for index, figure in read_figures(fact):
         if is_read(figure.as_stated) and not holds(fact.quote, figure.as_stated):
-            message = (
-                f"{figure.as_stated!r} does not stand in the quote; copy both from the source letter for letter, or "
-                "leave out the quote"
-            )
-            yield Finding(message, ("figures", index, "as_stated"))
+            keys = ("figures", index, "as_stated")
+            what = f"{figure.as_stated!r} does not stand in the quote"
+            bare = _MARKS.sub("", figure.as_stated)
+            if bare != figure.as_stated and holds(fact.quote, bare):
+                written = "'" + bare.replace("'", "''") + "'"
+                yield Finding(f"{what}, without its quotation marks it does; write {bare}", keys, instead=written)
+                continue
+            message = f"{what}; copy both from the source letter for letter, or leave out the quote"
+            yield Finding(message, keys)
 
 
 @rule(Record)
@@ -135,14 +168,13 @@ def _numbers_of_fact(fact: Fact, index: int, context: Context) -> Findings:
     for name, text in (("text", fact.text), ("note", fact.note), ("odd", odd)):
         if is_read(text):
             binding = context.binder.bind(text, [fact], said, is_own=name == "text")
-            if not all(map(context.says_value, fact.figures)):
-                continue  # which of its value and its words is right is told; this follows from it
             # That something is the first or third is a claim, which the source may make outside of its quote.
             faults = [one for one in binding.faults if name != "text" or not ORDINAL.match(text, one.start)]
             if name == "text":
                 yield from _other_hedges(binding, ("facts", index, name))
-                faults += (fault for fault in _own(fact, context) if fault.rule in _OF_FIGURES)
-            yield from (Finding(fault.message, ("facts", index, name)) for fault in faults)
+                own = (fault for fault in _own(fact, context) if fault.rule in _OF_FIGURES)
+                faults += (replace(fault, of=(fact.id,)) for fault in own)
+            yield from (Finding(fault.message, ("facts", index, name), of=fault.of) for fault in faults)
     yield from _elsewhere(fact, index, context)
 
 
@@ -155,7 +187,7 @@ def _other_hedges(binding: Binding, keys: Keys) -> Findings:
             message = (
                 f"the text hedges {one.figure.as_stated!r} with {said!r}, the source with {stated!r}; write its word"
             )
-            yield Finding(message, keys)
+            yield Finding(message, keys, of=(one.fact.id,) if said in one.figure.as_stated.lower() else ())
 
 
 @rule(Fact)
@@ -169,7 +201,9 @@ def beyond_quote(fact: Fact, context: Context) -> Findings:
         word, start, end = _claimed(fault, fact.text)
         if not any(first < end and start < last for first, last in excused):
             advice = f"write beyond_quote: [{word}]" if word else "write those words under beyond_quote"
-            yield Finding(f"{_of_quote(fault.message)}; if the source says it elsewhere, {advice}", ("text",))
+            # A unit is licensed by the figure that has it, a publisher by the record.
+            of = (fact.id,) if word in context.units_and_publishers else ()
+            yield Finding(f"{_of_quote(fault.message)}; if the source says it elsewhere, {advice}", ("text",), of=of)
 
 
 def _excused(fact: Fact) -> list[tuple[int, int]]:
@@ -336,7 +370,7 @@ def _of_passage(
             if fault.rule in allowed:
                 broken.add(fault.rule)
             else:
-                yield Finding(fault.message, (*keys, name))
+                yield Finding(fault.message, (*keys, name), of=_may_be_of(fault, (passage,)))
     for index, one in enumerate(passage.allow):
         if is_read(one) and one.rule not in broken and context.sentences:
             yield Finding(f"{one.rule} is not broken here; delete it", (*keys, "allow", index))
@@ -347,7 +381,14 @@ def _of_text(
 ) -> Findings:
     for fault in _faults(text, cited, dates, context, None):
         if not fault.is_ambiguous:  # it cites whatever its passages cite
-            yield Finding(fault.message, keys)
+            yield Finding(fault.message, keys, of=_may_be_of(fault, cited))
+
+
+def _may_be_of(fault: Fault, cited: Iterable[Passage | Item]) -> tuple[str, ...]:
+    """The facts of some passages whose mistake a fault of theirs may be: what is said of a sentence hangs on all of its
+    numbers."""
+    ids = tuple(id for passage in cited for id in passage.facts)
+    return (*(fault.of if fault.rule == "number" else ids), *map(of_id, ids))
 
 
 def _faults(

@@ -172,11 +172,13 @@ def measure_not_in_text(fact: Fact, context: Context) -> Findings:
                 f"nothing here says what {measure} counts, such as {words.said(measure)}{hint}; fix the measure, say it"
             )
             yield Finding(
-                f"{message} in the text, or add the text's word to the measure's words", ("figures", index, "measure")
+                f"{message} in the text, or add the text's word to the measure's words",
+                ("figures", index, "measure"),
+                of=(),
             )
         elif better:
             message = f"the text has the words of {_listed(better)}, which say more than those of {measure}; write it"
-            yield Finding(message, ("figures", index, "measure"))
+            yield Finding(message, ("figures", index, "measure"))  # they may be those of a number without a figure
 
 
 @rule(Fact)

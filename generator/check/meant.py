@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -15,7 +15,8 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from generator.model.content import Content
-from generator.model.fields import LARGEST, SMALLEST, BadValue, read_address, read_day
+from generator.model.descriptions import in_a_line
+from generator.model.fields import LARGEST, SMALLEST, BadValue, is_measure_id, read_address, read_day
 from generator.model.problems import Fix, Problem, nearest
 from generator.model.records import Qualifier, Unit
 from generator.model.when import BadDate, When
@@ -335,6 +336,45 @@ def id_meant(written: str, known: Collection[str], named: Iterable[tuple[str, st
     return None if ids else nearest(text, known)
 
 
+def meaning_in(known: Collection[str]) -> Callable[[str], str]:
+    """What says of an id of a registry what it means; nothing of what could not be read, and of mere words."""
+
+    def meaning(id: str) -> str:
+        with suppress(InvalidValue):
+            return in_a_line(known[id]) if isinstance(known, Mapping) else ""
+        return ""
+
+    return meaning
+
+
+# So many ids are listed by a message.
+_FEW = 20
+
+
+def ids_about(word: str, known: Collection[str]) -> str:
+    """The ids of a registry that have a word in them, or whose meaning has, the shortest of many; of a small registry
+    all."""
+    meaning = meaning_in(known)
+    words = [part for part in re.split(r"[^a-z0-9]+", word.lower()) if len(part) > 2]
+    for text_of in (str, meaning):
+        having = [
+            id for id in known if words and all(re.search(rf"(?<![a-z]){one}", text_of(id).lower()) for one in words)
+        ]
+        if having:
+            shown = sorted(sorted(having, key=lambda id: (len(id), id))[:_FEW])
+            more = f" and {len(having) - _FEW} more" if len(having) > _FEW else ""
+            if len(having) == 1:
+                return f"; write {shown[0]}, if that is meant"
+            return f"; if one of these is meant, write it: {', '.join(shown)}{more}"
+    return f"; there are {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else ""
+
+
+def units_instead(family: str, units: Iterable[Unit]) -> str:
+    """What a message says of the units in which a family is counted; nothing where they are many."""
+    ids = sorted(unit.id for unit in units if unit.family is not INVALID and unit.family == family)
+    return f"; {family} is counted in {', '.join(ids)}" if 0 < len(ids) <= _FEW else ""
+
+
 # The rules whose problems this looks at: those of a value that can be read in another way.
 _HELPED = frozenset(
     ("malformed-number", "malformed-date", "malformed-id", "malformed-address", "wrong-type", "as-stated-differs")
@@ -575,11 +615,17 @@ def _reference_meant(
         units = unit_meant(written, content.units.values())
         ids = units if units else tuple(filter(None, [id_meant(written, content.units)]))
         what = f"no unit {bare_text(written)!r}"
+        measure = content.measures.get(str(_sibling(document, keys, "measure")))
+        if not ids and measure is not None and measure.unit is not INVALID:
+            if more := units_instead(measure.unit, content.units.values()):
+                return replace(problem, message=what + more)
     else:
         known, things = _known(name, content)
         one = id_meant(written, known, named(things))
         ids = (one,) if one else ()
         what = problem.message.partition("; ")[0]
+        if not ids and (near := ids_about(bare_text(written), known)):
+            return replace(problem, message=f"{what}{near}")
     if len(ids) == 1:
         fix = Fix(written, plain_yaml(ids[0]))
         return _fixed(problem, f"{what}; write {ids[0]!r}", fix)
@@ -596,7 +642,9 @@ def _known(field: str, content: Content) -> tuple[Collection[str], Iterable[Any]
         case "topics":
             return content.topics, content.topics.values()
         case "measure" | "growth_of" | "lead":
-            return content.measures, content.measures.values()
+            # A file that is named otherwise gives no id.
+            measures = {id: one for id, one in content.measures.items() if is_measure_id(id)}
+            return measures, measures.values()
         case "parent" | "governs":
             return content.places, content.places.values()
         case "house" | "part_of":

@@ -37,6 +37,10 @@ class Phrases(NamedTuple):
         )
 
 
+# So many words of a measure stand in a message.
+_FEW = 4
+
+
 class MeasureWords:
     """Knows by which words a text tells each measure; a measure that could not be read it does not know.
 
@@ -72,8 +76,10 @@ class MeasureWords:
                 self._beginning[measure.unit][_beginning(phrases.phrases[0])].append((id, phrases))
 
     def said(self, measure: str) -> str:
-        """The words of a measure as an editor writes them."""
-        return ", ".join(self._said[measure])
+        """Some words of a measure, those first that can be written as they stand here."""
+        own = self._said[measure]
+        plain = [word for word in own if word.replace(" ", "").replace("-", "").isalpha() and word.isascii()]
+        return ", ".join((plain or own)[:_FEW])
 
     def found(self, measure: str, text: str, *, or_alike: bool = False) -> list[Phrases]:
         """Which words of a measure stand in a text; ``or_alike`` those of its name, or of the same plan or time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.check.meant import number_written
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.records import TODO, Briefing, Change, Fact, Place, Record
 from generator.model.timeline import changes_of_fact
@@ -207,4 +208,10 @@ def position_off_the_map(place: Place, context: Context) -> Findings:
         for name, most in (("lat", 90), ("lon", 180)):
             degrees = getattr(place.position, name)
             if is_read(degrees) and abs(degrees) > most:
-                yield Finding(f"degrees go from -{most} to {most}", ("position", name))
+                lat, lon = place.position.lat, place.position.lon
+                message = f"degrees go from -{most} to {most}"
+                if name == "lat" and is_read(lon) and abs(lon) <= most and abs(lat) <= 180:
+                    message += (
+                        f"; if the two are exchanged, write {{lat: {number_written(lon)}, lon: {number_written(lat)}}}"
+                    )
+                yield Finding(message, ("position", name))

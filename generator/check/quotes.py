@@ -39,19 +39,17 @@ def _lost(fact: Fact, figures: Sequence[Figure], keys: Keys, context: Context) -
     quote = folded(fact.quote or "")
     amounts = list(_amounts(quote, context))
     kept = _kept(quote, amounts, figures, context)
-    # A figure that has another value than its words say: that is told, and this follows from it.
-    doubtful = [str(figure.as_stated) for figure in fact.figures if not context.says_value(figure)]
     places = [tuple(places_of(left.number, quote)) for left in fact.left_out]
     for amount in amounts:
-        if any(amount.text.strip() in words for words in doubtful):
-            continue
         if amount not in kept and not any(_meets(amount, found) for found in places):
             number = amount.text.strip()
             message = (
                 f"{number!r} of the quote is no figure of this record; add a figure for it and say it in `text`, or "
                 f"write left_out: [{{number: {number}, why: …}}]"
             )
-            yield Finding(message, (*keys, "quote"))
+            stated = [str(figure.as_stated) for figure in fact.figures]
+            is_own = not stated or any(number in words or words in number for words in stated)
+            yield Finding(message, (*keys, "quote"), of=(fact.id,) if is_own else ())
     for index, (left, found) in enumerate(zip(fact.left_out, places, strict=True)):
         at = (*keys, "left_out", index, "number")
         met = [amount for amount in amounts if _meets(amount, found)]

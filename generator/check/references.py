@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from generator.check.meant import id_meant, named, plain_yaml, unit_meant
+from generator.check.causes import of_kind, of_measure
+from generator.check.meant import id_meant, ids_about, meaning_in, named, plain_yaml, unit_meant, units_instead
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
-from generator.model.descriptions import in_a_line
+from generator.model.fields import is_measure_id
 from generator.model.problems import did_you_mean
 from generator.model.records import (
     Briefing,
@@ -30,7 +29,7 @@ from generator.model.records import (
     Unit,
     Watched,
 )
-from generator.read.partial import INVALID, InvalidValue, is_whole
+from generator.read.partial import INVALID, is_whole
 
 
 def unknown(
@@ -48,32 +47,12 @@ def unknown(
             meant = id_meant(reference, known, names)
             near = did_you_mean(reference, known, meaning_in(known))
             hint = f"; write {meant!r}" if meant and meant not in near else near
-            hint = hint or _about(reference, known) or _begun(what)
+            hint = hint or ids_about(reference, known) or _begun(what)
             yield Finding(f"no {what} {reference!r}{hint}", keys, meant)
 
 
-# So many ids are listed by a message.
-_FEW = 20
 # The kinds of things that the command ``new`` makes, of those that are named by an id.
 _MADE = frozenset(("place", "organisation", "topic", "measure", "publisher", "speaker", "unit"))
-
-
-def _about(word: str, known: Collection[str]) -> str:
-    """The ids of a registry that have a word in them, or whose meaning has, the shortest of many; of a small registry
-    all."""
-    meaning = meaning_in(known)
-    words = [part for part in re.split(r"[^a-z0-9]+", word.lower()) if len(part) > 2]
-    for text_of in (str, meaning):
-        having = [
-            id for id in known if words and all(re.search(rf"(?<![a-z]){one}", text_of(id).lower()) for one in words)
-        ]
-        if having:
-            shown = sorted(sorted(having, key=lambda id: (len(id), id))[:_FEW])
-            more = f" and {len(having) - _FEW} more" if len(having) > _FEW else ""
-            if len(having) == 1:
-                return f"; write {shown[0]}, if that is meant"
-            return f"; if one of these is meant, write it: {', '.join(shown)}{more}"
-    return f"; there are {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else ""
 
 
 def _begun(what: str) -> str:
@@ -81,17 +60,6 @@ def _begun(what: str) -> str:
     kinds = [kind for kind in what.split(" or ") if kind in _MADE]
     made = " or ".join(f"`new {kind}`" for kind in kinds)
     return f"; if it is not there yet, {made} begins it" if made else ""
-
-
-def meaning_in(known: Collection[str]) -> Callable[[str], str]:
-    """What says of an id of a registry what it means; nothing of what could not be read, and of mere words."""
-
-    def meaning(id: str) -> str:
-        with suppress(InvalidValue):
-            return in_a_line(known[id]) if isinstance(known, Mapping) else ""
-        return ""
-
-    return meaning
 
 
 @rule(Fact, DeclaredName, Briefing, Chart)
@@ -129,7 +97,9 @@ def unknown_measure(thing: Fact | Measure | Disagreement | Chart, context: Conte
         references = [(("measure",), thing.measure)] if thing.measure is not None else []
     else:
         references = [(("growth_of",), thing.growth_of)] if thing.growth_of is not None else []
-    yield from unknown(context, Measure, context.content.measures, "measure", references)
+    # A file that is named otherwise gives no id.
+    known = {id: one for id, one in context.content.measures.items() if is_measure_id(id)}
+    yield from unknown(context, Measure, known, "measure", references)
 
 
 @rule(Fact)
@@ -146,7 +116,11 @@ def unknown_unit(fact: Fact, context: Context) -> Findings:
         elif ids:
             yield Finding(f"no unit {figure.unit!r}; write {' or '.join(ids)}, whichever the source means", keys)
         else:
-            yield from unknown(context, Unit, known, "unit", [(keys, figure.unit)])
+            measure = context.content.measures.get(figure.measure)
+            for finding in unknown(context, Unit, known, "unit", [(keys, figure.unit)]):
+                is_told = finding.instead or measure is None or not is_read(measure.unit)
+                more = "" if is_told or measure is None else units_instead(measure.unit, known.values())
+                yield replace(finding, message=f"no unit {figure.unit!r}{more}") if more else finding
 
 
 @rule(Record)
@@ -193,7 +167,8 @@ def unknown_lead(place: Place, context: Context) -> Findings:
     if context.statements and place.lead in context.content.measures:
         own = context.statements.series_about.get(place.id, ())
         if not any(one.key.measure == place.lead and any(not fact.odd for fact in one.figures) for one in own):
-            yield Finding(f"no figure of {place.lead} about {place.id} fits; name a measure that has one", ("lead",))
+            message = f"no figure of {place.lead} about {place.id} fits; name a measure that has one"
+            yield Finding(message, ("lead",), of=(of_measure(place.lead), of_kind("Fact")))
 
 
 @rule(Record)
@@ -264,7 +239,8 @@ def unknown_fact(thing: Place | Briefing | Change | Chart, context: Context) -> 
         followed = [(("notes", index, "follows"), note.follows) for index, note in enumerate(thing.notes)]
         # An entry stays as it was published; a fact may have moved since.
         references += [(keys, id) for keys, id in followed if id and f"facts/{id}" not in context.content.moved]
-    yield from unknown(context, Fact, context.facts, "fact", references)
+    for finding in unknown(context, Fact, context.facts, "fact", references):
+        yield replace(finding, of=(of_kind("Fact"),))
 
 
 @rule(Watched)
@@ -323,7 +299,8 @@ def unused_entry(entry: Any, context: Context) -> Findings:
     # Who is still writing an entry has no fact that uses it yet.
     if (type(entry), entry.id) in context.unused and is_whole(entry):
         how = f"write chart: {entry.id} where a page should show it," if isinstance(entry, Chart) else "use it"
-        yield Finding(f"nothing refers to {entry.id!r}; {how} or delete it")
+        message = f"nothing refers to {entry.id!r}; {how} or delete it"
+        yield Finding(message, of=(of_kind(type(entry).__name__),))
 
 
 @rule(Fact, Place, Organisation, Briefing, Chart)

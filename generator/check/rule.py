@@ -16,7 +16,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeGuard, TypeVar
 
-from generator.bind.amounts import signed
 from generator.bind.passage import Binder, Fault
 from generator.bind.sentence import Sentences
 from generator.bind.vocabulary import claims, used_names, vocabulary
@@ -73,6 +72,8 @@ class Finding:
     part: str | None = None
     # Nothing is lost where what stands at ``keys`` goes, which `check --fix` does.
     is_needless: bool = False
+    # The facts, or other things of ``causes.py``, whose own problems this may follow from; None for the fact it is of.
+    of: Collection[str] | None = None
 
 
 class Context:
@@ -167,12 +168,6 @@ class Context:
             found = tuple(find())
             self._kept.put(key, found)
         return found
-
-    def says_value(self, figure: Figure) -> bool:
-        """Whether the words of a figure's ``as_stated`` say its value. Raises ``InvalidValue`` of what was not read."""
-        amounts = self.binder.amounts
-        read = signed(str(figure.as_stated), self.reader)
-        return any(amounts.says_value(amounts.in_unit_of(one, figure), figure) for one in read)
 
     @property
     def reader(self) -> Reader:
@@ -283,6 +278,15 @@ class Context:
         return MeasureWords(self.content)
 
     @cached_property
+    def units_and_publishers(self) -> frozenset[str]:
+        """The words and signs of units and the names of publishers that could be read."""
+        found: set[str] = set()
+        for entry in self.of(Unit):
+            with suppress(InvalidValue):
+                found |= {entry.item.id, entry.item.one, entry.item.many, *entry.item.words, *entry.item.before}
+        return frozenset(found | {entry.item.name for entry in self.of(Publisher) if is_read(entry.item.name)})
+
+    @cached_property
     def small_names(self) -> tuple[str, ...]:
         """The names of the registries that begin with a small letter."""
         return tuple(name for name in self._names if name[:1].islower())
@@ -300,7 +304,9 @@ class Context:
     def first_with_subject_name(self) -> Mapping[str, Entry]:
         """The first place or organisation with each name or alias, by its letters alone."""
         found: dict[str, Entry] = {}
-        for entry in (*self.of(Place), *self.of(Organisation)):
+        # A file that has no id for a name is no other's original.
+        entries = sorted(self._by_age((*self.of(Place), *self.of(Organisation))), key=lambda one: " " in one.item.id)
+        for entry in entries:
             for name in (
                 entry.item.name,
                 entry.item.name_zh,

@@ -16,10 +16,17 @@ def address_of_another(record: Record, context: Context) -> Findings:
     host = host_of(record.source.url)
     if fault_of_address(record.source.url):  # whose page it is shows once its own address stands there
         return
-    if not any(host == domain or host.endswith(f".{domain}") for domain in publisher.domains):
+    if not _has(publisher, host):
         known = ", ".join(publisher.domains)
-        message = f"{host} is none of the domains of {publisher.id} ({known}); name the publisher, or add the domain"
+        others = sorted(one.id for one in context.content.publishers.values() if _has(one, host))
+        advice = f"write publisher: {' or '.join(others)}" if others else "name the publisher, or add the domain"
+        message = f"{host} is none of the domains of {publisher.id} ({known}); {advice}"
         yield Finding(message, ("source", "url"))
+
+
+def _has(publisher: Publisher, host: str) -> bool:
+    domains = publisher.domains if is_read(publisher.domains) else ()
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 @rule(Record)

@@ -166,7 +166,8 @@ def _texts(thing: Any) -> Iterator[tuple[Keys, str, _Form]]:
 
 
 def _fault_of_sentence(text: str, form: _Form, context: Context) -> str | None:
-    begin = text.lstrip("\"“‘'(€$£¥")
+    text = text.strip("*_`#> ")  # Markdown is told by another rule
+    begin = text.lstrip("\"“‘'(€$£¥[")
     if not (begin[:1].isupper() or begin[:1].isdigit()) and not _begins_with_name(begin, context):
         return "this begins with no capital letter or digit; write a whole sentence"
     if not re.search(r"(?<![.…])\.[\"”’')]?$", text):

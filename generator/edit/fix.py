@@ -26,7 +26,7 @@ from generator.model.records import Record
 from generator.model.visible import invisible_characters
 from generator.model.web_addresses import without_followers
 from generator.read.broken import joined
-from generator.read.load import Loaded, Memory, load, problems_of_file
+from generator.read.load import Loaded, Memory, load, problems_of_file, year_of
 from generator.read.mojibake import mojibake
 from generator.read.partial import INVALID
 from generator.read.strict_yaml import LARGEST_FILE, look_at, read_yaml, says_nothing
@@ -41,6 +41,8 @@ _DOUBTFUL = frozenset((
     "fact-in-future",
 ))  # fmt: skip
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_ENDING_ADDED = re.compile(r".+\.ya?ml\.te?xt", re.IGNORECASE)
+_ENDING = re.compile(r"\.ya?ml(?:\.te?xt)?$", re.IGNORECASE)
 _FENCE = re.compile(r"---|\.\.\.|```[a-z]*|~~~[a-z]*")
 # What stands before a field's value: indent, dash, key and colon.
 _OTHER_BLANKS = re.compile(r"[ \u00a0\u202f\u2007]*(?:-[ \u00a0\u202f\u2007]+)*(?:[a-z_]+:[ \u00a0\u202f\u2007]+)?")
@@ -157,7 +159,8 @@ def _copied(folder: Path, to: Path) -> _Work:
 
 def _fix_text(work: _Work, inner: Path) -> None:
     raw = work.original[inner]
-    is_yaml = inner.suffix.lower() in (".yml", ".yaml")
+    # A program for texts adds its own ending: one.yml.txt.
+    is_yaml = inner.suffix.lower() in (".yml", ".yaml") or bool(_ENDING_ADDED.fullmatch(inner.name))
     if not is_yaml and inner.suffix != ".md":
         return
     text = _decoded(raw)
@@ -187,9 +190,14 @@ def _fix_text(work: _Work, inner: Path) -> None:
     for line, was, now in notes:
         work.note(inner, line, was, now)
     if is_yaml and inner.suffix != ".yml":
-        to = inner.with_suffix(".yml")
+        to = inner.with_name(_ENDING.sub(".yml", inner.name))
         if work.rename(inner, to):
             work.note(to, 1, inner.name, to.name)
+            inner = to
+    if is_yaml and len(inner.parts) == 2 and inner.parts[0] == "records" and (year := year_of(text)):
+        to = Path("records", year, inner.name)
+        if work.rename(inner, to):
+            work.note(to, 1, str(inner), str(to))
             inner = to
     if is_yaml:
         _fix_syntax(work, inner)

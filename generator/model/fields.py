@@ -152,10 +152,15 @@ def read_id(value: Any) -> str:
     return text
 
 
+def is_measure_id(text: str) -> bool:
+    """Whether a text has the form of a measure's id."""
+    return bool(re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", text)) and len(text) <= LONGEST_ID
+
+
 def read_measure_id(value: Any) -> str:
     """The id of a measure: lower-case words joined by underscores. Raises ``BadValue``."""
     text = _text(value)
-    if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", text) or len(text) > LONGEST_ID:
+    if not is_measure_id(text):
         near = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:LONGEST_ID]
         instead = f"; write {near!r}" if near[:1].isalpha() else ""
         raise BadValue("malformed-id", f"{text[:60]!r} is not lower-case words joined by underscores{instead}")
@@ -247,7 +252,11 @@ def read_address(value: Any) -> str:
 
 def read_day(value: Any) -> date:
     """A day, as 2026-11-23. Raises ``BadValue`` for a coarser date or a span."""
-    when = _read_when(value)
+    try:
+        when = _read_when(value)
+    except BadValue as bad:
+        # A day has one form of all that a date may have.
+        raise BadValue(bad.rule, bad.message.replace(f"write {FORMS}", "write the day as 2026-11-23")) from bad
     if when.precision != "day" or when.is_span:
         raise BadValue("malformed-date", f"{when} is not a day; write it as 2026-11-23")
     return when.first

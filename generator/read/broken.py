@@ -128,7 +128,8 @@ def look(lines: Sequence[str], line: int, what: str, begun: int | None) -> Broke
         if 1 <= number <= len(text) and (found := _plain_text(text, number, what)):
             return found
     if 1 <= line <= len(text):
-        return _no_colon(text, line) or _dashes(text, line) or _no_dash(text, line) or _indents(text, line)
+        found = _goes_on(text, line) or _no_colon(text, line) or _dashes(text, line) or _no_dash(text, line)
+        return found or _indents(text, line)
     return None
 
 
@@ -482,6 +483,22 @@ def _no_dash(lines: Lines, number: int) -> Broken | None:
         f"each item of {key['key']!r} begins with a dash; write - {shown[:60]}",
         (_with(lines, above, " " * _column(first) + "- " + shown),),
     )
+
+
+def _goes_on(lines: Lines, number: int) -> Broken | None:
+    """A line of words at the very left, that was pasted in two: it goes on with the text of the line above."""
+    for at in range(number, max(1, number - 3), -1):
+        line, above = (lines[at - 1], lines[at - 2]) if at <= len(lines) else ("", "")
+        key = _KEY.match(above)
+        is_words = " " in line and line[:1].isalpha() and not _KEY.match(line) and not _NO_COLON.fullmatch(line)
+        if not is_words or key is None or key["key"] not in FIELDS or not above[key.end() :].strip():
+            continue
+        if above[key.end() :].strip()[0] in "[{|>&*!":
+            continue
+        column = len(key["start"]) + 2
+        message = f"this line goes on with {key['key']!r} of the line above; indent it by {column}"
+        return Broken(at, 1, message, (_with(lines, at, " " * column + line),))
+    return None
 
 
 def _indents(lines: Lines, number: int) -> Broken | None:

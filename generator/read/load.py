@@ -300,16 +300,16 @@ def _read_file(path: Path, inner: Path, reading: _Reading) -> Iterator[Entry]:
     elif parts[0] in FOLDERS and len(parts) == wanted and inner.suffix == ".yml":
         yield from _read_thing(_document(path, reading), *FOLDERS[parts[0]], inner, reading)
     else:
-        reading.problems.append(Problem(Spot(shown), "unknown-file", f"{_misnamed(inner, reading)}"))
+        reading.problems.append(Problem(Spot(shown), "unknown-file", _misnamed(inner, reading, path)))
 
 
-def _misnamed(inner: Path, reading: _Reading) -> str:
+def _misnamed(inner: Path, reading: _Reading, path: Path) -> str:
     """What is wrong with the name of a file that belongs nowhere. What it would hold is not known then."""
     parts = inner.parts
     folder = parts[0] if len(parts) > 1 else ""
     # A program for texts adds its own ending: one.yml.txt.
     if inner.suffix.lower() not in (".yml", ".yaml") and (within := re.match(r".+\.ya?ml(?=\.)", inner.name)):
-        _misnamed(inner.with_name(within[0]), reading)
+        _misnamed(inner.with_name(within[0]), reading, path)
         right = Path(within[0]).with_suffix(".yml")
         if folder in FOLDERS or (not folder and right.stem in REGISTRIES | LISTS):
             return f"a file of ours ends in .yml alone; rename it to {right}"
@@ -323,8 +323,21 @@ def _misnamed(inner: Path, reading: _Reading) -> str:
             if inner.suffix != ".yml" or len(parts) == (3 if type_ is Record else 2):
                 return f"a file of ours ends in .yml; rename it to {inner.stem}.yml; check --fix does it"
             if type_ is Record:
+                wanted = wanted.replace("<year>", _year_of_file(path) or "<year>")
                 return f"a record lies in the folder of its source's year; move it to {wanted}"
     return f"no file of this name belongs here; {_belongs()}"
+
+
+def _year_of_file(path: Path) -> str | None:
+    with suppress(OSError):
+        return year_of(path.read_text("utf-8", "replace"))
+    return None
+
+
+def year_of(text: str) -> str | None:
+    """The year of a record that lies in no folder of one, by the day that its source writes, be it in quotes."""
+    found = re.search(r"^ +published: *['\"]?((?:19|20)\d\d)\b", text[:10_000], re.MULTILINE)
+    return found[1] if found else None
 
 
 def _belongs() -> str:
@@ -413,8 +426,19 @@ def _read_thing(document: Document, type_: Any, read: Any, inner: Path, reading:
     yield _entry(type_, data, document, (), reading, id=inner.stem)
 
 
+# How systems call a copy of a file: "hefei (copy)", "hefei (1)", "hefei - Copy", "Copy of hefei", "hefei 2".
+_COPY = re.compile(
+    r"(?P<a>[a-z0-9_-]+?)(?: ?\((?:copy|\d+|another copy)(?: \d+)?\)| ?- ?copy(?: \(\d+\))?| copy(?: \d+)?| \d)"
+    r"|copy of (?P<b>[a-z0-9_-]+)",
+    re.IGNORECASE,
+)
+
+
 def _misnamed_id(inner: Path, what: str) -> str:
     near = re.sub(r"[^a-z0-9]+", "-", inner.stem.lower()).strip("-")
+    if copied := _COPY.fullmatch(inner.stem):
+        original = copied["a"] or copied["b"]
+        return f"{inner.name!r} looks like a copy of {original}.yml; delete it, or rename it to its own id"
     if (
         not ID_PATTERN.fullmatch(near)
         or near == inner.stem

@@ -275,7 +275,11 @@ def says_nothing(line: str, at: int) -> bool:
     if unicodedata.category(line[at]) != "Cf":
         return False
     inside = 0 < at < len(line) - 1 and line[at - 1].isalnum() and line[at + 1].isalnum()
-    return not inside or line[at] in "\ufeff\u00ad\u2060"
+    if not inside or line[at] in "\ufeff\u00ad\u2060":
+        return True
+    # An id, a number, a date and an address are of one piece.
+    seen = "".join(char for char in line if unicodedata.category(char) != "Cf")
+    return bool(re.fullmatch(r" *(?:- +)*(?:[a-z_]+: +)?[\w%][\w%./:-]*", seen, re.ASCII))
 
 
 def _blanked(line: str) -> str:
@@ -400,6 +404,7 @@ class _Reader:
 
     def _mapping(self, path: Keys, in_flow: bool) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
+        is_told = False  # that a dash is missing: every further field of the next item stands twice for it
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             mark = _mark(event.start_mark)
             if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
@@ -411,6 +416,8 @@ class _Reader:
                 key = self._value(event, (*path, -1))
                 del self.values[(*path, -1)]
             repeated = False
+            if self._begins_next(key, mapping, path, mark, in_flow or is_told):
+                is_told = True
             if not isinstance(key, str):
                 shown = "a list, mapping or alias" if isinstance(key, (tuple, dict)) or key is REFUSED else f"{key!r}"
                 self._problem(
@@ -425,11 +432,26 @@ class _Reader:
             value = self._value(next(self.events), inner)
             if not repeated:
                 mapping[key] = value
-            elif isinstance(key, str):
+            elif isinstance(key, str) and not is_told:
                 self._repeated((*path, key), inner, mapping[key], value, mark)
         if in_flow:
             self.ends[path] = _mark(event.end_mark)
         return mapping
+
+    def _begins_next(self, key: Any, mapping: Mapping[str, Any], path: Keys, mark: Mark, is_told: bool) -> bool:
+        """Note that a key which begins an item of a list, and stands in it once more behind others, begins the next."""
+        is_first = len(mapping) > 1 and key == next(iter(mapping), None)
+        if is_told or not is_first or not path or not isinstance(path[-1], int):
+            return False
+        line, column = mark
+        text = self.lines[line - 1]
+        if column < 3 or text[: column - 1].strip():
+            return False
+        place = (line, column - 2)
+        fix = Fix(f"  {key}", f"- {key}", place) if text.startswith(f"  {key}", column - 3) else None
+        message = f"{key!r} begins the next item of {path[-2]!r}, which needs a dash; write - {text.strip()[:60]}"
+        self._problem(mark, "duplicate-key", message, fix)
+        return True
 
     def _merged(self, path: Keys, mark: Mark) -> bool:
         """Take ``<<: *name``, which stands for the fields of another part; whether it was one."""
