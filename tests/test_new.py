@@ -217,7 +217,7 @@ MISTAKES: list[tuple[str, str, dict[str, str], list[str]]] = [
         "record",
         "https://daily.example.org/new",
         {"published": "2027"},
-        ["2027 is after", "2027 is after"],
+        ["2027 is after"],
     ),
     (
         "record",

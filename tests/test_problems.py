@@ -18,11 +18,14 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import generator
-from generator.check import check
+from generator.check import causes, check
 from generator.check.references import unknown
 from generator.check.rule import RULES, rule_name
+from generator.model.problems import Problem, Spot
 from generator.model.records import Measure
 from generator.read.load import Memory, load
 from generator.read.strict_yaml import _Loader
@@ -32,7 +35,7 @@ TODAY = date(2026, 11, 23)
 CASES: dict[str, list[dict[str, Any]]] = {
     path.stem: yaml.load(path.read_text("utf-8"), Loader=_Loader) for path in sorted(FOLDER.glob("*.yml"))
 }
-TOGETHER = {"wrong-record"}  # many rules at once
+TOGETHER = {"wrong-record", "one-mistake"}  # of many rules
 # What no case changes is read once.
 MEMORY = Memory()
 
@@ -117,6 +120,36 @@ def test_the_wrong_record_breaks_many_rules_and_each_line_is_printed_once() -> N
     lines = case["problems"].splitlines()
     assert len(lines) == len(set(lines)) >= 25
     assert len({line.split(": ")[1] for line in lines}) >= 20
+
+
+def test_of_one_mistake_one_line_is_said() -> None:
+    assert [len(case["problems"].splitlines()) for case in CASES["one-mistake"]] == [1] * len(CASES["one-mistake"])
+
+
+def test_causes_and_consequences_are_rules_that_there_are() -> None:
+    named = {name for step in causes.STEPS for names in step for name in names}
+    assert named <= set(rules_in_the_sources())
+
+
+FOUND = st.builds(
+    lambda number, rule, about, of: causes.Found(Problem(Spot("a", number), rule, ""), about, of),
+    st.integers(1, 9),
+    st.sampled_from(sorted({name for step in causes.STEPS for names in step for name in names} | {"other"})),
+    st.frozensets(st.sampled_from("xyz")),
+    st.frozensets(st.sampled_from("xyz")),
+)
+
+
+@given(st.lists(FOUND, min_size=1))
+def test_a_problem_goes_only_beside_a_cause_about_the_same_thing(found: list[causes.Found]) -> None:
+    left = causes.without_consequences(found)
+    assert left
+    gone = [one for one in found if one.problem not in left]
+    for one in gone:
+        pairs = [step_causes for step_causes, consequences in causes.STEPS if one.problem.rule in consequences]
+        assert any(other.problem.rule in those and other.about & one.of for those in pairs for other in found)
+    # What nothing explains stays: once the causes are mended, the rest is said.
+    assert {one.problem for one in found if not one.of} <= set(left)
 
 
 def test_of_many_ids_that_have_a_word_the_shortest_are_told() -> None:

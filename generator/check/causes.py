@@ -48,10 +48,13 @@ def of_kind(kind: str) -> str:
     return f"any {kind}"
 
 
-# The rules by which a thing is named wrongly, and of which kinds it is.
+# The rules by which a thing is named wrongly or not at all, and of which kinds it is.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "id-taken": ("Fact",),
-    "duplicate-key": ("Fact",),
+    "duplicate-key": ("Fact", "Topic", "Measure", "Unit"),
+    "fact-without-figure": ("Measure", "Unit"),
+    "number-without-figure": ("Measure", "Unit"),
+    "as-stated-differs": ("Unit",),
     "unknown-topic": ("Topic",),
     "unknown-measure": ("Measure",),
     "unknown-unit": ("Unit",),
@@ -62,12 +65,15 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 _NUMBERS = ("number-without-figure", "number-not-in-cited-facts", "number-of-quote-lost", "beyond-quote")
 _TIMES = ("when-not-in-text", "fact-in-future", "figure-after-source")
 # Causes, and what may follow from them, the first causes first.
-_STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("ambiguous-comment",), ("not-a-sentence", "empty-text", "missing-field")),
     (("invisible-character",), ("malformed-id", "malformed-number", "malformed-date", "malformed-address")),
     (("file-name",), ("unused-entry", "name-of-two", "id-taken")),
-    (("id-taken", "duplicate-key"), ("number-not-in-cited-facts", "unknown-fact", "unknown-lead")),
-    (("source-in-future",), ("source-dates-out-of-order", "wrong-year", "fact-before-source")),
+    (
+        ("id-taken", "duplicate-key"),
+        ("number-not-in-cited-facts", "unknown-fact", "unknown-lead", "fact-has-no-figure"),
+    ),
+    (("source-in-future",), ("source-dates-out-of-order", "wrong-year", "fact-before-source", "when-far-from-source")),
     (("address-of-another",), ("beyond-quote",)),
     (tuple(KINDS), ("unused-entry",)),
     (("unknown-subject", "unknown-measure"), ("unknown-lead",)),
@@ -75,6 +81,7 @@ _STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("unknown-unit",), ("as-stated-differs", *_NUMBERS)),
     (("as-stated-differs",), ("hedge-of-another", "hedge-cut-off")),
     (("as-stated-differs", "hedge-of-another", "hedge-cut-off", "fact-without-figure"), _NUMBERS),
+    (("fact-without-figure",), ("fact-has-no-figure",)),
     (("when-not-in-text",), ("fact-in-future", "figure-after-source")),
     (_TIMES, ("number-without-figure", "number-not-in-cited-facts")),
     (("target-without-plan",), ("number-without-figure", "number-not-in-cited-facts")),
@@ -85,7 +92,7 @@ _STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 def without_consequences(found: Iterable[Found]) -> list[Problem]:
     """The problems of some, without those that follow from another of them."""
     left = list(found)
-    for causes, consequences in _STEPS:
+    for causes, consequences in STEPS:
         about = {thing for one in left if one.problem.rule in causes for thing in one.about}
         if about:
             left = [one for one in left if one.problem.rule not in consequences or about.isdisjoint(one.of)]

@@ -247,8 +247,10 @@ def _of_quote(message: str) -> str:
 def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:
     """What does not fit in a fact's own text."""
     record = context.content.record_of.get(fact.id)
-    # Of a record whose id is taken, or whose publisher nobody knows, that is the problem.
+    # Of a record whose id is taken, or whose publisher or subject nobody knows, that is the problem.
     if record is None or record.source.publisher not in context.content.publishers:
+        return ()
+    if fact.about not in context.content.subjects:
         return ()
     if not context.sentences or not is_read(fact.text):
         return ()

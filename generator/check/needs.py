@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.check.causes import of_id
 from generator.check.meant import number_written
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.records import TODO, Briefing, Change, Fact, Place, Record
@@ -198,7 +199,7 @@ def fact_has_no_figure(briefing: Briefing, context: Context) -> Findings:
     """The facts under a briefing's `figures` have one."""
     for index, id in enumerate(briefing.figures):
         if id in context.facts and context.facts[id].figure is None:
-            yield Finding(f"{id!r} has no figure; name a fact with one", ("figures", index))
+            yield Finding(f"{id!r} has no figure; name a fact with one", ("figures", index), of=(id, of_id(id)))
 
 
 @rule(Place)
