@@ -142,6 +142,34 @@ def test_no_expression_takes_more_than_the_square_of_what_it_reads() -> None:
     assert bad == {}
 
 
+def grows(pattern: re.Pattern[str], uses: set[str], length: int) -> str | None:
+    """What makes an expression take time that grows faster than a text does; None where nothing does."""
+    look = looking(pattern, uses)
+    for unit in hostile(pattern):
+        # What takes a moment at most is as good as linear; a machine that is busy is asked again.
+        if seconds(look, unit, length) > length / 400_000:
+            short = min(seconds(look, unit, length // 4) for _ in range(2))
+            if min(seconds(look, unit, length) for _ in range(2)) > 8 * short:
+                return unit
+    return None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("every", "length"), [(4, 20_000), pytest.param(1, 100_000, marks=pytest.mark.long)], ids=["some", "all"]
+)
+def test_every_expression_takes_as_long_as_what_it_reads(every: int, length: int) -> None:
+    bad = {
+        where: unit for one, (where, uses) in [*expressions().items()][::every] if (unit := grows(one, uses, length))
+    }
+    assert bad == {}
+
+
+@pytest.mark.parametrize(("pattern", "is_bad"), [(r" +!", True), (r"(?<! ) ++!", False)])
+def test_an_expression_that_grows_faster_than_its_text_is_noticed(pattern: str, is_bad: bool) -> None:
+    assert (grows(re.compile(pattern), {"search"}, 20_000) is not None) == is_bad
+
+
 @pytest.mark.parametrize(("pattern", "is_bad"), [(r"(?:[A-Z]\w+ ?)+!", True), (r"(?:[A-Z]\w++ ?)+!", False)])
 def test_an_expression_that_would_hang_is_noticed(pattern: str, is_bad: bool) -> None:
     assert (excess(re.compile(pattern), {"search"}) is not None) == is_bad

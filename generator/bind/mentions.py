@@ -13,7 +13,7 @@ from generator.quantities.numerals import any_of
 from generator.quantities.vocabulary import LETTER
 
 # "Xinhua (via SHINE)": what stands in brackets tells a publisher's pages apart, and no text says it.
-IN_BRACKETS = re.compile(r" ?\([^)]*\)$")
+IN_BRACKETS = re.compile(r" ?\([^()]*\)$")
 _GOES_ON = re.compile(r" [A-Z][a-z]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 

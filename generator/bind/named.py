@@ -250,9 +250,9 @@ _CLOSES = re.compile(rf" {_SAYS}[.;]")
 
 
 _SPEAKS = re.compile(
-    rf"(?<!\w)((?:[A-Z][\w&’'.-]++ ?)+)(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
+    rf"(?<!\w)(?<!\w['’&.-])((?:[A-Z][\w&’'.-]++ ?){{1,12}})(?:, [^,.]{{3,60}},)? {_SAYS}\b|"
     r"\b(?:according to|in the words of|as told by|told|by the count of|by the data of|citing|quoting|per) "
-    r"((?:[A-Z][\w&’'.-]++ ?)+)"
+    r"((?:[A-Z][\w&’'.-]++ ?){1,12})"
 )
 
 
@@ -295,9 +295,9 @@ _ROLES = (
 
 
 _ROLE_SPEAKS = re.compile(
-    rf"\b((?:[a-z'’-]+ ){{0,4}}){_ROLES}(?: (?:of|for|in) [A-Z][\w'’ -]{{2,30}}?)? {_SAYS}\b|"
+    rf"\b((?:[a-z'’-]{{1,30}} ){{0,4}}){_ROLES}(?: (?:of|for|in) [A-Z][\w'’ -]{{2,30}}?)? {_SAYS}\b|"
     rf"\b(?:according to|told|by (?:an?|the) (?:account|estimate|count|data|figures|reckoning|tally|word|report) of) "
-    rf"((?:[a-z'’-]+ ){{0,3}}){_ROLES}\b",
+    rf"((?:[a-z'’-]{{1,30}} ){{0,3}}){_ROLES}\b",
     re.IGNORECASE,
 )
 

@@ -52,7 +52,7 @@ _LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s")
 _OF_FIGURES = frozenset(("date", "plan", "direction", "rate"))
 _THAT_YEAR = re.compile(r"\b(?:that|this|the same) year\b")
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 # Where in a source something stands: paragraph 13, page 4 of part 2.
 _LOCATOR = re.compile(
     r"\b(?:paragraphs?|paras?\.?|pages?|pp?\.|sections?|tables?|figures?|charts?|slides?|lines?|rows?|columns?|parts?|"
@@ -117,7 +117,7 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
 
 
 # Marks of quotation around all of a text, as a program for texts sets them.
-_MARKS = re.compile(r"^[\"'“”„‟«‹「『‘’]+|[\"'“”„‟»›」』‘’]+$")
+_MARKS = "\"'“”„‟«»‹›「」『』‘’"
 
 
 def _number_said(read: Sequence[Quantity], figure: Figure, context: Context) -> str | None:
@@ -140,7 +140,7 @@ def as_stated_not_in_quote(fact: Fact, context: Context) -> Findings:
         if is_read(figure.as_stated) and not holds(fact.quote, figure.as_stated):
             keys = ("figures", index, "as_stated")
             what = f"{figure.as_stated!r} does not stand in the quote"
-            bare = _MARKS.sub("", figure.as_stated)
+            bare = figure.as_stated.strip(_MARKS)
             if bare != figure.as_stated and holds(fact.quote, bare):
                 written = "'" + bare.replace("'", "''") + "'"
                 yield Finding(f"{what}, without its quotation marks it does; write {bare}", keys, instead=written)

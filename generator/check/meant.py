@@ -425,7 +425,7 @@ def _address_meant(problem: Problem, document: Document, keys: tuple[Any, ...], 
     """An address that a program folded, or that is none; then where the page is looked for."""
     written = document.written_lines(keys) or ""
     if "\n" in written:
-        whole = re.sub(r"\s*\n\s*", "", written)
+        whole = "".join(map(str.strip, written.split("\n")))
         with suppress(BadValue):
             if read_address(bare_text(whole)) and " " not in whole:
                 message = "an address stands in one line; its parts are put together"
@@ -601,7 +601,7 @@ def _reference_meant(
 ) -> Problem:
     """A reference that is no id: several in one, a thing's name, or an id in other letters."""
     name = next((key for key in reversed(keys) if isinstance(key, str)), "")
-    parts = re.split(r"\s*[,，、;；]\s*", bare_text(written))
+    parts = [part.strip() for part in re.split(r"[,，、;；]", bare_text(written))]
     if len(parts) == 1 and name and set(bare_text(written).split()) <= set(_known(name, content)[0]):
         parts = bare_text(written).split()
     if isinstance(keys[-1], int) and len(parts) > 1:

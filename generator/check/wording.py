@@ -41,7 +41,7 @@ _OURS = tuple(_FIELDS)
 
 _FEWEST_WORDS: dict[_Form, int] = {"sentence": 4, "prose": 1, "name": 0}
 # Where a sentence ends and another begins, and what ends in a full stop and ends no sentence.
-_NEXT_SENTENCE = re.compile(r"(\S*?)[.!?][\"”’')\]]* +[\"“‘'(\[]*[A-Z0-9]")
+_NEXT_SENTENCE = re.compile(r"[.!?][\"”’')\]]*+ ++[\"“‘'(\[]*+[A-Z0-9]")
 _ABBREVIATION = re.compile(
     r"(?:^|[(\"“'])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Inc|Ltd|Co|Corp|Bros|Jr|Sr|No|Nos|vs|ca|approx"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Gov|Sen|Rep|Rs|Fig|Art|Vol|Univ|Dept|Mt|Ph\.D)$"
@@ -69,8 +69,8 @@ _VERB = re.compile(
 
 _MARKUP = (
     (re.compile(r"https?:|ftp:|\bwww\.|\b[\w-]+\.(?:com|org|net|cn|io|gov|edu)/|\b[\w.+-]+@[\w-]+\.\w"), "an address"),
-    (re.compile(r"</?[A-Za-z!][^>]*>|<[A-Za-z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+\d*);"), "HTML"),
-    (re.compile(r"!?\[[^\]]*\] ?[(\[]|\[\[|\[\^"), "a link of Markdown"),
+    (re.compile(r"</?[A-Za-z!][^<>]*>|<[A-Za-z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+\d*);"), "HTML"),
+    (re.compile(r"!?\[[^\[\]]*\] ?[(\[]|\[\[|\[\^"), "a link of Markdown"),
     (re.compile(r"\*\*|__|~~|`|(?<![\w*])\*(?=\S)[^*]*\S\*|(?<![\w_])_(?=\S)[^_]+_(?!\w)"), "an emphasis of Markdown"),
     (re.compile(r"^ ?(?:#{1,6}(?:\s|\w)|[-*+>•·–—] ?|\d{1,2}[.)] )|(?:^|\s)#\w|\|.*\|"), "Markdown for a line"),
 )  # fmt: skip
@@ -102,7 +102,7 @@ _MARK_OF_A_CHAT = re.compile(
     r" ?(?::contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[oaicite:\d+\]|【\d+(?::\d+)?†[^】]*】|"
     r"[\ue200-\ue203]?(?:cite)?[\ue200-\ue203]?turn\d+(?:search|news|view|fetch|academia)\d+[\ue200-\ue203]?)"
 )
-_ESCAPED_END = re.compile(r"(?:\\[nrt])+$")
+_ESCAPED_END = re.compile(r"(?<!\\[nrt])(?:\\[nrt])++$")
 
 
 @rule(*_OURS)
@@ -182,7 +182,7 @@ def _fault_of_sentence(text: str, form: _Form, context: Context) -> str | None:
     if len(text.split()) <= _LONGEST_WITHOUT_VERB and not _VERB.search(text):
         return "this has no verb that we know; write a whole sentence, such as: Shenzhen had 2,200 AI companies."
     for match in _NEXT_SENTENCE.finditer(text):
-        if not _ABBREVIATION.search(match[1]):
+        if not _ABBREVIATION.search(text[max(0, match.start() - 60) : match.start()].split(" ")[-1]):
             return "a fact's text is one sentence; join them, or put the second into note"
     return None
 

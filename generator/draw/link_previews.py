@@ -50,11 +50,11 @@ _IS_INK = [255 if halves else 0 for halves in _HALVES]
 # What is written with another sign where the font lacks one and Unicode knows no simpler form.
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—"})
 # What a word that the font lacks leaves of itself: brackets, of which the other may stand at another word, and commas.
-_AROUND = re.compile(r"^([(\[“‘]*).*?([)\]”’]*[,.;:]?)$", re.DOTALL)
+_OPENING, _CLOSING, _STOPS = "([“‘", ")]”’", (",", ".", ";", ":")
 _EMPTY, _AFTER_START, _BEFORE_END = (
     re.compile(r"\(\)|\[\]|“”|‘’"),
     re.compile(r"(?<=[(\[“‘]) +"),
-    re.compile(r" +(?=[)\],;:])"),
+    re.compile(r"(?<! ) ++(?=[)\],;:])"),
 )
 _SPACES = re.compile(r" {2,}")
 _WORDS = re.compile(r"\s+|\S+")
@@ -63,7 +63,9 @@ _WORDS_KEPT = 2048
 
 
 def _without_word(word: str) -> str:
-    return _AROUND.sub(r"\1\2", word)
+    rest = word.lstrip(_OPENING)
+    kept = (rest[:-1] if rest.endswith(_STOPS) else rest).rstrip(_CLOSING)
+    return word[: len(word) - len(rest)] + rest[len(kept) :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -306,7 +306,7 @@ def _fits(path: Path, folder: Path, text: str, before: yaml.MarkedYAMLError) -> 
 
 
 def _shown(line: str) -> str:
-    line = re.sub(r"\s*\n\s*", "; ", line)
+    line = "; ".join(filter(None, map(str.strip, line.split("\n")))) if "\n" in line else line
     return line if len(line) <= 100 else f"{line[:99]}…"
 
 

@@ -37,7 +37,7 @@ _CLASS_OF_PUBLISHER: Mapping[PublisherClass, SpeakerClass] = {
 
 # What stands before a name or after it without making it another: Dr Li, the report of another year.
 _TITLE = re.compile(r"^(?:the|mr|mrs|ms|dr|prof|professor)\b\.? ")
-_YEAR = re.compile(r"[ ,]+(?:19|20)\d\d$")
+_YEAR = re.compile(r"(?<![ ,])[ ,]++(?:19|20)\d\d$")
 _PARTS = re.compile(r"[,;()]")
 # What leads to the body that somebody speaks for: spokesman of MIIT, director at the Port Office.
 _LEADS_TO = frozenset(("of", "at", "for", "in", "with", "from", "the"))

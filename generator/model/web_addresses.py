@@ -63,7 +63,7 @@ _LEADS_ON = (
     (re.compile(r"link\.zhihu\.com$"), re.compile(r"/"), ("target",)),
     (re.compile(r"(?:www\.)?(?:link\.juejin\.cn|jianshu\.com)$"), re.compile(r"/"), ("target", "url")),
     (re.compile(r"weibo\.(?:cn|com)$"), re.compile(r"/sinaurl"), ("u", "toasturl")),
-    (re.compile(r"(?:.+\.)?safelinks\.protection\.outlook\.com$"), re.compile(r"/"), ("url",)),
+    (re.compile(r"(?:[\w-]{1,63}\.){0,5}safelinks\.protection\.outlook\.com$"), re.compile(r"/"), ("url",)),
     (re.compile(r"(?:www\.)?vk\.com$"), re.compile(r"/away\.php$"), ("to",)),
     (re.compile(r"slack-redir\.net$"), re.compile(r"/link$"), ("url",)),
     (re.compile(r"t\.umblr\.com$"), re.compile(r"/redirect$"), ("z",)),

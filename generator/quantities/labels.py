@@ -14,7 +14,7 @@ from generator.quantities.units import Units
 _NAME = re.compile(r"\d+(?:\+[A-Z0-9]\w*)+|24/7|7[x×]24|\d+\.\d+\.\d+[\w.]*", re.ASCII)
 # "Strategy 2.0", "Industry 4.0"
 _EDITION = re.compile(r"\d\.0(?![\d%]| ?(?:per|[mbt]illion|[mk²]|P|E))", re.ASCII)
-_TITLE = re.compile(r"[A-Z][A-Za-z]+ $")
+_TITLE = re.compile(r"[A-Z][A-Za-z]{1,40} $")
 _LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ɏ][\w.&+-]{0,30}$", re.ASCII)
 _LETTERS_AFTER = re.compile(r"[\w-]*(?:[.+][\w-]+)*", re.ASCII)
 # "mid-2023", "top-10": a compound, not a name.
