@@ -348,7 +348,7 @@ def meaning_in(known: Collection[str]) -> Callable[[str], str]:
 
 
 # So many ids are listed by a message.
-_FEW = 20
+FEW = 20
 
 
 def ids_about(word: str, known: Collection[str]) -> str:
@@ -361,18 +361,18 @@ def ids_about(word: str, known: Collection[str]) -> str:
             id for id in known if words and all(re.search(rf"(?<![a-z]){one}", text_of(id).lower()) for one in words)
         ]
         if having:
-            shown = sorted(sorted(having, key=lambda id: (len(id), id))[:_FEW])
-            more = f" and {len(having) - _FEW} more" if len(having) > _FEW else ""
+            shown = sorted(sorted(having, key=lambda id: (len(id), id))[:FEW])
+            more = f" and {len(having) - FEW} more" if len(having) > FEW else ""
             if len(having) == 1:
                 return f"; write {shown[0]}, if that is meant"
             return f"; if one of these is meant, write it: {', '.join(shown)}{more}"
-    return f"; there are {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else ""
+    return f"; there are {', '.join(sorted(known))}" if 0 < len(known) <= FEW else ""
 
 
 def units_instead(family: str, units: Iterable[Unit]) -> str:
     """What a message says of the units in which a family is counted; nothing where they are many."""
     ids = sorted(unit.id for unit in units if unit.family is not INVALID and unit.family == family)
-    return f"; {family} is counted in {', '.join(ids)}" if 0 < len(ids) <= _FEW else ""
+    return f"; {family} is counted in {', '.join(ids)}" if 0 < len(ids) <= FEW else ""
 
 
 # The rules whose problems this looks at: those of a value that can be read in another way.

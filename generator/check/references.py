@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.check.causes import of_kind, of_measure
-from generator.check.meant import id_meant, ids_about, meaning_in, named, plain_yaml, unit_meant, units_instead
+from generator.check.meant import FEW, id_meant, ids_about, meaning_in, named, plain_yaml, unit_meant, units_instead
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
 from generator.model.fields import is_measure_id
 from generator.model.problems import did_you_mean
@@ -99,7 +99,23 @@ def unknown_measure(thing: Fact | Measure | Disagreement | Chart, context: Conte
         references = [(("growth_of",), thing.growth_of)] if thing.growth_of is not None else []
     # A file that is named otherwise gives no id.
     known = {id: one for id, one in context.content.measures.items() if is_measure_id(id)}
-    yield from unknown(context, Measure, known, "measure", references)
+    for finding in unknown(context, Measure, known, "measure", references):
+        more = _counted_alike(thing, finding, context) if finding.message.endswith(_begun("measure")) else ""
+        yield replace(finding, message=finding.message.removesuffix(_begun("measure")) + more) if more else finding
+
+
+def _counted_alike(thing: Any, finding: Finding, context: Context) -> str:
+    """The measures that count what the figure of a finding counts, and how to make another; nothing where they are
+    many."""
+    at = finding.keys[1] if isinstance(thing, Fact) and len(finding.keys) > 1 else None
+    figure = thing.figures[at] if isinstance(at, int) else None
+    unit = context.content.units.get(figure.unit) if figure is not None and is_read(figure.unit) else None
+    if unit is None or not is_read(unit.family):
+        return ""
+    alike = sorted(one.id for one in context.content.measures.values() if is_read(one.unit) and one.unit == unit.family)
+    if not 0 < len(alike) <= FEW:
+        return ""
+    return f"; {unit.family} are counted by {', '.join(alike)}{_begun('measure')}"
 
 
 @rule(Fact)
