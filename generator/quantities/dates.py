@@ -38,6 +38,7 @@ _BY_DIGIT = [
     r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])",
     r"(?P<y>(?:19|20)\d\d)[ -]?(?:Q(?P<q>[1-4])|H(?P<h>[12]))\b",
     r"(?P<q>[1-4])Q ?(?P<y>(?:20)\d\d)\b",
+    rf"(?i:(?P<q>1st|2nd|3rd|4th)[ -]quarter|(?P<h>1st|2nd)[ -]half)\b(?:{_OF}{_Y})?",
     rf"(?P<months>\d\d?)(?i:[ -]months{_UP_TO}){_M},?(?: of)? {_Y}",
     rf"{_D} {_M}(?: (?P<y>20\d\d|19\d\d))?{_TO}{_D2} {_M2}(?:,? (?P<y2>20\d\d|19\d\d)(?!\d))?",
     rf"{_D}(?:(?:{_TO}| and ){_D2})?(?: of)? {_M}(?:,? {_Y})?",
@@ -67,7 +68,7 @@ _BY_LETTER = [
     rf"(?i:first (?P<n>\d\d?|{any_of(WORDS)})[ -]months)(?:{_OF}{_Y})?",
     rf"(?i:(?:last|final) (?P<closing>\d\d?|{any_of(WORDS)})[ -]months of(?: the year)? ){_Y}",
     rf"(?i:(?P<months>{any_of(WORDS)})[ -]months{_UP_TO}){_M},?(?: of)? {_Y}",
-    r"(?i:(?:(?P<q>first|second|third|fourth|[1-4](?:st|nd|rd|th))[ -]quarter|(?P<h>first|second|latter)[ -]half))\b"
+    r"(?i:(?:(?P<q>first|second|third|fourth)[ -]quarter|(?P<h>first|second|latter)[ -]half))\b"
     rf"(?:{_OF}{_Y})?",
     rf"FY ?{_Y}",
     r"(?i:(?P<century>twentieth|twenty-first) century)",
