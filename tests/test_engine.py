@@ -289,9 +289,16 @@ def test_a_state_of_another_build_is_none(bare: Path, tmp_path: Path) -> None:
         assert differences(out, bare) == []
 
 
+# Each leaves no state, as a build that is made plainly leaves none.
+ALIKE_BETWEEN = ("of no code", "without inputs", "in memory")
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("quickest")
-@pytest.mark.parametrize("between", ["plainly", "of no code", "of another code", "without inputs", "in memory"])
+@pytest.mark.parametrize(
+    "between",
+    ["plainly", "of another code", *(pytest.param(one, marks=pytest.mark.long) for one in ALIKE_BETWEEN)],
+)
 def test_a_build_of_another_kind_leaves_no_state_of_the_one_before(between: str, bare: Path, tmp_path: Path) -> None:
     content = Path(shutil.copytree(BARE, tmp_path / "content"))
     (content / "pages/about.md").write_text("# About\n\nMore than nothing.\n", encoding="utf-8")
@@ -364,7 +371,7 @@ def test_a_preview_shows_the_pages_of_an_edit_before_all_is_checked(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("when", [1, 2, 3])
+@pytest.mark.parametrize("when", [1, pytest.param(2, marks=pytest.mark.long), 3])
 def test_a_build_that_is_overtaken_has_shown_its_edit_and_leaves_the_rest_to_the_next(
     when: int, tmp_path: Path
 ) -> None:
@@ -630,8 +637,15 @@ def plain_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("is_warm", [True, False], ids=["warm", "cold"])
-@pytest.mark.parametrize("broken", ["frame", "skeleton"])
+@pytest.mark.parametrize(
+    ("broken", "is_warm"),
+    [
+        pytest.param("frame", True, id="frame, warm"),
+        pytest.param("skeleton", False, id="skeleton, cold"),
+        pytest.param("frame", False, id="frame, cold", marks=pytest.mark.long),
+        pytest.param("skeleton", True, id="skeleton, warm", marks=pytest.mark.long),
+    ],
+)
 def test_a_page_that_comes_out_otherwise_is_noticed_and_nothing_made_that_way_is_published(
     broken: str, is_warm: bool, bare: Path, plain_elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

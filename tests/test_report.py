@@ -124,7 +124,14 @@ def before() -> tuple[Content, Feeds]:
     return small(), built(small(), TODAY)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["title"]) for case in GREEN])
+# Of each kind of edit some; all of them each week.
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=case["title"], marks=[pytest.mark.long] if number % 2 else [])
+        for number, case in enumerate(GREEN)
+    ],
+)
 def test_the_items_that_it_predicts_are_the_difference_of_the_built_feeds(
     case: dict[str, Any], before: tuple[Content, Feeds], tmp_path: Path
 ) -> None:
