@@ -373,3 +373,21 @@ def test_what_takes_room_or_shapes_its_neighbours_stays(text: str) -> None:
 @pytest.mark.parametrize(("data", "most"), [(b"\0" * 200_000, 1), ("\u200b".encode() * 50_000, MOST_HIDDEN + 2)])
 def test_a_file_full_of_what_cannot_be_seen_has_few_problems(data: bytes, most: int) -> None:
     assert 0 < len(read_yaml("x", data).problems) <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "place"),
+    [
+        ("words: [@import, b]\n", "put the text in quotes: it begins with @", (1, 9)),
+        ("name: x\n`words: [a]\n", "put the text in quotes: it begins with `", (2, 1)),
+        ("words: [a b}, c]\n", "put the text in quotes if these signs belong to it", (1, 12)),
+        ('words: [a, "b]\n', "close the quotes", (2, 1)),
+        ('name: x\n"kind" person\nother: y\n', "a key needs a colon and a space after it", (3, 1)),
+    ],
+)
+def test_where_only_the_parser_knows_what_is_wrong_it_is_said_what_to_do(
+    text: str, says: str, place: tuple[int, int]
+) -> None:
+    (problem,) = read_yaml("one.yml", text.encode()).problems
+    assert problem.message.endswith(f"; {says}")
+    assert (problem.spot.line, problem.spot.column) == place
