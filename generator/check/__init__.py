@@ -22,7 +22,17 @@ from generator.check import (  # noqa: F401
     sources,
     wording,
 )
-from generator.check.causes import KINDS, Found, of_file, of_id, of_kind, of_line, of_measure, without_consequences
+from generator.check.causes import (
+    KINDS,
+    OF_LINE,
+    Found,
+    of_file,
+    of_id,
+    of_kind,
+    of_line,
+    of_measure,
+    without_consequences,
+)
 from generator.check.kept import KeptFaults
 from generator.check.meant import with_what_is_meant
 from generator.check.rule import RULES, Context, Finding, Rule, is_read, read_figures, rule_name
@@ -262,7 +272,7 @@ def _of_reading(problem: Problem) -> Found:
 
 def _named_by(problem: Problem) -> set[str]:
     """What a problem is about by its rule and its place."""
-    things = {of_line(problem.spot.path, problem.spot.line)}
+    things = {of_line(problem.spot.path, problem.spot.line)} if problem.rule in OF_LINE else set()
     things |= {of_kind(kind) for kind in KINDS.get(problem.rule, ())}
     return things | {of_file(problem.spot.path)} if problem.rule == "file-name" else things
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.check.causes import of_measure
 from generator.check.meant import meaning_in
 from generator.check.rule import Context, Finding, Findings, read_figures, rule
 from generator.model.agreement import Group
@@ -30,6 +31,7 @@ def disagreement_unexplained(fact: Fact, context: Context) -> Findings:
             f"content/disagreements/{key.about}-{key.measure.replace('_', '-')}-{group.when.first.year}.yml "
             "with about, measure, when, leads and why",
             ("figures", index, "value"),
+            of=(fact.id, of_measure(key.measure)),
         )
 
 
@@ -50,6 +52,7 @@ def does_not_add_up(fact: Fact, context: Context) -> Findings:
             f"content/disagreements/{key.about}-{key.measure.replace('_', '-')}-{found.when.first.year}.yml with "
             f"about: {key.about}, measure: {key.measure}, when: {found.when}, leads and why",
             ("figures", next(index for index, one in read_figures(fact) if one is figure), "value"),
+            of=(fact.id, of_measure(key.measure)),
         )
 
 
@@ -74,7 +77,8 @@ def disagreement_needless(disagreement: Disagreement, context: Context) -> Findi
         *(one for one in of_several if context.statements.is_about(disagreement, one)),
     ]
     if not groups:
-        yield Finding("no figures differ for this about, measure and when; delete the file")
+        message = "no figures differ for this about, measure and when; delete the file"
+        yield Finding(message, of=(of_measure(disagreement.measure),))
     elif disagreement.leads not in {fact.id for fact in groups[0].facts}:
         known_ids = ", ".join(fact.id for fact in groups[0].facts)
         yield Finding(f"{disagreement.leads!r} is not one of the facts that differ: {known_ids}", ("leads",))

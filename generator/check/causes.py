@@ -48,6 +48,8 @@ def of_kind(kind: str) -> str:
     return f"any {kind}"
 
 
+# Causes whose consequences stand in the same line.
+OF_LINE = frozenset(("ambiguous-comment", "invisible-character", "source-in-future"))
 # The rules by which a thing is named wrongly or not at all, and of which kinds it is.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "id-taken": ("Fact",),
@@ -57,6 +59,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "as-stated-differs": ("Unit",),
     "unknown-topic": ("Topic",),
     "unknown-measure": ("Measure",),
+    "measure-not-in-text": ("Measure",),
     "unknown-unit": ("Unit",),
     "unknown-publisher": ("Publisher",),
     "address-of-another": ("Publisher",),
@@ -64,6 +67,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBERS = ("number-without-figure", "number-not-in-cited-facts", "number-of-quote-lost", "beyond-quote")
 _TIMES = ("when-not-in-text", "fact-in-future", "figure-after-source")
+# What is said of a figure beside others of its measure.
+_BESIDE = (
+    *("disagreement-unexplained", "disagreement-needless", "does-not-add-up", "conversion-off", "chart-not-comparable"),
+    "unknown-lead",
+)
 # Causes, and what may follow from them, the first causes first.
 STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("ambiguous-comment",), ("not-a-sentence", "empty-text", "missing-field")),
@@ -74,18 +82,20 @@ STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("number-not-in-cited-facts", "unknown-fact", "unknown-lead", "fact-has-no-figure"),
     ),
     (("source-in-future",), ("source-dates-out-of-order", "wrong-year", "fact-before-source", "when-far-from-source")),
-    (("address-of-another",), ("beyond-quote",)),
+    (("address-of-another",), ("beyond-quote", "also-about-missing")),
     (tuple(KINDS), ("unused-entry",)),
     (("unknown-subject", "unknown-measure"), ("unknown-lead",)),
     (("as-stated-not-in-quote",), ("as-stated-differs", "hedge-of-another", "number-of-quote-lost")),
-    (("unknown-unit",), ("as-stated-differs", *_NUMBERS)),
+    (("unknown-unit", "unit-does-not-fit"), ("as-stated-differs", *_NUMBERS, *_BESIDE)),
     (("as-stated-differs",), ("hedge-of-another", "hedge-cut-off")),
     (("as-stated-differs", "hedge-of-another", "hedge-cut-off", "fact-without-figure"), _NUMBERS),
+    (("as-stated-differs", "when-not-in-text", "subject-not-named", "measure-not-in-text"), _BESIDE),
+    (("subject-not-named", "measure-not-in-text"), ("number-not-in-cited-facts", "beyond-quote")),
     (("fact-without-figure",), ("fact-has-no-figure",)),
     (("when-not-in-text",), ("fact-in-future", "figure-after-source")),
     (_TIMES, ("number-without-figure", "number-not-in-cited-facts")),
     (("target-without-plan",), ("number-without-figure", "number-not-in-cited-facts")),
-    (("number-without-figure",), ("measure-not-in-text",)),
+    (("number-without-figure",), ("measure-not-in-text", "number-of-quote-lost")),
 )
 
 

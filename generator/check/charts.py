@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.bind.signs import signs
+from generator.check.causes import of_measure
 from generator.check.references import unknown
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, rule
 from generator.model.charts import LAPSED, NotDrawn, Shown, Why
@@ -56,7 +57,7 @@ def chart_not_comparable(chart: Chart, context: Context) -> Findings:
         figure = one.fact.figure
         measure, unit = (figure.measure, figure.unit) if figure else ("", "")
         message = _FAULTS[one.why].format(id=one.fact.id, measure=measure, unit=unit)
-        yield Finding(message, ("facts", index))
+        yield Finding(message, ("facts", index), of=(one.fact.id, of_measure(measure)))
 
 
 def _faults(chart: Chart, context: Context) -> Iterator[tuple[int, NotDrawn]]:

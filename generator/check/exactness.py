@@ -82,6 +82,9 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
     ]
     read = [amounts.in_unit_of(quantity, figure) for quantity in read]
     if any(amounts.says(quantity, figure) for quantity in read):
+        if other := _other_unit([one for one in read if amounts.says(one, figure)], figure, context):
+            message = f"as_stated counts in {other}, not in {figure.unit}; write unit: {other}"
+            yield Finding(f"{message}, or copy the source's words", ("figures", index, "unit"))
         return
     value, unit, qualifier = (
         any(check(quantity, figure) for quantity in read)
@@ -89,9 +92,9 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
     )
     if not value:
         units = context.content.units
-        other = next((one.unit for one in read if one.value == figure.value and one.unit in units), None)
-        if other and other != figure.unit:
-            message = f"as_stated counts in {other}, not in {figure.unit}; write unit: {plain_yaml(other)}"
+        same = next((one.unit for one in read if one.value == figure.value and one.unit in units), None)
+        if same and same != figure.unit:
+            message = f"as_stated counts in {same}, not in {figure.unit}; write unit: {plain_yaml(same)}"
             yield Finding(f"{message}, or copy the source's words", ("figures", index, "unit"))
             return
         shown = ", ".join(quantity.text.strip() for quantity in read) or "no number"
@@ -116,8 +119,26 @@ def _as_stated_differs(index: int, figure: Figure, context: Context) -> Findings
         )
 
 
+# What may be said of anything that is made: "500,000 units" are as many vehicles.
+_ANY_THING = "units"
 # Marks of quotation around all of a text, as a program for texts sets them.
 _MARKS = "\"'“”„‟«»‹›「」『』‘’"
+
+
+def _other_unit(read: Sequence[Quantity], figure: Figure, context: Context) -> str | None:
+    """The unit of the same family in which some amounts count things, where none of them counts in the figure's:
+    services where the figure has models."""
+    units, own = context.content.units, context.content.units.get(figure.unit)
+    others = [one.unit for one in read if one.unit and one.unit not in (_ANY_THING, figure.unit)]
+    named = [units[id] for id in others if id in units]
+    if own is None or len(named) < len(read) or own.id in context.reader.measured:
+        return None
+    words = _words_of(own)
+    return next((plain_yaml(one.id) for one in named if words.isdisjoint(_words_of(one))), None)
+
+
+def _words_of(unit: Unit) -> frozenset[str]:
+    return frozenset(word.casefold() for word in (unit.one, unit.many, *unit.words))
 
 
 def _number_said(read: Sequence[Quantity], figure: Figure, context: Context) -> str | None:
@@ -201,8 +222,9 @@ def beyond_quote(fact: Fact, context: Context) -> Findings:
         word, start, end = _claimed(fault, fact.text)
         if not any(first < end and start < last for first, last in excused):
             advice = f"write beyond_quote: [{word}]" if word else "write those words under beyond_quote"
-            # A unit is licensed by the figure that has it, a publisher by the record.
-            of = (fact.id,) if word in context.units_and_publishers else ()
+            # A unit and a measure are licensed by the figure that has them, a publisher by the record.
+            is_of_figure = word in context.units_and_publishers or fault.rule == "measure"
+            of = (fact.id,) if is_of_figure else ()
             yield Finding(f"{_of_quote(fault.message)}; if the source says it elsewhere, {advice}", ("text",), of=of)
 
 
@@ -248,7 +270,9 @@ def _own(fact: Fact, context: Context) -> tuple[Fault, ...]:
     """What does not fit in a fact's own text."""
     record = context.content.record_of.get(fact.id)
     # Of a record whose id is taken, or whose publisher or subject nobody knows, that is the problem.
-    if record is None or record.source.publisher not in context.content.publishers:
+    if record is None or not any(one is fact for one in record.facts):
+        return ()
+    if record.source.publisher not in context.content.publishers:
         return ()
     if fact.about not in context.content.subjects:
         return ()
@@ -334,8 +358,10 @@ def when_not_in_text(fact: Fact, context: Context) -> Findings:
     whens: list[tuple[Keys, When | None]] = [(("when",), fact.when)]
     # Of several figures, each may be of a time of its own that the text leaves to the note.
     whens += [(("figures", index, "when"), figure.when) for index, figure in read_figures(fact)]
+    told = set[When]()
     for keys, when in whens:
-        if is_read(when) and not any(is_dated(quantity.when, [when]) for quantity in named):
+        if is_read(when) and when not in told and not any(is_dated(quantity.when, [when]) for quantity in named):
+            told.add(when)
             shown = ", ".join(dict.fromkeys(quantity.text.strip() for quantity in named))
             yield Finding(
                 f"the text dates this {shown}, when is {when}; fix one of them, or explain it in `note`", keys

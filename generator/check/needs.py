@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.check.causes import of_id
-from generator.check.meant import number_written
+from generator.check.meant import number_written, plain_yaml
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, passages, read_figures, rule
 from generator.model.records import TODO, Briefing, Change, Fact, Place, Record
 from generator.model.timeline import changes_of_fact
@@ -79,7 +79,10 @@ def unit_does_not_fit(fact: Fact, context: Context) -> Findings:
             # A family that no unit has is a problem of the measure, not of this figure.
             if fitting:
                 counts = f"{measure.id} counts in {measure.unit}, {unit.id!r} is {unit.family}"
-                yield Finding(f"{counts}; write one of: {', '.join(fitting)}", ("figures", index, "unit"))
+                said = [one.unit for one in context.reader.read(str(figure.as_stated)) if one.unit in fitting]
+                advice = f"write unit: {plain_yaml(said[0])}, as as_stated says" if said and said[0] else ""
+                advice = advice or f"write one of: {', '.join(fitting)}"
+                yield Finding(f"{counts}; {advice}", ("figures", index, "unit"))
 
 
 @rule(Fact)

@@ -30,15 +30,20 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 def number_of_quote_lost(record: Record, context: Context) -> Findings:
     """Every number in a fact's `quote` is a figure of the record, a date, a part of a name, or under `left_out`."""
     with suppress(InvalidValue):  # what cannot be read may be the figure that has it
-        figures = [figure for fact in record.facts for figure in fact.figures]
         for index, fact in enumerate(record.facts):
-            yield from _lost(fact, figures, ("facts", index), context)
+            yield from _lost(fact, record.facts, ("facts", index), context)
 
 
-def _lost(fact: Fact, figures: Sequence[Figure], keys: Keys, context: Context) -> Findings:
+def _may_have(fact: Fact, number: str) -> bool:
+    """Whether a number may be that of a figure of a fact whose value or unit is wrong, or of one that it lacks."""
+    stated = [str(figure.as_stated) for figure in fact.figures]
+    return not stated or any(number in words or words in number for words in stated)
+
+
+def _lost(fact: Fact, facts: Sequence[Fact], keys: Keys, context: Context) -> Findings:
     quote = folded(fact.quote or "")
     amounts = list(_amounts(quote, context))
-    kept = _kept(quote, amounts, figures, context)
+    kept = _kept(quote, amounts, [figure for one in facts for figure in one.figures], context)
     places = [tuple(places_of(left.number, quote)) for left in fact.left_out]
     for amount in amounts:
         if amount not in kept and not any(_meets(amount, found) for found in places):
@@ -47,9 +52,8 @@ def _lost(fact: Fact, figures: Sequence[Figure], keys: Keys, context: Context) -
                 f"{number!r} of the quote is no figure of this record; add a figure for it and say it in `text`, or "
                 f"write left_out: [{{number: {number}, why: …}}]"
             )
-            stated = [str(figure.as_stated) for figure in fact.figures]
-            is_own = not stated or any(number in words or words in number for words in stated)
-            yield Finding(message, (*keys, "quote"), of=(fact.id,) if is_own else ())
+            of = tuple(one.id for one in facts if _may_have(one, number))
+            yield Finding(message, (*keys, "quote"), of=of)
     for index, (left, found) in enumerate(zip(fact.left_out, places, strict=True)):
         at = (*keys, "left_out", index, "number")
         met = [amount for amount in amounts if _meets(amount, found)]
