@@ -34,9 +34,13 @@ def number_of_quote_lost(record: Record, context: Context) -> Findings:
             yield from _lost(fact, record.facts, ("facts", index), context)
 
 
-def _may_have(fact: Fact, number: str) -> bool:
-    """Whether a number may be that of a figure of a fact whose value or unit is wrong, or of one that it lacks."""
-    stated = [str(figure.as_stated) for figure in fact.figures]
+def _may_have(fact: Fact, amount: Quantity, context: Context) -> bool:
+    """Whether an amount may be that of a figure of a fact whose value or unit is wrong, or of one that it lacks, or a
+    conversion of it."""
+    number, stated = amount.text.strip(), [str(figure.as_stated) for figure in fact.figures]
+    measures = (context.content.measures.get(figure.measure) for figure in fact.figures)
+    if amount.unit in context.reader.currencies and any(one and one.unit == "money" for one in measures):
+        return True
     return not stated or any(number in words or words in number for words in stated)
 
 
@@ -52,7 +56,7 @@ def _lost(fact: Fact, facts: Sequence[Fact], keys: Keys, context: Context) -> Fi
                 f"{number!r} of the quote is no figure of this record; add a figure for it and say it in `text`, or "
                 f"write left_out: [{{number: {number}, why: …}}]"
             )
-            of = tuple(one.id for one in facts if _may_have(one, number))
+            of = tuple(one.id for one in facts if _may_have(one, amount, context))
             yield Finding(message, (*keys, "quote"), of=of)
     for index, (left, found) in enumerate(zip(fact.left_out, places, strict=True)):
         at = (*keys, "left_out", index, "number")
