@@ -95,7 +95,7 @@ STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("when-not-in-text",), ("fact-in-future", "figure-after-source")),
     (_TIMES, ("number-without-figure", "number-not-in-cited-facts")),
     (("target-without-plan",), ("number-without-figure", "number-not-in-cited-facts")),
-    (("number-without-figure",), ("measure-not-in-text", "number-of-quote-lost")),
+    (("number-without-figure",), ("measure-not-in-text",)),
 )
 
 
