@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 # Importing a family registers its rules.
@@ -24,6 +25,7 @@ from generator.check import (  # noqa: F401
 )
 from generator.check.causes import (
     KINDS,
+    OF_FILE,
     OF_LINE,
     Found,
     of_file,
@@ -31,6 +33,7 @@ from generator.check.causes import (
     of_kind,
     of_line,
     of_measure,
+    of_misnamed,
     without_consequences,
 )
 from generator.check.kept import KeptFaults
@@ -274,7 +277,9 @@ def _named_by(problem: Problem) -> set[str]:
     """What a problem is about by its rule and its place."""
     things = {of_line(problem.spot.path, problem.spot.line)} if problem.rule in OF_LINE else set()
     things |= {of_kind(kind) for kind in KINDS.get(problem.rule, ())}
-    return things | {of_file(problem.spot.path)} if problem.rule == "file-name" else things
+    if problem.rule == "file-name":
+        things |= {of_file(problem.spot.path), of_misnamed(Path(problem.spot.path).parent.name)}
+    return things
 
 
 def _about(finding: Finding, rule: Rule, entry: Entry, problem: Problem) -> Found:
@@ -290,7 +295,7 @@ def _about(finding: Finding, rule: Rule, entry: Entry, problem: Problem) -> Foun
         about |= {of_measure(figure.measure) for _, figure in read_figures(item) if is_read(figure.measure)}
     if rule_name(rule) == "id-taken":
         about |= {of_id(id) for id in ids}
-    here = {of_line(spot.path, spot.line), of_file(spot.path)}
+    here = {of_line(spot.path, spot.line)} | ({of_file(spot.path)} if rule_name(rule) in OF_FILE else set())
     of = here | (ids if finding.of is None else set(finding.of))
     return Found(problem, frozenset(about), frozenset(of))
 

@@ -48,8 +48,15 @@ def of_kind(kind: str) -> str:
     return f"any {kind}"
 
 
+def of_misnamed(folder: str) -> str:
+    """A file of a folder that has no id for a name, as what a problem is about: its id names nothing."""
+    return f"misnamed in {folder}"
+
+
 # Causes whose consequences stand in the same line.
 OF_LINE = frozenset(("ambiguous-comment", "invisible-character", "source-in-future"))
+# What may follow from the name of the file that it is said of.
+OF_FILE = frozenset(("unused-entry", "name-of-two", "id-taken"))
 # The rules by which a thing is named wrongly or not at all, and of which kinds it is.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "id-taken": ("Fact",),
@@ -66,6 +73,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "unknown-subject": ("Place", "Organisation"),
 }
 _NUMBERS = ("number-without-figure", "number-not-in-cited-facts", "number-of-quote-lost", "beyond-quote")
+_UNKNOWN = ("unknown-topic", "unknown-measure", "unknown-unit", "unknown-publisher", "unknown-subject")
 _TIMES = ("when-not-in-text", "fact-in-future", "figure-after-source")
 # What is said of a figure beside others of its measure.
 _BESIDE = (
@@ -76,7 +84,7 @@ _BESIDE = (
 STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("ambiguous-comment",), ("not-a-sentence", "empty-text", "missing-field")),
     (("invisible-character",), ("malformed-id", "malformed-number", "malformed-date", "malformed-address")),
-    (("file-name",), ("unused-entry", "name-of-two", "id-taken")),
+    (("file-name",), ("unused-entry", "name-of-two", "id-taken", *_UNKNOWN)),
     (
         ("id-taken", "duplicate-key"),
         ("number-not-in-cited-facts", "unknown-fact", "unknown-lead", "fact-has-no-figure"),

@@ -144,7 +144,12 @@ def _parted(written: str) -> Fraction | None:
         return None
     digits = whole[0] if last != parting else written
     groups = re.split(r"\D", digits)
-    is_thousands = 1 <= len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
+    # 15_0000_0000, as one counts in Chinese: no thousands, and with a sign that is no decimal mark no other number.
+    is_by_four = parting in "_'’ " and len(groups[0]) <= 4 and all(len(group) == 4 for group in groups[1:])
+    is_by_four = is_by_four and (parting == "_" or len(groups) > 2)
+    is_thousands = is_by_four or (
+        1 <= len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
+    )
     if len(set(signs[:-1] if last != parting else signs)) != 1 or not is_thousands:
         return None
     if last == parting and parting == "." and len(signs) == 1:
@@ -456,6 +461,9 @@ def _number_meant(
     said = numbers_in(stated) if isinstance(stated, str) else frozenset()
     as_stated = f"as_stated says {stated!r}"
     number = number_meant(written, unit)
+    if unit is None and keys[-1] == "value" and _sibling(document, keys, "unit") is None:
+        if with_unit := _unit_within(problem, document, keys, written, content):
+            return with_unit
     certain = _form(number)
     others = [(one, form) for one in readings(written, unit) if one.number != number and (form := _form(one.number))]
     confirmed = [(one, form) for one, form in others if one.number in said]
@@ -482,6 +490,26 @@ def _number_meant(
         return replace(problem, message=f"{what}; write {forms}" + (f"; {as_stated}" if said else ""))
     is_none = said and "not a number" in problem.message
     return replace(problem, message=f"{problem.message}; {as_stated}") if is_none else problem
+
+
+def _unit_within(
+    problem: Problem, document: Document, keys: tuple[Any, ...], written: str, content: Content
+) -> Problem | None:
+    """A value that has its unit in it, where there is no field for that: 46_000 m2."""
+    found = {
+        unit.id: form
+        for unit in content.units.values()
+        if unit.id is not INVALID
+        and (form := _form(number_meant(written, unit)))
+        and number_meant(written, None) is None
+    }
+    if len(found) != 1:
+        return None
+    ((id, form),) = found.items()
+    message = f"{bare_text(written)!r} has its unit in it; write value: {form} and unit: {plain_yaml(id)}"
+    return _fixed(
+        problem, message, Fix(written, _and_field(document, keys, form, f"unit: {plain_yaml(id)}")), is_said=True
+    )
 
 
 def _form(number: Fraction | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from generator.check.causes import of_kind, of_measure
+from generator.check.causes import of_kind, of_measure, of_misnamed
 from generator.check.meant import FEW, id_meant, ids_about, meaning_in, named, plain_yaml, unit_meant, units_instead
 from generator.check.rule import Context, Finding, Findings, Keys, is_read, numbered, passages, read_figures, rule
 from generator.model.fields import is_measure_id
@@ -48,7 +48,9 @@ def unknown(
             near = did_you_mean(reference, known, meaning_in(known))
             hint = f"; write {meant!r}" if meant and meant not in near else near
             hint = hint or ids_about(reference, known) or _begun(what)
-            yield Finding(f"no {what} {reference!r}{hint}", keys, meant)
+            yield Finding(
+                f"no {what} {reference!r}{hint}", keys, meant, of=(of_misnamed(f"{type_.__name__.lower()}s"),)
+            )
 
 
 # The kinds of things that the command ``new`` makes, of those that are named by an id.

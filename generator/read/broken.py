@@ -50,6 +50,8 @@ _WORD_ALONE = re.compile(r" *(?:- +)?(?P<key>[a-z_]+)$")
 _NO_SPACE_AFTER_DASH = re.compile(r" *-(?=[A-Za-z_]+ ?[:：])")
 _WIDE_DASH = re.compile(r" *(?P<dash>[–—−－])(?= ?[a-z_]+ ?[:：])")
 _BRACKETS = {"[": "]", "{": "}"}
+# What a program for texts makes of the second of two quotation marks.
+_CURLY_END = re.compile(r' *(?:- +)*[a-z_]+: +"(?P<text>[^"“”„]*)(?P<close>[“”„]) *')
 _ITEM = re.compile(r"( *)- ?([a-z0-9][a-z0-9-]*)")
 _TIGHT_ITEM = re.compile(r"( *)-([a-z0-9][a-z0-9-]*)")
 _WIDE_SIGNS = str.maketrans("，、：［］｛｝【】“”＂", ',,:[]{}[]"""')
@@ -112,6 +114,11 @@ def look(lines: Sequence[str], line: int, what: str, begun: int | None) -> Broke
         if found_blank:
             at = found_blank.end() + 1
             return Broken(number, at, "this blank is no space of the keyboard; write a space after the colon")
+    for number, one in enumerate(text[:line], 1):
+        if found_quote := _CURLY_END.fullmatch(one):
+            new = f'{one[: found_quote.end("text")]}"'
+            message = f'the text that " opens is closed by {found_quote["close"]}; write " there'
+            return Broken(number, found_quote.start("close") + 1, message, (_with(text, number, new),))
     for number in (line, line - 1):
         if number >= 1 and (found := _comment(text, number)):
             return found
@@ -487,7 +494,7 @@ def _no_dash(lines: Lines, number: int) -> Broken | None:
 
 def _goes_on(lines: Lines, number: int) -> Broken | None:
     """A line of words at the very left, that was pasted in two: it goes on with the text of the line above."""
-    for at in range(number, max(1, number - 3), -1):
+    for at in range(number, max(1, number - 8), -1):
         line, above = (lines[at - 1], lines[at - 2]) if at <= len(lines) else ("", "")
         key = _KEY.match(above)
         is_words = " " in line and line[:1].isalpha() and not _KEY.match(line) and not _NO_COLON.fullmatch(line)
@@ -495,9 +502,13 @@ def _goes_on(lines: Lines, number: int) -> Broken | None:
             continue
         if above[key.end() :].strip()[0] in "[{|>&*!":
             continue
-        column = len(key["start"]) + 2
-        message = f"this line goes on with {key['key']!r} of the line above; indent it by {column}"
-        return Broken(at, 1, message, (_with(lines, at, " " * column + line),))
+        column, end = len(key["start"]) + 2, at
+        while end < len(lines) and lines[end][:1].strip() and not _KEY.match(lines[end]):
+            end += 1
+        rest = "" if end == at else f", and those up to line {end}"
+        message = f"this line goes on with {key['key']!r} of the line above; indent it by {column}{rest}"
+        moved = tuple(" " * column + one for one in lines[at - 1 : end])
+        return Broken(at, 1, message, ((*lines[: at - 1], *moved, *lines[end:]),))
     return None
 
 
