@@ -79,6 +79,7 @@ def fix(content: Path, *replacements: tuple[str, str], file: Path = RECORD) -> l
         ("        value: 40", "        value: 4O"),
         ("        value: 40", "        value: 40,0"),
         ("        value: 40", "        value: 4×10^1"),
+        ("        value: 40\n        unit: companies", "        value: 40 companies"),
         ("        unit: companies\n", "        unit: companies\n        qualifier: None\n"),
         ("        unit: companies\n", "        unit: companies\n        per: n/a\n"),
         ("        unit: companies\n", "        unit: companies\n        qualifier: null\n"),
